@@ -1,0 +1,140 @@
+"""What emission of one function carries along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from ferrotype.emit.names import slot_constants
+from ferrotype.ir import expressions as ir
+from ferrotype.ir.program import Function, FunctionKind, Module
+
+
+@dataclass(slots=True)
+class Barrier:
+    """A block that ``return``, ``break`` and ``continue`` cannot leave directly.
+
+    ``finally`` and ``with`` bodies give an ``Exit``; jumps out of them are numbered here and
+    made after the cleanup.
+    """
+
+    label: str
+    jumps: list[str] = field(default_factory=list)
+
+    def jump(self, code: str) -> int:
+        """The number of a jump in the context around the barrier."""
+        if code not in self.jumps:
+            self.jumps.append(code)
+        return self.jumps.index(code)
+
+
+@dataclass(slots=True)
+class Enclosing:
+    """An enclosing construct: a label to jump to, a barrier, or both None for ``try``."""
+
+    label: int | None
+    barrier: Barrier | None
+
+
+@dataclass(slots=True)
+class FunctionEmission:
+    """The function being emitted."""
+
+    module: Module
+    function: Function
+    rust_names: dict[str, str]
+    """Function identifier → Rust name."""
+    lines: list[str] = field(default_factory=list)
+    indent: int = 1
+    known_line: int | None = None
+    error_label: str | None = None
+    """Where an error goes: None leaves the function by ``?``."""
+    enclosing: list[Enclosing] = field(default_factory=list)
+    used_slots: set[int] = field(default_factory=set)
+    slot_names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.slot_names = slot_constants(self.function.slots)
+
+    @property
+    def is_generator(self) -> bool:
+        """Whether the body is an async function."""
+        return self.function.kind is FunctionKind.GENERATOR
+
+    def slot(self, slot: int) -> str:
+        """The constant of a slot."""
+        self.used_slots.add(slot)
+        return self.slot_names[slot]
+
+    def write(self, text: str) -> None:
+        """Write one line of Rust at the current depth."""
+        self.lines.append("    " * self.indent + text if text else "")
+
+    @contextmanager
+    def indented(self) -> Iterator[None]:
+        """One level deeper."""
+        self.indent += 1
+        try:
+            yield
+        finally:
+            self.indent -= 1
+
+    @contextmanager
+    def errors_to(self, label: str) -> Iterator[None]:
+        """Inside, an error breaks to ``label``."""
+        saved, self.error_label = self.error_label, label
+        try:
+            yield
+        finally:
+            self.error_label = saved
+
+    @contextmanager
+    def inside(self, enclosing: Enclosing) -> Iterator[None]:
+        """Inside an enclosing construct."""
+        self.enclosing.append(enclosing)
+        try:
+            yield
+        finally:
+            self.enclosing.pop()
+
+    def fallible(self, code: str) -> str:
+        """The value of an ``Outcome``; an error leaves."""
+        if self.error_label is None:
+            return f"{code}?"
+        return f"catch!('{self.error_label}, {code})"
+
+    def leave_with_error(self, code: str) -> str:
+        """A statement that leaves with a ``Raised``."""
+        if self.error_label is None:
+            return f"return Err({code});"
+        return f"break '{self.error_label} Err({code});"
+
+    def at_line(self, line: int) -> str:
+        """The statement that notes the line, or nothing if it is known already."""
+        if line == self.known_line or line == 0:
+            return ""
+        self.known_line = line
+        return f"frame.line({line}); "
+
+
+def may_raise_at(expression: ir.Expression) -> bool:
+    """Whether the node itself (not its operands) needs the line of the frame."""
+    return not isinstance(
+        expression,
+        ir.Constant
+        | ir.Pattern
+        | ir.LoadTemporary
+        | ir.CellReference
+        | ir.Let
+        | ir.Conditional
+        | ir.ShortCircuit
+        | ir.MakeFunction
+        | ir.Join
+        | ir.Store,
+    )
+
+
+def lines_of(expression: ir.Expression) -> frozenset[int]:
+    """The lines at which something in ``expression`` may raise."""
+    return frozenset(node.line for node in ir.walk(expression) if may_raise_at(node))

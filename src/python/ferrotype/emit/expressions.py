@@ -1,0 +1,469 @@
+"""Rust for expressions of the general version.
+
+``value`` gives Rust of type ``Value``, ``condition`` of type ``bool``. Rust evaluates
+operands left to right, as Python does, so most operations are plain nested calls; where an
+operation stands on another line than its operands, these are bound first, so that the
+frame's line is right when the operation raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ferrotype.builtins.operations import OPERATIONS, TESTS, Result
+from ferrotype.emit.context import FunctionEmission, lines_of
+from ferrotype.emit.literals import constant, text_literal
+from ferrotype.emit.names import identifier
+from ferrotype.emit.patterns import pattern_literal
+from ferrotype.ir import expressions as ir
+
+Build = Callable[[Sequence[str]], str]
+
+
+def value(emission: FunctionEmission, node: ir.Expression) -> str:
+    """Rust of type ``Value``."""
+    return _EMITTERS[type(node)](emission, node)
+
+
+def condition(emission: FunctionEmission, node: ir.Expression) -> str:
+    """Rust of type ``bool``: the truth of ``node``."""
+    match node:
+        case ir.Not(operand=operand):
+            return f"!{condition(emission, operand)}"
+        case ir.ShortCircuit(junction=junction, left=left, right=right):
+            sign = "&&" if junction is ir.Junction.AND else "||"
+            first = condition(emission, left)
+            known = emission.known_line
+            second = condition(emission, right)
+            if emission.known_line != known:
+                emission.known_line = None
+            return f"({first} {sign} {second})"
+        case ir.Constant(value=constant_value):
+            return "true" if constant_value else "false"
+        case ir.Let():
+            return _let(emission, node, condition)
+        case ir.Operation(name=name) if name in TESTS:
+            return _operation(emission, node, TESTS[name])
+        case ir.Operation(name=name) if OPERATIONS[name].result is Result.BOOL:
+            return _operation(emission, node, name)
+        case _:
+            return at(
+                emission,
+                node.line,
+                (node,),
+                lambda codes: emission.fallible(f"truth({codes[0]})"),
+            )
+
+
+def at(
+    emission: FunctionEmission,
+    line: int,
+    operands: Sequence[ir.Expression],
+    build: Build,
+    borrowed: frozenset[int] = frozenset(),
+) -> str:
+    """An operation on ``operands`` that raises at ``line``."""
+    lines = frozenset().union(*(lines_of(operand) for operand in operands))
+    if lines <= {line}:
+        prefix = emission.at_line(line)
+        codes = [
+            _operand(emission, operand, position in borrowed)
+            for position, operand in enumerate(operands)
+        ]
+        # A branch inside an operand can make the line unknown again.
+        emission.known_line = line
+        code = build(codes)
+        return f"{{ {prefix}{code} }}" if prefix else code
+    bindings = []
+    codes = []
+    for position, operand in enumerate(operands):
+        if isinstance(operand, ir.Constant):
+            codes.append(_operand(emission, operand, position in borrowed))
+            continue
+        name = f"a{line}_{position}"
+        bindings.append(f"let {name} = {value(emission, operand)}; ")
+        codes.append(f"&{name}" if position in borrowed else name)
+    prefix = emission.at_line(line)
+    return f"{{ {''.join(bindings)}{prefix}{build(codes)} }}"
+
+
+def _operand(emission: FunctionEmission, node: ir.Expression, borrowed: bool) -> str:
+    if borrowed and isinstance(node, ir.LoadTemporary):
+        return f"&t{node.temporary}"
+    code = value(emission, node)
+    return f"&{code}" if borrowed else code
+
+
+def name_constant(name: str) -> str:
+    """An attribute's name."""
+    return f"name!({text_literal(name)})"
+
+
+def _constant(emission: FunctionEmission, node: ir.Constant) -> str:
+    return constant(node.value)
+
+
+def _pattern(emission: FunctionEmission, node: ir.Pattern) -> str:
+    return pattern_literal(node.source, node.flags)
+
+
+def _leaf(emission: FunctionEmission, line: int, code: str) -> str:
+    prefix = emission.at_line(line)
+    fallible = emission.fallible(code)
+    return f"{{ {prefix}{fallible} }}" if prefix else fallible
+
+
+def _load_local(emission: FunctionEmission, node: ir.LoadLocal) -> str:
+    return _leaf(emission, node.line, f"frame.load({emission.slot(node.slot)})")
+
+
+def _load_cell(emission: FunctionEmission, node: ir.LoadCell) -> str:
+    return _leaf(emission, node.line, f"frame.load_cell({emission.slot(node.slot)})")
+
+
+def _cell_reference(emission: FunctionEmission, node: ir.CellReference) -> str:
+    return f"frame.cell({emission.slot(node.slot)})"
+
+
+def _load_global(emission: FunctionEmission, node: ir.LoadGlobal) -> str:
+    return _leaf(emission, node.line, f"GLOBALS.load(names::{identifier(node.name)})")
+
+
+def _load_namespace(emission: FunctionEmission, node: ir.LoadNamespace) -> str:
+    arguments = f"{name_constant(node.name)}, &GLOBALS, names::{identifier(node.name)}"
+    return _leaf(emission, node.line, f"frame.load_name({arguments})")
+
+
+def _load_class_cell(emission: FunctionEmission, node: ir.LoadClassCell) -> str:
+    code = f"frame.load_class_cell({name_constant(node.name)}, {emission.slot(node.slot)})"
+    return _leaf(emission, node.line, code)
+
+
+def _load_temporary(emission: FunctionEmission, node: ir.LoadTemporary) -> str:
+    return f"t{node.temporary}" if node.last else f"t{node.temporary}.clone()"
+
+
+def _let(
+    emission: FunctionEmission,
+    node: ir.Let,
+    body: Callable[[FunctionEmission, ir.Expression], str],
+) -> str:
+    bound = value(emission, node.value)
+    return f"{{ let t{node.temporary} = {bound}; {body(emission, node.body)} }}"
+
+
+def _let_value(emission: FunctionEmission, node: ir.Let) -> str:
+    return _let(emission, node, value)
+
+
+def _store(emission: FunctionEmission, node: ir.Store) -> str:
+    code = value(emission, node.value)
+    stored = store(emission, node.place, "stored.clone()")
+    return f"{{ let stored = {code}; {stored} stored }}"
+
+
+def store(emission: FunctionEmission, place: ir.Place, code: str) -> str:
+    """A Rust statement that stores ``code`` into ``place``."""
+    match place:
+        case ir.LocalPlace(slot=slot):
+            return f"frame.store({emission.slot(slot)}, {code});"
+        case ir.CellPlace(slot=slot):
+            return f"frame.store_cell({emission.slot(slot)}, {code});"
+        case ir.GlobalPlace(name=name):
+            return f"GLOBALS.store(names::{identifier(name)}, {code});"
+        case ir.NamespacePlace(name=name):
+            return emission.fallible(f"frame.store_name({name_constant(name)}, {code})") + ";"
+
+
+def _operation_value(emission: FunctionEmission, node: ir.Operation) -> str:
+    row = OPERATIONS[node.name]
+    if row.result is Result.BOOL:
+        return f"boolean({_operation(emission, node, node.name)})"
+    return _operation(emission, node, node.name)
+
+
+def _operation(emission: FunctionEmission, node: ir.Operation, key: str) -> str:
+    row = OPERATIONS[key]
+
+    def build(codes: Sequence[str]) -> str:
+        code = f"{key}({', '.join(codes)})"
+        return emission.fallible(code) if row.may_raise else code
+
+    return at(emission, node.line, node.operands, build, row.borrowed)
+
+
+def _not(emission: FunctionEmission, node: ir.Not) -> str:
+    return f"boolean(!{condition(emission, node.operand)})"
+
+
+def _short_circuit(emission: FunctionEmission, node: ir.ShortCircuit) -> str:
+    left = value(emission, node.left)
+    prefix = emission.at_line(node.line)
+    known = emission.known_line
+    right = value(emission, node.right)
+    if emission.known_line != known:
+        emission.known_line = None
+    test = emission.fallible("truth(left.clone())")
+    if node.junction is ir.Junction.AND:
+        choice = f"if {test} {{ {right} }} else {{ left }}"
+    else:
+        choice = f"if {test} {{ left }} else {{ {right} }}"
+    return f"{{ let left = {left}; {prefix}{choice} }}"
+
+
+def _conditional(emission: FunctionEmission, node: ir.Conditional) -> str:
+    test = condition(emission, node.test)
+    known = emission.known_line
+    then = value(emission, node.then)
+    after_then = emission.known_line
+    emission.known_line = known
+    otherwise = value(emission, node.otherwise)
+    if emission.known_line != after_then:
+        emission.known_line = None
+    return f"if {test} {{ {then} }} else {{ {otherwise} }}"
+
+
+def _get_attribute(emission: FunctionEmission, node: ir.GetAttribute) -> str:
+    name = name_constant(node.name)
+    return at(
+        emission,
+        node.line,
+        (node.object,),
+        lambda codes: emission.fallible(f"getattr({codes[0]}, {name})"),
+    )
+
+
+def _call(emission: FunctionEmission, node: ir.Call) -> str:
+    return at(
+        emission,
+        node.line,
+        (node.function, *node.arguments),
+        lambda codes: emission.fallible(f"call({codes[0]}, [{', '.join(codes[1:])}])"),
+    )
+
+
+def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
+    name = name_constant(node.name)
+    return at(
+        emission,
+        node.line,
+        (node.object, *node.arguments),
+        lambda codes: emission.fallible(
+            f"call_method({codes[0]}, {name}, [{', '.join(codes[1:])}])"
+        ),
+    )
+
+
+def call_arguments(
+    emission: FunctionEmission, call: str, arguments: Sequence[ir.Argument]
+) -> str:
+    """Add arguments, in evaluation order, to a general call."""
+    for argument in arguments:
+        code = value(emission, argument.value)
+        match argument.kind:
+            case ir.ArgumentKind.POSITIONAL:
+                call = f"{call}.positional({code})"
+            case ir.ArgumentKind.STAR:
+                call = emission.fallible(f"{call}.star({code})")
+            case ir.ArgumentKind.KEYWORD:
+                assert argument.name is not None
+                name = name_constant(argument.name)
+                call = emission.fallible(f"{call}.keyword({name}, {code})")
+            case ir.ArgumentKind.DOUBLE_STAR:
+                call = emission.fallible(f"{call}.double_star({code})")
+    return call
+
+
+def _general_call(emission: FunctionEmission, node: ir.GeneralCall) -> str:
+    prefix = emission.at_line(node.line)
+    function = value(emission, node.function)
+    if node.method is None:
+        call = f"Call::new({function})"
+    else:
+        call = emission.fallible(f"Call::method({function}, {name_constant(node.method)})")
+    call = call_arguments(emission, call, node.arguments)
+    after = emission.at_line(node.line)
+    if after:
+        code = f"let call = {call}; {after}{emission.fallible('call.invoke()')}"
+        return f"{{ {prefix}{code} }}"
+    code = emission.fallible(f"{call}.invoke()")
+    return f"{{ {prefix}{code} }}" if prefix else code
+
+
+def _super_call(emission: FunctionEmission, node: ir.SuperCall) -> str:
+    prefix = emission.at_line(node.line)
+    cell = emission.fallible(f"frame.load_cell({emission.slot(node.class_slot)})")
+    code = emission.fallible(f"super_({cell}, {value(emission, node.first)})")
+    return f"{{ {prefix}{code} }}" if prefix else code
+
+
+_BUILDERS = {
+    ir.DisplayKind.LIST: ("ListBuilder", "list"),
+    ir.DisplayKind.TUPLE: ("ListBuilder", "tuple"),
+    ir.DisplayKind.SET: ("SetBuilder", "set"),
+}
+
+
+def _display(emission: FunctionEmission, node: ir.Display) -> str:
+    builder, finish = _BUILDERS[node.kind]
+    if not any(element.starred for element in node.elements):
+        operands = [element.value for element in node.elements]
+        if node.kind is ir.DisplayKind.SET:
+            return at(
+                emission,
+                node.line,
+                operands,
+                lambda codes: emission.fallible(f"set([{', '.join(codes)}])"),
+            )
+        codes = ", ".join(value(emission, operand) for operand in operands)
+        return f"{finish}([{codes}])"
+    code = f"{builder}::new()"
+    for element in node.elements:
+        item = value(emission, element.value)
+        if element.starred:
+            code = emission.fallible(f"{code}.extend({item})")
+        elif node.kind is ir.DisplayKind.SET:
+            code = emission.fallible(f"{code}.push({item})")
+        else:
+            code = f"{code}.push({item})"
+    return f"{code}.{finish}()"
+
+
+def _dict_display(emission: FunctionEmission, node: ir.DictDisplay) -> str:
+    if all(entry.key is not None for entry in node.entries):
+        pairs = []
+        for entry in node.entries:
+            assert entry.key is not None
+            key = value(emission, entry.key)
+            pairs.append(f"({key}, {value(emission, entry.value)})")
+        return emission.fallible(f"dict([{', '.join(pairs)}])")
+    code = "DictBuilder::new()"
+    for entry in node.entries:
+        if entry.key is None:
+            code = emission.fallible(f"{code}.update({value(emission, entry.value)})")
+        else:
+            key = value(emission, entry.key)
+            item = value(emission, entry.value)
+            code = emission.fallible(f"{code}.insert({key}, {item})")
+    return f"{code}.dict()"
+
+
+def _format(emission: FunctionEmission, node: ir.Format) -> str:
+    operands: tuple[ir.Expression, ...] = (node.value,)
+    if node.specification is not None:
+        operands = (node.value, node.specification)
+
+    def build(codes: Sequence[str]) -> str:
+        specification = f"Some({codes[1]})" if len(codes) == 2 else "None"
+        conversion = f"Conversion::{node.conversion.value}"
+        return emission.fallible(f"format_value({codes[0]}, {conversion}, {specification})")
+
+    return at(emission, node.line, operands, build)
+
+
+def _join(emission: FunctionEmission, node: ir.Join) -> str:
+    parts = ", ".join(value(emission, part) for part in node.parts)
+    return f"join_text([{parts}])"
+
+
+def _make_function(emission: FunctionEmission, node: ir.MakeFunction) -> str:
+    code = f"Function::new(&CODE_{plain(emission.rust_names[node.function])}, &MODULE)"
+    if node.defaults:
+        defaults = ", ".join(value(emission, default) for default in node.defaults)
+        code += f".defaults(tuple([{defaults}]))"
+    for method, pairs in (
+        ("keyword_defaults", node.keyword_defaults),
+        ("annotations", node.annotations),
+    ):
+        if pairs:
+            entries = ", ".join(
+                f"(text!({text_literal(name)}), {value(emission, item)})" for name, item in pairs
+            )
+            code += f".{method}({emission.fallible(f'dict([{entries}])')})"
+    if node.closure:
+        cells = ", ".join(f"frame.cell({emission.slot(slot)})" for slot in node.closure)
+        code += f".closure([{cells}])"
+    return f"{code}.build()"
+
+
+def plain(rust_name: str) -> str:
+    """A Rust name as part of another identifier."""
+    return rust_name.removeprefix("r#")
+
+
+def _build_class(emission: FunctionEmission, node: ir.BuildClass) -> str:
+    prefix = emission.at_line(node.line)
+    body = value(emission, node.body)
+    call = call_arguments(emission, "ClassArguments::new()", node.arguments)
+    after = emission.at_line(node.line)
+    build = emission.fallible(f"build_class(body, {name_constant(node.name)}, arguments)")
+    return f"{{ {prefix}let body = {body}; let arguments = {call}; {after}{build} }}"
+
+
+def _yield(emission: FunctionEmission, node: ir.Yield) -> str:
+    return at(
+        emission,
+        node.line,
+        (node.value,),
+        lambda codes: emission.fallible(f"frame.suspend({codes[0]}).await"),
+    )
+
+
+def _yield_from(emission: FunctionEmission, node: ir.YieldFrom) -> str:
+    return at(
+        emission,
+        node.line,
+        (node.value,),
+        lambda codes: emission.fallible(f"frame.delegate({codes[0]}).await"),
+    )
+
+
+def _import_module(emission: FunctionEmission, node: ir.ImportModule) -> str:
+    function = "import_leaf" if node.leaf else "import_module"
+    return _leaf(emission, node.line, f"{function}({text_literal(node.name)})")
+
+
+def _import_from(emission: FunctionEmission, node: ir.ImportFrom) -> str:
+    name = name_constant(node.name)
+    return at(
+        emission,
+        node.line,
+        (node.module,),
+        lambda codes: emission.fallible(f"import_from({codes[0]}, {name})"),
+        frozenset({0}),
+    )
+
+
+_EMITTERS: dict[type[ir.Expression], Callable[..., str]] = {
+    ir.BuildClass: _build_class,
+    ir.Call: _call,
+    ir.CallMethod: _call_method,
+    ir.CellReference: _cell_reference,
+    ir.Conditional: _conditional,
+    ir.Constant: _constant,
+    ir.DictDisplay: _dict_display,
+    ir.Display: _display,
+    ir.Format: _format,
+    ir.GeneralCall: _general_call,
+    ir.GetAttribute: _get_attribute,
+    ir.ImportFrom: _import_from,
+    ir.ImportModule: _import_module,
+    ir.Join: _join,
+    ir.Let: _let_value,
+    ir.LoadCell: _load_cell,
+    ir.LoadClassCell: _load_class_cell,
+    ir.LoadGlobal: _load_global,
+    ir.LoadLocal: _load_local,
+    ir.LoadNamespace: _load_namespace,
+    ir.LoadTemporary: _load_temporary,
+    ir.MakeFunction: _make_function,
+    ir.Not: _not,
+    ir.Operation: _operation_value,
+    ir.Pattern: _pattern,
+    ir.ShortCircuit: _short_circuit,
+    ir.Store: _store,
+    ir.SuperCall: _super_call,
+    ir.Yield: _yield,
+    ir.YieldFrom: _yield_from,
+}
+

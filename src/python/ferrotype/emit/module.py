@@ -1,0 +1,201 @@
+"""Rust for a whole module: its functions in source order, its names, its body."""
+
+from __future__ import annotations
+
+from ferrotype.emit.context import FunctionEmission
+from ferrotype.emit.expressions import plain
+from ferrotype.emit.literals import has_surrogates, text_literal
+from ferrotype.emit.names import UniqueNames, function_name, identifier
+from ferrotype.emit.statements import block
+from ferrotype.ir.program import Function, FunctionKind, Module
+
+_ALLOWED = (
+    "clippy::all",
+    "dead_code",
+    "non_snake_case",
+    "non_upper_case_globals",
+    "unreachable_code",
+    "unused_braces",
+    "unused_labels",
+    "unused_mut",
+    "unused_parens",
+    "unused_variables",
+)
+
+
+def emit_module(module: Module) -> str:
+    """The Rust source of a module; equal modules give equal bytes."""
+    names = UniqueNames()
+    rust_names = {
+        function.identifier: names.take(
+            "module_body"
+            if function.kind is FunctionKind.MODULE_BODY
+            else function_name(function.identifier)
+        )
+        for function in module.functions
+    }
+    parts = [_header(module), _globals(module)]
+    used_lines: set[int] = set()
+    for function in module.functions:
+        emission = FunctionEmission(module, function, rust_names)
+        parts.append(_function(emission))
+        used_lines |= _lines_noted(emission)
+    parts.append(_module_static(module, used_lines, rust_names))
+    return "\n".join(parts)
+
+
+def _header(module: Module) -> str:
+    documentation = _documentation("//!", module.docstring)
+    return "\n".join(
+        [
+            *documentation,
+            *(["//!"] if documentation else []),
+            f"//! Translated from `{module.display_path}`,",
+            f"//! syntax tree sha256 {module.source_digest}.",
+            f"#![allow({', '.join(_ALLOWED)})]",
+            "",
+            "use ferrotype_runtime::prelude::*;",
+            "",
+        ]
+    )
+
+
+def _documentation(mark: str, docstring: str | None) -> list[str]:
+    if not docstring or has_surrogates(docstring):
+        return []
+    lines = docstring.strip().splitlines()
+    return [f"{mark} {line.strip()}".rstrip() for line in lines]
+
+
+def _globals(module: Module) -> str:
+    lines = ["/// Slots of the module's names.", "#[allow(non_upper_case_globals)]", "mod names {"]
+    lines.append("    use ferrotype_runtime::prelude::GlobalSlot;")
+    for slot, name in enumerate(module.globals):
+        lines.append(f"    pub const {identifier(name)}: GlobalSlot = GlobalSlot({slot});")
+    lines.append("}")
+    lines.append("")
+    quoted = ", ".join(text_literal(name) for name in module.globals)
+    lines.append(
+        f"static GLOBALS: Globals<{len(module.globals)}> = Globals::new(&[{quoted}]);"
+    )
+    lines.append("")
+    return "\n".join(lines)
+
+
+def _function(emission: FunctionEmission) -> str:
+    function = emission.function
+    rust_name = emission.rust_names[function.identifier]
+    for cell, parameter in function.captured:
+        moved = "None" if parameter is None else f"Some({emission.slot(parameter)})"
+        emission.write(f"frame.make_cell({emission.slot(cell)}, {moved});")
+    if block(emission, function.body):
+        emission.write("Ok(NONE())")
+    body = emission.lines
+    constants = [
+        f"    const {emission.slot_names[slot]}: Slot = Slot({slot});"
+        for slot in sorted(emission.used_slots)
+    ]
+    documentation = _documentation("///", function.docstring)
+    if function.kind is FunctionKind.MODULE_BODY:
+        documentation = []
+    if not emission.is_generator:
+        signature = f"fn {rust_name}(frame: &mut Frame) -> Outcome {{"
+        lines = [*documentation, signature, *constants, *body, "}"]
+        return "\n".join([*lines, "", _code(emission, rust_name), ""])
+    start = [
+        *documentation,
+        f"fn {rust_name}(frame: &mut Frame) -> Outcome {{",
+        "    start_generator(frame, |frame| Box::pin("
+        f"{plain(rust_name)}_generator(frame)))",
+        "}",
+        "",
+        f"async fn {plain(rust_name)}_generator(mut frame: OwnedFrame) -> Outcome {{",
+        *constants,
+        *body,
+        "}",
+        "",
+    ]
+    return "\n".join([*start, _code(emission, rust_name), ""])
+
+
+def _code(emission: FunctionEmission, rust_name: str) -> str:
+    function = emission.function
+    parameters = function.parameters
+    names = ", ".join(text_literal(name) for name in function.slots)
+    counts = (
+        f"positional_only: {len(parameters.positional_only)}, "
+        f"positional: {len(parameters.positional)}, "
+        f"keyword_only: {len(parameters.keyword_only)}, "
+        f"star: {_boolean(parameters.star is not None)}, "
+        f"double_star: {_boolean(parameters.double_star is not None)}"
+    )
+    documented = function.docstring is not None and function.kind in (
+        FunctionKind.PLAIN,
+        FunctionKind.GENERATOR,
+    )
+    docstring = "None"
+    if documented and function.docstring is not None and not has_surrogates(function.docstring):
+        docstring = f"Some({text_literal(function.docstring)})"
+    return "\n".join(
+        [
+            f"static CODE_{plain(rust_name)}: Code = Code {{",
+            f"    name: {text_literal(function.name)},",
+            f"    qualified_name: {text_literal(function.qualified_name)},",
+            f"    first_line: {function.line},",
+            f"    parameters: Parameters {{ {counts} }},",
+            f"    names: &[{names}],",
+            f"    slots: {len(function.slots)},",
+            f"    cells: {function.cell_count},",
+            f"    free: {function.free_count},",
+            f"    docstring: {docstring},",
+            f"    generator: {_boolean(emission.is_generator)},",
+            "    module: &MODULE,",
+            f"    body: {rust_name},",
+            "};",
+        ]
+    )
+
+
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _lines_noted(emission: FunctionEmission) -> set[int]:
+    """The source lines that a traceback of this function can show."""
+    noted = set()
+    for line in emission.lines:
+        for piece in line.split("frame.line(")[1:]:
+            noted.add(int(piece.partition(")")[0]))
+    return noted
+
+
+def _module_static(module: Module, used_lines: set[int], rust_names: dict[str, str]) -> str:
+    source = module.source_lines
+    shown = [
+        f"    ({line}, {text_literal(source[line - 1].strip())}),"
+        for line in sorted(used_lines)
+        if line <= len(source) and not has_surrogates(source[line - 1])
+    ]
+    docstring = "None"
+    if module.docstring is not None and not has_surrogates(module.docstring):
+        docstring = f"Some({text_literal(module.docstring)})"
+    return "\n".join(
+        [
+            "/// The source lines that tracebacks show.",
+            "static SOURCE: &[(u32, &str)] = &[",
+            *shown,
+            "];",
+            "",
+            "/// The module as the runtime imports it.",
+            "pub static MODULE: Module = Module {",
+            f"    name: {text_literal(module.name)},",
+            f"    file: {text_literal(module.display_path)},",
+            f"    package: {_boolean(module.is_package)},",
+            f"    docstring: {docstring},",
+            "    globals: &GLOBALS,",
+            "    body: &CODE_module_body,",
+            "    source: SOURCE,",
+            "};",
+            "",
+        ]
+    )

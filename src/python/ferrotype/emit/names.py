@@ -1,0 +1,64 @@
+"""Rust identifiers for Python names."""
+
+from __future__ import annotations
+
+import re
+
+KEYWORDS = frozenset(
+    """as async await break const continue crate dyn else enum extern false fn for gen if impl in
+    let loop match mod move mut pub ref return self Self static struct super trait true type
+    unsafe use where while abstract become box do final macro override priv try typeof unsized
+    virtual yield""".split()
+)
+_NEVER_RAW = frozenset({"self", "Self", "super", "crate"})
+
+
+def identifier(name: str) -> str:
+    """A Python name as a Rust identifier: raw where it is a keyword."""
+    if name in _NEVER_RAW or name == "_":
+        return f"{name}_"
+    if name in KEYWORDS:
+        return f"r#{name}"
+    return name
+
+
+class UniqueNames:
+    """Hands out identifiers, each once."""
+
+    def __init__(self, reserved: frozenset[str] = frozenset()) -> None:
+        self._taken = set(reserved)
+
+    def take(self, wanted: str) -> str:
+        """``wanted``, or ``wanted_2``, ``wanted_3``, … if that is taken."""
+        candidate, count = wanted, 1
+        while candidate in self._taken:
+            count += 1
+            candidate = f"{wanted}_{count}"
+        self._taken.add(candidate)
+        return candidate
+
+
+def function_name(function_identifier: str) -> str:
+    """The Rust function of a Python function: ``Point.__init__`` gives ``Point_init``."""
+    parts = re.sub(r"<locals>\.|#\d+$", "", function_identifier).split(".")
+    words = [re.sub(r"[<>]", "", part).strip("_") or "_" for part in parts]
+    joined = "_".join(words)
+    return identifier(joined if not joined[0].isdigit() else f"_{joined}")
+
+
+RESERVED_CONSTANTS = frozenset(
+    {"NONE", "TRUE", "FALSE", "ELLIPSIS", "NOT_IMPLEMENTED", "GLOBALS", "MODULE"}
+)
+
+
+def slot_constants(slots: tuple[str, ...]) -> tuple[str, ...]:
+    """A constant's name for each slot of a frame: upper case, unique."""
+    unique = UniqueNames(RESERVED_CONSTANTS)
+    result = []
+    for name in slots:
+        upper = name.replace(".0", "iterator").upper()
+        upper = re.sub(r"\W", "_", upper)
+        if not upper.strip("_"):
+            upper = f"UNDERSCORE{len(upper)}"
+        result.append(unique.take(upper))
+    return tuple(result)

@@ -1,0 +1,1 @@
+"""The typed, structured program between lowering and emission: data, printer, verifier."""

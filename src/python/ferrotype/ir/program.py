@@ -1,0 +1,84 @@
+"""A lowered module."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from ferrotype.ir.statements import Block
+
+
+class FunctionKind(enum.Enum):
+    """How a body runs."""
+
+    PLAIN = "plain"
+    GENERATOR = "generator"
+    CLASS_BODY = "class body"
+    MODULE_BODY = "module body"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a function accepts, in slot order."""
+
+    positional_only: tuple[str, ...]
+    positional: tuple[str, ...]
+    keyword_only: tuple[str, ...]
+    star: str | None
+    double_star: str | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names in slot order."""
+        rest = tuple(name for name in (self.star, self.double_star) if name is not None)
+        return (*self.positional_only, *self.positional, *self.keyword_only, *rest)
+
+
+NO_PARAMETERS = Parameters((), (), (), None, None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """One Python function, lambda, comprehension, class body or module body.
+
+    ``slots`` are names in order: parameters, locals, cells, free. ``captured`` pairs a cell's
+    slot with the parameter that moves into it at entry, or None.
+    """
+
+    identifier: str
+    """Unique in the module; the emitter derives the Rust name from it."""
+    name: str
+    qualified_name: str
+    kind: FunctionKind
+    line: int
+    docstring: str | None
+    parameters: Parameters
+    slots: tuple[str, ...]
+    cell_count: int
+    free_count: int
+    captured: tuple[tuple[int, int | None], ...]
+    body: Block
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Module:
+    """One Python module: its functions in source order, the module body last."""
+
+    name: str
+    display_path: str
+    is_package: bool
+    docstring: str | None
+    source_digest: str
+    source_lines: tuple[str, ...]
+    globals: tuple[str, ...]
+    stored_globals: frozenset[str]
+    functions: tuple[Function, ...]
+    imports: tuple[str, ...]
+    """Every module that an import statement names, absolute, sorted."""
+
+    def function(self, identifier: str) -> Function:
+        """The function of that identifier."""
+        for function in self.functions:
+            if function.identifier == identifier:
+                return function
+        raise KeyError(identifier)

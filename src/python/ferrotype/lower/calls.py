@@ -1,0 +1,165 @@
+"""Lowering of calls, and of the few calls that the compiler itself must understand."""
+
+from __future__ import annotations
+
+import ast
+
+from ferrotype.diagnostics import codes
+from ferrotype.ir import expressions as ir
+from ferrotype.lower.constants import MISSING, constant_value, module_member
+from ferrotype.lower.context import FunctionContext
+from ferrotype.syntax import ScopeKind
+
+REFUSED_BUILTINS = {
+    "eval": codes.DYNAMIC_CODE,
+    "exec": codes.DYNAMIC_CODE,
+    "compile": codes.DYNAMIC_CODE,
+    "__import__": codes.DYNAMIC_CODE,
+    "globals": codes.FRAME_INSPECTION,
+    "locals": codes.FRAME_INSPECTION,
+    "breakpoint": codes.FRAME_INSPECTION,
+}
+REFUSED_WITHOUT_ARGUMENTS = {
+    "vars": codes.FRAME_INSPECTION,
+    "dir": codes.FRAME_INSPECTION,
+}
+PATTERN_FUNCTIONS = frozenset(
+    {"match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
+)
+
+
+def lower_call(context: FunctionContext, node: ast.Call) -> ir.Expression:
+    """Lower a call."""
+    for special in (_refused, _super, _pattern):
+        result = special(context, node)
+        if result is not None:
+            return result
+    return _plain_call(context, node)
+
+
+def _plain_call(context: FunctionContext, node: ast.Call) -> ir.Expression:
+    line = node.lineno
+    positional_only = not node.keywords and not any(
+        isinstance(argument, ast.Starred) for argument in node.args
+    )
+    if isinstance(node.func, ast.Attribute):
+        # CPython reports a method call on the line of the attribute's name.
+        line = node.func.end_lineno or line
+        receiver = context.expression(node.func.value)
+        name = context.mangle(node.func.attr)
+        if positional_only:
+            return ir.CallMethod(line, receiver, name, _positional(context, node.args))
+        return ir.GeneralCall(line, receiver, name, arguments(context, node.args, node.keywords))
+    function = context.expression(node.func)
+    if positional_only:
+        return ir.Call(line, function, _positional(context, node.args))
+    return ir.GeneralCall(line, function, None, arguments(context, node.args, node.keywords))
+
+
+def _positional(context: FunctionContext, nodes: list[ast.expr]) -> tuple[ir.Expression, ...]:
+    return tuple(context.expression(node) for node in nodes)
+
+
+def arguments(
+    context: FunctionContext, positional: list[ast.expr], keywords: list[ast.keyword]
+) -> tuple[ir.Argument, ...]:
+    """The arguments of a general call in evaluation order."""
+    lowered = []
+    for node in positional:
+        if isinstance(node, ast.Starred):
+            value = context.expression(node.value)
+            lowered.append(ir.Argument(ir.ArgumentKind.STAR, None, value))
+        else:
+            value = context.expression(node)
+            lowered.append(ir.Argument(ir.ArgumentKind.POSITIONAL, None, value))
+    for keyword in keywords:
+        value = context.expression(keyword.value)
+        kind = ir.ArgumentKind.DOUBLE_STAR if keyword.arg is None else ir.ArgumentKind.KEYWORD
+        name = None if keyword.arg is None else context.mangle(keyword.arg)
+        lowered.append(ir.Argument(kind, name, value))
+    return tuple(lowered)
+
+
+def _refused(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
+    if not isinstance(node.func, ast.Name) or not context.is_builtin(node.func.id):
+        return None
+    name = node.func.id
+    row = REFUSED_BUILTINS.get(name)
+    if row is None and not node.args and not node.keywords:
+        row = REFUSED_WITHOUT_ARGUMENTS.get(name)
+    if row is None:
+        return None
+    context.module.refuse(row, node, name=name)
+    return ir.Constant(node.lineno, None)
+
+
+def _super(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
+    if not isinstance(node.func, ast.Name) or node.func.id != "super":
+        return None
+    if node.args or node.keywords or not context.is_builtin("super"):
+        return None
+    scope = context.scope
+    if "__class__" not in context.cell_slots or not scope.parameters:
+        return None
+    if scope.kind is not ScopeKind.FUNCTION:
+        return None
+    first = context.load(node.lineno, scope.parameters[0])
+    return ir.SuperCall(node.lineno, context.cell_slots["__class__"], first)
+
+
+def _pattern(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
+    member = module_member(context, node.func)
+    if member is None or member[0] != "re":
+        return None
+    if member[1] == "compile":
+        return _compile_pattern(context, node)
+    if member[1] in PATTERN_FUNCTIONS:
+        return _pattern_function(context, node, member[1])
+    return None
+
+
+def _compile_pattern(context: FunctionContext, node: ast.Call) -> ir.Expression:
+    source: object = MISSING
+    flags: object = 0
+    named = {keyword.arg: keyword.value for keyword in node.keywords}
+    if node.args:
+        source = constant_value(context.module, node.args[0])
+    elif "pattern" in named:
+        source = constant_value(context.module, named["pattern"])
+    if len(node.args) > 1:
+        flags = constant_value(context.module, node.args[1])
+    elif "flags" in named:
+        flags = constant_value(context.module, named["flags"])
+    if isinstance(source, str | bytes) and isinstance(flags, int):
+        return ir.Pattern(node.lineno, source, int(flags))
+    context.module.refuse(codes.DYNAMIC_PATTERN, node)
+    return ir.Constant(node.lineno, None)
+
+
+def _pattern_function(
+    context: FunctionContext, node: ast.Call, name: str
+) -> ir.Expression | None:
+    """``re.sub("a", …)`` is ``re.compile("a").sub(…)``; flags move to the pattern."""
+    if not node.args or isinstance(node.args[0], ast.Starred):
+        return None
+    source = constant_value(context.module, node.args[0])
+    if not isinstance(source, str | bytes):
+        return None
+    flags: object = 0
+    keywords = []
+    for keyword in node.keywords:
+        if keyword.arg == "flags":
+            flags = constant_value(context.module, keyword.value)
+        else:
+            keywords.append(keyword)
+    positional = list(node.args[1:])
+    limit = {"sub": 3, "subn": 3, "split": 2}.get(name, 1)
+    if len(positional) == limit + 1 and not any(
+        isinstance(argument, ast.Starred) for argument in positional
+    ):
+        flags = constant_value(context.module, positional.pop())
+    if not isinstance(flags, int):
+        context.module.refuse(codes.DYNAMIC_PATTERN, node)
+        return ir.Constant(node.lineno, None)
+    pattern = ir.Pattern(node.lineno, source, int(flags))
+    return ir.GeneralCall(node.lineno, pattern, name, arguments(context, positional, keywords))
