@@ -12,6 +12,8 @@ pub struct Complex {
 
 const ONE: Complex = Complex { real: 1.0, imaginary: 0.0 };
 
+// Python's operators may fail, so the traits of `std::ops` do not fit; their names do.
+#[allow(clippy::should_implement_trait)]
 impl Complex {
     pub fn new(real: f64, imaginary: f64) -> Complex {
         Complex { real, imaginary }

@@ -70,6 +70,8 @@ impl PartialOrd for Integer {
     }
 }
 
+// Python's operators may fail, so the traits of `std::ops` do not fit; their names do.
+#[allow(clippy::should_implement_trait)]
 impl Integer {
     pub const ZERO: Integer = Small(0);
     pub const ONE: Integer = Small(1);

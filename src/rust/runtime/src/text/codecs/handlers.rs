@@ -85,11 +85,14 @@ impl EncodeHandler {
     }
 }
 
+/// Reads a surrogate at the start of the bytes and tells how many it took.
+pub type ReadSurrogate = fn(&[u8]) -> Option<(u32, usize)>;
+
 /// Settles undecodable bytes.
 pub struct DecodeHandler {
     pub handler: Handler,
-    /// Reads a surrogate at the start of the bytes and tells how many it took, for `surrogatepass`.
-    pub pass: Option<fn(&[u8]) -> Option<(u32, usize)>>,
+    /// For `surrogatepass`.
+    pub pass: Option<ReadSurrogate>,
 }
 
 impl DecodeHandler {

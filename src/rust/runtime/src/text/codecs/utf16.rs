@@ -1,6 +1,6 @@
 //! UTF-16 in both byte orders.
 
-use super::handlers::{is_surrogate, DecodeHandler, EncodeHandler, Handler, Replacement};
+use super::handlers::{is_surrogate, DecodeHandler, EncodeHandler, Handler, ReadSurrogate, Replacement};
 use super::{CodecFailure, Order};
 use crate::text::str::{Str, StrBuilder};
 
@@ -64,7 +64,7 @@ pub fn decode(bytes: &[u8], handler: Handler, order: Order) -> Result<Str, Codec
         (_, false) => "utf-16-le",
         (_, true) => "utf-16-be",
     };
-    let pass: fn(&[u8]) -> Option<(u32, usize)> = if big { big_surrogate } else { little_surrogate };
+    let pass: ReadSurrogate = if big { big_surrogate } else { little_surrogate };
     let settle = DecodeHandler { handler, pass: Some(pass) };
     let unit = |at: usize| {
         let pair = [bytes[at], bytes[at + 1]];

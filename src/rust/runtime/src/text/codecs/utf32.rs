@@ -1,6 +1,6 @@
 //! UTF-32 in both byte orders.
 
-use super::handlers::{is_surrogate, DecodeHandler, EncodeHandler, Handler, Replacement};
+use super::handlers::{is_surrogate, DecodeHandler, EncodeHandler, Handler, ReadSurrogate, Replacement};
 use super::{CodecFailure, Order};
 use crate::text::str::{Str, StrBuilder};
 
@@ -53,7 +53,7 @@ pub fn decode(bytes: &[u8], handler: Handler, order: Order) -> Result<Str, Codec
         (Order::Big, _) => (true, 0),
     };
     let encoding = if big { "utf-32-be" } else { "utf-32-le" };
-    let pass: fn(&[u8]) -> Option<(u32, usize)> = if big { big_surrogate } else { little_surrogate };
+    let pass: ReadSurrogate = if big { big_surrogate } else { little_surrogate };
     let settle = DecodeHandler { handler, pass: Some(pass) };
     let mut builder = StrBuilder::new();
     while at < bytes.len() {
