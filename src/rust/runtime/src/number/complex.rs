@@ -52,17 +52,11 @@ impl Complex {
             }
             let ratio = b.imaginary / b.real;
             let denominator = b.real + b.imaginary * ratio;
-            Ok(Complex::new(
-                (a.real + a.imaginary * ratio) / denominator,
-                (a.imaginary - a.real * ratio) / denominator,
-            ))
+            Ok(Complex::new((a.real + a.imaginary * ratio) / denominator, (a.imaginary - a.real * ratio) / denominator))
         } else if imaginary_size >= real_size {
             let ratio = b.real / b.imaginary;
             let denominator = b.real * ratio + b.imaginary;
-            Ok(Complex::new(
-                (a.real * ratio + a.imaginary) / denominator,
-                (a.imaginary * ratio - a.real) / denominator,
-            ))
+            Ok(Complex::new((a.real * ratio + a.imaginary) / denominator, (a.imaginary * ratio - a.real) / denominator))
         } else {
             Ok(Complex::new(f64::NAN, f64::NAN))
         }
@@ -138,7 +132,11 @@ impl Complex {
     /// CPython's hash; the parts' hashes are given, because a NaN's is that of its identity.
     pub fn combine_hashes(real: i64, imaginary: i64) -> i64 {
         let hash = (real as u64).wrapping_add(1_000_003u64.wrapping_mul(imaginary as u64)) as i64;
-        if hash == -1 { -2 } else { hash }
+        if hash == -1 {
+            -2
+        } else {
+            hash
+        }
     }
 
     pub fn repr(self) -> String {

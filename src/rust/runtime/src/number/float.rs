@@ -29,11 +29,19 @@ pub fn decompose(value: f64) -> (u64, i64) {
     let bits = value.to_bits();
     let exponent = (bits >> 52 & 0x7ff) as i64;
     let fraction = bits & ((1 << 52) - 1);
-    if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) }
+    if exponent == 0 {
+        (fraction, -1074)
+    } else {
+        (fraction | 1 << 52, exponent - 1075)
+    }
 }
 
 pub fn truediv(a: f64, b: f64) -> Checked<f64> {
-    if b == 0.0 { Err(Failure::zero_division("float division by zero")) } else { Ok(a / b) }
+    if b == 0.0 {
+        Err(Failure::zero_division("float division by zero"))
+    } else {
+        Ok(a / b)
+    }
 }
 
 /// The quotient and remainder without the check for zero (CPython's `_float_div_mod`).
@@ -50,7 +58,11 @@ fn quotient_and_remainder(a: f64, b: f64) -> (f64, f64) {
     }
     let floor = if quotient != 0.0 {
         let floor = quotient.floor();
-        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+        if quotient - floor > 0.5 {
+            floor + 1.0
+        } else {
+            floor
+        }
     } else {
         0f64.copysign(a / b)
     };
@@ -100,7 +112,11 @@ pub fn pow(base: f64, exponent: f64) -> Checked<Power> {
     } else if base.is_nan() {
         base
     } else if exponent.is_nan() {
-        if base == 1.0 { 1.0 } else { exponent }
+        if base == 1.0 {
+            1.0
+        } else {
+            exponent
+        }
     } else if exponent.is_infinite() {
         let magnitude = base.abs();
         if magnitude == 1.0 {
@@ -121,7 +137,11 @@ pub fn pow(base: f64, exponent: f64) -> Checked<Power> {
         if exponent < 0.0 {
             return Err(Failure::zero_division("0.0 cannot be raised to a negative power"));
         }
-        if odd { base } else { 0.0 }
+        if odd {
+            base
+        } else {
+            0.0
+        }
     } else {
         if base < 0.0 && exponent != exponent.floor() {
             return Ok(Power::Complex);
@@ -130,7 +150,11 @@ pub fn pow(base: f64, exponent: f64) -> Checked<Power> {
         if magnitude.is_infinite() {
             return Err(range_failure());
         }
-        if base < 0.0 && odd { -magnitude } else { magnitude }
+        if base < 0.0 && odd {
+            -magnitude
+        } else {
+            magnitude
+        }
     };
     Ok(Power::Float(result))
 }
@@ -184,10 +208,8 @@ pub fn round_to_digits(value: f64, digits: i64) -> Checked<f64> {
         std::cmp::Ordering::Greater => true,
     };
     let quotient = if up { quotient.add(&Integer::ONE) } else { quotient };
-    let rounded = quotient
-        .mul(&unit)
-        .to_f64()
-        .map_err(|_| Failure::overflow("rounded value too large to represent"))?;
+    let rounded =
+        quotient.mul(&unit).to_f64().map_err(|_| Failure::overflow("rounded value too large to represent"))?;
     Ok(rounded.copysign(value))
 }
 

@@ -148,11 +148,8 @@ fn write_exponent(text: &mut String, decimal: &Decimal, always_point: bool) {
         text.push('.');
         push_digits(text, &decimal.digits[1..]);
     }
-    let exponent = if decimal.digits == b"0" || decimal.digits.iter().all(|&digit| digit == b'0') {
-        0
-    } else {
-        decimal.point - 1
-    };
+    let exponent =
+        if decimal.digits == b"0" || decimal.digits.iter().all(|&digit| digit == b'0') { 0 } else { decimal.point - 1 };
     let sign = if exponent < 0 { '-' } else { '+' };
     text.push_str(&format!("e{sign}{:02}", exponent.abs()));
 }

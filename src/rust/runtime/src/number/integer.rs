@@ -58,8 +58,20 @@ impl Ord for Integer {
         match (self, other) {
             (Small(a), Small(b)) => a.cmp(b),
             (Big(a), Big(b)) => a.cmp(b),
-            (Small(_), Big(b)) => if b.is_negative() { Ordering::Greater } else { Ordering::Less },
-            (Big(a), Small(_)) => if a.is_negative() { Ordering::Less } else { Ordering::Greater },
+            (Small(_), Big(b)) => {
+                if b.is_negative() {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                }
+            }
+            (Big(a), Small(_)) => {
+                if a.is_negative() {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                }
+            }
         }
     }
 }
@@ -102,7 +114,13 @@ impl Integer {
     pub fn saturating_i64(&self) -> i64 {
         match self {
             Small(a) => *a,
-            Big(a) => if a.is_negative() { i64::MIN } else { i64::MAX },
+            Big(a) => {
+                if a.is_negative() {
+                    i64::MIN
+                } else {
+                    i64::MAX
+                }
+            }
         }
     }
 
@@ -166,7 +184,11 @@ impl Integer {
     }
 
     pub fn abs(&self) -> Integer {
-        if self.is_negative() { self.neg() } else { self.clone() }
+        if self.is_negative() {
+            self.neg()
+        } else {
+            self.clone()
+        }
     }
 
     pub fn invert(&self) -> Integer {
@@ -267,14 +289,26 @@ impl Integer {
         let hash = match self {
             Small(a) => {
                 let residue = (a.unsigned_abs() % HASH_MODULUS) as i64;
-                if *a < 0 { -residue } else { residue }
+                if *a < 0 {
+                    -residue
+                } else {
+                    residue
+                }
             }
             Big(a) => {
                 let residue = residue_of_magnitude(a) as i64;
-                if a.is_negative() { -residue } else { residue }
+                if a.is_negative() {
+                    -residue
+                } else {
+                    residue
+                }
             }
         };
-        if hash == -1 { -2 } else { hash }
+        if hash == -1 {
+            -2
+        } else {
+            hash
+        }
     }
 
     /// The greatest common divisor, never negative.
@@ -347,15 +381,20 @@ pub const MAXIMUM_BITS: i64 = 1 << 35;
 
 fn residue_of_magnitude(value: &BigInt) -> u64 {
     // 2**64 is 8 modulo 2**61 - 1
-    value.iter_u64_digits().rev().fold(0u64, |residue, digit| {
-        ((residue as u128 * 8 + digit as u128) % HASH_MODULUS as u128) as u64
-    })
+    value
+        .iter_u64_digits()
+        .rev()
+        .fold(0u64, |residue, digit| ((residue as u128 * 8 + digit as u128) % HASH_MODULUS as u128) as u64)
 }
 
 /// The lowest 64 bits in two's complement.
 fn low_u64(value: &BigInt) -> u64 {
     let magnitude = value.iter_u64_digits().next().unwrap_or(0);
-    if value.sign() == Sign::Minus { magnitude.wrapping_neg() } else { magnitude }
+    if value.sign() == Sign::Minus {
+        magnitude.wrapping_neg()
+    } else {
+        magnitude
+    }
 }
 
 trait SquareRoot {
@@ -393,7 +432,11 @@ impl NearestFloat for BigInt {
         }
         // the conversion of `top` rounds once; the scaling by a power of two is exact
         let nearest = top as f64 * 2f64.powi(shift as i32);
-        if self.is_negative() { -nearest } else { nearest }
+        if self.is_negative() {
+            -nearest
+        } else {
+            nearest
+        }
     }
 }
 
@@ -405,6 +448,9 @@ impl std::hash::Hash for Integer {
 
 /// `int.as_integer_ratio` and friends need a power of two.
 pub fn power_of_two(exponent: u64) -> Integer {
-    if exponent < 62 { Small(1 << exponent) } else { (BigInt::from(1) << exponent as usize).into() }
+    if exponent < 62 {
+        Small(1 << exponent)
+    } else {
+        (BigInt::from(1) << exponent as usize).into()
+    }
 }
-

@@ -159,7 +159,11 @@ impl Integer {
             (Small(base), Small(exponent), Small(modulus)) => Small(small_pow_mod(*base, *exponent, *modulus)),
             _ => base.to_big().modpow(&exponent.to_big(), &positive.to_big()).into(),
         };
-        if modulus.is_negative() && !power.is_zero() { Ok(power.add(modulus)) } else { Ok(power) }
+        if modulus.is_negative() && !power.is_zero() {
+            Ok(power.add(modulus))
+        } else {
+            Ok(power)
+        }
     }
 
     fn inverse(&self, modulus: &Integer) -> Checked<Integer> {
@@ -198,7 +202,11 @@ fn remainder_of(dividend: &BigInt, divisor: i64) -> i64 {
 fn small_pow_mod(base: i64, mut exponent: i64, modulus: i64) -> i64 {
     let modulus = modulus as u64;
     let multiply = |a: u64, b: u64| {
-        if (a | b) >> 32 == 0 { a * b % modulus } else { (a as u128 * b as u128 % modulus as u128) as u64 }
+        if (a | b) >> 32 == 0 {
+            a * b % modulus
+        } else {
+            (a as u128 * b as u128 % modulus as u128) as u64
+        }
     };
     let (mut result, mut square) = (1u64, base as u64);
     while exponent > 0 {

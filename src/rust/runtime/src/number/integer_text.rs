@@ -169,7 +169,5 @@ fn from_digit_values(values: &[u8], base: u32, negative: bool) -> Checked<Intege
         return Ok(Small(if negative { -magnitude } else { magnitude }));
     }
     let sign = if negative { Sign::Minus } else { Sign::Plus };
-    BigInt::from_radix_be(sign, values, base)
-        .map(Integer::from)
-        .ok_or_else(|| Failure::value("invalid digits"))
+    BigInt::from_radix_be(sign, values, base).map(Integer::from).ok_or_else(|| Failure::value("invalid digits"))
 }

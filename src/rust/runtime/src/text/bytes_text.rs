@@ -95,8 +95,7 @@ pub fn to_hexadecimal(bytes: &[u8], separator: Option<u8>, group: i64) -> String
 
 /// `bytes.fromhex(text)`. Errors: ValueError with the place of the first character that does not fit.
 pub fn from_hexadecimal(text: &Str) -> Checked<Vec<u8>> {
-    let failure =
-        |at: usize| Failure::value(format!("non-hexadecimal number found in fromhex() arg at position {at}"));
+    let failure = |at: usize| Failure::value(format!("non-hexadecimal number found in fromhex() arg at position {at}"));
     if let Some(at) = text.view().iter().position(|code| code > 127) {
         return Err(failure(at));
     }

@@ -18,7 +18,11 @@ fn lower_sigma(text: View<'_>, at: usize) -> u32 {
     let before = text.part(0, at).iter().rev().find(decides);
     let after = text.part(at + 1, text.len()).iter().find(decides);
     let cased = |code: Option<u32>| code.is_some_and(|code| unicode::is(code, unicode::CASED));
-    if cased(before) && !cased(after) { FINAL_SIGMA } else { SMALL_SIGMA }
+    if cased(before) && !cased(after) {
+        FINAL_SIGMA
+    } else {
+        SMALL_SIGMA
+    }
 }
 
 fn lower_at(text: View<'_>, at: usize) -> Mapping {

@@ -4,7 +4,11 @@ use super::str::{Str, StrBuilder};
 use super::unicode;
 
 fn quote_for(has_single: bool, has_double: bool) -> u8 {
-    if has_single && !has_double { b'"' } else { b'\'' }
+    if has_single && !has_double {
+        b'"'
+    } else {
+        b'\''
+    }
 }
 
 fn push_escape(builder: &mut StrBuilder, code: u32, quote: u8) {
@@ -61,7 +65,11 @@ pub fn ascii(text: &Str) -> Str {
 pub fn escape_non_ascii(text: &Str) -> Str {
     let mut builder = StrBuilder::new();
     for code in text.view().iter() {
-        if code < 128 { builder.push_code(code) } else { builder.push_text(&numeric_escape(code)) }
+        if code < 128 {
+            builder.push_code(code)
+        } else {
+            builder.push_text(&numeric_escape(code))
+        }
     }
     builder.finish()
 }

@@ -50,5 +50,9 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
         state.round();
     }
     let hash = (state.v[0] ^ state.v[1] ^ state.v[2] ^ state.v[3]) as i64;
-    if hash == -1 { -2 } else { hash }
+    if hash == -1 {
+        -2
+    } else {
+        hash
+    }
 }

@@ -78,7 +78,11 @@ impl From<&str> for Str {
 
 impl From<String> for Str {
     fn from(text: String) -> Str {
-        if text.is_ascii() { Str::ascii(text) } else { Str::wide(text.chars().map(u32::from).collect()) }
+        if text.is_ascii() {
+            Str::ascii(text)
+        } else {
+            Str::wide(text.chars().map(u32::from).collect())
+        }
     }
 }
 
@@ -155,7 +159,11 @@ impl Str {
     }
 
     pub fn from_code_point_vec(text: Vec<u32>) -> Str {
-        if text.iter().all(|&code| code < 128) { Str::from_code_points(&text) } else { Str::wide(text) }
+        if text.iter().all(|&code| code < 128) {
+            Str::from_code_points(&text)
+        } else {
+            Str::wide(text)
+        }
     }
 
     pub fn from_code(code: u32) -> Str {

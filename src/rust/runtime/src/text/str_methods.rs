@@ -213,4 +213,3 @@ pub fn join<'a>(separator: &Str, parts: impl Iterator<Item = &'a Str>) -> Str {
     }
     builder.finish()
 }
-

@@ -32,7 +32,11 @@ pub fn is(code: u32, properties: u16) -> bool {
 
 /// `str.isspace` and what `split` and `strip` drop.
 pub fn is_space(code: u32) -> bool {
-    if code < 128 { is_ascii_space(code as u8) } else { is(code, SPACE) }
+    if code < 128 {
+        is_ascii_space(code as u8)
+    } else {
+        is(code, SPACE)
+    }
 }
 
 /// The blanks of `str` below 128; `bytes` has fewer.
@@ -41,7 +45,11 @@ pub fn is_ascii_space(byte: u8) -> bool {
 }
 
 pub fn is_line_break(code: u32) -> bool {
-    if code < 128 { matches!(code, 10..=13 | 0x1c..=0x1e) } else { is(code, LINE_BREAK) }
+    if code < 128 {
+        matches!(code, 10..=13 | 0x1c..=0x1e)
+    } else {
+        is(code, LINE_BREAK)
+    }
 }
 
 /// The value of a decimal digit of any script.

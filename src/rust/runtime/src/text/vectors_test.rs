@@ -1,7 +1,9 @@
 //! Runs the vectors of `tools/generate_vectors.py` through the pure parts of `number` and `text`.
 
 use super::codecs::{Encoding, Handler};
-use super::format::{complex as complex_format, float as float_format, integer as integer_format, percent, template, text as text_format};
+use super::format::{
+    complex as complex_format, float as float_format, integer as integer_format, percent, template, text as text_format,
+};
 use super::str::{Str, StrBuilder};
 use super::{bytes_text, case, repr, siphash, str_methods, unicode, units};
 use crate::number::complex::Complex;
@@ -50,7 +52,8 @@ impl Arguments {
 }
 
 fn unhex(text: &str) -> Str {
-    let bytes: Vec<u8> = (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hex")).collect();
+    let bytes: Vec<u8> =
+        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hex")).collect();
     Encoding::Utf8.decode(&bytes, Handler::SurrogatePass).expect("UTF-8")
 }
 
@@ -59,11 +62,16 @@ fn shown_int(value: Integer) -> String {
 }
 
 fn shown_bool(value: bool) -> String {
-    if value { "True".into() } else { "False".into() }
+    if value {
+        "True".into()
+    } else {
+        "False".into()
+    }
 }
 
 fn shown(value: Str) -> String {
-    String::from_utf8(Encoding::Utf8.encode(&repr::repr(&value), Handler::SurrogatePass).unwrap_or_default()).unwrap_or_default()
+    String::from_utf8(Encoding::Utf8.encode(&repr::repr(&value), Handler::SurrogatePass).unwrap_or_default())
+        .unwrap_or_default()
 }
 
 fn list(items: Vec<String>) -> String {
@@ -137,7 +145,11 @@ fn integer_operation(name: &str, a: &Arguments) -> Checked<String> {
         "float" => float_text::repr(value().to_f64()?),
         "compare" => {
             let order = value().compare_f64(a.float(1));
-            tuple([std::cmp::Ordering::Less, std::cmp::Ordering::Equal, std::cmp::Ordering::Greater].map(|wanted| shown_bool(order == Some(wanted))).to_vec())
+            tuple(
+                [std::cmp::Ordering::Less, std::cmp::Ordering::Equal, std::cmp::Ordering::Greater]
+                    .map(|wanted| shown_bool(order == Some(wanted)))
+                    .to_vec(),
+            )
         }
         "round" => shown_int(value().round_to_tens(&Integer::from(a.small(1).abs()))?),
         "signed" => repr::repr_bytes(&value().to_bytes(9, ByteOrder::Big, true)?),
@@ -154,7 +166,11 @@ fn integer_operation(name: &str, a: &Arguments) -> Checked<String> {
         }
         "prefixed" => tuple([2, 8, 16].map(|base| shown(value().prefixed(base).into())).to_vec()),
         "format" => {
-            if a.text(1).is_empty() { shown(shown_int(value()).into()) } else { shown(integer_format::format(&value(), a.text(1), "int")?) }
+            if a.text(1).is_empty() {
+                shown(shown_int(value()).into())
+            } else {
+                shown(integer_format::format(&value(), a.text(1), "int")?)
+            }
         }
         _ => panic!("unknown operation int.{name}"),
     })
@@ -165,7 +181,11 @@ fn float_operation(name: &str, a: &Arguments) -> Checked<String> {
     Ok(match name {
         "repr" => shown(float_text::repr(value()).into()),
         "format" => {
-            if a.text(1).is_empty() { shown(float_text::repr(value()).into()) } else { shown(float_format::format(value(), a.text(1), "float")?) }
+            if a.text(1).is_empty() {
+                shown(float_text::repr(value()).into())
+            } else {
+                shown(float_format::format(value(), a.text(1), "float")?)
+            }
         }
         "round" => float_text::repr(float::round_to_digits(value(), a.small(1))?),
         "integer" => shown_int(float::round_to_integer(value())?),
@@ -178,7 +198,8 @@ fn float_operation(name: &str, a: &Arguments) -> Checked<String> {
         "hex" => shown(float_text::to_hexadecimal(value()).into()),
         "fromhex" => float_text::repr(float_text::parse_hexadecimal(float_text::to_hexadecimal(value()).as_bytes())?),
         "parse" => {
-            let invalid = || Failure::value(format!("could not convert string to float: {}", repr::repr(a.text(0)).to_lossy()));
+            let invalid =
+                || Failure::value(format!("could not convert string to float: {}", repr::repr(a.text(0)).to_lossy()));
             let digits = str_methods::to_ascii_digits(a.text(0)).ok_or_else(invalid)?;
             float_text::repr(float_text::parse(str_methods::trim_number(&digits)).ok_or_else(invalid)?)
         }
@@ -202,7 +223,8 @@ fn complex_operation(name: &str, a: &Arguments) -> Checked<String> {
         "parse" => {
             let malformed = || Failure::value("complex() arg is a malformed string");
             let digits = str_methods::to_ascii_digits(a.text(0)).ok_or_else(malformed)?;
-            let misplaced = || Failure::value(format!("could not convert string to complex: {}", repr::repr(a.text(0)).to_lossy()));
+            let misplaced =
+                || Failure::value(format!("could not convert string to complex: {}", repr::repr(a.text(0)).to_lossy()));
             let plain = float_text::without_underscores(&digits).ok_or_else(misplaced)?;
             Complex::parse(str_methods::trim_number(&plain)).ok_or_else(malformed)?.repr()
         }
@@ -210,7 +232,11 @@ fn complex_operation(name: &str, a: &Arguments) -> Checked<String> {
         "div" => a.complex(0).div(a.complex(2))?.repr(),
         "pow" => a.complex(0).pow(Complex::new(a.small(2) as f64, 0.0))?.repr(),
         "format" => {
-            if a.text(2).is_empty() { shown(a.complex(0).repr().into()) } else { shown(complex_format::format(a.complex(0), a.text(2), "complex")?) }
+            if a.text(2).is_empty() {
+                shown(a.complex(0).repr().into())
+            } else {
+                shown(complex_format::format(a.complex(0), a.text(2), "complex")?)
+            }
         }
         _ => panic!("unknown operation complex.{name}"),
     })
@@ -239,7 +265,11 @@ fn text_operation(name: &str, a: &Arguments) -> Checked<String> {
     let text = a.text(0);
     Ok(match name {
         "format" => {
-            if a.text(1).is_empty() { shown(text.clone()) } else { shown(text_format::format(text, a.text(1), "str")?) }
+            if a.text(1).is_empty() {
+                shown(text.clone())
+            } else {
+                shown(text_format::format(text, a.text(1), "str")?)
+            }
         }
         "repr" => shown(repr::repr(text)),
         "ascii" => shown(repr::ascii(text)),
@@ -287,15 +317,22 @@ fn text_operation(name: &str, a: &Arguments) -> Checked<String> {
                 texts(str_methods::rsplit(text, &separator, a.most(2))),
             ])
         }
-        "splitblank" => {
-            tuple(vec![texts(str_methods::split_blank(text, a.most(1))), texts(str_methods::rsplit_blank(text, a.most(1)))])
-        }
+        "splitblank" => tuple(vec![
+            texts(str_methods::split_blank(text, a.most(1))),
+            texts(str_methods::rsplit_blank(text, a.most(1))),
+        ]),
         "splitlines" => {
             tuple(vec![texts(str_methods::split_lines(text, false)), texts(str_methods::split_lines(text, true))])
         }
         "strip" => {
-            let strip = |chars, left, right| shown(str_methods::strip(text, chars, left, right).unwrap_or_else(|| text.clone()));
-            tuple(vec![strip(None, true, true), strip(Some(a.text(1)), true, false), strip(Some(a.text(1)), false, true)])
+            let strip = |chars, left, right| {
+                shown(str_methods::strip(text, chars, left, right).unwrap_or_else(|| text.clone()))
+            };
+            tuple(vec![
+                strip(None, true, true),
+                strip(Some(a.text(1)), true, false),
+                strip(Some(a.text(1)), false, true),
+            ])
         }
         "pad" => {
             let width = a.small(1).max(0) as usize;
@@ -373,7 +410,9 @@ fn format_template(text: &Str, numbering: &mut template::Numbering, depth: u32) 
             (Some(0), _) => Some(1),
             (Some(1), _) => None,
             (Some(position), _) => {
-                return Err(Failure::index(format!("Replacement index {position} out of range for positional args tuple")))
+                return Err(Failure::index(format!(
+                    "Replacement index {position} out of range for positional args tuple"
+                )))
             }
             (None, template::First::Name(name)) if name.equals("key") => Some(3),
             (None, template::First::Name(name)) => {
@@ -455,7 +494,12 @@ fn vectors_agree_with_cpython() {
                 wrong.push(String::new());
                 continue;
             }
-            wrong.push(format!("{}({})\n   gives {found}\n  wanted {}", fields[0], shown.join(", "), expected.to_lossy()));
+            wrong.push(format!(
+                "{}({})\n   gives {found}\n  wanted {}",
+                fields[0],
+                shown.join(", "),
+                expected.to_lossy()
+            ));
         }
     }
     assert!(checked > 1000, "only {checked} vectors");

@@ -97,12 +97,7 @@ pub struct DecodeHandler {
 
 impl DecodeHandler {
     /// Pushes the replacement for `bytes[failure.start..failure.end]` and returns where to go on.
-    pub fn settle(
-        &self,
-        bytes: &[u8],
-        failure: CodecFailure,
-        builder: &mut StrBuilder,
-    ) -> Result<usize, CodecFailure> {
+    pub fn settle(&self, bytes: &[u8], failure: CodecFailure, builder: &mut StrBuilder) -> Result<usize, CodecFailure> {
         let part = &bytes[failure.start..failure.end];
         match self.handler {
             Handler::Strict => return Err(failure),

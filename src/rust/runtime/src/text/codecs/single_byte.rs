@@ -28,8 +28,7 @@ pub fn encode(text: &Str, handler: Handler, encoding: &SingleByte) -> Result<Vec
             at += 1;
             continue;
         }
-        let end =
-            codes[at..].iter().position(|&code| code < encoding.limit).map_or(codes.len(), |more| at + more);
+        let end = codes[at..].iter().position(|&code| code < encoding.limit).map_or(codes.len(), |more| at + more);
         let failure = CodecFailure { encoding: encoding.name, start: at, end, reason: encoding.reason };
         match settle.settle(&codes[at..end], failure)? {
             Replacement::Text(text) => bytes.extend(text.into_bytes()),

@@ -68,7 +68,11 @@ pub fn decode(bytes: &[u8], handler: Handler, order: Order) -> Result<Str, Codec
     let settle = DecodeHandler { handler, pass: Some(pass) };
     let unit = |at: usize| {
         let pair = [bytes[at], bytes[at + 1]];
-        if big { u16::from_be_bytes(pair) as u32 } else { u16::from_le_bytes(pair) as u32 }
+        if big {
+            u16::from_be_bytes(pair) as u32
+        } else {
+            u16::from_le_bytes(pair) as u32
+        }
     };
     let mut builder = StrBuilder::new();
     while at < bytes.len() {

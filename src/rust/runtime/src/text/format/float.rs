@@ -30,7 +30,11 @@ pub fn digits_of(value: f64, spec: &Spec, type_name: &str, point_zero: bool) -> 
     let layout = match spec.code.map(|code| char::from_u32(code).unwrap_or('\0')) {
         None => {
             dressing.point_zero = point_zero;
-            if spec.precision.is_some() { Layout::General } else { Layout::Shortest }
+            if spec.precision.is_some() {
+                Layout::General
+            } else {
+                Layout::Shortest
+            }
         }
         Some('e') => Layout::Exponent,
         Some('f') => Layout::Fixed,
@@ -53,7 +57,10 @@ pub fn digits_of(value: f64, spec: &Spec, type_name: &str, point_zero: bool) -> 
         precision = 1;
     }
     let mut text = to_text(if percent { value * 100.0 } else { value }, layout, precision, dressing);
-    if spec.no_negative_zero && text.starts_with('-') && text.bytes().all(|byte| !matches!(byte, b'1'..=b'9' | b'i' | b'n' | b'I' | b'N')) {
+    if spec.no_negative_zero
+        && text.starts_with('-')
+        && text.bytes().all(|byte| !matches!(byte, b'1'..=b'9' | b'i' | b'n' | b'I' | b'N'))
+    {
         text.remove(0);
     }
     if percent {

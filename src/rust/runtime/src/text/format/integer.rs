@@ -63,6 +63,7 @@ fn character(value: &Integer, spec: &Spec) -> Checked<Str> {
         Some(_) => return Err(Failure::overflow("%c arg not in range(0x110000)")),
         None => return Err(Failure::overflow("Python int too large to convert to C long")),
     };
-    let after_sign = Spec { align: if spec.align == Align::AfterSign { Align::Right } else { spec.align }, ..spec.clone() };
+    let after_sign =
+        Spec { align: if spec.align == Align::AfterSign { Align::Right } else { spec.align }, ..spec.clone() };
     Ok(layout::aligned(&Str::from_code(code), &after_sign))
 }

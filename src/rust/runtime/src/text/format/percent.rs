@@ -175,11 +175,8 @@ pub fn integer(value: &Integer, code: char, flags: Flags, precision: Option<usiz
         'X' => (16, "0X"),
         _ => (10, ""),
     };
-    let mut digits = if base == 10 {
-        value.to_decimal()?.trim_start_matches('-').to_owned()
-    } else {
-        value.magnitude_digits(base)
-    };
+    let mut digits =
+        if base == 10 { value.to_decimal()?.trim_start_matches('-').to_owned() } else { value.magnitude_digits(base) };
     if code == 'X' {
         digits.make_ascii_uppercase();
     }
