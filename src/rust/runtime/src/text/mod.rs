@@ -2,6 +2,7 @@
 //!
 //! Everything but the `*_class` files is pure (no interpreter state).
 
+pub mod bytes;
 pub mod bytes_text;
 pub mod case;
 pub mod codecs;
