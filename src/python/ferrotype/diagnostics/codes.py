@@ -1,0 +1,75 @@
+"""Every diagnostic by name: ``codes.SYNTAX_ERROR``."""
+
+from ferrotype.diagnostics.construct_rows import (
+    DYNAMIC_CODE,
+    DYNAMIC_PATTERN,
+    FRAME_INSPECTION,
+    UNSUPPORTED_CONSTRUCT,
+)
+from ferrotype.diagnostics.import_rows import (
+    IMPORT_NOT_FOUND,
+    INTERFACE_NOT_FOUND,
+    INTERFACE_UNREADABLE,
+    LIBRARY_MODULE_REFUSED,
+    LIBRARY_NAME_MISSING,
+    MODULE_NAME,
+    MODULE_TWICE,
+    NATIVE_EXTENSION,
+    THREADS_AND_SOCKETS,
+    UNKNOWN_ENTRY_POINT,
+)
+from ferrotype.diagnostics.machine_rows import (
+    CACHE_NOT_WRITABLE,
+    DISK_FULL,
+    ENGINE_TRAP,
+    GENERATED_RUST_REJECTED,
+    INPUT_NOT_USABLE,
+    INTERNAL_ERROR,
+    INTERRUPTED,
+    MISSING_TOOLCHAIN,
+    OUTPUT_NOT_WRITABLE,
+    RUNNER_MISSING,
+)
+from ferrotype.diagnostics.run_time_rows import (
+    REFUSED_AT_RUN_TIME,
+    UNSENDABLE_VALUE,
+)
+from ferrotype.diagnostics.source_rows import (
+    ENCODING,
+    NULL_BYTE,
+    SYNTAX_ERROR,
+    UNREADABLE_FILE,
+)
+
+__all__ = [
+    "CACHE_NOT_WRITABLE",
+    "DISK_FULL",
+    "DYNAMIC_CODE",
+    "DYNAMIC_PATTERN",
+    "ENCODING",
+    "ENGINE_TRAP",
+    "FRAME_INSPECTION",
+    "GENERATED_RUST_REJECTED",
+    "IMPORT_NOT_FOUND",
+    "INPUT_NOT_USABLE",
+    "INTERFACE_NOT_FOUND",
+    "INTERFACE_UNREADABLE",
+    "INTERNAL_ERROR",
+    "INTERRUPTED",
+    "LIBRARY_MODULE_REFUSED",
+    "LIBRARY_NAME_MISSING",
+    "MISSING_TOOLCHAIN",
+    "MODULE_NAME",
+    "MODULE_TWICE",
+    "NATIVE_EXTENSION",
+    "NULL_BYTE",
+    "OUTPUT_NOT_WRITABLE",
+    "REFUSED_AT_RUN_TIME",
+    "RUNNER_MISSING",
+    "SYNTAX_ERROR",
+    "THREADS_AND_SOCKETS",
+    "UNKNOWN_ENTRY_POINT",
+    "UNREADABLE_FILE",
+    "UNSENDABLE_VALUE",
+    "UNSUPPORTED_CONSTRUCT",
+]

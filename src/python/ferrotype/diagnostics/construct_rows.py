@@ -1,0 +1,45 @@
+"""FT02xx: Python that is understood and not translated."""
+
+from ferrotype.diagnostics.model import DiagnosticRow
+
+UNSUPPORTED_CONSTRUCT = DiagnosticRow(
+    code="FT0201",
+    name="UNSUPPORTED_CONSTRUCT",
+    title="construct not supported yet",
+    what="{construct} is not supported yet",
+    why="Ferrotype translates a construct exactly or not at all",
+    to_do="write this function without it",
+    example="async def fetch(): ...",
+)
+DYNAMIC_CODE = DiagnosticRow(
+    code="FT0202",
+    name="DYNAMIC_CODE",
+    title="code made at run time",
+    what="`{name}` runs code that is made at run time",
+    why="a program is translated as a whole, ahead of time",
+    to_do="write the code as Python source, or look the value up in a dict",
+    example="result = eval(expression)",
+    instead="result = OPERATIONS[name](left, right)",
+)
+FRAME_INSPECTION = DiagnosticRow(
+    code="FT0203",
+    name="FRAME_INSPECTION",
+    title="frame inspection",
+    what="`{name}` looks into a running function's frame or a module's namespace",
+    why="translated functions keep no such tables",
+    to_do="keep the values in a dict of your own",
+    example="value = globals()[name]",
+    instead="value = TABLE[name]",
+)
+DYNAMIC_PATTERN = DiagnosticRow(
+    code="FT0204",
+    name="DYNAMIC_PATTERN",
+    title="regular expression made at run time",
+    what="this regular expression is not known at build time",
+    why="patterns are compiled when the program is built",
+    to_do="write it as a literal, or as a module-level constant",
+    example="re.match(sys.argv[1], text)",
+    instead="re.match(r'[a-z]+', text)",
+)
+
+ROWS = (UNSUPPORTED_CONSTRUCT, DYNAMIC_CODE, FRAME_INSPECTION, DYNAMIC_PATTERN)

@@ -1,0 +1,107 @@
+"""FT08xx: the machine, the toolchain, Ferrotype itself."""
+
+from ferrotype.diagnostics.model import DiagnosticRow
+
+MISSING_TOOLCHAIN = DiagnosticRow(
+    code="FT0801",
+    name="MISSING_TOOLCHAIN",
+    title="toolchain or runtime not usable",
+    what="{message}",
+    why="Rust for {target} is needed to build",
+    to_do="`ferrotype doctor` shows what was found and what is missing",
+    example="$ PATH=/nowhere ferrotype build script.py -o out.wasm",
+)
+CACHE_NOT_WRITABLE = DiagnosticRow(
+    code="FT0804",
+    name="CACHE_NOT_WRITABLE",
+    title="cache folder cannot be written",
+    what="{message}",
+    why="the runtime is built once and kept there",
+    to_do="make room, or set FERROTYPE_CACHE to another folder",
+    example="$ FERROTYPE_CACHE=/proc/x ferrotype build script.py -o out.wasm",
+)
+DISK_FULL = DiagnosticRow(
+    code="FT0810",
+    name="DISK_FULL",
+    title="disk full",
+    what="no space left to write {path}",
+    why="the file system is full",
+    to_do="make room and run the same command again; nothing half-written was left",
+    example="$ ferrotype build script.py -o /full/out.wasm",
+)
+OUTPUT_NOT_WRITABLE = DiagnosticRow(
+    code="FT0811",
+    name="OUTPUT_NOT_WRITABLE",
+    title="output cannot be written",
+    what="cannot write {path}: {reason}",
+    why="the result has to go somewhere",
+    to_do="check that the folder exists and may be written, or give another path with -o",
+    example="$ ferrotype build script.py -o /proc/out.wasm",
+)
+INTERRUPTED = DiagnosticRow(
+    code="FT0812",
+    name="INTERRUPTED",
+    title="interrupted",
+    what="interrupted",
+    why="the build was stopped from outside",
+    to_do="run the same command again; what was finished is kept",
+    example="$ ferrotype build script.py -o out.wasm\n^C",
+)
+INPUT_NOT_USABLE = DiagnosticRow(
+    code="FT0813",
+    name="INPUT_NOT_USABLE",
+    title="input file cannot be used",
+    what="cannot use {path}: {reason}",
+    why="this step reads files that an earlier step wrote",
+    to_do="check the path, or run the earlier step again",
+    example="$ ferrotype link --rlib missing.rlib --entry app -o out.wasm",
+)
+RUNNER_MISSING = DiagnosticRow(
+    code="FT0814",
+    name="RUNNER_MISSING",
+    title="no WASM engine",
+    what="cannot run a WASM module: the Python package `wasmtime` is missing",
+    why="`ferrotype run` executes the module under wasmtime",
+    to_do="install it with `pip install wasmtime`, or use --native",
+    example="$ ferrotype run script.py",
+)
+INTERNAL_ERROR = DiagnosticRow(
+    code="FT0890",
+    name="INTERNAL_ERROR",
+    title="internal error of the compiler",
+    what="the compiler failed in {where}: {error}",
+    why="this is a defect of Ferrotype, not of your program",
+    to_do="report it with the line of Python named here; FERROTYPE_DEBUG=1 shows the traceback",
+    example="(none is known)",
+)
+GENERATED_RUST_REJECTED = DiagnosticRow(
+    code="FT0891",
+    name="GENERATED_RUST_REJECTED",
+    title="rustc does not accept the generated Rust",
+    what="rustc failed on crate `{crate}`: {message}",
+    why="this is a defect of Ferrotype, not of your program",
+    to_do="report it; FERROTYPE_DEBUG=1 shows all of rustc's output",
+    example="(none is known)",
+)
+ENGINE_TRAP = DiagnosticRow(
+    code="FT0892",
+    name="ENGINE_TRAP",
+    title="the module trapped",
+    what="the module trapped: {message}",
+    why="this is a defect of Ferrotype, not of your program",
+    to_do="report it with the program",
+    example="(none is known)",
+)
+
+ROWS = (
+    MISSING_TOOLCHAIN,
+    CACHE_NOT_WRITABLE,
+    DISK_FULL,
+    OUTPUT_NOT_WRITABLE,
+    INTERRUPTED,
+    INPUT_NOT_USABLE,
+    RUNNER_MISSING,
+    INTERNAL_ERROR,
+    GENERATED_RUST_REJECTED,
+    ENGINE_TRAP,
+)
