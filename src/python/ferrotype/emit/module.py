@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ferrotype.emit.context import FunctionEmission
 from ferrotype.emit.expressions import plain
 from ferrotype.emit.literals import has_surrogates, text_literal
 from ferrotype.emit.names import UniqueNames, function_name, identifier
+from ferrotype.emit.resumable import resumable_body
+from ferrotype.emit.specialised import CannotSpecialise, specialised_body
 from ferrotype.emit.statements import block
+from ferrotype.infer import Specialisation
 from ferrotype.ir.program import Function, FunctionKind, Module
 
 _ALLOWED = (
@@ -23,8 +28,12 @@ _ALLOWED = (
 )
 
 
-def emit_module(module: Module) -> str:
-    """The Rust source of a module; equal modules give equal bytes."""
+def emit_module(module: Module, specialisations: Mapping[str, Specialisation]) -> str:
+    """The Rust source of a module; equal modules give equal bytes.
+
+    ``specialisations`` are keyed by function identifier; the other functions have their
+    general version only.
+    """
     names = UniqueNames()
     rust_names = {
         function.identifier: names.take(
@@ -37,9 +46,11 @@ def emit_module(module: Module) -> str:
     parts = [_header(module), _globals(module)]
     used_lines: set[int] = set()
     for function in module.functions:
-        emission = FunctionEmission(module, function, rust_names)
-        parts.append(_function(emission))
-        used_lines |= _lines_noted(emission)
+        text = _function_with_versions(
+            module, function, rust_names, specialisations.get(function.identifier)
+        )
+        parts.append(text)
+        used_lines |= _lines_noted(text)
     parts.append(_module_static(module, used_lines, rust_names))
     return "\n".join(parts)
 
@@ -82,26 +93,78 @@ def _globals(module: Module) -> str:
     return "\n".join(lines)
 
 
-def _function(emission: FunctionEmission) -> str:
+def _function_with_versions(
+    module: Module,
+    function: Function,
+    rust_names: dict[str, str],
+    specialisation: Specialisation | None,
+) -> str:
+    if specialisation is not None:
+        try:
+            return _specialised_function(module, function, rust_names, specialisation)
+        except CannotSpecialise:
+            pass
+    return _general_function(FunctionEmission(module, function, rust_names))
+
+
+def _specialised_function(
+    module: Module,
+    function: Function,
+    rust_names: dict[str, str],
+    specialisation: Specialisation,
+) -> str:
+    rust_name = rust_names[function.identifier]
+    general_name = f"{plain(rust_name)}_general"
+    entry = FunctionEmission(module, function, rust_names)
+    specialised_body(entry, specialisation, general_name)
+    general = FunctionEmission(module, function, rust_names)
+    resumable_body(general, specialisation)
+    slots = len(function.slots) + 2 * len(specialisation.loops)
+    return "\n".join(
+        [
+            *_documentation("///", function.docstring),
+            f"fn {rust_name}(frame: &mut Frame) -> Outcome {{",
+            *_constants(entry),
+            *entry.lines,
+            "}",
+            "",
+            f"/// The general version of `{function.name}`, from a point of it on.",
+            f"fn {general_name}(frame: &mut Frame, mut resume: u32) -> Outcome {{",
+            *_constants(general),
+            *general.lines,
+            "}",
+            "",
+            _code(entry, rust_name, slots),
+            "",
+        ]
+    )
+
+
+def _constants(emission: FunctionEmission) -> list[str]:
+    return [
+        f"    const {emission.slot_names[slot]}: Slot = Slot({slot});"
+        for slot in sorted(emission.used_slots)
+    ]
+
+
+def _general_function(emission: FunctionEmission) -> str:
     function = emission.function
     rust_name = emission.rust_names[function.identifier]
+    slots = len(function.slots)
     for cell, parameter in function.captured:
         moved = "None" if parameter is None else f"Some({emission.slot(parameter)})"
         emission.write(f"frame.make_cell({emission.slot(cell)}, {moved});")
     if block(emission, function.body):
         emission.write("Ok(NONE())")
     body = emission.lines
-    constants = [
-        f"    const {emission.slot_names[slot]}: Slot = Slot({slot});"
-        for slot in sorted(emission.used_slots)
-    ]
+    constants = _constants(emission)
     documentation = _documentation("///", function.docstring)
     if function.kind is FunctionKind.MODULE_BODY:
         documentation = []
     if not emission.is_generator:
         signature = f"fn {rust_name}(frame: &mut Frame) -> Outcome {{"
         lines = [*documentation, signature, *constants, *body, "}"]
-        return "\n".join([*lines, "", _code(emission, rust_name), ""])
+        return "\n".join([*lines, "", _code(emission, rust_name, slots), ""])
     start = [
         *documentation,
         f"fn {rust_name}(frame: &mut Frame) -> Outcome {{",
@@ -115,10 +178,10 @@ def _function(emission: FunctionEmission) -> str:
         "}",
         "",
     ]
-    return "\n".join([*start, _code(emission, rust_name), ""])
+    return "\n".join([*start, _code(emission, rust_name, slots), ""])
 
 
-def _code(emission: FunctionEmission, rust_name: str) -> str:
+def _code(emission: FunctionEmission, rust_name: str, slots: int) -> str:
     function = emission.function
     parameters = function.parameters
     names = ", ".join(text_literal(name) for name in function.slots)
@@ -144,7 +207,7 @@ def _code(emission: FunctionEmission, rust_name: str) -> str:
             f"    first_line: {function.line},",
             f"    parameters: Parameters {{ {counts} }},",
             f"    names: &[{names}],",
-            f"    slots: {len(function.slots)},",
+            f"    slots: {slots},",
             f"    cells: {function.cell_count},",
             f"    free: {function.free_count},",
             f"    docstring: {docstring},",
@@ -160,13 +223,9 @@ def _boolean(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _lines_noted(emission: FunctionEmission) -> set[int]:
+def _lines_noted(text: str) -> set[int]:
     """The source lines that a traceback of this function can show."""
-    noted = set()
-    for line in emission.lines:
-        for piece in line.split("frame.line(")[1:]:
-            noted.add(int(piece.partition(")")[0]))
-    return noted
+    return {int(piece.partition(")")[0]) for piece in text.split("frame.line(")[1:]}
 
 
 def _module_static(module: Module, used_lines: set[int], rust_names: dict[str, str]) -> str:

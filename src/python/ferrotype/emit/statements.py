@@ -24,16 +24,17 @@ def block(emission: FunctionEmission, statements: st.Block) -> bool:
     return True
 
 
-def _line(emission: FunctionEmission, line: int) -> None:
+def write_line(emission: FunctionEmission, line: int) -> None:
+    """Note the line, unless it is known already."""
     code = emission.at_line(line).strip()
     if code:
         emission.write(code)
 
 
-def _first_line(node: ir.Expression) -> int:
+def first_line(node: ir.Expression) -> int:
     """The line at which evaluation of ``node`` starts."""
     first = next(ir.children(node), None)
-    return node.line if first is None else _first_line(first)
+    return node.line if first is None else first_line(first)
 
 
 def _comment(emission: FunctionEmission, node: st.Comment) -> bool:
@@ -42,26 +43,26 @@ def _comment(emission: FunctionEmission, node: st.Comment) -> bool:
 
 
 def _evaluate(emission: FunctionEmission, node: st.Evaluate) -> bool:
-    _line(emission, _first_line(node.value))
+    write_line(emission, first_line(node.value))
     emission.write(f"{value(emission, node.value)};")
     return True
 
 
 def _assign(emission: FunctionEmission, node: st.Assign) -> bool:
-    _line(emission, _first_line(node.value))
+    write_line(emission, first_line(node.value))
     code = value(emission, node.value)
     emission.write(store(emission, node.place, code))
     return True
 
 
 def _bind(emission: FunctionEmission, node: st.Bind) -> bool:
-    _line(emission, _first_line(node.value))
+    write_line(emission, first_line(node.value))
     emission.write(f"let t{node.temporary} = {value(emission, node.value)};")
     return True
 
 
 def _bind_items(emission: FunctionEmission, node: st.BindItems) -> bool:
-    _line(emission, _first_line(node.value))
+    write_line(emission, first_line(node.value))
     names = [f"t{temporary}" for temporary in node.temporaries]
     if node.star is None:
         count = len(names)
@@ -87,7 +88,7 @@ def _bind_items(emission: FunctionEmission, node: st.BindItems) -> bool:
 
 
 def _delete(emission: FunctionEmission, node: st.Delete) -> bool:
-    _line(emission, node.line)
+    write_line(emission, node.line)
     match node.place:
         case ir.LocalPlace(slot=slot):
             code = f"frame.delete({emission.slot(slot)})"
@@ -120,7 +121,7 @@ def _effect(
     operands: tuple[ir.Expression, ...],
     function: Callable[[list[str]], str],
 ) -> bool:
-    _line(emission, _first_line(operands[0]))
+    write_line(emission, first_line(operands[0]))
     code = at(emission, line, operands, lambda codes: emission.fallible(function(list(codes))))
     emission.write(f"{code};")
     return True
@@ -162,7 +163,7 @@ def _delete_item(emission: FunctionEmission, node: st.DeleteItem) -> bool:
 
 
 def _if(emission: FunctionEmission, node: st.If) -> bool:
-    _line(emission, _first_line(node.test))
+    write_line(emission, first_line(node.test))
     emission.write(f"if {condition(emission, node.test)} {{")
     known = emission.known_line
     with emission.indented():
@@ -186,7 +187,7 @@ def _while(emission: FunctionEmission, node: st.While) -> bool:
     emission.write(f"'l{node.label}: loop {{")
     with emission.indented(), emission.inside(Enclosing(node.label, None)):
         if not endless:
-            _line(emission, _first_line(node.test))
+            write_line(emission, first_line(node.test))
             emission.write(f"if !{condition(emission, node.test)} {{ break; }}")
         block(emission, node.body)
     emission.write("}")
@@ -224,12 +225,12 @@ def blocks_of(statement: st.Statement) -> tuple[st.Block, ...]:
 
 
 def _for(emission: FunctionEmission, node: st.For) -> bool:
-    _line(emission, _first_line(node.iterator))
+    write_line(emission, first_line(node.iterator))
     emission.write(f"let iterator{node.label} = {value(emission, node.iterator)};")
     emission.known_line = None
     emission.write(f"'l{node.label}: loop {{")
     with emission.indented(), emission.inside(Enclosing(node.label, None)):
-        _line(emission, node.line)
+        write_line(emission, node.line)
         advance = emission.fallible(f"next(&iterator{node.label})")
         emission.write(f"let Some(t{node.item}) = {advance} else {{ break; }};")
         block(emission, node.body)
@@ -280,20 +281,20 @@ def _return_code(emission: FunctionEmission, code: str) -> str:
 
 
 def _return(emission: FunctionEmission, node: st.Return) -> bool:
-    _line(emission, _first_line(node.value))
+    write_line(emission, first_line(node.value))
     emission.write(_return_code(emission, value(emission, node.value)))
     return False
 
 
 def _raise(emission: FunctionEmission, node: st.Raise) -> bool:
     if node.exception is None:
-        _line(emission, node.line)
+        write_line(emission, node.line)
         emission.write(emission.leave_with_error("reraise()"))
         return False
     operands = [node.exception]
     if node.cause is not None:
         operands.append(node.cause)
-    _line(emission, _first_line(node.exception))
+    write_line(emission, first_line(node.exception))
 
     def build(codes: object) -> str:
         assert isinstance(codes, list)
@@ -306,12 +307,12 @@ def _raise(emission: FunctionEmission, node: st.Raise) -> bool:
 
 def _assertion_failure(emission: FunctionEmission, node: st.AssertionFailure) -> bool:
     if node.message is None:
-        _line(emission, node.line)
+        write_line(emission, node.line)
         emission.write(emission.leave_with_error("assertion_error(None)"))
         return False
-    _line(emission, _first_line(node.message))
+    write_line(emission, first_line(node.message))
     message = value(emission, node.message)
-    _line(emission, node.line)
+    write_line(emission, node.line)
     emission.write(emission.leave_with_error(f"assertion_error(Some({message}))"))
     return False
 
@@ -363,7 +364,7 @@ def _handler_chain(
     if handler.matches is None:
         return _handler_body(emission, handler, name)
     emission.known_line = None
-    _line(emission, handler.line)
+    write_line(emission, handler.line)
     classes = value(emission, handler.matches)
     emission.write(f"if {emission.fallible(f'{name}.matches({classes})')} {{")
     with emission.indented():
@@ -432,9 +433,9 @@ def _finally(emission: FunctionEmission, node: st.Finally) -> bool:
 
 
 def _with(emission: FunctionEmission, node: st.With) -> bool:
-    _line(emission, _first_line(node.manager))
+    write_line(emission, first_line(node.manager))
     manager = value(emission, node.manager)
-    _line(emission, node.line)
+    write_line(emission, node.line)
     entered = emission.fallible(f"With::enter({manager})")
     emission.write(f"let (with{node.label}, t{node.temporary}) = {entered};")
     barrier = Barrier(f"body{node.label}")
@@ -466,14 +467,14 @@ def _with(emission: FunctionEmission, node: st.With) -> bool:
 
 
 def _import_star(emission: FunctionEmission, node: st.ImportStar) -> bool:
-    _line(emission, node.line)
+    write_line(emission, node.line)
     module = value(emission, node.module)
     emission.write(emission.fallible(f"import_star(&{module}, &GLOBALS)") + ";")
     return True
 
 
 def _match_parts(emission: FunctionEmission, node: st.MatchParts) -> bool:
-    _line(emission, node.line)
+    write_line(emission, node.line)
     names = [f"t{temporary}" for temporary in node.temporaries]
     operands = [value(emission, operand) for operand in node.operands]
     if node.operation == "match_keys":

@@ -1,0 +1,1 @@
+"""Passes from the structured program to the structured program."""
