@@ -254,9 +254,7 @@ def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
     )
 
 
-def call_arguments(
-    emission: FunctionEmission, call: str, arguments: Sequence[ir.Argument]
-) -> str:
+def call_arguments(emission: FunctionEmission, call: str, arguments: Sequence[ir.Argument]) -> str:
     """Add arguments, in evaluation order, to a general call."""
     for argument in arguments:
         code = value(emission, argument.value)
@@ -466,4 +464,3 @@ _EMITTERS: dict[type[ir.Expression], Callable[..., str]] = {
     ir.Yield: _yield,
     ir.YieldFrom: _yield_from,
 }
-

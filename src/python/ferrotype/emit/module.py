@@ -86,9 +86,7 @@ def _globals(module: Module) -> str:
     lines.append("}")
     lines.append("")
     quoted = ", ".join(text_literal(name) for name in module.globals)
-    lines.append(
-        f"static GLOBALS: Globals<{len(module.globals)}> = Globals::new(&[{quoted}]);"
-    )
+    lines.append(f"static GLOBALS: Globals<{len(module.globals)}> = Globals::new(&[{quoted}]);")
     lines.append("")
     return "\n".join(lines)
 
@@ -168,8 +166,7 @@ def _general_function(emission: FunctionEmission) -> str:
     start = [
         *documentation,
         f"fn {rust_name}(frame: &mut Frame) -> Outcome {{",
-        "    start_generator(frame, |frame| Box::pin("
-        f"{plain(rust_name)}_generator(frame)))",
+        f"    start_generator(frame, |frame| Box::pin({plain(rust_name)}_generator(frame)))",
         "}",
         "",
         f"async fn {plain(rust_name)}_generator(mut frame: OwnedFrame) -> Outcome {{",

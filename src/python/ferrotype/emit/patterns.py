@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from re import _compiler, _parser
+import importlib
 
-from ferrotype.emit.literals import bytes_literal, constant, text_literal
+from ferrotype.emit.literals import constant, text_literal
 
 
 def pattern_literal(source: str | bytes, flags: int) -> str:
@@ -12,17 +12,14 @@ def pattern_literal(source: str | bytes, flags: int) -> str:
 
     Raises ``re.error`` where CPython would at run time.
     """
-    parsed = _parser.parse(source, flags)
-    code = _compiler._code(parsed, flags)
+    # Private to CPython, and the same in every 3.11: the opcodes are versioned by ``re.MAGIC``.
+    parsed = importlib.import_module("re._parser").parse(source, flags)
+    code = importlib.import_module("re._compiler")._code(parsed, flags)
     groups = ", ".join(
         f"({text_literal(name)}, {number})"
         for name, number in sorted(parsed.state.groupdict.items(), key=lambda item: item[1])
     )
-    text = source if isinstance(source, str) else None
-    shown = constant(source) if text is not None else f"bytes!({bytes_literal(bytes(source))})"
+    shown = constant(source)
     words = ", ".join(str(word) for word in code)
     final_flags = flags | parsed.state.flags
-    return (
-        f"pattern!({shown}, {final_flags}, {parsed.state.groups - 1}, "
-        f"&[{groups}], &[{words}])"
-    )
+    return f"pattern!({shown}, {final_flags}, {parsed.state.groups - 1}, &[{groups}], &[{words}])"

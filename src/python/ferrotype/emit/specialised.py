@@ -464,9 +464,7 @@ class _Specialised:
                     return Typed(self.convert(f"&{code}", type_), type_)
                 return Typed(code, type_)
             case ir.Let(temporary=number, value=value, body=body):
-                bound = self.coerce(
-                    self.typed(value), self.specialisation.temporaries[number]
-                )
+                bound = self.coerce(self.typed(value), self.specialisation.temporaries[number])
                 inner = self.typed(body)
                 return Typed(f"{{ let t{number} = {bound}; {inner.code} }}", inner.type)
             case ir.Not() | ir.ShortCircuit() if type_ is Type.BOOL:

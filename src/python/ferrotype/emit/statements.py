@@ -354,9 +354,7 @@ def _handlers(emission: FunctionEmission, node: st.Try) -> bool:
     return _handler_chain(emission, node.handlers, handler_name)
 
 
-def _handler_chain(
-    emission: FunctionEmission, handlers: tuple[st.Handler, ...], name: str
-) -> bool:
+def _handler_chain(emission: FunctionEmission, handlers: tuple[st.Handler, ...], name: str) -> bool:
     if not handlers:
         emission.write(emission.leave_with_error(f"{name}.raise_again()"))
         return False

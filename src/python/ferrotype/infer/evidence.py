@@ -105,9 +105,7 @@ def _statement(evidence: Evidence, statement: st.Statement) -> None:
 def called_builtin(iterator: ir.Expression) -> str | None:
     """The global name that ``iter(name(…))`` calls."""
     match iterator:
-        case ir.Operation(
-            name="iter", operands=(ir.Call(function=ir.LoadGlobal(name=name)),)
-        ):
+        case ir.Operation(name="iter", operands=(ir.Call(function=ir.LoadGlobal(name=name)),)):
             return name
         case _:
             return None

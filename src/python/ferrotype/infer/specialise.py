@@ -442,9 +442,7 @@ class _Inference:
                     place=ir.LocalPlace(slot=assigned), value=ir.LoadTemporary() as value
                 ) if assigned == slot:
                     found |= {value, value.temporary}
-                case st.Assign(place=ir.LocalPlace(slot=assigned), value=value) if (
-                    assigned == slot
-                ):
+                case st.Assign(place=ir.LocalPlace(slot=assigned), value=value) if assigned == slot:
                     found.add(value)
         return found
 
@@ -498,9 +496,7 @@ def _constant_type(value: object) -> Type:
     return Type.VALUE
 
 
-def instantiate_with_temporaries(
-    callee: Function, numbers: list[int], line: int
-) -> ir.Expression:
+def instantiate_with_temporaries(callee: Function, numbers: list[int], line: int) -> ir.Expression:
     """The callee's expression with each parameter read from a temporary."""
     arguments: dict[int, ir.Expression] = {
         slot: ir.LoadTemporary(line, number, last=False) for slot, number in enumerate(numbers)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TypeAlias
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Expression:
     """Base of all expressions; ``line`` is where CPython reports an error of the operation."""

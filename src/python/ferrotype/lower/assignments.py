@@ -183,4 +183,3 @@ def _delete(context: FunctionContext, target: ast.expr) -> None:
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
             for inner in targets:
                 _delete(context, inner)
-

@@ -136,9 +136,7 @@ def _compile_pattern(context: FunctionContext, node: ast.Call) -> ir.Expression:
     return ir.Constant(node.lineno, None)
 
 
-def _pattern_function(
-    context: FunctionContext, node: ast.Call, name: str
-) -> ir.Expression | None:
+def _pattern_function(context: FunctionContext, node: ast.Call, name: str) -> ir.Expression | None:
     """``re.sub("a", …)`` is ``re.compile("a").sub(…)``; flags move to the pattern."""
     if not node.args or isinstance(node.args[0], ast.Starred):
         return None

@@ -29,9 +29,7 @@ def lower_comprehension(context: FunctionContext, node: Comprehension) -> ir.Exp
     identifier = finish_function(
         inner, kind, node.lineno, _ITERATOR, lambda: _comprehension_body(inner, node)
     )
-    make = ir.MakeFunction(
-        node.lineno, identifier, (), (), (), closure_slots(context, scope)
-    )
+    make = ir.MakeFunction(node.lineno, identifier, (), (), (), closure_slots(context, scope))
     first = node.generators[0].iter
     iterator = ir.Operation(first.lineno, "iter", (context.expression(first),))
     return ir.Call(node.lineno, make, (iterator,))
@@ -82,9 +80,7 @@ def _comprehension_loops(
     context.emit(st.For(line, label, item, iterator, context.collect(loop_body)))
 
 
-def _comprehension_element(
-    context: FunctionContext, node: Comprehension, result: int
-) -> None:
+def _comprehension_element(context: FunctionContext, node: Comprehension, result: int) -> None:
     target = ir.LoadTemporary(node.lineno, result, last=False)
     match node:
         case ast.DictComp(key=key, value=value):
@@ -97,9 +93,9 @@ def _comprehension_element(
         case ast.GeneratorExp(elt=element):
             added = ir.Yield(element.lineno, context.expression(element))
         case ast.ListComp(elt=element):
-            value = context.expression(element)
-            added = ir.Operation(element.lineno, "list_append", (target, value))
+            item = context.expression(element)
+            added = ir.Operation(element.lineno, "list_append", (target, item))
         case ast.SetComp(elt=element):
-            value = context.expression(element)
-            added = ir.Operation(element.lineno, "set_add", (target, value))
+            item = context.expression(element)
+            added = ir.Operation(element.lineno, "set_add", (target, item))
     context.emit(st.Evaluate(node.lineno, added))

@@ -93,9 +93,7 @@ def constant_value(context: ModuleContext, node: ast.expr) -> object:
             return MISSING
 
 
-def _folded(
-    context: ModuleContext, op: ast.operator, left: ast.expr, right: ast.expr
-) -> object:
+def _folded(context: ModuleContext, op: ast.operator, left: ast.expr, right: ast.expr) -> object:
     first, second = constant_value(context, left), constant_value(context, right)
     if first is MISSING or second is MISSING:
         return MISSING

@@ -29,7 +29,6 @@ from ferrotype.ir.program import Function
 from ferrotype.ir.statements import Statement
 from ferrotype.syntax import Binding, ParsedModule, Scope, ScopeTable
 
-
 ExpressionLowering = Callable[..., Expression]
 StatementLowering = Callable[..., None]
 
@@ -116,9 +115,7 @@ class FunctionContext:
         names = [*plain, *self.scope.cells, *self.scope.free]
         self.slots = tuple(names)
         self.local_slots = {name: slot for slot, name in enumerate(plain)}
-        self.cell_slots = {
-            name: slot for slot, name in enumerate(names) if slot >= len(plain)
-        }
+        self.cell_slots = {name: slot for slot, name in enumerate(names) if slot >= len(plain)}
 
     def mangle(self, name: str) -> str:
         """Apply private-name mangling."""

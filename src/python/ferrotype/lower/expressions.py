@@ -52,9 +52,7 @@ def _boolean(context: FunctionContext, node: ast.BoolOp) -> ir.Expression:
     junction = ir.Junction.AND if isinstance(node.op, ast.And) else ir.Junction.OR
     result = context.expression(node.values[-1])
     for value in reversed(node.values[:-1]):
-        result = ir.ShortCircuit(
-            node.lineno, junction, context.expression(value), result
-        )
+        result = ir.ShortCircuit(node.lineno, junction, context.expression(value), result)
     return result
 
 
@@ -99,9 +97,7 @@ def _compare_chain(
         context, node, ir.LoadTemporary(node.lineno, middle, last=True), position + 1
     )
     chain = ir.ShortCircuit(node.lineno, ir.Junction.AND, test, rest)
-    return ir.Let(
-        node.lineno, first, left, ir.Let(node.lineno, middle, right, chain)
-    )
+    return ir.Let(node.lineno, first, left, ir.Let(node.lineno, middle, right, chain))
 
 
 def _conditional(context: FunctionContext, node: ast.IfExp) -> ir.Expression:

@@ -1,14 +1,15 @@
 """Lowering of ``match``: each case is a labelled block that a failing pattern leaves.
 
-    match subject:            'done: {
-        case [a, 1]: first        'case: { if !(…) { leave 'case } … first; leave 'done }
-        case _: second            second
-                              }
+match subject:            'done: {
+    case [a, 1]: first        'case: { if !(…) { leave 'case } … first; leave 'done }
+    case _: second            second
+                          }
 """
 
 from __future__ import annotations
 
 import ast
+from functools import partial
 
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
@@ -36,7 +37,7 @@ def lower_match(context: FunctionContext, node: ast.Match) -> None:
     def lower_cases() -> None:
         for case in node.cases:
             failure = context.label()
-            body = context.collect(lambda case=case, failure=failure: lower_case(case, failure))
+            body = context.collect(partial(lower_case, case, failure))
             context.emit(st.Labelled(case.pattern.lineno, failure, body))
 
     context.emit(st.Labelled(node.lineno, done, context.collect(lower_cases)))

@@ -20,9 +20,7 @@ from ferrotype.syntax import ParsedModule, ScopeTable
 LOWERINGS = Lowerings(EXPRESSIONS, STATEMENTS, carry_comments)
 
 
-def lower_module(
-    parsed: ParsedModule, scopes: ScopeTable, diagnostics: Diagnostics
-) -> Module:
+def lower_module(parsed: ParsedModule, scopes: ScopeTable, diagnostics: Diagnostics) -> Module:
     """Lower a module; refusals go to ``diagnostics`` and leave a harmless constant behind."""
     context = ModuleContext(parsed, scopes, diagnostics, LOWERINGS)
     collect_constants(context)

@@ -179,9 +179,7 @@ def _with(context: FunctionContext, node: ast.With) -> None:
     _with_items(context, node, node.items)
 
 
-def _with_items(
-    context: FunctionContext, node: ast.With, items: Sequence[ast.withitem]
-) -> None:
+def _with_items(context: FunctionContext, node: ast.With, items: Sequence[ast.withitem]) -> None:
     if not items:
         context.statements(node.body)
         return

@@ -34,9 +34,7 @@ def parse_module(
         diagnostics.report(codes.SYNTAX_ERROR, span, message=error.msg)
         return None
     except ValueError as error:
-        diagnostics.report(
-            codes.SYNTAX_ERROR, Span(display_path, 1, 1), message=str(error)
-        )
+        diagnostics.report(codes.SYNTAX_ERROR, Span(display_path, 1, 1), message=str(error))
         return None
     return ParsedModule(
         name=name,

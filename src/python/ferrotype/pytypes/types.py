@@ -1,6 +1,6 @@
 """The lattice of representations.
 
-    UNSET < INT, FLOAT, BOOL, LIST < VALUE;  a literal int joined with FLOAT is NUMBER
+UNSET < INT, FLOAT, BOOL, LIST < VALUE;  a literal int joined with FLOAT is NUMBER
 """
 
 from __future__ import annotations

@@ -186,7 +186,8 @@ class Collector(ast.NodeVisitor):
         self._close()
 
     def _outside_of_function(self, arguments: ast.arguments) -> None:
-        self._visit_all(list(arguments.defaults), list(arguments.kw_defaults))
+        keyword_only = [default for default in arguments.kw_defaults if default is not None]
+        self._visit_all(list(arguments.defaults), list(keyword_only))
 
     def _annotations(self, arguments: ast.arguments) -> None:
         for argument in all_arguments(arguments):

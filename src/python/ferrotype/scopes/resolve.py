@@ -102,9 +102,8 @@ class _Resolver:
         for name in names:
             binding = self._binding(scope, name, own, visible, wanted)
             bindings[name] = binding
-            if binding in (Binding.FREE, Binding.CLASS_FREE):
-                free.add(name)
-            elif scope.kind is ScopeKind.CLASS and name in wanted and name in visible:
+            passes_through = scope.kind is ScopeKind.CLASS and name in wanted and name in visible
+            if binding in (Binding.FREE, Binding.CLASS_FREE) or passes_through:
                 free.add(name)
             if binding is Binding.GLOBAL or binding is Binding.NAMESPACE:
                 self.global_names.setdefault(name)

@@ -51,9 +51,7 @@ def returned(function: Function) -> ir.Expression:
     return last.value
 
 
-def instantiate(
-    expression: ir.Expression, arguments: Mapping[int, ir.Expression]
-) -> ir.Expression:
+def instantiate(expression: ir.Expression, arguments: Mapping[int, ir.Expression]) -> ir.Expression:
     """A copy of ``expression`` with its parameters replaced."""
     match expression:
         case ir.LoadLocal(slot=slot):
