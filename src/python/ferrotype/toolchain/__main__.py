@@ -1,0 +1,36 @@
+"""`python -m ferrotype.toolchain ensure|runtime|doctor`: for the launcher and by hand."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from ferrotype.toolchain import HOST, WASM_TARGET, ToolchainError, ensure_runtime, ensure_toolchain
+from ferrotype.toolchain.discover import describe_search
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one of the three commands; 0 if it succeeded, 3 if a toolchain is missing."""
+    parser = argparse.ArgumentParser(prog="ferrotype.toolchain", description=__doc__)
+    parser.add_argument("command", choices=("ensure", "runtime", "doctor"))
+    parser.add_argument("--native", action="store_true", help="the host's toolchain instead of WASM")
+    options = parser.parse_args(arguments)
+    if options.command == "doctor":
+        print("\n".join(describe_search(os.environ)))
+    try:
+        toolchain = ensure_toolchain(
+            HOST if options.native else WASM_TARGET, install=options.command != "doctor"
+        )
+        if options.command == "runtime":
+            print(ensure_runtime(toolchain).folder)
+        elif options.command == "doctor":
+            print(f"toolchain for {toolchain.target}: {toolchain.rustc} ({toolchain.origin})")
+    except ToolchainError as error:
+        print(f"error[{error.code}]: {error.message}", file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

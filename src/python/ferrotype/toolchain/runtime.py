@@ -1,0 +1,217 @@
+"""Building the runtime crate once per content of its sources and toolchain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ferrotype.toolchain.cache import (
+    Progress,
+    cache_folder,
+    fail_if_full,
+    locked,
+    new_folder,
+    report_progress,
+    writing_to,
+)
+from ferrotype.toolchain.model import Toolchain, ToolchainError
+
+CRATE = "ferrotype_runtime"
+PACKAGE = "ferrotype_runtime"
+
+SOURCES_VARIABLE = "FERROTYPE_RUNTIME_SOURCES"
+RUNTIME_VARIABLE = "FERROTYPE_RUNTIME"
+"""A folder that `build_runtime` filled; when set, nothing is built."""
+
+_LEFT_OUT = frozenset({"target", "tests", "benches", "examples", "tools"})
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The built runtime: its rlib, and the folder with it and all that it depends on."""
+
+    folder: Path
+
+    @property
+    def rlib(self) -> Path:
+        return self.folder / f"lib{CRATE}.rlib"
+
+    @property
+    def dependencies(self) -> Path:
+        return self.folder / "deps"
+
+    def externs(self) -> dict[str, Path]:
+        """For `compile_command` and `link_command`."""
+        return {CRATE: self.rlib}
+
+    def search(self) -> tuple[Path, ...]:
+        """For `compile_command` and `link_command`."""
+        return (self.folder, self.dependencies)
+
+
+def runtime_sources(environment: Mapping[str, str] | None = None) -> Path:
+    """The folder of the runtime's Cargo workspace: stated, in this package, or in the repository.
+
+    Raises ToolchainError FT0803 if the installation is incomplete.
+    """
+    environment = os.environ if environment is None else environment
+    stated = environment.get(SOURCES_VARIABLE)
+    here = Path(__file__).resolve().parent
+    candidates = [Path(stated).absolute()] if stated else [here / "rust", here.parents[2] / "rust"]
+    for candidate in candidates:
+        if (candidate / "Cargo.toml").is_file() and (candidate / "runtime").is_dir():
+            return candidate
+    places = ", ".join(map(str, candidates))
+    raise ToolchainError(
+        "FT0803",
+        f"the sources of Ferrotype's runtime are in none of: {places}; install ferrotype again",
+    )
+
+
+def ensure_runtime(
+    toolchain: Toolchain,
+    *,
+    environment: Mapping[str, str] | None = None,
+    progress: Progress = report_progress,
+) -> Runtime:
+    """The runtime for `toolchain`, built by cargo at the first use of this content.
+
+    Raises ToolchainError: FT0803 if it cannot be built, FT0804 if the cache cannot be written.
+    """
+    environment = os.environ if environment is None else environment
+    stated = environment.get(RUNTIME_VARIABLE)
+    if stated and toolchain.is_wasm:
+        return Runtime(Path(stated).absolute())
+    sources = runtime_sources(environment)
+    cache = cache_folder(environment)
+    key = f"{toolchain.target}-{source_digest(sources, toolchain)[:24]}"
+    folder = cache / "runtimes" / key
+    if not folder.is_dir():
+        with locked(cache, f"runtime-{toolchain.target}", progress):
+            if not folder.is_dir():
+                progress(f"building the runtime for {toolchain.target} (once per version)")
+                with new_folder(folder) as scratch:
+                    work = cache / "runtime-builds" / toolchain.target
+                    build_runtime(toolchain, sources, scratch, work, environment)
+    return Runtime(folder)
+
+
+def source_digest(sources: Path, toolchain: Toolchain) -> str:
+    """A digest of everything that decides the runtime's rlibs."""
+    digest = hashlib.sha256(f"{toolchain.digest}\n{_build_arguments(toolchain)}\n".encode())
+    for path in sorted(_source_files(sources)):
+        name = path.relative_to(sources).as_posix()
+        digest.update(f"{name}\n{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _source_files(sources: Path) -> list[Path]:
+    found = []
+    for folder, folders, files in os.walk(sources):
+        # Cargo needs the manifest of every member, but the runtime nothing else of them.
+        folders[:] = sorted(name for name in folders if name not in _LEFT_OUT and not name.startswith("."))
+        found += [Path(folder) / name for name in files if name.endswith((".rs", ".toml", ".lock", ".txt", ".bin"))]
+    return found
+
+
+def _rust_flags(toolchain: Toolchain, prefixes: Mapping[str, str]) -> list[str]:
+    flags = list(toolchain.flags()[2:])  # cargo passes --target itself
+    # Bitcode in the rlibs is what allows `lto=fat` at the link; cargo alone would leave it out.
+    flags += ["-C", "embed-bitcode=yes"]
+    for prefix, replacement in sorted(prefixes.items()):
+        flags += [f"--remap-path-prefix={prefix}={replacement}"]
+    return flags
+
+
+def _build_arguments(toolchain: Toolchain) -> list[str]:
+    arguments = ["build", "--release", "--locked", "--package", PACKAGE, "--lib"]
+    return [*arguments, "--target", toolchain.target]
+
+
+def build_runtime(
+    toolchain: Toolchain, sources: Path, output: Path, work: Path, environment: Mapping[str, str]
+) -> None:
+    """Runs cargo in `work`, which it may reuse, and copies the rlibs to `output`.
+
+    `output` gets `libferrotype_runtime.rlib` and `deps/`. Raises ToolchainError FT0803 with the
+    end of cargo's output.
+    """
+    cargo_home = environment.get("CARGO_HOME") or os.path.join(environment.get("HOME", "/"), ".cargo")
+    prefixes = {
+        str(sources): "/ferrotype",
+        os.path.join(cargo_home, "registry", "src"): "/crates",
+    }
+    flags = _rust_flags(toolchain, prefixes)
+    variables = {
+        **{name: value for name, value in environment.items() if not name.startswith("CARGO_")},
+        "CARGO_HOME": cargo_home,
+        "CARGO_ENCODED_RUSTFLAGS": "\x1f".join(flags),
+        "CARGO_PROFILE_RELEASE_PANIC": "abort",
+        "CARGO_INCREMENTAL": "0",
+        "CARGO_TARGET_DIR": str(work),
+        "CARGO_TERM_COLOR": "never",
+        "RUSTC": toolchain.rustc,
+    }
+    with writing_to(work):
+        work.mkdir(parents=True, exist_ok=True)
+    finished = subprocess.run(
+        [toolchain.cargo, *_build_arguments(toolchain)],
+        cwd=sources,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if finished.returncode != 0:
+        with writing_to(work):
+            fail_if_full(work)
+        tail = "\n".join(finished.stdout.strip().splitlines()[-25:])
+        raise ToolchainError(
+            "FT0803",
+            f"cannot build the runtime for {toolchain.target}; cargo needs its crates from the "
+            f"registry the first time. It said:\n{tail}",
+        )
+    built = work / toolchain.target / "release"
+    with writing_to(output):
+        (output / "deps").mkdir()
+        shutil.copy2(built / f"lib{CRATE}.rlib", output / f"lib{CRATE}.rlib")
+        for rlib in _dependencies(toolchain, sources, variables):
+            shutil.copy2(rlib, output / "deps" / rlib.name)
+
+
+def _dependencies(
+    toolchain: Toolchain, sources: Path, variables: Mapping[str, str]
+) -> list[Path]:
+    """The rlibs that the finished build consists of, and no leftovers of earlier ones.
+
+    Cargo's target folder keeps rlibs of older versions, so the build is asked again, which does
+    nothing but name its artifacts.
+    """
+    listed = subprocess.run(
+        [toolchain.cargo, *_build_arguments(toolchain), "--message-format=json", "--quiet"],
+        cwd=sources,
+        env=dict(variables),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    )
+    found = set()
+    for line in listed.stdout.splitlines():
+        message = json.loads(line)
+        if message.get("reason") != "compiler-artifact":
+            continue
+        for name in message["filenames"]:
+            path = Path(name)
+            if path.suffix == ".rlib" and toolchain.target in path.parts:
+                found.add(path)
+    return sorted(path for path in found if path.name != f"lib{CRATE}.rlib")
