@@ -1,0 +1,5 @@
+"""A status beyond 125."""
+import sys
+
+print("leaving")
+sys.exit(201)
