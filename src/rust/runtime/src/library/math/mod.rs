@@ -1,0 +1,7 @@
+//! `math`: floating-point and integer functions, without interpreter state.
+
+pub mod elementary;
+pub mod gamma;
+pub mod hyperbolic;
+pub mod integers;
+pub mod sums;

@@ -1,0 +1,4 @@
+//! The standard library's modules that are written in Rust.
+
+pub mod math;
+pub mod re;
