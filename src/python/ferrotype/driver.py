@@ -1,0 +1,120 @@
+"""The ordered list of passes, for one module; ``building`` does it for a program."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ferrotype.diagnostics import Diagnostics, Refused
+from ferrotype.diagnostics.crash import crash_report
+from ferrotype.emit import emit_module
+from ferrotype.interfaces import Interface, extract_interface
+from ferrotype.ir.program import Module
+from ferrotype.library.imports import Import, scan_imports
+from ferrotype.lower import lower_module
+from ferrotype.parse import parse_module
+from ferrotype.reports import FunctionReport, ModuleReport
+from ferrotype.scopes import resolve_scopes
+from ferrotype.syntax import ParsedModule
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleSource:
+    """A module as it is read. ``display_path`` is what diagnostics and tracebacks show."""
+
+    module: str
+    display_path: str
+    is_package: bool
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationRequest:
+    """A module and what it may know of its imports."""
+
+    source: ModuleSource
+    imports: Mapping[str, Interface]
+    specialise: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationResult:
+    """A module in Rust, and how it got there."""
+
+    rust: str
+    report: ModuleReport
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is known of a module without translating it."""
+
+    interface: Interface
+    imports: tuple[Import, ...]
+
+
+def analyse(source: ModuleSource) -> Analysis:
+    """Parse, then take imports and interface. Raises Refused."""
+    try:
+        return _analyse(source)
+    except (Refused, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        raise crash_report(error, source.display_path) from error
+
+
+def translate(request: TranslationRequest) -> TranslationResult:
+    """All passes. Raises Refused with every diagnostic that the first failing pass reported."""
+    try:
+        return _translate(request)
+    except (Refused, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        raise crash_report(error, request.source.display_path) from error
+
+
+def _parse(source: ModuleSource, diagnostics: Diagnostics) -> ParsedModule:
+    parsed = parse_module(
+        source.module, source.display_path, source.is_package, source.content, diagnostics
+    )
+    diagnostics.raise_if_any()
+    if parsed is None:
+        raise AssertionError("the parser refused a module without a diagnostic")
+    return parsed
+
+
+def _analyse(source: ModuleSource) -> Analysis:
+    parsed = _parse(source, Diagnostics())
+    return Analysis(
+        interface=extract_interface(parsed.tree, source.module, source.is_package),
+        imports=scan_imports(parsed.tree, parsed.package),
+    )
+
+
+def _translate(request: TranslationRequest) -> TranslationResult:
+    diagnostics = Diagnostics()
+    # Text to tree; CPython's own parser decides what is Python.
+    parsed = _parse(request.source, diagnostics)
+    # Names to bindings.
+    scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
+    # Tree to the structured program of the general version.
+    program = lower_module(parsed, scopes, diagnostics)
+    diagnostics.raise_if_any()
+    # The structured program to Rust.
+    rust = emit_module(program)
+    return TranslationResult(rust, _report(request.source, parsed, program))
+
+
+def _report(source: ModuleSource, parsed: ParsedModule, program: Module) -> ModuleReport:
+    return ModuleReport(
+        module=source.module,
+        display_path=source.display_path,
+        source_digest=hashlib.sha256(source.content).hexdigest(),
+        is_package=source.is_package,
+        imports=scan_imports(parsed.tree, parsed.package),
+        functions=tuple(
+            FunctionReport(function.qualified_name, function.line, "general")
+            for function in program.functions
+        ),
+    )

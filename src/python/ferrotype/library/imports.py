@@ -1,0 +1,163 @@
+"""Stage: which modules a module imports, and which of those it can do without.
+
+Before: the tree of a module. After: one ``Import`` for each module that an import statement
+names, absolute, in source order.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+TARGET_VERSION = (3, 11, 0, "final", 0)
+"""``sys.version_info`` as far as conditions on it are decided at build time."""
+
+_CAUGHT = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+_COMPARISONS = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One imported module.
+
+    ``names`` are what a ``from`` import takes from it (``*`` for all): each may be a submodule.
+    ``required`` is False where a handler catches the ImportError; ``lazy`` is True inside a
+    function, where the import may never run; ``main_only`` under ``if __name__ == "__main__"``.
+    """
+
+    module: str
+    names: tuple[str, ...]
+    required: bool
+    lazy: bool
+    main_only: bool
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    required: bool = True
+    lazy: bool = False
+    main_only: bool = False
+
+
+def scan_imports(tree: ast.Module, package: str) -> tuple[Import, ...]:
+    """Every import of a module; ``package`` is what its relative imports start from."""
+    found: list[Import] = []
+    _scan(tree.body, package, _Place(), found)
+    return tuple(found)
+
+
+def absolute_module(node: ast.ImportFrom, package: str) -> str | None:
+    """The module that a ``from`` import names; None if it climbs above the top package."""
+    if node.level == 0:
+        return node.module
+    parts = package.split(".") if package else []
+    climbed = node.level - 1
+    if climbed >= len(parts):
+        return None
+    base = parts[: len(parts) - climbed]
+    return ".".join([*base, *([node.module] if node.module else [])])
+
+
+def _scan(nodes: Iterable[ast.AST], package: str, place: _Place, found: list[Import]) -> None:
+    for node in nodes:
+        match node:
+            case ast.Import(names=names):
+                for alias in names:
+                    found.append(_import(alias.name, (), place, node))
+            case ast.ImportFrom(names=names):
+                module = absolute_module(node, package)
+                if module is not None and module != "__future__":
+                    taken = tuple(alias.name for alias in names)
+                    found.append(_import(module, taken, place, node))
+            case ast.Try(body=body) if _catches_import_errors(node):
+                _scan(body, package, replace(place, required=False), found)
+                _scan((*node.handlers, *node.orelse, *node.finalbody), package, place, found)
+            case ast.If(test=test) if _is_main_test(test):
+                _scan(node.body, package, replace(place, main_only=True), found)
+                _scan(node.orelse, package, place, found)
+            case ast.If(test=test):
+                for branch in _live_branches(node, test):
+                    _scan(branch, package, place, found)
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                _scan(node.body, package, replace(place, lazy=True), found)
+            case ast.expr():
+                pass
+            case _:
+                _scan(ast.iter_child_nodes(node), package, place, found)
+
+
+def _import(module: str, names: tuple[str, ...], place: _Place, node: ast.stmt) -> Import:
+    return Import(
+        module=module,
+        names=names,
+        required=place.required,
+        lazy=place.lazy,
+        main_only=place.main_only,
+        line=node.lineno,
+        column=node.col_offset + 1,
+    )
+
+
+def _catches_import_errors(node: ast.Try) -> bool:
+    return any(_names(handler.type) & _CAUGHT for handler in node.handlers)
+
+
+def _names(caught: ast.expr | None) -> frozenset[str]:
+    match caught:
+        case None:
+            return frozenset({"BaseException"})
+        case ast.Name(id=name):
+            return frozenset({name})
+        case ast.Tuple(elts=parts):
+            return frozenset().union(*(_names(part) for part in parts))
+    return frozenset()
+
+
+def _live_branches(node: ast.If, test: ast.expr) -> tuple[list[ast.stmt], ...]:
+    known = _truth(test)
+    if known is None:
+        return (node.body, node.orelse)
+    return (node.body if known else node.orelse,)
+
+
+def _is_main_test(test: ast.expr) -> bool:
+    match test:
+        case ast.Compare(
+            left=ast.Name(id="__name__"),
+            ops=[ast.Eq()],
+            comparators=[ast.Constant(value="__main__")],
+        ):
+            return True
+    return False
+
+
+def _truth(test: ast.expr) -> bool | None:
+    """The value of a condition that is decided at build time; None for any other."""
+    match test:
+        case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
+            return False
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            known = _truth(operand)
+            return None if known is None else not known
+        case ast.Compare(
+            left=ast.Attribute(value=ast.Name(id="sys"), attr="version_info"),
+            ops=[comparison],
+            comparators=[ast.Tuple() as bound],
+        ) if type(comparison) in _COMPARISONS:
+            try:
+                wanted = ast.literal_eval(bound)
+                return bool(_COMPARISONS[type(comparison)](TARGET_VERSION, wanted))
+            except (ValueError, TypeError):
+                return None
+    return None

@@ -1,0 +1,144 @@
+"""The standard library, a row for each module: what becomes of an import of it.
+
+A module that CPython writes in C is *native*: the runtime has it, as
+``src/rust/runtime/src/library/<name>.rs``. One that CPython writes in Python is *translated* from
+the running interpreter's own ``Lib``. An *absent* one is an accelerator whose users fall back to
+Python code of equal behaviour. The rest is *refused*, each with its reason; submodules follow
+the row of the longest prefix of their name.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ferrotype.diagnostics import DiagnosticRow, codes
+
+
+class ModuleKind(enum.Enum):
+    """What becomes of an import of a standard-library module."""
+
+    NATIVE = "native"
+    TRANSLATED = "translated"
+    ABSENT = "absent"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryModule:
+    """One row. ``rust_path`` is given for native modules, ``reason`` for refused ones."""
+
+    name: str
+    kind: ModuleKind
+    rust_path: str = ""
+    diagnostic: DiagnosticRow = codes.LIBRARY_MODULE_REFUSED
+    reason: str = ""
+
+
+def _native(names: str) -> list[LibraryModule]:
+    return [
+        LibraryModule(
+            name, ModuleKind.NATIVE, f"ferrotype_runtime::library::{name.replace('.', '_')}"
+        )
+        for name in names.split()
+    ]
+
+
+def _plain(kind: ModuleKind, names: str) -> list[LibraryModule]:
+    return [LibraryModule(name, kind) for name in names.split()]
+
+
+def _refused(reason: str, names: str) -> list[LibraryModule]:
+    return [LibraryModule(name, ModuleKind.REFUSED, reason=reason) for name in names.split()]
+
+
+def _without_threads(names: str) -> list[LibraryModule]:
+    return [
+        LibraryModule(name, ModuleKind.REFUSED, diagnostic=codes.THREADS_AND_SOCKETS)
+        for name in names.split()
+    ]
+
+
+_ROWS = (
+    *_native(
+        """abc builtins bisect collections collections.abc functools heapq io itertools json math
+        operator os os.path random re string struct sys time types typing"""
+    ),
+    *_plain(
+        ModuleKind.TRANSLATED,
+        """__future__ _aix_support _bootsubprocess _collections_abc
+        _compat_pickle _compression _markupbase _osx_support _py_abc _pydecimal _pyio
+        _sitebuiltins _strptime _weakrefset
+        argparse base64 calendar cmd colorsys configparser contextlib copy copyreg csv dataclasses
+        datetime decimal difflib enum filecmp fileinput fnmatch fractions genericpath
+        getopt gettext glob graphlib html imghdr ipaddress keyword linecache locale mimetypes
+        nturl2path ntpath numbers opcode optparse pathlib pickle pickletools plistlib posixpath
+        pprint quopri reprlib sched secrets shelve shlex shutil sndhdr sre_compile
+        sre_constants sre_parse stat statistics stringprep tabnanny tempfile textwrap
+        this timeit token tokenize tomllib traceback urllib uu uuid warnings wave weakref
+        xdrlib zipapp chunk email xml rlcompleter antigravity crypt sunau aifc cgi bdb
+        codecs hmac""",
+    ),
+    *_plain(
+        ModuleKind.ABSENT,
+        """_bisect _csv _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
+        _queue _statistics _typing""",
+    ),
+    *_refused(
+        "it is a part of CPython's virtual machine, which a translated program does not carry",
+        """_ast _codecs _collections _functools _imp _io _locale _sre _stat _string _struct
+        _symtable _tracemalloc _warnings _weakref _random _abc _tokenize _frozen_importlib
+        _frozen_importlib_external
+        ast atexit code codeop compileall dis doctest ensurepip faulthandler gc idlelib
+        imp importlib inspect lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof
+        pstats py_compile pyclbr pydoc pydoc_data runpy site symtable sysconfig
+        trace tracemalloc turtledemo unittest venv zipimport distutils
+        """,
+    ),
+    *_refused(
+        "its native half is not in the runtime yet",
+        """_bz2 _blake2 _crypt _hashlib _lzma _md5 _sha1 _sha256 _sha3 _sha512 _uuid _zoneinfo
+        array audioop binascii bz2 cmath errno gzip hashlib lzma mmap pyexpat tarfile
+        unicodedata zipfile zlib zoneinfo _multibytecodec _codecs_cn _codecs_hk _codecs_iso2022
+        _codecs_jp _codecs_kr _codecs_tw encodings""",
+    ),
+    *_refused(
+        "WASI preview 1 has no such service of the operating system",
+        """_curses _curses_panel _ctypes _dbm _gdbm _msi _overlapped _posixshmem _posixsubprocess
+        _scproxy _sqlite3 _tkinter _winapi ctypes curses dbm fcntl getpass grp
+        mailbox mailcap msilib msvcrt netrc nis nt ossaudiodev pipes platform posix pty
+        pwd readline resource _signal signal spwd sqlite3 syslog termios tkinter tty turtle webbrowser
+        winreg winsound""",
+    ),
+    *_without_threads(
+        """_asyncio _contextvars _multiprocessing _socket _ssl _thread
+        _threading_local asynchat asyncio asyncore cgitb concurrent contextvars ftplib http
+        imaplib logging multiprocessing nntplib poplib queue select selectors smtpd smtplib socket
+        socketserver ssl subprocess telnetlib threading wsgiref xmlrpc urllib.request
+        urllib.robotparser""",
+    ),
+)
+
+
+def make_table(rows: Iterable[LibraryModule]) -> Mapping[str, LibraryModule]:
+    """Rows by name, sorted; raises ValueError for a duplicate."""
+    table: dict[str, LibraryModule] = {}
+    for row in rows:
+        if row.name in table:
+            raise ValueError(f"{row.name} is in the table already")
+        table[row.name] = row
+    return MappingProxyType(dict(sorted(table.items())))
+
+
+LIBRARY = make_table(_ROWS)
+
+
+def library_module(name: str) -> LibraryModule | None:
+    """The row of a module or of the longest prefix that has one; None outside the library."""
+    while name:
+        if name in LIBRARY:
+            return LIBRARY[name]
+        name = name.rpartition(".")[0]
+    return None
