@@ -110,9 +110,9 @@ pub fn log(x: f64) -> f64 {
 
 /// The base-10 logarithm of a positive finite number, as glibc makes it from the natural one.
 fn log10_positive(x: f64) -> f64 {
-    const INVERSE_LN10: f64 = 4.342_944_819_032_518_166_68e-01;
-    const LOG10_2_HIGH: f64 = 3.010_299_956_636_117_713_06e-01;
-    const LOG10_2_LOW: f64 = 3.694_239_077_158_930_786_16e-13;
+    const INVERSE_LN10: f64 = std::f64::consts::LOG10_E;
+    const LOG10_2_HIGH: f64 = 3.010_299_956_636_117_7e-01;
+    const LOG10_2_LOW: f64 = 3.694_239_077_158_931e-13;
     let (x, adjust) = if x < f64::MIN_POSITIVE { (x * 2f64.powi(54), -54) } else { (x, 0) };
     let bits = x.to_bits();
     let exponent = (bits >> 52) as i64 - 1023 + adjust;
@@ -202,7 +202,8 @@ pub fn atan2(y: f64, x: f64) -> f64 {
     if x.is_infinite() || y == 0.0 {
         return if x.is_sign_positive() { 0f64.copysign(y) } else { PI.copysign(y) };
     }
-    pxfm::f_atan2(y, x)
+    // `pxfm` forgets the sign where the result underflows
+    pxfm::f_atan2(y, x).copysign(y)
 }
 
 /// `math.fmod`. Errors: ValueError.

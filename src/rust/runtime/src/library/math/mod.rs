@@ -5,3 +5,5 @@ pub mod gamma;
 pub mod hyperbolic;
 pub mod integers;
 pub mod sums;
+#[cfg(test)]
+mod vectors_test;
