@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ferrotype.diagnostics import Diagnostics, Refused
 from ferrotype.diagnostics.crash import crash_report
 from ferrotype.emit import emit_module
+from ferrotype.infer import specialise_module
 from ferrotype.interfaces import Interface, extract_interface
 from ferrotype.ir.program import Module
 from ferrotype.library.imports import Import, scan_imports
@@ -101,12 +102,17 @@ def _translate(request: TranslationRequest) -> TranslationResult:
     # Tree to the structured program of the general version.
     program = lower_module(parsed, scopes, diagnostics)
     diagnostics.raise_if_any()
+    # Which functions get a specialised version, and what it may assume.
+    specialisations = specialise_module(program) if request.specialise else {}
     # The structured program to Rust.
-    rust = emit_module(program)
-    return TranslationResult(rust, _report(request.source, parsed, program))
+    rust = emit_module(program, specialisations)
+    report = _report(request.source, parsed, program, frozenset(specialisations))
+    return TranslationResult(rust, report)
 
 
-def _report(source: ModuleSource, parsed: ParsedModule, program: Module) -> ModuleReport:
+def _report(
+    source: ModuleSource, parsed: ParsedModule, program: Module, specialised: frozenset[str]
+) -> ModuleReport:
     return ModuleReport(
         module=source.module,
         display_path=source.display_path,
@@ -114,7 +120,11 @@ def _report(source: ModuleSource, parsed: ParsedModule, program: Module) -> Modu
         is_package=source.is_package,
         imports=scan_imports(parsed.tree, parsed.package),
         functions=tuple(
-            FunctionReport(function.qualified_name, function.line, "general")
+            FunctionReport(
+                function.qualified_name,
+                function.line,
+                "specialised" if function.identifier in specialised else "general",
+            )
             for function in program.functions
         ),
     )

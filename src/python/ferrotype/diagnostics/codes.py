@@ -29,6 +29,8 @@ from ferrotype.diagnostics.machine_rows import (
     MISSING_TOOLCHAIN,
     OUTPUT_NOT_WRITABLE,
     RUNNER_MISSING,
+    RUNTIME_NOT_BUILT,
+    STANDARD_LIBRARY_NOT_BUILT,
 )
 from ferrotype.diagnostics.run_time_rows import (
     REFUSED_AT_RUN_TIME,
@@ -66,6 +68,8 @@ __all__ = [
     "OUTPUT_NOT_WRITABLE",
     "REFUSED_AT_RUN_TIME",
     "RUNNER_MISSING",
+    "RUNTIME_NOT_BUILT",
+    "STANDARD_LIBRARY_NOT_BUILT",
     "SYNTAX_ERROR",
     "THREADS_AND_SOCKETS",
     "UNKNOWN_ENTRY_POINT",

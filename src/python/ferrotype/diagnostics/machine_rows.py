@@ -7,17 +7,35 @@ MISSING_TOOLCHAIN = DiagnosticRow(
     name="MISSING_TOOLCHAIN",
     title="toolchain or runtime not usable",
     what="{message}",
-    why="Rust for {target} is needed to build",
+    why="nothing was built",
     to_do="`ferrotype doctor` shows what was found and what is missing",
     example="$ PATH=/nowhere ferrotype build script.py -o out.wasm",
+)
+STANDARD_LIBRARY_NOT_BUILT = DiagnosticRow(
+    code="FT0802",
+    name="STANDARD_LIBRARY_NOT_BUILT",
+    title="Rust's standard library cannot be built",
+    what="{message}",
+    why="nothing was built",
+    to_do="`ferrotype doctor` shows what was found and what is missing",
+    example="$ ferrotype build script.py -o out.wasm  # without rust-web-src",
+)
+RUNTIME_NOT_BUILT = DiagnosticRow(
+    code="FT0803",
+    name="RUNTIME_NOT_BUILT",
+    title="Ferrotype's runtime cannot be built",
+    what="{message}",
+    why="nothing was built",
+    to_do="`ferrotype doctor` shows what was found and what is missing",
+    example="$ FERROTYPE_RUNTIME_SOURCES=/nowhere ferrotype build script.py -o out.wasm",
 )
 CACHE_NOT_WRITABLE = DiagnosticRow(
     code="FT0804",
     name="CACHE_NOT_WRITABLE",
     title="cache folder cannot be written",
     what="{message}",
-    why="the runtime is built once and kept there",
-    to_do="make room, or set FERROTYPE_CACHE to another folder",
+    why="nothing was built",
+    to_do="run the same command again afterwards",
     example="$ FERROTYPE_CACHE=/proc/x ferrotype build script.py -o out.wasm",
 )
 DISK_FULL = DiagnosticRow(
@@ -95,6 +113,8 @@ ENGINE_TRAP = DiagnosticRow(
 
 ROWS = (
     MISSING_TOOLCHAIN,
+    STANDARD_LIBRARY_NOT_BUILT,
+    RUNTIME_NOT_BUILT,
     CACHE_NOT_WRITABLE,
     DISK_FULL,
     OUTPUT_NOT_WRITABLE,

@@ -71,15 +71,20 @@ class Compiled:
 def compile_module(source: Path | bytes, limits: Limits | None = None) -> Compiled:
     """Compile WASM bytes or a file. Raises `wasmtime.WasmtimeError` for what is not a module."""
     limits = limits or Limits()
-    config = wasmtime.Config()
-    _set_stack(config, limits.stack_bytes)
-    config.epoch_interruption = limits.seconds is not None
-    engine = wasmtime.Engine(config)
+    engine = new_engine(limits)
     data = source if isinstance(source, bytes) else source.read_bytes()
     compiled = Compiled(engine, wasmtime.Module(engine, data), limits)
     if limits.seconds is not None:
         _start_ticking(engine)
     return compiled
+
+
+def new_engine(limits: Limits) -> wasmtime.Engine:
+    """An engine with the settings that instances under these limits need."""
+    config = wasmtime.Config()
+    _set_stack(config, limits.stack_bytes)
+    config.epoch_interruption = limits.seconds is not None
+    return wasmtime.Engine(config)
 
 
 def _set_stack(config: wasmtime.Config, stack_bytes: int) -> None:

@@ -1,0 +1,7 @@
+"""``python -m ferrotype``."""
+
+import sys
+
+from ferrotype.cli.main import main
+
+sys.exit(main())

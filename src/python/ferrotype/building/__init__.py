@@ -1,0 +1,1 @@
+"""Building a program in one process: resolve, translate, compile, link, run."""

@@ -1,0 +1,235 @@
+"""From an entry to a linked program, each step kept by content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ferrotype.building.cache import ContentCache, compiler_digest, digest_of
+from ferrotype.building.rust import RustTools, compile_crate, link_module
+from ferrotype.diagnostics import codes
+from ferrotype.diagnostics.collect import Diagnostics, Refused, refusal
+from ferrotype.driver import ModuleSource, TranslationRequest, analyse, translate
+from ferrotype.library.imports import Import
+from ferrotype.library.program import Origin, Program, find_program
+from ferrotype.library.sources import SourceFile, SourceRoot, modules_of_folder
+from ferrotype.toolchain.commands import Optimization
+from ferrotype.workspace import CrateSource, EntryPoint, crate_name
+from ferrotype.workspace.entry import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to build. ``entry`` is a module's name; None takes the script, or ``__main__``."""
+
+    path: Path
+    entry: str | None = None
+    kind: Kind = "command"
+    native: bool = False
+    search_path: tuple[Path, ...] = ()
+    optimize: Optimization = "speed"
+    whole_program: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedProgram:
+    """A whole program in Rust: the program's own crate and one for each library module."""
+
+    crates: tuple[CrateSource, ...]
+    point: EntryPoint
+
+
+class ModuleReader:
+    """Sources by module, each read once."""
+
+    def __init__(self, cache: ContentCache) -> None:
+        self._cache = cache
+        self._contents: dict[str, ModuleSource] = {}
+
+    def source(self, file: SourceFile) -> ModuleSource:
+        """The module as the driver takes it; raises Refused where it cannot be read."""
+        if file.module not in self._contents:
+            self._contents[file.module] = ModuleSource(
+                file.module, file.display_path, file.is_package, file.read()
+            )
+        return self._contents[file.module]
+
+    def imports(self, file: SourceFile) -> tuple[Import, ...]:
+        """The module's imports, from the cache where its content is known."""
+        source = self.source(file)
+
+        def make() -> bytes:
+            found = analyse(source).imports
+            return json.dumps([_fields(entry) for entry in found]).encode()
+
+        data = json.loads(self._cache.text("imports", _key(source), make))
+        return tuple(Import(**{**entry, "names": tuple(entry["names"])}) for entry in data)
+
+    def rust(self, file: SourceFile) -> str:
+        """The module's Rust, from the cache where its content is known."""
+        source = self.source(file)
+
+        def make() -> bytes:
+            return translate(TranslationRequest(source, {})).rust.encode()
+
+        return self._cache.text("rust", _key(source), make).decode()
+
+
+def _fields(entry: Import) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in Import.__slots__}
+
+
+def _key(source: ModuleSource) -> str:
+    parts = (source.module, source.display_path, str(source.is_package), source.content)
+    return digest_of((compiler_digest(), *parts))
+
+
+def translate_program(request: BuildRequest, environment: Mapping[str, str]) -> TranslatedProgram:
+    """Resolve and translate. Raises Refused with the diagnostics of every module that failed."""
+    reader = ModuleReader(ContentCache.of(environment))
+    starts, own, entry = _starts(request)
+    roots = [SourceRoot(folder) for folder in request.search_path]
+    program = find_program(starts, own, roots, reader.imports, entry)
+    own_modules, library = translate_modules(program, reader)
+    name = crate_name(entry)
+    return TranslatedProgram(
+        crates=(CrateSource(name, own_modules), *library),
+        point=EntryPoint(
+            kind=request.kind,
+            entry=entry,
+            crates=(name, *(crate.name for crate in library)),
+            native=tuple(row.rust_path for row in program.native),
+            withheld=program.withheld,
+        ),
+    )
+
+
+def translate_modules(
+    program: Program, reader: ModuleReader
+) -> tuple[dict[str, str], tuple[CrateSource, ...]]:
+    """The Rust of a program's own modules, and a crate for each library module."""
+    refused = Diagnostics()
+    own: dict[str, str] = {}
+    library: list[CrateSource] = []
+    for module in program.modules:
+        file = module.source
+        try:
+            rust = reader.rust(file)
+        except Refused as error:
+            if type(error) is not Refused:
+                raise
+            refused.add(error.diagnostics)
+            continue
+        if module.origin is Origin.LIBRARY:
+            library.append(CrateSource(_library_crate(file.module), {file.module: rust}))
+        else:
+            own[file.module] = rust
+    refused.raise_if_any()
+    return own, tuple(library)
+
+
+def _library_crate(module: str) -> str:
+    escaped = module.replace("_", "__").replace(".", "_dot_")
+    return f"library_{escaped}"
+
+
+def _starts(request: BuildRequest) -> tuple[list[SourceFile], list[SourceRoot], str]:
+    path = request.path
+    if path.is_dir():
+        return _folder_starts(path, request)
+    name = request.entry or script_module(path)
+    script = SourceFile(name, path, path.name, is_package=False)
+    return [script], [SourceRoot(path.parent)], name
+
+
+def _folder_starts(
+    folder: Path, request: BuildRequest
+) -> tuple[list[SourceFile], list[SourceRoot], str]:
+    modules = modules_of_folder(folder)
+    names = [module.module for module in modules]
+    is_package = (folder / "__init__.py").is_file()
+    root = folder.resolve().parent if is_package else folder
+    entry = request.entry
+    if entry is None:
+        main = f"{folder.resolve().name}.__main__" if is_package else "__main__"
+        library_entry = folder.resolve().name if is_package else (names[0] if names else "")
+        entry = main if main in names or request.kind == "command" else library_entry
+    if entry not in names:
+        candidates = ", ".join(names) or "(the folder has no modules)"
+        raise refusal(codes.UNKNOWN_ENTRY_POINT, None, entry=entry, candidates=candidates)
+    return modules, [SourceRoot(root)], entry
+
+
+def script_module(path: Path) -> str:
+    """A module's name for a script's file name, which need not be an identifier."""
+    name = "".join(
+        character if character.isidentifier() or character.isdigit() else "_"
+        for character in path.stem
+    )
+    return name if name.isidentifier() else f"_{name}"
+
+
+def build_program(request: BuildRequest, environment: Mapping[str, str]) -> Path:
+    """The linked module or binary, in the cache. Raises Refused or ToolchainError."""
+    program = translate_program(request, environment)
+    tools = RustTools.ensure(request.native, environment)
+    cache = ContentCache.of(environment)
+    rlibs = {
+        crate.name: cached_rlib(cache, tools, crate, request.optimize) for crate in program.crates
+    }
+    return cached_link(cache, tools, program.point, rlibs, request.optimize, request.whole_program)
+
+
+def cached_rlib(
+    cache: ContentCache, tools: RustTools, crate: CrateSource, optimize: Optimization
+) -> Path:
+    """A crate's rlib, compiled at the first use of this content."""
+    texts = [part for name in sorted(crate.modules) for part in (name, crate.modules[name])]
+    key = digest_of((*tools.digest_parts, compiler_digest(), optimize, crate.name, *texts))
+    return cache.file(
+        f"crates/{crate.name}",
+        key,
+        f"/lib{crate.name}.rlib",
+        lambda output: compile_crate(tools, crate.name, crate.modules, {}, output, optimize),
+    )
+
+
+def cached_link(
+    cache: ContentCache,
+    tools: RustTools,
+    point: EntryPoint,
+    rlibs: Mapping[str, Path],
+    optimize: Optimization,
+    whole_program: bool,
+) -> Path:
+    """A linked program, linked at the first use of this content."""
+    key = digest_of(
+        (
+            *tools.digest_parts,
+            compiler_digest(),
+            optimize,
+            str(whole_program),
+            repr(point),
+            *_digests(rlibs),
+        )
+    )
+    suffix = ".wasm" if tools.toolchain.is_wasm else ""
+    return cache.file(
+        "programs",
+        key,
+        suffix,
+        lambda output: link_module(tools, point, rlibs, output, optimize, whole_program),
+    )
+
+
+def _digests(files: Mapping[str, Path]) -> Iterable[str]:
+    for name in sorted(files):
+        yield name
+        yield digest_of((files[name].read_bytes(),))
+
+
+def sequence_of_paths(values: Sequence[str]) -> tuple[Path, ...]:
+    """Paths of the command line."""
+    return tuple(Path(value) for value in values)

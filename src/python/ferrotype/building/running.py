@@ -1,0 +1,119 @@
+"""Running a built command as ``python SCRIPT`` would: its streams, arguments, files, status."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import platform
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ferrotype.building.cache import ContentCache, digest_of
+from ferrotype.diagnostics import codes
+from ferrotype.diagnostics.collect import refusal
+from ferrotype.diagnostics.crash import CompilerCrash
+
+if TYPE_CHECKING:
+    import wasmtime
+
+_STACK_MARGIN = 16 << 20
+
+
+def run_native(binary: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Become the binary; does not return."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(binary, list(arguments), dict(environment))
+
+
+def run_wasm(module: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a command under wasmtime with this process's streams; return its exit status.
+
+    ``arguments`` begin with the script's name. Raises Refused where wasmtime is missing, and
+    CompilerCrash for a trap.
+    """
+    if importlib.util.find_spec("wasmtime") is None:
+        raise refusal(codes.RUNNER_MISSING, None)
+    outcome: list[int | BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(_start(module, arguments, environment))
+        except BaseException as error:  # handed to the caller's thread, whatever it is
+            outcome.append(error)
+
+    from ferrotype.host.command import COMMAND_LIMITS  # noqa: PLC0415 - needs wasmtime
+
+    threading.stack_size(COMMAND_LIMITS.stack_bytes + _STACK_MARGIN)
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join()
+    (result,) = outcome
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+def _start(module: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    import wasmtime  # noqa: PLC0415 - see run_wasm
+
+    from ferrotype.host.command import COMMAND_LIMITS  # noqa: PLC0415
+    from ferrotype.host.engine import (  # noqa: PLC0415
+        Compiled,
+        ProgramExit,
+        new_engine,
+        new_linker,
+        trap_reason,
+    )
+
+    engine = new_engine(COMMAND_LIMITS)
+    compiled = Compiled(engine, _machine_code(engine, module, environment), COMMAND_LIMITS)
+    wasi = wasmtime.WasiConfig()
+    wasi.argv = list(arguments)
+    wasi.env = sorted(environment.items())
+    wasi.inherit_stdin()
+    wasi.inherit_stdout()
+    wasi.inherit_stderr()
+    wasi.preopen_dir(".", ".")
+    wasi.preopen_dir("/", "/")
+    store = compiled.new_store()
+    store.set_wasi(wasi)
+    start = new_linker(compiled).instantiate(store, compiled.module).exports(store)["_start"]
+    assert isinstance(start, wasmtime.Func)
+    try:
+        start(store)
+    except ProgramExit as program_exit:
+        return program_exit.status
+    except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
+        report = refusal(codes.ENGINE_TRAP, None, message=trap_reason(error))
+        raise CompilerCrash(report.diagnostics) from error
+    return 0
+
+
+def _machine_code(
+    engine: wasmtime.Engine, module: Path, environment: Mapping[str, str]
+) -> wasmtime.Module:
+    """The module compiled for this machine, from the cache where it is known."""
+    import wasmtime  # noqa: PLC0415 - see run_wasm
+
+    data = module.read_bytes()
+    key = digest_of((version("wasmtime"), platform.machine(), hashlib.sha256(data).digest()))
+    made: list[wasmtime.Module] = []
+
+    def make(path: Path) -> None:
+        made.append(wasmtime.Module(engine, data))
+        path.write_bytes(made[0].serialize())
+
+    stored = ContentCache.of(environment).file("machine-code", key, ".cwasm", make)
+    if made:
+        return made[0]
+    try:
+        return wasmtime.Module.deserialize_file(engine, str(stored))
+    except wasmtime.WasmtimeError:
+        # Damaged, or of another build of wasmtime: as good as missing.
+        return wasmtime.Module(engine, data)

@@ -1,0 +1,132 @@
+"""Running rustc: one crate to an rlib, rlibs to a module."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ferrotype.building.outputs import refused_write
+from ferrotype.diagnostics import codes
+from ferrotype.diagnostics.collect import refusal
+from ferrotype.diagnostics.crash import CompilerCrash
+from ferrotype.toolchain import (
+    HOST,
+    WASM_TARGET,
+    Runtime,
+    RustCommand,
+    Toolchain,
+    compile_command,
+    ensure_runtime,
+    ensure_toolchain,
+    link_command,
+)
+from ferrotype.toolchain.commands import Optimization
+from ferrotype.workspace import EntryPoint, crate_files, entry_source
+
+
+@dataclass(frozen=True, slots=True)
+class RustTools:
+    """A toolchain with the runtime that was built by it."""
+
+    toolchain: Toolchain
+    runtime: Runtime
+    environment: Mapping[str, str]
+
+    @staticmethod
+    def ensure(native: bool, environment: Mapping[str, str]) -> RustTools:
+        """Find or make both. Raises ToolchainError."""
+        target = HOST if native else WASM_TARGET
+        toolchain = ensure_toolchain(target, environment=environment)
+        return RustTools(toolchain, ensure_runtime(toolchain, environment=environment), environment)
+
+    @property
+    def digest_parts(self) -> tuple[str, ...]:
+        """What identifies toolchain and runtime in a cache key."""
+        return (self.toolchain.target, self.toolchain.digest, self.runtime.folder.name)
+
+
+def compile_crate(
+    tools: RustTools,
+    crate: str,
+    modules: Mapping[str, str],
+    externs: Mapping[str, Path],
+    output: Path,
+    optimize: Optimization = "speed",
+) -> None:
+    """Compile a crate's modules to an rlib. Raises Refused or CompilerCrash."""
+    with tempfile.TemporaryDirectory(prefix="ferrotype-") as scratch:
+        root = Path(scratch).resolve()
+        for name, text in crate_files(modules).items():
+            path = root / name
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise refused_write(path, error) from error
+        command = compile_command(
+            tools.toolchain,
+            crate=crate,
+            source=root / "lib.rs",
+            output=output,
+            externs={**tools.runtime.externs(), **externs},
+            search=tools.runtime.search(),
+            optimize=optimize,
+            remap={str(root): f"/{crate}"},
+        )
+        _run(command, crate, tools.environment)
+
+
+def link_module(
+    tools: RustTools,
+    point: EntryPoint,
+    rlibs: Mapping[str, Path],
+    output: Path,
+    optimize: Optimization = "speed",
+    whole_program: bool = False,
+) -> None:
+    """Link an entry point and its crates. Raises Refused or CompilerCrash."""
+    with tempfile.TemporaryDirectory(prefix="ferrotype-") as scratch:
+        root = Path(scratch).resolve()
+        source = root / "entry.rs"
+        try:
+            source.write_text(entry_source(point), encoding="utf-8")
+        except OSError as error:
+            raise refused_write(source, error) from error
+        command = link_command(
+            tools.toolchain,
+            crate="entry",
+            source=source,
+            output=output,
+            kind=point.kind,
+            externs={**tools.runtime.externs(), **rlibs},
+            search=tools.runtime.search(),
+            optimize=optimize,
+            whole_program=whole_program,
+            remap={str(root): "/entry"},
+        )
+        _run(command, point.entry, tools.environment)
+
+
+def _run(command: RustCommand, crate: str, environment: Mapping[str, str]) -> None:
+    finished = subprocess.run(
+        command.arguments,
+        env={**environment, **dict(command.environment)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if finished.returncode == 0:
+        return
+    if "No space left on device" in finished.stderr:
+        raise refusal(codes.DISK_FULL, None, path=command.arguments[-1])
+    errors = [line for line in finished.stderr.splitlines() if line.startswith("error")]
+    message = errors[0] if errors else finished.stderr.strip()[:200] or "no message"
+    if environment.get("FERROTYPE_DEBUG"):
+        os.write(2, finished.stderr.encode())
+    report = refusal(codes.GENERATED_RUST_REJECTED, None, crate=crate, message=message)
+    raise CompilerCrash(report.diagnostics)

@@ -1,0 +1,57 @@
+"""A translated program as a Cargo workspace that stands by itself."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from ferrotype.building.program import TranslatedProgram
+from ferrotype.toolchain import runtime_sources
+from ferrotype.workspace import entry_source, workspace_files
+from ferrotype.workspace.manifests import EDITION, RUNTIME_FOLDER
+
+_LEFT_OUT = frozenset({"target", ".git", "tests", "benches", "tools"})
+
+
+def workspace_content(
+    program: TranslatedProgram, name: str, environment: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The workspace's files: crates, entry point, a copy of the runtime's sources."""
+    files = workspace_files(program.crates, entry_source(program.point), name)
+    content = {path: text.encode() for path, text in _formatted(files, environment).items()}
+    sources = runtime_sources(environment)
+    for path in sorted(sources.rglob("*")):
+        relative = path.relative_to(sources)
+        if path.is_file() and not _LEFT_OUT & set(relative.parts):
+            content[f"{RUNTIME_FOLDER}/{relative.as_posix()}"] = path.read_bytes()
+    return content
+
+
+def _formatted(files: Mapping[str, str], environment: Mapping[str, str]) -> Mapping[str, str]:
+    """The Rust files through rustfmt; as they are where there is no rustfmt."""
+    rustfmt = shutil.which("rustfmt", path=environment.get("PATH"))
+    names = [name for name in files if name.endswith(".rs")]
+    if rustfmt is None or not names:
+        return files
+    with tempfile.TemporaryDirectory(prefix="ferrotype-") as scratch:
+        root = Path(scratch)
+        for name in names:
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(files[name], encoding="utf-8")
+        roots = [name for name in names if name.endswith(("/src/lib.rs", "/src/main.rs"))]
+        finished = subprocess.run(
+            [rustfmt, "--edition", EDITION, *roots],
+            cwd=root,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        if finished.returncode != 0:
+            return files
+        changed = {name: (root / name).read_text(encoding="utf-8") for name in names}
+    return {**files, **changed}

@@ -1,0 +1,1 @@
+"""The command ``ferrotype``: one file per subcommand, each with explicit inputs and outputs."""

@@ -1,0 +1,68 @@
+"""Arguments that several subcommands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def module_arguments(parser: argparse.ArgumentParser) -> None:
+    """One module's source and identity."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the module's source")
+    parser.add_argument("--module", required=True, type=module_name, help="its dotted name")
+    parser.add_argument("--package", action="store_true", help="FILE is an __init__.py")
+    parser.add_argument("--display-path", metavar="PATH", help="the path to show for FILE")
+    parser.add_argument(
+        "--interfaces",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="DIR",
+        help="a folder with a.b.iface.json of imported modules; may be repeated",
+    )
+
+
+def rust_arguments(parser: argparse.ArgumentParser) -> None:
+    """How rustc is called."""
+    parser.add_argument("--native", action="store_true", help="for this machine, not for WASM")
+    parser.add_argument(
+        "--optimize", choices=("speed", "size", "none"), default="speed", help="default: speed"
+    )
+
+
+def program_arguments(parser: argparse.ArgumentParser) -> None:
+    """What a program is made of."""
+    parser.add_argument(
+        "--search-path",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="DIR",
+        help="a folder with requirements, such as site-packages; may be repeated",
+    )
+    parser.add_argument("--entry", type=module_name, metavar="a.b", help="the module to start")
+
+
+def link_arguments(parser: argparse.ArgumentParser) -> None:
+    """What kind of module is linked."""
+    parser.add_argument("--kind", choices=("command", "library"), default="command")
+    parser.add_argument(
+        "--whole-program",
+        action="store_true",
+        help="optimise across all crates: smaller and faster code, a longer build",
+    )
+
+
+def module_name(text: str) -> str:
+    """A dotted name; argparse turns the ValueError into wrong usage."""
+    if not all(part.isidentifier() for part in text.split(".")):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a module's name")
+    return text
+
+
+def named_file(text: str) -> tuple[str, Path]:
+    """``NAME=PATH``."""
+    name, separator, path = text.partition("=")
+    if not separator or not name.isidentifier() or not path:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=PATH")
+    return name, Path(path)

@@ -1,0 +1,32 @@
+"""``ferrotype crate``: a script or a folder to a Cargo workspace, as text."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ferrotype.building.outputs import write_folder
+from ferrotype.building.program import BuildRequest, script_module, translate_program
+from ferrotype.building.workspace import workspace_content
+from ferrotype.cli.arguments import program_arguments
+from ferrotype.cli.session import Session, Subcommand
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", type=Path, metavar="SCRIPT.py|FOLDER")
+    program_arguments(parser)
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar="WORKSPACE")
+
+
+def _run(arguments: argparse.Namespace, session: Session) -> int:
+    request = BuildRequest(
+        arguments.path, arguments.entry, search_path=tuple(arguments.search_path)
+    )
+    program = translate_program(request, session.environment)
+    name = script_module(arguments.path.resolve()).strip("_").lower() or "program"
+    content = workspace_content(program, name, session.environment)
+    write_folder(arguments.output, content)
+    return 0
+
+
+CRATE = Subcommand("crate", "write a Cargo workspace", _add_arguments, _run)
