@@ -1,7 +1,7 @@
 //! `gamma` and `lgamma` by Lanczos' approximation with CPython's parameters.
 #![allow(clippy::excessive_precision)]
 
-use super::elementary::{domain_error, log, power, range_error};
+use super::elementary::{domain_error, log, range_error};
 use crate::number::failure::Checked;
 use std::f64::consts::PI;
 
@@ -104,21 +104,21 @@ pub fn gamma(x: f64) -> Checked<f64> {
     let z = z * G / y;
     let mut result;
     if x < 0.0 {
-        result = -PI / sine_of_pi_times(magnitude) / magnitude * pxfm::f_exp(y) / lanczos_sum(magnitude);
+        result = -PI / sine_of_pi_times(magnitude) / magnitude * y.exp() / lanczos_sum(magnitude);
         result -= z * result;
         if magnitude < 140.0 {
-            result /= power(y, magnitude - 0.5);
+            result /= y.powf(magnitude - 0.5);
         } else {
-            let root = power(y, magnitude / 2.0 - 0.25);
+            let root = y.powf(magnitude / 2.0 - 0.25);
             result = result / root / root;
         }
     } else {
-        result = lanczos_sum(magnitude) / pxfm::f_exp(y);
+        result = lanczos_sum(magnitude) / y.exp();
         result += z * result;
         if magnitude < 140.0 {
-            result *= power(y, magnitude - 0.5);
+            result *= y.powf(magnitude - 0.5);
         } else {
-            let root = power(y, magnitude / 2.0 - 0.25);
+            let root = y.powf(magnitude / 2.0 - 0.25);
             result = result * root * root;
         }
     }

@@ -10,7 +10,7 @@ const TINY: f64 = 3.725290298461914e-09; // 2**-28
 const HUGE: f64 = 268_435_456.0; // 2**28
 
 fn exp(x: f64) -> f64 {
-    pxfm::f_exp(x)
+    x.exp()
 }
 
 /// Reduces `x` to `k ln 2 + r + c`.
