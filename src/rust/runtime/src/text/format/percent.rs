@@ -66,6 +66,13 @@ impl Format {
         found
     }
 
+    /// Steps over the second `%` of `%%`.
+    pub fn is_escape(&mut self) -> bool {
+        let found = self.peek() == Some('%');
+        self.at += usize::from(found);
+        found
+    }
+
     fn peek(&self) -> Option<char> {
         self.codes.get(self.at).map(|&code| char::from_u32(code).unwrap_or('\u{fffd}'))
     }

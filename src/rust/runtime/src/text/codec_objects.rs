@@ -1,0 +1,76 @@
+//! Encoding and decoding of Python values: the names of codecs and handlers, and the Unicode errors.
+
+use super::codecs::handlers::UNKNOWN_HANDLER;
+use super::codecs::{self, CodecFailure, Encoding, Handler};
+use super::str::Str;
+use crate::exceptions::{raise_with, refuse, Outcome, Raised};
+use crate::native::*;
+use crate::value::{int, Value};
+
+/// A `str` argument that names an encoding or a handler. Errors: TypeError.
+pub fn name_argument(value: Option<&Value>, function: &str, parameter: &str) -> Outcome<Option<String>> {
+    match value {
+        None => Ok(None),
+        Some(value) => match value.downcast::<Str>() {
+            Some(name) => Ok(Some(name.to_lossy())),
+            None => {
+                Err(type_error(format!("{function}() argument '{parameter}' must be str, not {}", type_name(value))))
+            }
+        },
+    }
+}
+
+/// The encoding of that name. Errors: LookupError; refuses what only CPython has.
+pub fn encoding_named(name: Option<&str>) -> Outcome<Encoding> {
+    let Some(name) = name else { return Ok(Encoding::Utf8) };
+    match Encoding::named(name) {
+        Some(encoding) => Ok(encoding),
+        None if codecs::is_refused(name) => refuse(&format!("the encoding {name}")),
+        None => Err(lookup_error(format!("unknown encoding: {name}"))),
+    }
+}
+
+fn handler_named(name: Option<&str>) -> Handler {
+    match name {
+        None => Handler::Strict,
+        Some("namereplace") => refuse("the error handler namereplace"),
+        Some(name) => Handler::named(name),
+    }
+}
+
+fn raise(class: &str, object: Value, failure: &CodecFailure, handler: Option<&str>) -> Raised {
+    if failure.reason == UNKNOWN_HANDLER {
+        return lookup_error(format!("unknown error handler name '{}'", handler.unwrap_or("strict")));
+    }
+    raise_with(
+        class,
+        vec![
+            text(failure.encoding.into()),
+            object,
+            int(failure.start as i64),
+            int(failure.end as i64),
+            text(failure.reason.into()),
+        ],
+    )
+}
+
+/// `text.encode(encoding, errors)`. Errors: UnicodeEncodeError, LookupError.
+pub fn encode(this: &Value, encoding: Option<&str>, errors: Option<&str>) -> Outcome {
+    let Some(own) = this.downcast::<Str>() else { return Err(type_error("a str is required")) };
+    let encoding = encoding_named(encoding)?;
+    match encoding.encode(own, handler_named(errors)) {
+        Ok(octets) => Ok(bytes(octets)),
+        Err(failure) => Err(raise("UnicodeEncodeError", plain_str(this), &failure, errors)),
+    }
+}
+
+/// `octets.decode(encoding, errors)`. Errors: UnicodeDecodeError, LookupError.
+pub fn decode(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Outcome {
+    let encoding = encoding_named(encoding)?;
+    let handler = handler_named(errors);
+    match encoding.decode(octets, handler) {
+        Ok(decoded) => Ok(text(decoded)),
+        Err(_) if handler == Handler::XmlCharacterReference => refuse("decoding with xmlcharrefreplace"),
+        Err(failure) => Err(raise("UnicodeDecodeError", bytes(octets.to_vec()), &failure, errors)),
+    }
+}

@@ -1,0 +1,148 @@
+//! `format()`, f-strings and `str.format` on Python values.
+
+use super::format::template::{FieldName, First, Numbering, Step, Template};
+use super::str::{Str, StrBuilder};
+use crate::classes::special::call_special;
+use crate::exceptions::Outcome;
+use crate::native::*;
+use crate::value::{int, Value};
+
+/// What `!s`, `!r` and `!a` ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conversion {
+    None,
+    Str,
+    Repr,
+    Ascii,
+}
+
+fn convert(value: Value, conversion: Conversion) -> Outcome {
+    match conversion {
+        Conversion::None => Ok(value),
+        Conversion::Str => str_of(&value),
+        Conversion::Repr => repr_of(&value),
+        Conversion::Ascii => ascii_of(&value),
+    }
+}
+
+/// One replacement field of an f-string.
+pub fn format_value(value: Value, conversion: Conversion, spec: Option<Value>) -> Outcome {
+    let value = convert(value, conversion)?;
+    match spec {
+        None if is_exact_str(&value) => Ok(value),
+        None => format_with(&value, &text(Str::default())),
+        Some(spec) => format_with(&value, &spec),
+    }
+}
+
+/// `format(value, spec)`. Errors: what `__format__` raises; TypeError if it gives no `str`.
+pub fn format_with(value: &Value, spec: &Value) -> Outcome {
+    if let Some(spec) = spec.downcast::<Str>() {
+        if spec.is_empty() {
+            if is_exact_str(value) {
+                return Ok(value.clone());
+            }
+            if is_exact_int(value) {
+                return str_of(value);
+            }
+        }
+    }
+    let made = call_special(value, name!("__format__"), [spec.clone()])?
+        .ok_or_else(|| type_error(format!("unsupported format string passed to {}.__format__", type_name(value))))?;
+    if made.downcast::<Str>().is_some() {
+        return Ok(made);
+    }
+    Err(type_error(format!("__format__ must return a str, not {}", type_name(&made))))
+}
+
+/// Concatenates the parts of an f-string; all of them are texts.
+pub fn join_text<const N: usize>(parts: [Value; N]) -> Value {
+    let mut builder = StrBuilder::new();
+    for part in &parts {
+        if let Some(part) = part.downcast::<Str>() {
+            builder.push_str(part);
+        }
+    }
+    text(builder.finish())
+}
+
+/// Where the fields of a template come from.
+enum Source<'a> {
+    Arguments { positional: &'a [Value], keywords: &'a Value },
+    Mapping(&'a Value),
+}
+
+/// `str.format`: the arguments as a tuple and a dict.
+pub fn format_template(template: &Str, positional: &Value, keywords: &Value) -> Outcome {
+    let positional = tuple_items(positional).unwrap_or_default();
+    let source = Source::Arguments { positional: &positional, keywords };
+    Ok(text(expand(template, &source, &mut Numbering::default(), 2)?))
+}
+
+/// `str.format_map`.
+pub fn format_map(template: &Str, mapping: &Value) -> Outcome {
+    Ok(text(expand(template, &Source::Mapping(mapping), &mut Numbering::default(), 2)?))
+}
+
+fn field_value(name: &Str, source: &Source<'_>, numbering: &mut Numbering) -> Outcome {
+    let (first, mut rest) = FieldName::new(name)?;
+    let mut value = match (numbering.position(&first)?, source) {
+        (Some(_), Source::Mapping(_)) => return Err(value_error("Format string contains positional fields")),
+        (Some(position), Source::Arguments { positional, .. }) => match positional.get(position) {
+            Some(value) => value.clone(),
+            None => {
+                return Err(index_error(format!(
+                    "Replacement index {position} out of range for positional args tuple"
+                )))
+            }
+        },
+        (None, source) => {
+            let First::Name(name) = first else { return Err(value_error("a field needs a name")) };
+            match source {
+                Source::Arguments { keywords, .. } => get_item(keywords, text(name))?,
+                Source::Mapping(mapping) => get_item(mapping, text(name))?,
+            }
+        }
+    };
+    while let Some(step) = rest.next_step()? {
+        value = match step {
+            Step::Attribute(name) => get_attribute(&value, &name)?,
+            Step::Position(position) => get_item(&value, int(position as i64))?,
+            Step::Key(key) => get_item(&value, text(key))?,
+        };
+    }
+    Ok(value)
+}
+
+fn conversion_of(code: Option<u32>) -> Outcome<Conversion> {
+    Ok(match code.map(|code| (char::from_u32(code), code)) {
+        None => Conversion::None,
+        Some((Some('s'), _)) => Conversion::Str,
+        Some((Some('r'), _)) => Conversion::Repr,
+        Some((Some('a'), _)) => Conversion::Ascii,
+        Some((_, code @ 0x21..=0x7e)) => {
+            return Err(value_error(format!("Unknown conversion specifier {}", code as u8 as char)))
+        }
+        Some((_, code)) => return Err(value_error(format!("Unknown conversion specifier \\x{code:x}"))),
+    })
+}
+
+fn expand(template: &Str, source: &Source<'_>, numbering: &mut Numbering, depth: u32) -> Outcome<Str> {
+    if depth == 0 {
+        return Err(value_error("Max string recursion exceeded"));
+    }
+    let mut builder = StrBuilder::new();
+    let mut reader = Template::new(template);
+    while let Some(piece) = reader.next_piece()? {
+        builder.push_str(&piece.literal);
+        let Some(field) = piece.field else { continue };
+        let value = field_value(&field.name, source, numbering)?;
+        let value = convert(value, conversion_of(field.conversion)?)?;
+        let spec = if field.nested { expand(&field.spec, source, numbering, depth - 1)? } else { field.spec };
+        let made = format_with(&value, &text(spec))?;
+        if let Some(made) = made.downcast::<Str>() {
+            builder.push_str(made);
+        }
+    }
+    Ok(builder.finish())
+}
