@@ -8,7 +8,7 @@ use crate::number::int_class::{integer_of, INT};
 use crate::object::allocate;
 use crate::protocol;
 use crate::text::bytes::{ByteArray, Bytes};
-use crate::text::bytes_class::{BYTES, BYTE_ARRAY};
+use crate::text::bytes_class::{BYTES, BYTEARRAY};
 use crate::text::str::Str;
 use crate::text::str_class::STR;
 use crate::value::Value;
@@ -109,13 +109,12 @@ pub fn text(value: Str) -> Value {
 pub fn shared_character(code: u32) -> Value {
     static SHARED: crate::heap::single_thread::SingleThread<OnceCell<Vec<Value>>> =
         crate::heap::single_thread::SingleThread::new(OnceCell::new());
-    let shared = || {
-        let one = |code: u8| allocate(STR.class(), Str::from_ascii_bytes(&[code])).into_value();
-        (0..128).map(one).collect()
-    };
+    // the class is made first, because making it makes texts
+    let class = STR.class();
+    let shared = || (0..128).map(|code: u8| allocate(class, Str::from_ascii_bytes(&[code])).into_value()).collect();
     match SHARED.get_or_init(shared).get(code as usize) {
         Some(value) => value.clone(),
-        None => allocate(STR.class(), Str::from_code(code)).into_value(),
+        None => allocate(class, Str::from_code(code)).into_value(),
     }
 }
 
@@ -124,7 +123,7 @@ pub fn bytes(octets: Vec<u8>) -> Value {
 }
 
 pub fn byte_array(octets: Vec<u8>) -> Value {
-    allocate(BYTE_ARRAY.class(), ByteArray::from(octets)).into_value()
+    allocate(BYTEARRAY.class(), ByteArray::from(octets)).into_value()
 }
 
 pub fn tuple(items: Vec<Value>) -> Value {

@@ -85,8 +85,8 @@ const BYTE_ARRAY_SLOTS: Slots = {
     slots.setitem = Some(mutable::set_item);
     slots.iconcat = Some(mutable::extend_in_place);
     slots.irepeat = Some(mutable::repeat_in_place);
-    slots.new = Some(New::Native(&NEW_BYTE_ARRAY));
-    slots.init = Some(Init::Native(&INIT_BYTE_ARRAY));
+    slots.new = Some(New::Native(&NEW_BYTEARRAY));
+    slots.init = Some(Init::Native(&INIT_BYTEARRAY));
     slots
 };
 
@@ -111,9 +111,9 @@ fn new_bytes(class: ClassRef, arguments: &mut Arguments) -> Outcome {
     Ok(allocate(class, Bytes::from(&*own(&value))).into_value())
 }
 
-static NEW_BYTE_ARRAY: Constructor = Constructor::new("*args, **kwargs", new_byte_array);
+static NEW_BYTEARRAY: Constructor = Constructor::new("*args, **kwargs", new_byte_array);
 
-static INIT_BYTE_ARRAY: Initializer =
+static INIT_BYTEARRAY: Initializer =
     Initializer::new("source=b'', encoding=None, errors=None", init_byte_array);
 
 fn new_byte_array(class: ClassRef, _: &mut Arguments) -> Outcome {
@@ -143,7 +143,7 @@ fn fromhex(class: &Value, given: &Given<'_>) -> Outcome {
 }
 
 fn array_fromhex(class: &Value, given: &Given<'_>) -> Outcome {
-    fromhex_as(class, given, &BYTE_ARRAY, byte_array)
+    fromhex_as(class, given, &BYTEARRAY, byte_array)
 }
 
 fn itself(this: &Value, _: &Given<'_>) -> Outcome {
@@ -231,7 +231,7 @@ pub static BYTES: BuiltinClass = BuiltinClass::new("bytes", Kind::Bytes)
     .methods(BYTES_METHODS)
     .known_names(super::known::BYTES);
 
-pub static BYTE_ARRAY: BuiltinClass = BuiltinClass::new("bytearray", Kind::ByteArray)
+pub static BYTEARRAY: BuiltinClass = BuiltinClass::new("bytearray", Kind::ByteArray)
     .unhashable()
     .slots(BYTE_ARRAY_SLOTS)
     .methods(BYTE_ARRAY_METHODS)

@@ -1,0 +1,4 @@
+//! The classes of text and bytes, by their names.
+
+pub use super::bytes_class::{BYTEARRAY, BYTES};
+pub use super::str_class::STR;
