@@ -49,16 +49,9 @@ def place_file(source: Path, path: Path) -> None:
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """Make ``path`` a folder with exactly these files. Raises Refused where it cannot be.
 
-    An existing folder is replaced only where it is empty or has a ``Cargo.toml``: one that we
-    wrote before.
+    An existing folder is replaced only where it is empty or a workspace that we wrote before.
     """
-    if path.exists() and not _may_replace(path):
-        raise refusal(
-            codes.OUTPUT_NOT_WRITABLE,
-            None,
-            path=path,
-            reason="the folder exists and is not a workspace of Ferrotype's",
-        )
+    require_replaceable(path)
     with _refusing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
@@ -76,6 +69,17 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
             raise
 
 
+def require_replaceable(path: Path) -> None:
+    """Raise Refused if ``path`` is there and is not what ``write_folder`` may replace."""
+    if path.exists() and not _may_replace(path):
+        raise refusal(
+            codes.OUTPUT_NOT_WRITABLE,
+            None,
+            path=path,
+            reason="it exists and is not a workspace of Ferrotype's",
+        )
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and its parents. Raises Refused where that is not possible."""
     with _refusing(path):
@@ -83,7 +87,11 @@ def make_folder(path: Path) -> None:
 
 
 def _may_replace(path: Path) -> bool:
-    return path.is_dir() and ((path / "Cargo.toml").is_file() or not any(path.iterdir()))
+    return path.is_dir() and (_is_workspace(path) or not any(path.iterdir()))
+
+
+def _is_workspace(path: Path) -> bool:
+    return (path / "Cargo.toml").is_file() and (path / "crates").is_dir()
 
 
 def _umask() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ferrotype.building.outputs import write_folder
+from ferrotype.building.outputs import require_replaceable, write_folder
 from ferrotype.building.program import BuildRequest, script_module, translate_program
 from ferrotype.building.workspace import workspace_content
 from ferrotype.cli.arguments import program_arguments
@@ -19,6 +19,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace, session: Session) -> int:
+    require_replaceable(arguments.output)
     request = BuildRequest(
         arguments.path, arguments.entry, search_path=tuple(arguments.search_path)
     )

@@ -38,7 +38,7 @@ LIBRARY_MODULE_REFUSED = DiagnosticRow(
     title="standard-library module not available",
     what="module `{module}` of the standard library is not available",
     why="{reason}",
-    to_do="do without it, or import it inside `try: … except ImportError:`",
+    to_do="do without it; catching ImportError would not be what CPython does",
     example="import tkinter",
 )
 LIBRARY_NAME_MISSING = DiagnosticRow(

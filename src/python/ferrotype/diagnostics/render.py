@@ -43,7 +43,8 @@ def render_json(diagnostic: Diagnostic) -> str:
 
 def render_explanation(row: DiagnosticRow) -> str:
     """The page that ``ferrotype explain CODE`` prints."""
-    sentences = "; ".join((row.what, row.why, row.to_do))
+    template = "; ".join((row.what, row.why, row.to_do))
+    sentences = template.format(**{name: f"<{name}>" for name in row.fields()})
     parts = [f"{row.code}: {row.title}", f"{sentences}.", f"Example:\n\n{_indented(row.example)}"]
     if row.instead:
         parts.append(f"Instead:\n\n{_indented(row.instead)}")

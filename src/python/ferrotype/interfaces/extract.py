@@ -273,13 +273,31 @@ def _attributes(statements: Sequence[ast.stmt]) -> set[str]:
         positional = [*method.args.posonlyargs, *method.args.args]
         if not positional:
             continue
-        for node in ast.walk(method):
+        receiver = positional[0].arg
+        for node in _sharing(method.body, receiver):
             match node:
-                case ast.Attribute(value=ast.Name(id=receiver), attr=name, ctx=ast.Store()) if (
-                    receiver == positional[0].arg
+                case ast.Attribute(value=ast.Name(id=holder), attr=name, ctx=ast.Store()) if (
+                    holder == receiver
                 ):
                     found.add(name)
     return found
+
+
+def _sharing(body: Sequence[ast.AST], name: str) -> Iterator[ast.AST]:
+    """Every node below ``body`` where ``name`` means the same: functions inside a method see
+    its parameters, unless they have their own of that name."""
+    pending = list(body)
+    while pending:
+        node = pending.pop()
+        yield node
+        match node:
+            case (
+                ast.FunctionDef(args=arguments)
+                | ast.AsyncFunctionDef(args=arguments)
+                | ast.Lambda(args=arguments)
+            ) if any(parameter.name == name for parameter in _parameters(arguments)):
+                continue
+        pending += list(ast.iter_child_nodes(node))
 
 
 def _constants(
