@@ -61,9 +61,10 @@ class HostParty:
         if isinstance(object_, enum.Enum):
             class_ = type(object_)
             module, qualname = class_.__module__, f"{class_.__qualname__}.{object_.name}"
+        elif isinstance(object_, type | types.FunctionType | types.BuiltinFunctionType):
+            module, qualname = object_.__module__ or "", object_.__qualname__
         else:
-            module = getattr(object_, "__module__", None) or ""
-            qualname = getattr(object_, "__qualname__", "")
+            return None
         if module != "builtins" and module not in self.modules:
             return None
         if isinstance(object_, type) and self.registry.knows(object_, f"{module}:{qualname}"):
@@ -109,8 +110,18 @@ def _resolve(found: Any, qualname: str) -> Any:
     return found
 
 
+_HIDDEN = {
+    f"builtins.{class_.__qualname__}": class_
+    for class_ in vars(types).values()
+    if isinstance(class_, type) and class_.__module__ == "builtins"
+}
+"""Classes that say they are builtins' but are not reached from there, such as `mappingproxy`."""
+
+
 def _standard_object(name: str) -> object:
     """What a dotted name of the standard library stands for. Raises WireError."""
+    if name in _HIDDEN:
+        return _HIDDEN[name]
     parts = name.split(".")
     for length in range(len(parts), 0, -1):
         module = standard_module(".".join(parts[:length]))

@@ -87,16 +87,16 @@ class ShapedType(type):
 class RemoteType(ShapedType):
     """The class of stand-ins for classes of the module."""
 
-    _remote_library: Operator
+    _remote_owner: Operator
     _remote_name: str | None
 
     def __call__(cls, *arguments: Any, **keywords: Any) -> Any:
-        return cls._remote_library.operate("call", cls, *arguments, **keywords)
+        return cls._remote_owner.operate("call", cls, *arguments, **keywords)
 
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("_remote_") or cls.__dict__.get("_remote_name") is None:
             raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
-        return cls._remote_library.operate("getattr", cls, name)
+        return cls._remote_owner.operate("getattr", cls, name)
 
 
 def _forward(operation: str) -> Callable[..., Any]:
@@ -242,7 +242,7 @@ class ClassRegistry:
                 if not any(issubclass(other, base) for other in solid[:at])
             )
             return ShapedType(short, bases, namespace)
-        namespace |= {"__slots__": (), "_remote_library": self._library}
+        namespace |= {"__slots__": (), "_remote_owner": self._library}
         namespace |= _COMPARISONS | _ARITHMETIC
         reachable = module in self._modules and "<" not in qualname
         namespace["_remote_name"] = f"{module}.{qualname}" if reachable else None

@@ -3,10 +3,7 @@
 The walk keeps its own stack, so that deep values need no deep recursion of the host.
 """
 
-import enum
-import inspect
 import math
-import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +16,6 @@ from ferrotype.wire.tags import FALSE, FLOAT64, MAXIMUM_DEPTH, NULL, TRUE, Major
 from ferrotype.wire.value_classes import BY_CLASS, module_of
 
 _SHARED = head(Major.TAG, Tag.SHARED)
-_NAMED_TYPES = (type, types.FunctionType, types.BuiltinFunctionType, types.ModuleType, enum.Enum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +205,10 @@ class Encoder:
 
     def _other(self, value: object) -> None:
         party = self.conversation.party
-        if isinstance(value, _NAMED_TYPES):
-            name = party.name_for(value)
-            if name is not None:
-                self._tagged(Tagged(Tag.NAMED, name))
-                return
-        if isinstance(value, BaseException) and not inspect.isclass(value):
+        name = party.name_for(value)
+        if name is not None:
+            self._tagged(Tagged(Tag.NAMED, name))
+        elif isinstance(value, BaseException):
             self._exception(value)
         elif type(value) in BY_CLASS:
             self._instance(value)

@@ -1,5 +1,6 @@
 """Handles and names: section 4 of `docs/wire-format.md`."""
 
+import types
 from dataclasses import dataclass
 from enum import Enum
 
@@ -27,6 +28,10 @@ CAPABILITIES = (
     "__reversed__",
     "__setitem__",
 )
+
+
+_NAMED = (type, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+"""Objects that have a qualified name; of others the attribute might be anything."""
 
 
 class HandleKind(Enum):
@@ -72,7 +77,5 @@ def capabilities(class_: type) -> tuple[str, ...]:
 def describe_object(kind: HandleKind, number: int, object_: object) -> Handle:
     """The handle of an object of this side."""
     class_ = type(object_)
-    name = getattr(object_, "__qualname__", None)
-    if not isinstance(name, str):
-        name = None
+    name = object_.__qualname__ if isinstance(object_, _NAMED) else None
     return Handle(kind, number, class_name(class_), mro_names(class_), capabilities(class_), name)

@@ -3,5 +3,6 @@
 pub mod charset;
 pub mod engine;
 pub mod opcodes;
+pub mod template;
 #[cfg(test)]
 mod vectors_test;

@@ -1,6 +1,7 @@
 //! Runs the vectors of `tools/generate_pattern_vectors.py` through the matcher.
 
 use super::engine::{Found, Machine};
+use super::template::{self, Groups, Piece, TemplateFailure};
 use crate::text::units::Unit;
 
 const MOST_MATCHES: usize = 30;
@@ -78,4 +79,38 @@ fn long_texts_need_no_stack() {
     text.push(b'c');
     let found = Machine::new(&codes, 0, &text).match_at(0, true).expect("a match");
     assert_eq!(found.spans, [Some((0, 1_000_001))]);
+}
+
+#[test]
+fn template_vectors() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for line in include_str!("../../../tests/vectors/templates.txt").lines() {
+        let (points, expected) = line.split_once('\t').expect("two fields");
+        let template = numbers(points);
+        let got = match template::parse(&template, &Groups { count: 3, names: &[("name", 2)], bytes: false }) {
+            Ok(pieces) => pieces.iter().map(shown_piece).collect::<Vec<_>>().join(","),
+            Err(TemplateFailure::Error { message, position }) => format!("!{message}@{position}"),
+            Err(TemplateFailure::UnknownGroup(name)) => {
+                format!("!unknown group name {}", crate::text::repr::repr(&name).to_lossy())
+            }
+            Err(TemplateFailure::Deprecated) => "!deprecated".into(),
+        };
+        count += 1;
+        if got != expected {
+            wrong.push(format!("{points}: {got}, not {expected}"));
+        }
+    }
+    assert!(count >= 1000, "only {count} vectors");
+    assert!(wrong.is_empty(), "{} of {count} differ:\n{}", wrong.len(), wrong[..wrong.len().min(10)].join("\n"));
+}
+
+fn shown_piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Group(number) => format!("g{number}"),
+        Piece::Literal(text) => {
+            let points: Vec<String> = text.view().iter().map(|code| code.to_string()).collect();
+            format!("t{}", points.join(" "))
+        }
+    }
 }

@@ -1,0 +1,130 @@
+"""`ferrotype parity script …` and `ferrotype parity library …`.
+
+Exit status: 0 all agree; 1 a mismatch; 2 wrong usage; 3 nothing wrong, but something refused.
+Writes `parity.json`, `timings.json`, `junit.xml` and `report.html` into the output folder.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ferrotype.parity.certificate import certificate, timings
+from ferrotype.parity.library import LibraryRequest, compare_library
+from ferrotype.parity.outcome import Check, digest, folder_digest
+from ferrotype.parity.report import first_difference, junit, page
+from ferrotype.parity.scripts import Run, compare_script
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The subcommands, for whoever dispatches them; `run` takes what they give."""
+    modes = parser.add_subparsers(dest="mode", required=True)
+    script = modes.add_parser("script", help="compare a program's output and exit status")
+    script.add_argument("source", type=Path, metavar="SCRIPT.py")
+    script.add_argument("wasm", type=Path, metavar="MODULE.wasm")
+    script.add_argument(
+        "--arguments",
+        action="append",
+        default=[],
+        help="one run's arguments, separated by spaces; may be repeated",
+    )
+    script.add_argument("--stdin", type=Path, help="a file with the runs' standard input")
+    library = modes.add_parser("library", help="compare a library's functions")
+    library.add_argument("source", type=Path, help="the folder that has the package")
+    library.add_argument("wasm", type=Path, metavar="MODULE.wasm")
+    library.add_argument("--package", action="append", required=True)
+    library.add_argument("--vectors", type=Path, help="folder of stored vectors")
+    library.add_argument("--tests", type=Path, help="an unpacked source distribution with tests")
+    library.add_argument("--examples", type=int, default=100, help="drawn inputs a function")
+    for mode in (script, library):
+        mode.add_argument("-o", "--output", type=Path, required=True)
+        mode.add_argument("--subject", help="the name in the reports")
+        mode.add_argument("--python", default=sys.executable, help="the CPython to compare with")
+        mode.add_argument("--seconds", type=float, default=60.0, help="time limit of one call")
+        mode.add_argument(
+            "--digest",
+            action="append",
+            default=[],
+            metavar="NAME=HEX",
+            help="a further digest to bind, such as crate= or toolchain=",
+        )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Parse, compare, write; the exit status."""
+    parser = argparse.ArgumentParser(prog="ferrotype parity", description=__doc__)
+    add_arguments(parser)
+    return run(parser.parse_args(arguments))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the parsed arguments say."""
+    for path in (options.source, options.wasm):
+        if not path.exists():
+            print(f"ferrotype parity: {path} does not exist", file=sys.stderr)
+            return 2
+    digests = dict(item.split("=", 1) for item in options.digest)
+    digests["wasm"] = digest(options.wasm.read_bytes())
+    if options.mode == "script":
+        subject = options.subject or options.source.stem
+        digests["source"] = digest(options.source.read_bytes())
+        stdin = options.stdin.read_bytes() if options.stdin else b""
+        runs = [
+            Run(text or "no arguments", tuple(text.split()), stdin) for text in options.arguments
+        ]
+        runs = runs or [Run("no arguments", (), stdin)]
+        checks = compare_script(options.source, options.wasm, runs, options.python, options.seconds)
+    else:
+        _fix_hash_seed()
+        subject = options.subject or options.package[0]
+        for package in options.package:
+            digests[f"source {package}"] = folder_digest(options.source / package)
+        checks = compare_library(
+            LibraryRequest(
+                options.wasm,
+                options.source,
+                options.package,
+                options.vectors,
+                options.tests,
+                options.examples,
+                options.python,
+                options.seconds,
+            )
+        )
+    write_results(options.output, subject, digests, checks)
+    return _tell(subject, checks)
+
+
+def write_results(
+    folder: Path, subject: str, digests: dict[str, str], checks: Sequence[Check]
+) -> None:
+    """The four files of a parity run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "parity.json").write_bytes(certificate(subject, digests, checks))
+    (folder / "timings.json").write_bytes(timings(checks))
+    (folder / "junit.xml").write_bytes(junit(subject, checks))
+    (folder / "report.html").write_bytes(page(subject, checks, digests))
+
+
+def _tell(subject: str, checks: Sequence[Check]) -> int:
+    wrong = [check for check in checks if not check.agrees and not check.refused]
+    refused = [check for check in checks if check.refused]
+    for check in (*wrong, *refused):
+        word = "refused" if check.refused else "differs"
+        print(f"{check.kind} {check.name} {word}: {first_difference(check)}", file=sys.stderr)
+    examples = sum(check.examples for check in checks)
+    print(
+        f"{subject}: {len(checks)} checks, {examples} inputs, "
+        f"{len(wrong)} differ, {len(refused)} refused"
+    )
+    if wrong or not checks:
+        return 1
+    return 3 if refused else 0
+
+
+def _fix_hash_seed() -> None:
+    """Start again with PYTHONHASHSEED=0: the order of sets of strings depends on it."""
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        os.environ["PYTHONHASHSEED"] = "0"
+        os.execv(sys.executable, sys.orig_argv)

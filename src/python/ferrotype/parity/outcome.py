@@ -1,0 +1,44 @@
+"""What a check found. Every kind of check gives a list of `Check`s."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison of CPython and the module."""
+
+    kind: str
+    """`script`, `doctest`, `vector`, `boundary`, `property` or `test`."""
+    name: str
+    expected: str
+    actual: str
+    refused: bool = False
+    """The module said that it cannot do this: a gap, not a wrong answer."""
+    examples: int = 1
+    """How many inputs the comparison stands for."""
+    seconds: float = 0.0
+    """Time of the module's side."""
+    reference_seconds: float = 0.0
+    """Time of CPython's side."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both sides did the same."""
+        return self.expected == self.actual and not self.refused
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def folder_digest(folder: Path, pattern: str = "*.py") -> str:
+    """One digest of all files that match, by relative name and content."""
+    parts = [
+        f"{path.relative_to(folder).as_posix()} {digest(path.read_bytes())}\n"
+        for path in sorted(folder.rglob(pattern))
+        if path.is_file()
+    ]
+    return digest("".join(parts).encode())
