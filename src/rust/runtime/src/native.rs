@@ -3,12 +3,12 @@
 use crate::classes::special::call_special;
 use crate::exceptions::Outcome;
 use crate::functions::builtin::Arguments;
-use crate::number::integer::Integer;
 use crate::number::int_class::{integer_of, INT};
+use crate::number::integer::Integer;
 use crate::object::allocate;
 use crate::protocol;
 use crate::text::bytes::{ByteArray, Bytes};
-use crate::text::bytes_class::{BYTES, BYTEARRAY};
+use crate::text::bytes_class::{BYTEARRAY, BYTES};
 use crate::text::str::Str;
 use crate::text::str_class::STR;
 use crate::value::Value;
@@ -241,9 +241,7 @@ pub fn bounds(given: &Given<'_>, first: usize, length: usize) -> Outcome<(usize,
         None => Ok(default),
         Some(value) if value.is_none() => Ok(default),
         Some(value) if has_index(value) => Ok(index_integer(value)?.saturating_i64()),
-        Some(_) => Err(type_error(
-            "slice indices must be integers or None or have an __index__ method".to_owned(),
-        )),
+        Some(_) => Err(type_error("slice indices must be integers or None or have an __index__ method".to_owned())),
     };
     let (start, end) = (bound(given.get(first), 0)?, bound(given.get(first + 1), i64::MAX)?);
     Ok(crate::text::units::clamp_bounds(start, end, length))
@@ -362,7 +360,7 @@ pub fn get_attribute(object: &Value, name: &Str) -> Outcome {
 
 /// Whether `%` takes keys from the value: it can be subscribed, and is no sequence of the format's arguments.
 pub fn is_mapping(value: &Value) -> bool {
-    value.class().slots().getitem.is_some() && value.downcast::<Str>().is_none() && exact_octets(value).is_none()
+    value.class().slots().getitem.is_some() && value.downcast::<Str>().is_none()
 }
 
 /// Calls a class with positional arguments.

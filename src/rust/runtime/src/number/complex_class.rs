@@ -4,8 +4,8 @@ use super::complex::Complex;
 use super::int_class::integer_of;
 use super::{float, float_text};
 use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::classes::special::call_special;
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, Constructor};
 use crate::native::*;
@@ -66,7 +66,11 @@ fn own(this: &Value) -> Complex {
 }
 
 fn exact(this: &Value) -> Value {
-    if this.is_exactly(COMPLEX.class()) { this.clone() } else { complex(own(this)) }
+    if this.is_exactly(COMPLEX.class()) {
+        this.clone()
+    } else {
+        complex(own(this))
+    }
 }
 
 fn equal(a: Complex, b: &Value) -> Option<bool> {
@@ -195,7 +199,7 @@ fn format(this: &Value, given: &Given<'_>) -> Outcome {
     if spec.is_empty() {
         return str_of(this);
     }
-    Ok(text(crate::text::format::complex::format(own(this), &spec, &type_name(this))?))
+    Ok(text(crate::text::format::complex::format(own(this), spec, &type_name(this))?))
 }
 
 fn conjugate(this: &Value, _: &Given<'_>) -> Outcome {
@@ -216,11 +220,11 @@ fn sizeof(_: &Value, _: &Given<'_>) -> Outcome {
 }
 
 const METHODS: &[Method] = &[
-    native_method!("conjugate", "self", conjugate),
-    native_method!("__complex__", "self", itself),
+    native_method!("conjugate", "self, /", conjugate),
+    native_method!("__complex__", "self, /", itself),
     native_method!("__format__", "self, format_spec, /", format),
-    native_method!("__getnewargs__", "self", getnewargs),
-    native_method!("__sizeof__", "self", sizeof),
+    native_method!("__getnewargs__", "self, /", getnewargs),
+    native_method!("__sizeof__", "self, /", sizeof),
 ];
 
 const GETSETS: &[GetSet] = &[

@@ -1,6 +1,5 @@
 //! The class `float`.
 
-use crate::native::*;
 use super::int_class::integer_of;
 use super::integer::Integer;
 use super::{complex_class, float as arithmetic, float_parse, float_text};
@@ -8,6 +7,7 @@ use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, Constructor};
+use crate::native::*;
 use crate::object::{allocate, Kind, Ref};
 use crate::value::{boolean, float, int, integer, Value, NOT_IMPLEMENTED};
 use std::cmp::Ordering;
@@ -61,7 +61,11 @@ fn own(this: &Value) -> f64 {
 }
 
 fn exact(this: &Value) -> Value {
-    if this.is_exactly(FLOAT.class()) { this.clone() } else { float(own(this)) }
+    if this.is_exactly(FLOAT.class()) {
+        this.clone()
+    } else {
+        float(own(this))
+    }
 }
 
 fn order(a: &Value, b: &Value) -> Option<Option<Ordering>> {
@@ -135,7 +139,7 @@ fn format(this: &Value, given: &Given<'_>) -> Outcome {
     if spec.is_empty() {
         return str_of(this);
     }
-    Ok(text(crate::text::format::float::format(own(this), &spec, &type_name(this))?))
+    Ok(text(crate::text::format::float::format(own(this), spec, &type_name(this))?))
 }
 
 fn fromhex(class: &Value, given: &Given<'_>) -> Outcome {
@@ -145,7 +149,11 @@ fn fromhex(class: &Value, given: &Given<'_>) -> Outcome {
     };
     let plain = source.as_ascii().unwrap_or("?");
     let value = float(float_text::parse_hexadecimal(plain.as_bytes())?);
-    if class.is(&FLOAT.value()) { Ok(value) } else { call_class(class, vec![value]) }
+    if class.is(&FLOAT.value()) {
+        Ok(value)
+    } else {
+        call_class(class, vec![value])
+    }
 }
 
 fn as_integer_ratio(this: &Value, given: &Given<'_>) -> Outcome {
@@ -159,10 +167,7 @@ fn getformat(_: &Value, given: &Given<'_>) -> Outcome {
     match kind.as_deref() {
         Some("double" | "float") => Ok(text("IEEE, little-endian".into())),
         Some(_) => Err(value_error("__getformat__() argument 1 must be 'double' or 'float'")),
-        None => Err(type_error(format!(
-            "__getformat__() argument must be str, not {}",
-            type_name(given.required(0))
-        ))),
+        None => Err(type_error(format!("__getformat__() argument must be str, not {}", type_name(given.required(0))))),
     }
 }
 
@@ -185,25 +190,22 @@ simple! {
     sizeof => _this, int(24);
 }
 
-const GETSETS: &[GetSet] = &[
-    GetSet::new("real", |this| Ok(exact(this))),
-    GetSet::new("imag", |_| Ok(float(0.0))),
-];
+const GETSETS: &[GetSet] = &[GetSet::new("real", |this| Ok(exact(this))), GetSet::new("imag", |_| Ok(float(0.0)))];
 
 const METHODS: &[Method] = &[
-    native_method!("is_integer", "self", is_integer),
-    native_method!("hex", "self", hex),
+    native_method!("is_integer", "self, /", is_integer),
+    native_method!("hex", "self, /", hex),
     native_class_method!("fromhex", "self, string, /", fromhex),
     native_class_method!("__getformat__", "self, typestr, /", getformat),
-    native_method!("conjugate", "self", conjugate),
-    native_method!("as_integer_ratio", "self", as_integer_ratio),
-    native_method!("__trunc__", "self", trunc),
-    native_method!("__floor__", "self", floor),
-    native_method!("__ceil__", "self", ceil),
+    native_method!("conjugate", "self, /", conjugate),
+    native_method!("as_integer_ratio", "self, /", as_integer_ratio),
+    native_method!("__trunc__", "self, /", trunc),
+    native_method!("__floor__", "self, /", floor),
+    native_method!("__ceil__", "self, /", ceil),
     native_method!("__round__", "self, ndigits=None, /", round),
     native_method!("__format__", "self, format_spec, /", format),
-    native_method!("__getnewargs__", "self", getnewargs),
-    native_method!("__sizeof__", "self", sizeof),
+    native_method!("__getnewargs__", "self, /", getnewargs),
+    native_method!("__sizeof__", "self, /", sizeof),
 ];
 
 /// The class.

@@ -22,10 +22,9 @@ pub fn float_of(value: &Value) -> Outcome {
     }
     match float_of_number(value)? {
         Some(value) => Ok(float(value)),
-        None => Err(type_error(format!(
-            "float() argument must be a string or a real number, not '{}'",
-            type_name(value)
-        ))),
+        None => {
+            Err(type_error(format!("float() argument must be a string or a real number, not '{}'", type_name(value))))
+        }
     }
 }
 

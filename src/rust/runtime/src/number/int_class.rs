@@ -1,6 +1,5 @@
 //! The class `int`.
 
-use crate::native::*;
 use super::integer::Integer;
 use super::integer_bytes::ByteOrder;
 use super::integer_division::Power;
@@ -9,6 +8,7 @@ use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, Constructor};
+use crate::native::*;
 use crate::object::{allocate, Kind, Ref};
 use crate::text::str::Str;
 use crate::value::{boolean, float as float_value, int, integer, Value, NOT_IMPLEMENTED};
@@ -150,7 +150,7 @@ fn new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
 
 fn to_bytes(this: &Value, given: &Given<'_>) -> Outcome {
     let (length, order, signed) = (given.get(0), given.get(1), given.get(2));
-    let length = length.map_or(Ok(1), |length| index_size(length))?;
+    let length = length.map_or(Ok(1), index_size)?;
     let order = byte_order(order, "to_bytes")?;
     let signed = signed.map_or(Ok(false), truth)?;
     if length < 0 {
@@ -164,10 +164,7 @@ fn byte_order(value: Option<&Value>, function: &str) -> Outcome<ByteOrder> {
         None => Ok(ByteOrder::Big),
         Some(value) => match value.downcast::<Str>() {
             Some(name) => Ok(ByteOrder::named(&name.to_lossy())?),
-            None => Err(type_error(format!(
-                "{function}() argument 'byteorder' must be str, not {}",
-                type_name(value)
-            ))),
+            None => Err(type_error(format!("{function}() argument 'byteorder' must be str, not {}", type_name(value)))),
         },
     }
 }
@@ -179,7 +176,11 @@ fn from_bytes(class: &Value, given: &Given<'_>) -> Outcome {
     let source = source.unwrap_or(class);
     let octets = crate::text::octets_of(source)?;
     let value = integer(Integer::from_bytes(&octets, order, signed));
-    if class.is(&INT.value()) { Ok(value) } else { call_class(class, vec![value]) }
+    if class.is(&INT.value()) {
+        Ok(value)
+    } else {
+        call_class(class, vec![value])
+    }
 }
 
 fn round(this: &Value, given: &Given<'_>) -> Outcome {
@@ -196,7 +197,7 @@ fn format(this: &Value, given: &Given<'_>) -> Outcome {
     if spec.is_empty() {
         return str_of(this);
     }
-    Ok(text(crate::text::format::integer::format(&own(this), &spec, &type_name(this))?))
+    Ok(text(crate::text::format::integer::format(&own(this), spec, &type_name(this))?))
 }
 
 fn getnewargs(this: &Value, given: &Given<'_>) -> Outcome {
@@ -228,19 +229,19 @@ simple! {
 }
 
 const METHODS: &[Method] = &[
-    native_method!("bit_length", "self", bit_length),
-    native_method!("bit_count", "self", bit_count),
-    native_method!("conjugate", "self", conjugate),
-    native_method!("as_integer_ratio", "self", as_integer_ratio),
+    native_method!("bit_length", "self, /", bit_length),
+    native_method!("bit_count", "self, /", bit_count),
+    native_method!("conjugate", "self, /", conjugate),
+    native_method!("as_integer_ratio", "self, /", as_integer_ratio),
     native_method!("to_bytes", "self, length=1, byteorder='big', *, signed=False", to_bytes),
     native_class_method!("from_bytes", "self, bytes, byteorder='big', *, signed=False", from_bytes),
-    native_method!("__trunc__", "self", trunc),
-    native_method!("__floor__", "self", floor),
-    native_method!("__ceil__", "self", ceil),
+    native_method!("__trunc__", "self, /", trunc),
+    native_method!("__floor__", "self, /", floor),
+    native_method!("__ceil__", "self, /", ceil),
     native_method!("__round__", "self, ndigits=None, /", round),
     native_method!("__format__", "self, format_spec, /", format),
-    native_method!("__getnewargs__", "self", getnewargs),
-    native_method!("__sizeof__", "self", sizeof),
+    native_method!("__getnewargs__", "self, /", getnewargs),
+    native_method!("__sizeof__", "self, /", sizeof),
 ];
 
 /// The class.

@@ -68,4 +68,3 @@ fn parse_bytes(octets: &[u8], base: u32, _: &Value) -> Outcome {
     let shown = || Ok(crate::text::repr::repr_bytes(octets));
     parsed(Integer::parse(octets, base), base, &shown)
 }
-

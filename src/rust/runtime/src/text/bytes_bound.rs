@@ -25,12 +25,20 @@ fn is_mutable(this: &Value) -> bool {
 
 /// A new object of the receiver's kind.
 pub fn made(this: &Value, octets: Vec<u8>) -> Value {
-    if is_mutable(this) { byte_array(octets) } else { bytes(octets) }
+    if is_mutable(this) {
+        byte_array(octets)
+    } else {
+        bytes(octets)
+    }
 }
 
 /// The receiver itself where it is an exact `bytes`, else a copy.
 fn unchanged(this: &Value) -> Value {
-    if is_exact_bytes(this) { this.clone() } else { made(this, own(this).into_owned()) }
+    if is_exact_bytes(this) {
+        this.clone()
+    } else {
+        made(this, own(this).into_owned())
+    }
 }
 
 fn or_unchanged(this: &Value, changed: Option<Vec<u8>>) -> Value {
@@ -39,8 +47,7 @@ fn or_unchanged(this: &Value, changed: Option<Vec<u8>>) -> Value {
 
 /// A bytes-like argument. Errors: TypeError.
 pub fn like(value: &Value) -> Outcome<Cow<'_, [u8]>> {
-    bytes_like(value)
-        .ok_or_else(|| type_error(format!("a bytes-like object is required, not '{}'", type_name(value))))
+    bytes_like(value).ok_or_else(|| type_error(format!("a bytes-like object is required, not '{}'", type_name(value))))
 }
 
 macro_rules! simple {
@@ -78,10 +85,7 @@ pub fn needle(value: &Value) -> Outcome<Cow<'_, [u8]>> {
         None => index_slot(value)?.as_ref().and_then(integer_of).map(Cow::into_owned),
     };
     match index {
-        None => Err(type_error(format!(
-            "argument should be integer or bytes-like object, not '{}'",
-            type_name(value)
-        ))),
+        None => Err(type_error(format!("argument should be integer or bytes-like object, not '{}'", type_name(value)))),
         Some(index) => match index.to_i64() {
             Some(byte @ 0..=255) => Ok(Cow::Owned(vec![byte as u8])),
             _ => Err(value_error("byte must be in range(0, 256)")),
@@ -209,10 +213,12 @@ fn partitioned(this: &Value, given: &Given<'_>, from_right: bool) -> Outcome {
     }
     let search: Search = if from_right { units::rfind_within } else { units::find_within };
     let empty = || made(this, Vec::new());
-    let middle = || if is_exact_bytes(given.required(0)) && !is_mutable(this) {
-        given.required(0).clone()
-    } else {
-        made(this, separator.to_vec())
+    let middle = || {
+        if is_exact_bytes(given.required(0)) && !is_mutable(this) {
+            given.required(0).clone()
+        } else {
+            made(this, separator.to_vec())
+        }
     };
     Ok(match search(&own, &separator, 0, own.len()) {
         Some(at) => {
@@ -503,4 +509,3 @@ pub fn getitem(this: &Value, key: &Value) -> Outcome {
         None => Err(index_error("index out of range")),
     }
 }
-

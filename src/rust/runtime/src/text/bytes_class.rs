@@ -13,7 +13,6 @@ use crate::native::*;
 use crate::object::{allocate, Kind, Ref};
 use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
 
-
 fn concatenate(a: &Value, b: &Value) -> Outcome {
     let Some(second) = bytes_like(b) else {
         let name = if a.downcast::<ByteArray>().is_some() { "bytearray" } else { "bytes" };
@@ -40,7 +39,7 @@ fn repeat(this: &Value, count: i64) -> Outcome {
 }
 
 fn modulo(a: &Value, b: &Value) -> Outcome {
-    if !a.downcast::<Bytes>().is_some() && !a.downcast::<ByteArray>().is_some() {
+    if a.downcast::<Bytes>().is_none() && a.downcast::<ByteArray>().is_none() {
         return Ok(NOT_IMPLEMENTED());
     }
     Ok(made(a, percent_objects::format_bytes(&own(a), b)?))
@@ -100,8 +99,7 @@ fn made_bytes(arguments: &mut Arguments) -> Outcome {
     Ok(bytes(constructed(source, encoding, errors, "bytes", "bytes must be in range(0, 256)")?))
 }
 
-static NEW_BYTES: Constructor =
-    Constructor::new("source=b'', encoding=None, errors=None", new_bytes);
+static NEW_BYTES: Constructor = Constructor::new("source=b'', encoding=None, errors=None", new_bytes);
 
 fn new_bytes(class: ClassRef, arguments: &mut Arguments) -> Outcome {
     let value = made_bytes(arguments)?;
@@ -113,8 +111,7 @@ fn new_bytes(class: ClassRef, arguments: &mut Arguments) -> Outcome {
 
 static NEW_BYTEARRAY: Constructor = Constructor::new("*args, **kwargs", new_byte_array);
 
-static INIT_BYTEARRAY: Initializer =
-    Initializer::new("source=b'', encoding=None, errors=None", init_byte_array);
+static INIT_BYTEARRAY: Initializer = Initializer::new("source=b'', encoding=None, errors=None", init_byte_array);
 
 fn new_byte_array(class: ClassRef, _: &mut Arguments) -> Outcome {
     Ok(allocate(class, ByteArray::default()).into_value())
@@ -135,7 +132,11 @@ fn fromhex_as(class: &Value, given: &Given<'_>, exact: &'static BuiltinClass, ma
         return Err(type_error(format!("fromhex() argument must be str, not {}", type_name(source))));
     };
     let value = make(bytes_text::from_hexadecimal(source)?);
-    if class.is(&exact.value()) { Ok(value) } else { call_class(class, vec![value]) }
+    if class.is(&exact.value()) {
+        Ok(value)
+    } else {
+        call_class(class, vec![value])
+    }
 }
 
 fn fromhex(class: &Value, given: &Given<'_>) -> Outcome {
@@ -147,7 +148,11 @@ fn array_fromhex(class: &Value, given: &Given<'_>) -> Outcome {
 }
 
 fn itself(this: &Value, _: &Given<'_>) -> Outcome {
-    if is_exact_bytes(this) { Ok(this.clone()) } else { Ok(bytes(own(this).into_owned())) }
+    if is_exact_bytes(this) {
+        Ok(this.clone())
+    } else {
+        Ok(bytes(own(this).into_owned()))
+    }
 }
 
 fn getnewargs(this: &Value, _: &Given<'_>) -> Outcome {
@@ -161,7 +166,7 @@ fn sizeof(this: &Value, _: &Given<'_>) -> Outcome {
 macro_rules! shared_methods {
     ($($own:expr,)*) => {
         &[
-            native_method!("capitalize", "self", capitalize),
+            native_method!("capitalize", "self, /", capitalize),
             native_method!("center", "self, width, fillchar=b' ', /", center),
             native_method!("count", "self, sub, start=None, end=None, /", count),
             native_method!("decode", "self, encoding='utf-8', errors='strict'", decode),
@@ -170,17 +175,17 @@ macro_rules! shared_methods {
             native_method!("find", "self, sub, start=None, end=None, /", find),
             native_method!("hex", "self, sep=b'', bytes_per_sep=1", hex),
             native_method!("index", "self, sub, start=None, end=None, /", index),
-            native_method!("isalnum", "self", isalnum),
-            native_method!("isalpha", "self", isalpha),
-            native_method!("isascii", "self", isascii),
-            native_method!("isdigit", "self", isdigit),
-            native_method!("islower", "self", islower),
-            native_method!("isspace", "self", isspace),
-            native_method!("istitle", "self", istitle),
-            native_method!("isupper", "self", isupper),
+            native_method!("isalnum", "self, /", isalnum),
+            native_method!("isalpha", "self, /", isalpha),
+            native_method!("isascii", "self, /", isascii),
+            native_method!("isdigit", "self, /", isdigit),
+            native_method!("islower", "self, /", islower),
+            native_method!("isspace", "self, /", isspace),
+            native_method!("istitle", "self, /", istitle),
+            native_method!("isupper", "self, /", isupper),
             native_method!("join", "self, iterable_of_bytes, /", join),
             native_method!("ljust", "self, width, fillchar=b' ', /", ljust),
-            native_method!("lower", "self", lower),
+            native_method!("lower", "self, /", lower),
             native_method!("lstrip", "self, bytes=None, /", lstrip),
             Method::static_("maketrans", "frm, to, /", |a| maketrans(&Given::of_static(a))),
             native_method!("partition", "self, sep, /", partition),
@@ -197,10 +202,10 @@ macro_rules! shared_methods {
             native_method!("splitlines", "self, keepends=False", splitlines),
             native_method!("startswith", "self, prefix, start=None, end=None, /", startswith),
             native_method!("strip", "self, bytes=None, /", strip),
-            native_method!("swapcase", "self", swapcase),
-            native_method!("title", "self", title),
+            native_method!("swapcase", "self, /", swapcase),
+            native_method!("title", "self, /", title),
             native_method!("translate", "self, table, /, delete=b''", translate),
-            native_method!("upper", "self", upper),
+            native_method!("upper", "self, /", upper),
             native_method!("zfill", "self, width, /", zfill),
             $($own,)*
         ]
@@ -209,27 +214,25 @@ macro_rules! shared_methods {
 
 const BYTES_METHODS: &[Method] = shared_methods![
     native_class_method!("fromhex", "self, string, /", fromhex),
-    native_method!("__bytes__", "self", itself),
-    native_method!("__getnewargs__", "self", getnewargs),
-    native_method!("__sizeof__", "self", sizeof),
+    native_method!("__bytes__", "self, /", itself),
+    native_method!("__getnewargs__", "self, /", getnewargs),
+    native_method!("__sizeof__", "self, /", sizeof),
 ];
 
 const BYTE_ARRAY_METHODS: &[Method] = shared_methods![
     native_class_method!("fromhex", "self, string, /", array_fromhex),
     native_method!("append", "self, item, /", mutable::append),
-    native_method!("clear", "self", mutable::clear),
-    native_method!("copy", "self", mutable::copy),
+    native_method!("clear", "self, /", mutable::clear),
+    native_method!("copy", "self, /", mutable::copy),
     native_method!("extend", "self, iterable_of_ints, /", mutable::extend),
     native_method!("insert", "self, index, item, /", mutable::insert),
     native_method!("pop", "self, index=-1, /", mutable::pop),
     native_method!("remove", "self, value, /", mutable::remove),
-    native_method!("reverse", "self", mutable::reverse),
+    native_method!("reverse", "self, /", mutable::reverse),
 ];
 
-pub static BYTES: BuiltinClass = BuiltinClass::new("bytes", Kind::Bytes)
-    .slots(BYTES_SLOTS)
-    .methods(BYTES_METHODS)
-    .known_names(super::known::BYTES);
+pub static BYTES: BuiltinClass =
+    BuiltinClass::new("bytes", Kind::Bytes).slots(BYTES_SLOTS).methods(BYTES_METHODS).known_names(super::known::BYTES);
 
 pub static BYTEARRAY: BuiltinClass = BuiltinClass::new("bytearray", Kind::ByteArray)
     .unhashable()

@@ -91,9 +91,7 @@ fn field_value(name: &Str, source: &Source<'_>, numbering: &mut Numbering) -> Ou
         (Some(position), Source::Arguments { positional, .. }) => match positional.get(position) {
             Some(value) => value.clone(),
             None => {
-                return Err(index_error(format!(
-                    "Replacement index {position} out of range for positional args tuple"
-                )))
+                return Err(index_error(format!("Replacement index {position} out of range for positional args tuple")))
             }
         },
         (None, source) => {

@@ -21,9 +21,9 @@ struct Operands {
 }
 
 impl Operands {
-    fn of(value: &Value) -> Operands {
+    fn of(value: &Value, is_mapping: bool) -> Operands {
         let items = tuple_items(value);
-        let mapping = (items.is_none() && is_mapping(value)).then(|| value.clone());
+        let mapping = (items.is_none() && is_mapping).then(|| value.clone());
         let items = items.unwrap_or_else(|| vec![value.clone()]);
         Operands { items, next: 0, mapping, keyed: false }
     }
@@ -158,7 +158,7 @@ fn cut(piece: &Str, precision: Option<usize>) -> Cow<'_, Str> {
 
 /// `format % value` for `str`. Errors: TypeError, ValueError, OverflowError, KeyError.
 pub fn format_text(format: &Str, value: &Value) -> Outcome {
-    let mut operands = Operands::of(value);
+    let mut operands = Operands::of(value, is_mapping(value));
     let mut reader = Format::new(format.to_code_points());
     let mut builder = StrBuilder::new();
     loop {
@@ -232,7 +232,7 @@ fn octets_operand(value: &Value) -> Outcome<Vec<u8>> {
 
 /// `format % value` for `bytes` and `bytearray`. Errors: TypeError, ValueError, OverflowError, KeyError.
 pub fn format_bytes(format: &[u8], value: &Value) -> Outcome<Vec<u8>> {
-    let mut operands = Operands::of(value);
+    let mut operands = Operands::of(value, is_mapping(value) && exact_octets(value).is_none());
     let mut reader = Format::new(format.iter().map(|&byte| byte as u32).collect());
     let mut result: Vec<u8> = Vec::with_capacity(format.len());
     loop {
@@ -269,4 +269,3 @@ pub fn format_bytes(format: &[u8], value: &Value) -> Outcome<Vec<u8>> {
     operands.finish("bytes")?;
     Ok(result)
 }
-

@@ -1,10 +1,10 @@
 //! The methods of `str` as native functions: arguments checked, results made.
 
-use crate::exceptions::Outcome;
-use crate::native::*;
 use super::codecs::Encoding;
 use super::str::{Str, StrBuilder, View};
 use super::{case, codec_objects, repr, str_methods, unicode, units};
+use crate::exceptions::Outcome;
+use crate::native::*;
 use crate::object::{allocate, Kind, Ref};
 use crate::value::{boolean, int, Value, NONE};
 
@@ -137,7 +137,7 @@ pub fn replace(this: &Value, given: &Given<'_>) -> Outcome {
     let old = given.str_argument(0, "replace")?;
     let new = given.str_argument(1, "replace")?;
     let most = most(given.get(2))?;
-    Ok(or_unchanged(this, str_methods::replace(receiver(this), &old, &new, most)))
+    Ok(or_unchanged(this, str_methods::replace(receiver(this), old, new, most)))
 }
 
 fn texts(parts: Vec<Str>) -> Value {
@@ -172,7 +172,7 @@ pub fn rsplit(this: &Value, given: &Given<'_>) -> Outcome {
 
 pub fn splitlines(this: &Value, given: &Given<'_>) -> Outcome {
     let keep = given.get(0);
-    let keep = keep.map_or(Ok(0), |keep| index_c_int(keep))? != 0;
+    let keep = keep.map_or(Ok(0), index_c_int)? != 0;
     Ok(texts(str_methods::split_lines(receiver(this), keep)))
 }
 
@@ -200,9 +200,13 @@ pub fn rpartition(this: &Value, given: &Given<'_>) -> Outcome {
 fn stripped(this: &Value, given: &Given<'_>, name: &str, left: bool, right: bool) -> Outcome {
     let chars = match given.get(0).filter(|chars| !chars.is_none()) {
         None => None,
-        Some(chars) => {
-            Some(chars.clone().into_ref::<Str>().ok().ok_or_else(|| type_error(format!("{name} arg must be None or str")))?)
-        }
+        Some(chars) => Some(
+            chars
+                .clone()
+                .into_ref::<Str>()
+                .ok()
+                .ok_or_else(|| type_error(format!("{name} arg must be None or str")))?,
+        ),
     };
     Ok(or_unchanged(this, str_methods::strip(receiver(this), chars.as_deref(), left, right)))
 }
@@ -222,14 +226,14 @@ pub fn rstrip(this: &Value, given: &Given<'_>) -> Outcome {
 pub fn removeprefix(this: &Value, given: &Given<'_>) -> Outcome {
     let prefix = given.only_str_argument("removeprefix")?;
     let own = receiver(this);
-    let found = str_methods::starts_with(own, &prefix, 0, own.len());
+    let found = str_methods::starts_with(own, prefix, 0, own.len());
     Ok(or_unchanged(this, (found && !prefix.is_empty()).then(|| own.part(prefix.len(), own.len()))))
 }
 
 pub fn removesuffix(this: &Value, given: &Given<'_>) -> Outcome {
     let suffix = given.only_str_argument("removesuffix")?;
     let own = receiver(this);
-    let found = !suffix.is_empty() && str_methods::ends_with(own, &suffix, 0, own.len());
+    let found = !suffix.is_empty() && str_methods::ends_with(own, suffix, 0, own.len());
     Ok(or_unchanged(this, found.then(|| own.part(0, own.len() - suffix.len()))))
 }
 
@@ -280,10 +284,8 @@ pub fn zfill(this: &Value, given: &Given<'_>) -> Outcome {
 
 pub fn expandtabs(this: &Value, given: &Given<'_>) -> Outcome {
     let size = given.get(0);
-    let size = size.map_or(Ok(8), |size| index_c_int(size))?;
-    str_methods::expand_tabs(receiver(this), size)
-        .map(text)
-        .ok_or_else(|| overflow_error("new string is too long"))
+    let size = size.map_or(Ok(8), index_c_int)?;
+    str_methods::expand_tabs(receiver(this), size).map(text).ok_or_else(|| overflow_error("new string is too long"))
 }
 
 pub fn join(this: &Value, given: &Given<'_>) -> Outcome {
@@ -328,7 +330,7 @@ fn translate_code(code: u32, table: &Value) -> Outcome<Translated> {
     if entry.is_none() {
         return Ok(Translated::Nothing);
     }
-    if let Some(text) = entry.clone().into_ref::<Str>().ok() {
+    if let Ok(text) = entry.clone().into_ref::<Str>() {
         return Ok(Translated::Text(text));
     }
     let Some(integer) = entry.as_integer() else {
@@ -357,9 +359,9 @@ pub fn translate(this: &Value, given: &Given<'_>) -> Outcome {
 pub fn maketrans(given: &Given<'_>) -> Outcome {
     let first = given.required(0);
     let Some(_) = given.get(1) else { return maketrans_from_dict(first) };
-    let from = first.downcast::<Str>().ok_or_else(|| {
-        type_error("first maketrans argument must be a string if there is a second argument")
-    });
+    let from = first
+        .downcast::<Str>()
+        .ok_or_else(|| type_error("first maketrans argument must be a string if there is a second argument"));
     let to = given.str_argument(1, "maketrans")?;
     let removed = given.get(2).map(|_| given.str_argument(2, "maketrans")).transpose()?;
     let from = from?;
@@ -421,7 +423,6 @@ pub fn repr_value(this: &Value) -> Value {
 pub fn character(code: u32) -> Value {
     shared_character(code)
 }
-
 
 /// The characters of a text, one value each.
 pub fn characters(own: &Str) -> Vec<Value> {

@@ -94,10 +94,7 @@ fn made(arguments: &mut Arguments) -> Outcome {
     }
     match bytes_like(&object) {
         Some(octets) => codec_objects::decode(&octets, encoding.as_deref(), errors.as_deref()),
-        None => Err(type_error(format!(
-            "decoding to str: need a bytes-like object, {} found",
-            type_name(&object)
-        ))),
+        None => Err(type_error(format!("decoding to str: need a bytes-like object, {} found", type_name(&object)))),
     }
 }
 
@@ -132,7 +129,13 @@ fn sizeof(this: &Value, _: &Given<'_>) -> Outcome {
         0x100..=0xffff => (74, 2),
         _ => (76, 4),
     };
-    let header = if header == 48 { 49 } else if width == 1 { 73 } else { header };
+    let header = if header == 48 {
+        49
+    } else if width == 1 {
+        73
+    } else {
+        header
+    };
     Ok(int((header + own.len() * width) as i64))
 }
 
@@ -146,8 +149,8 @@ fn format_map(this: &Value, given: &Given<'_>) -> Outcome {
 }
 
 const METHODS: &[Method] = &[
-    native_method!("capitalize", "self", capitalize),
-    native_method!("casefold", "self", casefold),
+    native_method!("capitalize", "self, /", capitalize),
+    native_method!("casefold", "self, /", casefold),
     native_method!("center", "self, width, fillchar=' ', /", center),
     native_method!("count", "self, sub, start=None, end=None, /", count),
     native_method!("encode", "self, encoding='utf-8', errors='strict'", encode),
@@ -157,21 +160,21 @@ const METHODS: &[Method] = &[
     Method::new("format", "self, *args, **kwargs", format_call),
     native_method!("format_map", "self, mapping, /", format_map),
     native_method!("index", "self, sub, start=None, end=None, /", index),
-    native_method!("isalnum", "self", isalnum),
-    native_method!("isalpha", "self", isalpha),
-    native_method!("isascii", "self", isascii),
-    native_method!("isdecimal", "self", isdecimal),
-    native_method!("isdigit", "self", isdigit),
-    native_method!("isidentifier", "self", isidentifier),
-    native_method!("islower", "self", islower),
-    native_method!("isnumeric", "self", isnumeric),
-    native_method!("isprintable", "self", isprintable),
-    native_method!("isspace", "self", isspace),
-    native_method!("istitle", "self", istitle),
-    native_method!("isupper", "self", isupper),
+    native_method!("isalnum", "self, /", isalnum),
+    native_method!("isalpha", "self, /", isalpha),
+    native_method!("isascii", "self, /", isascii),
+    native_method!("isdecimal", "self, /", isdecimal),
+    native_method!("isdigit", "self, /", isdigit),
+    native_method!("isidentifier", "self, /", isidentifier),
+    native_method!("islower", "self, /", islower),
+    native_method!("isnumeric", "self, /", isnumeric),
+    native_method!("isprintable", "self, /", isprintable),
+    native_method!("isspace", "self, /", isspace),
+    native_method!("istitle", "self, /", istitle),
+    native_method!("isupper", "self, /", isupper),
     native_method!("join", "self, iterable, /", join),
     native_method!("ljust", "self, width, fillchar=' ', /", ljust),
-    native_method!("lower", "self", lower),
+    native_method!("lower", "self, /", lower),
     native_method!("lstrip", "self, chars=None, /", lstrip),
     Method::static_("maketrans", "x, y=None, z=None, /", |a| maketrans(&Given::of_static(a))),
     native_method!("partition", "self, sep, /", partition),
@@ -188,18 +191,16 @@ const METHODS: &[Method] = &[
     native_method!("splitlines", "self, keepends=False", splitlines),
     native_method!("startswith", "self, prefix, start=None, end=None, /", startswith),
     native_method!("strip", "self, chars=None, /", strip),
-    native_method!("swapcase", "self", swapcase),
-    native_method!("title", "self", title),
+    native_method!("swapcase", "self, /", swapcase),
+    native_method!("title", "self, /", title),
     native_method!("translate", "self, table, /", translate),
-    native_method!("upper", "self", upper),
+    native_method!("upper", "self, /", upper),
     native_method!("zfill", "self, width, /", zfill),
     native_method!("__format__", "self, format_spec, /", format_one),
-    native_method!("__getnewargs__", "self", getnewargs),
-    native_method!("__sizeof__", "self", sizeof),
+    native_method!("__getnewargs__", "self, /", getnewargs),
+    native_method!("__sizeof__", "self, /", sizeof),
 ];
 
 /// The class.
-pub static STR: BuiltinClass = BuiltinClass::new("str", Kind::Str)
-    .slots(SLOTS)
-    .methods(METHODS)
-    .known_names(super::known::STR);
+pub static STR: BuiltinClass =
+    BuiltinClass::new("str", Kind::Str).slots(SLOTS).methods(METHODS).known_names(super::known::STR);
