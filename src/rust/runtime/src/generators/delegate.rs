@@ -1,0 +1,93 @@
+//! `yield from`.
+
+use super::{exchange, Generator, Resume, Step};
+use crate::functions::frame::OwnedFrame;
+use crate::classes::special::call_special;
+use crate::exceptions::{Exception, Outcome, Raised, GENERATOR_EXIT, STOP_ITERATION};
+use crate::object::Kind;
+use crate::protocol::attributes::getattr_optional;
+use crate::functions::{call, call_method};
+use crate::protocol::iterate::{iter, next};
+use crate::value::{Value, NONE};
+
+impl OwnedFrame {
+    /// `yield from iterable`; gives what the iterator returned.
+    ///
+    /// # Errors
+    /// TypeError if it is not iterable; what the iterator raises.
+    pub async fn delegate(&self, iterable: Value) -> Outcome {
+        let iterator = iter(iterable)?;
+        let mut resume = Resume::Send(NONE());
+        loop {
+            match step(&iterator, resume)? {
+                Step::Yielded(value) => resume = exchange(value).await,
+                Step::Returned(value) => return Ok(value),
+            }
+        }
+    }
+}
+
+fn step(iterator: &Value, resume: Resume) -> Outcome<Step> {
+    if let Some(generator) = iterator.downcast::<Generator>() {
+        return match resume {
+            Resume::Throw(exception) if GENERATOR_EXIT.is_instance(&exception) => {
+                generator.close()?;
+                Err(Raised::new(exception))
+            }
+            other => returned_by_throw(generator.resume(other)),
+        };
+    }
+    match resume {
+        Resume::Send(value) if value.is_none() => next_step(iterator),
+        Resume::Send(value) => stopped(call_method(iterator.clone(), name!("send"), [value])),
+        Resume::Throw(exception) => throw_step(iterator, exception),
+    }
+}
+
+/// The sub-generator's StopIteration, thrown in and not caught, ends the delegation.
+fn returned_by_throw(result: Outcome<Step>) -> Outcome<Step> {
+    match result {
+        Err(raised) if raised.is(&STOP_ITERATION) => Ok(Step::Returned(value_of(raised))),
+        other => other,
+    }
+}
+
+/// The next item; an iterator written in Python may give a value with its StopIteration.
+fn next_step(iterator: &Value) -> Outcome<Step> {
+    if iterator.kind() == Kind::Instance {
+        match call_special(iterator, name!("__next__"), []) {
+            Ok(Some(item)) => return Ok(Step::Yielded(item)),
+            Ok(None) => {}
+            Err(raised) => return stopped(Err(raised)),
+        }
+    }
+    Ok(match next(iterator)? {
+        Some(item) => Step::Yielded(item),
+        None => Step::Returned(NONE()),
+    })
+}
+
+fn throw_step(iterator: &Value, exception: Value) -> Outcome<Step> {
+    if GENERATOR_EXIT.is_instance(&exception) {
+        if let Some(close) = getattr_optional(iterator, name!("close"))? {
+            call(close, [])?;
+        }
+        return Err(Raised::new(exception));
+    }
+    match getattr_optional(iterator, name!("throw"))? {
+        Some(throw) => stopped(call(throw, [exception])),
+        None => Err(Raised::new(exception)),
+    }
+}
+
+fn stopped(result: Outcome) -> Outcome<Step> {
+    match result {
+        Ok(value) => Ok(Step::Yielded(value)),
+        Err(raised) if raised.is(&STOP_ITERATION) => Ok(Step::Returned(value_of(raised))),
+        Err(raised) => Err(raised),
+    }
+}
+
+fn value_of(stop: Raised) -> Value {
+    stop.take().downcast::<Exception>().map_or(NONE(), |own| own.field(0))
+}

@@ -1,0 +1,231 @@
+//! Generators: Rust futures that are polled when Python asks for the next item.
+//!
+//! A generator's body is an `async fn` whose future keeps the frame between two items. While it
+//! is polled, the body and the generator object exchange values through [`EXCHANGE`]: polls
+//! nest, but what is put there is taken by the neighbour at once.
+#![allow(clippy::new_without_default)]
+
+mod class;
+mod delegate;
+
+pub use class::GENERATOR;
+
+use crate::exceptions::state::{enter_level, leave_level};
+use crate::exceptions::{
+    new_builtin, raise_runtime_error, raise_type_error, raise_value_error, state, Exception, Outcome, Raised,
+    GENERATOR_EXIT, STOP_ITERATION,
+};
+use crate::functions::code::Code;
+use crate::functions::frame::{Frame, OwnedFrame, RecursionGuard};
+use crate::heap::single_thread::SingleThread;
+use crate::value::{Value, NONE};
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+/// The body of a generator, suspended or not started.
+type Body = Pin<Box<dyn Future<Output = Outcome>>>;
+
+/// What a suspended body goes on with.
+pub(crate) enum Resume {
+    Send(Value),
+    /// An exception object, raised where the body stands.
+    Throw(Value),
+}
+
+/// What resuming came to.
+pub(crate) enum Step {
+    Yielded(Value),
+    Returned(Value),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Created,
+    Suspended,
+    Running,
+    Done,
+}
+
+struct Exchange {
+    yielded: Cell<Option<Value>>,
+    resume: Cell<Option<Resume>>,
+    /// The line of the frame that ended last.
+    line: Cell<u32>,
+}
+
+static EXCHANGE: SingleThread<Exchange> =
+    SingleThread::new(Exchange { yielded: Cell::new(None), resume: Cell::new(None), line: Cell::new(0) });
+
+/// A generator.
+pub struct Generator {
+    pub(crate) code: &'static Code,
+    pub(crate) name: RefCell<Value>,
+    pub(crate) qualified_name: RefCell<Value>,
+    pub(crate) state: Cell<State>,
+    body: RefCell<Option<Body>>,
+    /// What the body was handling when it was suspended.
+    handled: RefCell<Option<Value>>,
+}
+
+/// A call of a generator function: the frame's slots move into the generator that is returned.
+///
+/// # Errors
+/// None; the type is that of every body.
+pub fn start_generator(frame: &mut Frame, body: impl FnOnce(OwnedFrame) -> Body) -> Outcome {
+    let code = frame.code;
+    Ok(class::make(Generator {
+        code,
+        name: RefCell::new(crate::names::intern_text(code.name)),
+        qualified_name: RefCell::new(crate::names::intern_text(code.qualified_name)),
+        state: Cell::new(State::Created),
+        body: RefCell::new(Some(body(frame.detach()))),
+        handled: RefCell::default(),
+    }))
+}
+
+/// A generator's frame ends; its line is wanted for the traceback.
+pub(crate) fn frame_ends(line: u32) {
+    EXCHANGE.line.set(line);
+}
+
+/// Suspends a body once.
+struct Suspension(Option<Value>);
+
+impl Future for Suspension {
+    type Output = Resume;
+
+    fn poll(mut self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Resume> {
+        if let Some(value) = self.0.take() {
+            EXCHANGE.yielded.set(Some(value));
+            return Poll::Pending;
+        }
+        match EXCHANGE.resume.take() {
+            Some(resume) => Poll::Ready(resume),
+            None => Poll::Pending,
+        }
+    }
+}
+
+/// Yields a value and waits for what the body is resumed with.
+async fn exchange(value: Value) -> Resume {
+    Suspension(Some(value)).await
+}
+
+impl OwnedFrame {
+    /// `yield value`.
+    ///
+    /// # Errors
+    /// What `throw` or `close` raises here.
+    pub async fn suspend(&self, value: Value) -> Outcome {
+        match exchange(value).await {
+            Resume::Send(sent) => Ok(sent),
+            Resume::Throw(exception) => Err(Raised::new(exception)),
+        }
+    }
+}
+
+impl Generator {
+    /// Runs the body to the next `yield` or to its end.
+    ///
+    /// # Errors
+    /// ValueError if it runs already, TypeError for a value sent to one that was not started;
+    /// what the body raises, StopIteration turned into RuntimeError.
+    pub(crate) fn resume(&self, resume: Resume) -> Outcome<Step> {
+        match (self.state.get(), &resume) {
+            (State::Running, _) => return Err(raise_value_error("generator already executing")),
+            (State::Done, Resume::Send(_)) => return Ok(Step::Returned(NONE())),
+            (State::Done, Resume::Throw(exception)) => return Err(Raised::new(exception.clone())),
+            (State::Created, Resume::Send(value)) if !value.is_none() => {
+                return Err(raise_type_error("can't send non-None value to a just-started generator"));
+            }
+            _ => {}
+        }
+        let _guard = RecursionGuard::enter("")?;
+        if let (State::Created, Resume::Throw(exception)) = (self.state.get(), &resume) {
+            self.finish();
+            let raised = Raised::new(exception.clone());
+            state::add_traceback_entry(self.code, self.code.first_line);
+            return Err(raised);
+        }
+        self.run(resume)
+    }
+
+    fn run(&self, resume: Resume) -> Outcome<Step> {
+        let Some(mut body) = self.body.borrow_mut().take() else { return Ok(Step::Returned(NONE())) };
+        if self.state.get() == State::Suspended {
+            EXCHANGE.resume.set(Some(resume));
+        }
+        self.state.set(State::Running);
+        enter_level(self.handled.take());
+        let poll = body.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let line = EXCHANGE.line.get();
+        let handled = leave_level();
+        match poll {
+            Poll::Pending => {
+                *self.handled.borrow_mut() = handled;
+                *self.body.borrow_mut() = Some(body);
+                self.state.set(State::Suspended);
+                Ok(Step::Yielded(EXCHANGE.yielded.take().unwrap_or(NONE())))
+            }
+            Poll::Ready(result) => {
+                self.state.set(State::Done);
+                if result.is_err() {
+                    state::add_traceback_entry(self.code, line);
+                }
+                drop(body);
+                result.map(Step::Returned).map_err(left_by)
+            }
+        }
+    }
+
+    /// Drops the body without running it: its handlers must not touch what others handle.
+    fn finish(&self) {
+        self.state.set(State::Done);
+        let body = self.body.borrow_mut().take();
+        enter_level(self.handled.take());
+        drop(body);
+        drop(leave_level());
+    }
+
+    /// `close()`.
+    ///
+    /// # Errors
+    /// RuntimeError if the body yields again; what it raises, GeneratorExit and StopIteration
+    /// excepted.
+    pub(crate) fn close(&self) -> Outcome<()> {
+        match self.state.get() {
+            State::Created => {
+                self.finish();
+                return Ok(());
+            }
+            State::Done => return Ok(()),
+            State::Running | State::Suspended => {}
+        }
+        match self.resume(Resume::Throw(new_builtin(&GENERATOR_EXIT, vec![]))) {
+            Ok(Step::Yielded(_)) => Err(raise_runtime_error("generator ignored GeneratorExit")),
+            Ok(Step::Returned(_)) => Ok(()),
+            Err(raised) if raised.is(&GENERATOR_EXIT) || raised.is(&STOP_ITERATION) => {
+                raised.forget();
+                Ok(())
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+}
+
+/// The exception that leaves a body: StopIteration becomes RuntimeError.
+fn left_by(raised: Raised) -> Raised {
+    if !raised.is(&STOP_ITERATION) {
+        return raised;
+    }
+    let stop = raised.take();
+    let error = raise_runtime_error("generator raised StopIteration");
+    if let Some(own) = error.peek().downcast::<Exception>() {
+        let old = (own.cause.replace(Some(stop.clone())), own.context.replace(Some(stop)));
+        own.suppress_context.set(true);
+        drop(old);
+    }
+    error
+}

@@ -1,0 +1,132 @@
+//! Module objects.
+
+use super::Module;
+use crate::classes::{BuiltinClass, GetSet, Slots};
+use crate::collections::Dict;
+use crate::exceptions::{raise_no_attribute, raise_type_error, Outcome};
+use crate::functions::call;
+use crate::object::{allocate, Kind, Ref};
+use crate::protocol::attributes::{generic_lookup, generic_setattribute};
+use crate::protocol::convert::repr_text;
+use crate::text::str_value;
+use crate::value::Value;
+use std::cell::{Cell, RefCell};
+
+/// A module object.
+pub struct ModuleObject {
+    dict: RefCell<Ref<Dict>>,
+    /// The translated module, if it is one.
+    pub(crate) module: Option<&'static Module>,
+    /// Its body has not ended yet.
+    pub(crate) initializing: Cell<bool>,
+    /// Names that CPython's module has and this one does not yet.
+    pub(crate) known_names: Cell<&'static [&'static str]>,
+}
+
+impl ModuleObject {
+    pub fn dict(&self) -> Ref<Dict> {
+        self.dict.borrow().clone()
+    }
+
+    /// One of the module's names.
+    pub fn get(&self, name: &Value) -> Option<Value> {
+        self.dict.borrow().get_name(name)
+    }
+
+    /// `__name__`, for messages.
+    pub fn name(&self) -> Option<String> {
+        self.get(name!("__name__").value())?.downcast::<crate::text::str::Str>().map(|name| name.to_lossy())
+    }
+}
+
+pub(super) fn allocate_module(dict: Ref<Dict>, module: Option<&'static Module>) -> Ref<ModuleObject> {
+    let object = ModuleObject {
+        dict: RefCell::new(dict),
+        module,
+        initializing: Cell::new(false),
+        known_names: Cell::new(&[]),
+    };
+    allocate(MODULE_TYPE.class(), object)
+}
+
+/// A module object with this name and nothing in it: `types.ModuleType(name)`.
+pub fn new_module(name: &str) -> Value {
+    let module = allocate_module(Dict::allocate(), None);
+    module.dict().set_name(name!("__name__").value(), str_value(name));
+    module.into_value()
+}
+
+fn own(value: &Value) -> Outcome<&ModuleObject> {
+    value.downcast::<ModuleObject>().ok_or_else(|| raise_type_error("a module is required"))
+}
+
+fn getattribute(value: &Value, name: &Value) -> Outcome {
+    let module = own(value)?;
+    if let Some(found) = generic_lookup(value, name, module.get(name))? {
+        return Ok(found);
+    }
+    if let Some(fallback) = module.get(name!("__getattr__").value()) {
+        return call(fallback, [name.clone()]);
+    }
+    let text = crate::text::to_lossy(name);
+    if module.known_names.get().binary_search(&text.as_str()).is_ok() {
+        crate::program::refuse(format!("{}.{text}", module.name().unwrap_or_default()));
+    }
+    Err(raise_no_attribute(value, name, match module.name() {
+        Some(own) if module.initializing.get() => format!(
+            "partially initialized module '{own}' has no attribute '{text}' (most likely due to a circular import)"
+        ),
+        Some(own) => format!("module '{own}' has no attribute '{text}'"),
+        None => format!("module has no attribute '{text}'"),
+    }))
+}
+
+fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()> {
+    let module = own(value)?;
+    if value.class().lookup(name).is_some_and(|found| found.class().slots().set.is_some()) {
+        return generic_setattribute(value, name, item);
+    }
+    match item {
+        Some(item) => module.dict().set_name(name, item),
+        None => {
+            if !module.dict().delete_name(name) {
+                let text = crate::text::to_lossy(name);
+                let own = module.name().unwrap_or_default();
+                return Err(raise_no_attribute(value, name, format!("module '{own}' has no attribute '{text}'")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn repr(value: &Value) -> Outcome {
+    let module = own(value)?;
+    let name = match module.get(name!("__name__").value()) {
+        Some(name) => repr_text(&name)?,
+        None => "'?'".to_owned(),
+    };
+    let place = match module.get(name!("__file__").value()) {
+        Some(file) if !file.is_none() => format!("from {}", repr_text(&file)?),
+        _ if module.module.is_none() && !module.initializing.get() && module.known() => "(built-in)".to_owned(),
+        _ => return Ok(str_value(format!("<module {name}>"))),
+    };
+    Ok(str_value(format!("<module {name} {place}>")))
+}
+
+impl ModuleObject {
+    /// Whether a native module is behind it.
+    fn known(&self) -> bool {
+        self.get(name!("__loader__").value()).is_some()
+    }
+}
+
+/// The class `module`.
+pub static MODULE_TYPE: BuiltinClass = BuiltinClass::new("module", Kind::Module)
+    .slots(Slots {
+        getattribute: Some(getattribute),
+        setattribute: Some(setattribute),
+        repr: Some(repr),
+        ..Slots::NONE
+    })
+    .getsets(&[GetSet::new("__dict__", |value| Ok(own(value)?.dict().into_value()))])
+    .known_names(&["__annotations__"]);

@@ -1,0 +1,134 @@
+//! A module's names: a dict, with remembered positions for the names that the source mentions.
+
+use crate::collections::Dict;
+use crate::exceptions::{raise_name_error, Outcome};
+use crate::functions::builtin::Builtin;
+use crate::heap::single_thread::SingleThread;
+use crate::names::intern_text;
+use crate::object::Ref;
+use crate::value::Value;
+use std::cell::{Cell, OnceCell};
+
+/// A name's place in its module's list of names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct GlobalSlot(pub usize);
+
+/// A module's names, whatever their number.
+pub trait GlobalNames: Sync {
+    /// The module's `__dict__`.
+    fn dict(&self) -> Ref<Dict>;
+    /// The name of a slot, or else the builtin.
+    ///
+    /// # Errors
+    /// NameError.
+    fn load_slot(&self, slot: GlobalSlot) -> Outcome;
+}
+
+/// The names of a module that mentions `N` of them.
+pub struct Globals<const N: usize> {
+    names: &'static [&'static str; N],
+    /// The names as interned strs.
+    symbols: SingleThread<OnceCell<[Value; N]>>,
+    dict: SingleThread<OnceCell<Ref<Dict>>>,
+    /// Where each name was found in the dict last time.
+    positions: SingleThread<[Cell<usize>; N]>,
+}
+
+impl<const N: usize> Globals<N> {
+    pub const fn new(names: &'static [&'static str; N]) -> Globals<N> {
+        Globals {
+            names,
+            symbols: SingleThread::new(OnceCell::new()),
+            dict: SingleThread::new(OnceCell::new()),
+            positions: SingleThread::new([const { Cell::new(usize::MAX) }; N]),
+        }
+    }
+
+    #[inline(always)]
+    fn symbols(&self) -> &[Value; N] {
+        self.symbols.get_or_init(|| self.names.map(intern_text))
+    }
+
+    #[inline(always)]
+    fn names_dict(&self) -> &Ref<Dict> {
+        self.dict.get_or_init(Dict::allocate)
+    }
+
+    /// The value of a name of this module.
+    #[inline]
+    pub(crate) fn own(&self, slot: GlobalSlot) -> Option<Value> {
+        let name = &self.symbols()[slot.0];
+        let dict = self.names_dict();
+        if let Some(value) = dict.value_at(self.positions[slot.0].get(), name) {
+            return Some(value);
+        }
+        let position = dict.position_of_name(name)?;
+        self.positions[slot.0].set(position);
+        dict.value_at(position, name)
+    }
+
+    /// # Errors
+    /// NameError, if neither the module nor `builtins` has the name.
+    #[inline]
+    pub fn load(&self, slot: GlobalSlot) -> Outcome {
+        match self.own(slot) {
+            Some(value) => Ok(value),
+            None => self.load_builtin(slot),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn load_builtin(&self, slot: GlobalSlot) -> Outcome {
+        let name = self.names[slot.0];
+        super::import::builtin(&self.symbols()[slot.0])
+            .ok_or_else(|| raise_name_error(format!("name '{name}' is not defined"), name))
+    }
+
+    /// The name of the module, or else this builtin function.
+    ///
+    /// # Errors
+    /// None; the type is that of `load`.
+    #[inline]
+    pub fn load_or_builtin(&self, slot: GlobalSlot, builtin: &'static Builtin) -> Outcome {
+        if let Some(value) = self.own(slot) {
+            return Ok(value);
+        }
+        Ok(super::import::builtin(&self.symbols()[slot.0]).unwrap_or_else(|| builtin.value()))
+    }
+
+    #[inline]
+    pub fn store(&self, slot: GlobalSlot, value: Value) {
+        let name = &self.symbols()[slot.0];
+        let dict = self.names_dict();
+        match dict.replace_at(self.positions[slot.0].get(), name, value) {
+            Ok(old) => drop(old),
+            Err(value) => dict.set_name(name, value),
+        }
+    }
+
+    /// # Errors
+    /// NameError, if the module does not have the name.
+    pub fn delete(&self, slot: GlobalSlot) -> Outcome<()> {
+        if self.unbind(slot) {
+            return Ok(());
+        }
+        let name = self.names[slot.0];
+        Err(raise_name_error(format!("name '{name}' is not defined"), name))
+    }
+
+    /// Forgets a name, bound or not; false if it was not.
+    pub fn unbind(&self, slot: GlobalSlot) -> bool {
+        self.names_dict().delete_name(&self.symbols()[slot.0])
+    }
+}
+
+impl<const N: usize> GlobalNames for Globals<N> {
+    fn dict(&self) -> Ref<Dict> {
+        self.names_dict().clone()
+    }
+
+    fn load_slot(&self, slot: GlobalSlot) -> Outcome {
+        self.load(slot)
+    }
+}

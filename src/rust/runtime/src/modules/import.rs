@@ -1,0 +1,222 @@
+//! Imports: each module's body runs once; parents first, then the child, which is bound in its
+//! parent.
+
+use super::class::ModuleObject;
+use super::{AnyModule, GlobalNames, Module};
+use crate::exceptions::{
+    raise_import_error, raise_type_error, Outcome, ATTRIBUTE_ERROR, IMPORT_ERROR, MODULE_NOT_FOUND_ERROR,
+};
+use crate::heap::single_thread::SingleThread;
+use crate::names::{intern_text, Name};
+use crate::protocol::attributes::{getattr, getattr_optional, setattr_value};
+use crate::protocol::iterate::collect;
+use crate::text::str::Str;
+use crate::value::Value;
+use crate::collections::Dict;
+use crate::object::Ref;
+use std::cell::{OnceCell, RefCell};
+
+static AVAILABLE: SingleThread<RefCell<Vec<&'static dyn AnyModule>>> = SingleThread::new(RefCell::new(Vec::new()));
+static MODULES: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
+static BUILTINS: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
+
+/// Says which modules the program may import.
+pub fn set_available(modules: &[&'static dyn AnyModule]) {
+    *AVAILABLE.borrow_mut() = modules.to_vec();
+}
+
+fn available(name: &str) -> Option<&'static dyn AnyModule> {
+    AVAILABLE.borrow().iter().copied().find(|module| module.name() == name)
+}
+
+/// `sys.modules`.
+pub fn modules() -> Ref<Dict> {
+    MODULES.get_or_init(Dict::allocate).clone()
+}
+
+/// A name of the module `builtins`.
+pub(crate) fn builtin(name: &Value) -> Option<Value> {
+    let dict = match BUILTINS.get() {
+        Some(dict) => dict.clone(),
+        None => {
+            let module = load("builtins", None).unwrap_or_else(|raised| {
+                raised.forget();
+                None
+            })?;
+            let dict = module.downcast::<ModuleObject>()?.dict();
+            BUILTINS.get_or_init(|| dict).clone()
+        }
+    };
+    dict.get_name(name)
+}
+
+/// Runs a module as `__main__`.
+///
+/// # Errors
+/// What its body raises.
+pub fn run_main(module: &'static Module) -> Outcome<()> {
+    let object = module.object_named("__main__");
+    modules().set_name(&intern_text("__main__"), object.value());
+    module.run(&object)
+}
+
+/// A module that is loaded, or loads it; `None` if there is none of that name.
+fn load(name: &str, parent: Option<&Value>) -> Outcome<Option<Value>> {
+    let key = intern_text(name);
+    if let Some(module) = modules().get_name(&key) {
+        if module.is_none() {
+            let message = format!("import of {name} halted; None in sys.modules");
+            return Err(raise_import_error(&MODULE_NOT_FOUND_ERROR, message, name, None));
+        }
+        return Ok(Some(module));
+    }
+    let Some(found) = available(name) else { return Ok(None) };
+    let object = found.object();
+    modules().set_name(&key, object.value());
+    object.initializing.set(true);
+    let result = found.run(&object);
+    object.initializing.set(false);
+    if let Err(raised) = result {
+        modules().delete_name(&key);
+        return Err(raised);
+    }
+    // The body may have put something else into `sys.modules`.
+    let module = modules().get_name(&key).unwrap_or_else(|| object.value());
+    if let (Some(parent), Some((_, leaf))) = (parent, name.rsplit_once('.')) {
+        setattr_value(parent, &intern_text(leaf), module.clone())?;
+    }
+    Ok(Some(module))
+}
+
+/// Loads a module and its parents: the first and the last of them.
+fn load_path(name: &str) -> Outcome<(Value, Value)> {
+    let mut top: Option<Value> = None;
+    let mut parent: Option<Value> = None;
+    let ends = name.match_indices('.').map(|(end, _)| end).chain([name.len()]);
+    for end in ends {
+        let part = &name[..end];
+        let Some(module) = load(part, parent.as_ref())? else {
+            return Err(not_found(part, parent.as_ref()));
+        };
+        top.get_or_insert_with(|| module.clone());
+        parent = Some(module);
+    }
+    match (top, parent) {
+        (Some(top), Some(leaf)) => Ok((top, leaf)),
+        _ => unreachable!("a module's name has a part"),
+    }
+}
+
+fn not_found(name: &str, parent: Option<&Value>) -> crate::exceptions::Raised {
+    let is_package = |parent: &Value| match parent.downcast::<ModuleObject>().and_then(|own| own.module) {
+        Some(module) => module.package,
+        None => available_below(parent),
+    };
+    let message = match parent {
+        Some(parent) if !is_package(parent) => {
+            let (package, _) = name.rsplit_once('.').unwrap_or((name, ""));
+            format!("No module named '{name}'; '{package}' is not a package")
+        }
+        _ => format!("No module named '{name}'"),
+    };
+    raise_import_error(&MODULE_NOT_FOUND_ERROR, message, name, None)
+}
+
+/// Whether a native module has others below it.
+fn available_below(parent: &Value) -> bool {
+    let Some(name) = parent.downcast::<ModuleObject>().and_then(ModuleObject::name) else { return false };
+    AVAILABLE.borrow().iter().any(|module| module.name().strip_prefix(&name).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// `import a.b.c`: gives the module `a`.
+///
+/// # Errors
+/// ModuleNotFoundError; what the modules' bodies raise.
+pub fn import_module(name: &str) -> Outcome {
+    Ok(load_path(name)?.0)
+}
+
+/// `import a.b.c as d`, and `from a.b.c import …`: gives the module `c`.
+///
+/// # Errors
+/// As [`import_module`].
+pub fn import_leaf(name: &str) -> Outcome {
+    Ok(load_path(name)?.1)
+}
+
+/// `from module import name`.
+///
+/// # Errors
+/// ImportError if there is neither such an attribute nor such a submodule.
+pub fn import_from(module: &Value, name: &Name) -> Outcome {
+    match getattr(module.clone(), name) {
+        Err(raised) if raised.is(&ATTRIBUTE_ERROR) => raised.forget(),
+        other => return other,
+    }
+    let own_name = getattr_optional(module, name!("__name__"))?;
+    let own_name = own_name.and_then(|own| own.downcast::<Str>().map(Str::to_lossy));
+    let Some(own_name) = own_name else {
+        let message = format!("cannot import name '{}' from '<unknown module name>' (unknown location)", name.text());
+        return Err(raise_import_error(&IMPORT_ERROR, message, "<unknown module name>", None));
+    };
+    let object = module.downcast::<ModuleObject>();
+    let is_package = object.is_some_and(|own| own.module.is_some_and(|module| module.package));
+    if is_package || object.is_some_and(|_| available_below(module)) {
+        if let Some(found) = load(&format!("{own_name}.{}", name.text()), Some(module))? {
+            return Ok(found);
+        }
+    }
+    let file = getattr_optional(module, name!("__file__"))?;
+    let file = file.and_then(|file| file.downcast::<Str>().map(Str::to_lossy));
+    let place = file.as_deref().unwrap_or("unknown location");
+    let message = if object.is_some_and(|own| own.initializing.get()) {
+        format!(
+            "cannot import name '{}' from partially initialized module '{own_name}' \
+             (most likely due to a circular import) ({place})",
+            name.text()
+        )
+    } else {
+        format!("cannot import name '{}' from '{own_name}' ({place})", name.text())
+    };
+    Err(raise_import_error(&IMPORT_ERROR, message, &own_name, file.as_deref()))
+}
+
+/// `from module import *`.
+///
+/// # Errors
+/// AttributeError for a name of `__all__` that the module does not have; TypeError for one that
+/// is no str.
+pub fn import_star(module: &Value, globals: &'static dyn GlobalNames) -> Outcome<()> {
+    let target = globals.dict();
+    if let Some(all) = getattr_optional(module, name!("__all__"))? {
+        for name in collect(all)? {
+            if name.downcast::<Str>().is_none() {
+                let own = getattr_optional(module, name!("__name__"))?.unwrap_or(crate::value::NONE());
+                let own = crate::text::to_lossy(&own);
+                return Err(raise_type_error(format!(
+                    "Item in {own}.__all__ must be str, not {}",
+                    name.type_name()
+                )));
+            }
+            let name = crate::names::intern(name);
+            let value = crate::protocol::attributes::getattr_value(module, &name)?;
+            target.set_name(&name, value);
+        }
+        return Ok(());
+    }
+    let Some(object) = module.downcast::<ModuleObject>() else {
+        return Err(raise_import_error(
+            &IMPORT_ERROR,
+            "from-import-* object has no __dict__ and no __all__",
+            "",
+            None,
+        ));
+    };
+    for (name, value) in object.dict().items() {
+        let public = name.downcast::<Str>().is_some_and(|text| text.is_empty() || text.at(0) != u32::from(b'_'));
+        if public {
+            target.set_name(&crate::names::intern(name), value);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! Modules: translated ones, native ones, their names, imports.
+
+mod class;
+pub mod globals;
+pub mod import;
+pub mod native;
+
+pub use class::{ModuleObject, MODULE_TYPE};
+pub use globals::{GlobalNames, GlobalSlot, Globals};
+pub use import::{import_from, import_leaf, import_module, import_star};
+pub use native::{Member, NativeModule};
+
+use crate::exceptions::Outcome;
+use crate::functions::code::Code;
+use crate::functions::{call, Function};
+use crate::object::Ref;
+use crate::text::str_value;
+use crate::value::{Value, NONE};
+
+/// A translated module.
+pub struct Module {
+    pub name: &'static str,
+    /// The path that tracebacks show.
+    pub file: &'static str,
+    pub package: bool,
+    pub docstring: Option<&'static str>,
+    pub globals: &'static dyn GlobalNames,
+    pub body: &'static Code,
+    /// Line numbers and texts that tracebacks show, in order.
+    pub source: &'static [(u32, &'static str)],
+}
+
+/// A module that a program can import.
+pub trait AnyModule: Sync {
+    fn name(&self) -> &'static str;
+    /// The module object, its names still missing.
+    fn object(&'static self) -> Ref<ModuleObject>;
+    /// Runs the module's body, or fills a native module's names.
+    ///
+    /// # Errors
+    /// What the body raises.
+    fn run(&'static self, module: &ModuleObject) -> Outcome<()>;
+}
+
+impl AnyModule for Module {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn object(&'static self) -> Ref<ModuleObject> {
+        self.object_named(self.name)
+    }
+
+    fn run(&'static self, _module: &ModuleObject) -> Outcome<()> {
+        call(Function::new(self.body, self).build(), [])?;
+        Ok(())
+    }
+}
+
+impl Module {
+    /// The module object under another name: `__main__`.
+    pub(crate) fn object_named(&'static self, name: &str) -> Ref<ModuleObject> {
+        let dict = self.globals.dict();
+        let is_main = name == "__main__";
+        let package = match (self.package, self.name.rsplit_once('.')) {
+            _ if is_main => NONE(),
+            (true, _) => str_value(self.name),
+            (false, Some((parent, _))) => str_value(parent),
+            (false, None) => str_value(""),
+        };
+        let set = |name: &str, value: Value| dict.set_name(&crate::names::intern_text(name), value);
+        set("__name__", str_value(name));
+        set("__doc__", self.docstring.map_or_else(NONE, str_value));
+        set("__package__", package);
+        set("__loader__", NONE());
+        set("__spec__", NONE());
+        set("__file__", str_value(self.file));
+        class::allocate_module(dict, Some(self))
+    }
+}

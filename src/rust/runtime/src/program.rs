@@ -1,0 +1,90 @@
+//! A whole program: from the module that is run to the exit status.
+
+use crate::exceptions::display::report;
+use crate::exceptions::{Exception, Outcome, KEYBOARD_INTERRUPT, SYSTEM_EXIT};
+use crate::modules::{import, AnyModule, Module};
+use crate::protocol::convert::str_text;
+use crate::value::Value;
+use std::io::Write as _;
+
+/// The exit status of an uncaught exception.
+const UNCAUGHT: i32 = 1;
+/// The exit status after an interrupt: 128 and the signal's number.
+const INTERRUPTED: i32 = 130;
+/// The exit status of a refusal.
+pub const REFUSED: i32 = 3;
+
+/// Writes to the program's stderr.
+pub fn write_error(text: &str) {
+    // Nobody is left to be told if stderr is closed.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+    let _ = std::io::stderr().flush();
+}
+
+/// Ends the program: CPython has `what`, the runtime has not. Cannot be caught.
+#[cold]
+pub fn refuse(what: impl std::fmt::Display) -> ! {
+    flush();
+    write_error(&format!("error[FT0900]: not supported at run time: {what}\n"));
+    std::process::exit(REFUSED);
+}
+
+/// What is flushed before the program ends: the library's own streams put themselves here.
+static FLUSHERS: crate::heap::single_thread::SingleThread<std::cell::RefCell<Vec<fn()>>> =
+    crate::heap::single_thread::SingleThread::new(std::cell::RefCell::new(Vec::new()));
+
+/// Called once by whoever buffers output.
+pub fn flush_at_exit(flush: fn()) {
+    FLUSHERS.borrow_mut().push(flush);
+}
+
+fn flush() {
+    let flushers = FLUSHERS.borrow().clone();
+    for flush in flushers {
+        flush();
+    }
+    let _ = std::io::stdout().flush();
+}
+
+/// Runs the module `entry` as `__main__`, prints what it does not catch, and ends the program
+/// with the status that CPython would give.
+pub fn run_command(available: &[&'static dyn AnyModule], entry: &'static Module) -> ! {
+    import::set_available(available);
+    let status = match import::run_main(entry) {
+        Ok(()) => 0,
+        Err(raised) => status_of(&raised.take()),
+    };
+    flush();
+    std::process::exit(status);
+}
+
+/// The exit status for an exception that nothing caught; prints it unless it is SystemExit.
+pub fn status_of(exception: &Value) -> i32 {
+    if SYSTEM_EXIT.is_instance(exception) {
+        let code = exception.downcast::<Exception>().map_or(crate::value::NONE(), |own| own.field(0));
+        return exit_status(&code);
+    }
+    flush();
+    write_error(&report(exception));
+    if KEYBOARD_INTERRUPT.is_instance(exception) {
+        return INTERRUPTED;
+    }
+    UNCAUGHT
+}
+
+fn exit_status(code: &Value) -> i32 {
+    if code.is_none() {
+        return 0;
+    }
+    if let Some(number) = code.as_integer() {
+        // As C's `exit`: the low byte of a C long; -1 where it does not fit.
+        return number.to_i64().map_or(-1, |number| number as i32) & 0xff;
+    }
+    flush();
+    let shown: Outcome<String> = str_text(code);
+    match shown {
+        Ok(shown) => write_error(&format!("{shown}\n")),
+        Err(raised) => raised.forget(),
+    }
+    UNCAUGHT
+}
