@@ -1,14 +1,72 @@
-//! Python's collections: list, tuple, dict and its views, set, frozenset, range,
-//! slice and their iterators.
+//! Python's collections: list, tuple, dict and its views, set, frozenset, range, slice and their iterators.
 //!
-//! `ordered_table`, `set_table`, `sorting`, `slicing` and `hashing` are pure (no
-//! interpreter state); the other files bind them as Python classes.
+//! `ordered_table`, `set_table`, `sorting`, `slicing` and `hashing` are pure (no interpreter state); the other files
+//! bind them as Python classes.
 
+pub mod builders;
+pub mod carried;
+pub mod dict;
+pub mod dict_views;
+pub mod generic_alias;
 pub mod hashing;
+pub mod iterators;
+pub mod list;
+pub mod mapping_proxy;
+mod names;
 pub mod ordered_table;
+pub mod range;
+mod sequence;
+pub mod set;
 pub mod set_table;
+pub mod slice;
 pub mod slicing;
 pub mod sorting;
+pub mod support;
+pub mod tuple;
 
 #[cfg(test)]
 mod vectors_test;
+
+pub use builders::{unpack, unpack_star, DictBuilder, ListBuilder, SetBuilder};
+pub use dict::{dict, dict_insert, Dict};
+pub use generic_alias::generic_alias;
+pub use list::{list, list_append, list_value, List};
+pub use mapping_proxy::proxy as mapping_proxy;
+pub use set::{set, set_add, FrozenSet, Set};
+pub use slice::{slice, Slice};
+pub use tuple::{tuple, tuple_value, Tuple};
+
+use crate::value::Value;
+use carried::Carry;
+
+/// The classes of collections.
+pub mod classes {
+    pub use super::dict::DICT;
+    pub use super::list::LIST;
+    pub use super::range::RANGE;
+    pub use super::set::{FROZEN_SET, SET};
+    pub use super::slice::SLICE;
+    pub use super::tuple::TUPLE;
+}
+
+/// The items of an exact builtin collection, without asking its iterator.
+pub fn fast_items(value: &Value) -> Option<Vec<Value>> {
+    if !value.is_pointer() || !value.class().is_builtin() {
+        return None;
+    }
+    if let Some(list) = value.carried::<List>() {
+        return Some(list.to_vec());
+    }
+    if let Some(tuple) = value.carried::<Tuple>() {
+        return Some(tuple.items().to_vec());
+    }
+    if let Some(dict) = value.carried::<Dict>() {
+        return Some(dict.keys());
+    }
+    if let Some(keys) = set::keys_of(value) {
+        return Some(keys.to_vec());
+    }
+    let range = value.carried::<range::Range>()?;
+    let (start, step, length) = range.small()?;
+    Some((0..length as i64).map(|place| crate::value::int(start + step * place)).collect())
+}

@@ -30,6 +30,18 @@ pub fn span(start: Option<i64>, stop: Option<i64>, step: i64, length: usize) -> 
 }
 
 impl SliceSpan {
+    /// The same elements from the lowest to the highest, for deletions.
+    pub fn forward(self) -> SliceSpan {
+        if self.length == 0 {
+            return SliceSpan { stop: self.start, step: 1, ..self };
+        }
+        if self.step > 0 {
+            return self;
+        }
+        let start = self.start + self.step * (self.length as i64 - 1);
+        SliceSpan { start, stop: self.start + 1, step: -self.step, length: self.length }
+    }
+
     /// The index of the element at a place in the slice.
     #[inline]
     pub fn index(&self, place: usize) -> usize {

@@ -1,0 +1,546 @@
+//! `dict`.
+
+use super::carried::{kinded, native, Carried, Carry};
+use super::names;
+use super::support::{self, at, equal, receiver, type_name};
+use crate::classes::slots::{Init, New};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::Arguments;
+use crate::object::{allocate, Kind, Ref};
+use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use super::ordered_table::{Entry, OrderedTable, Probed, Quick};
+use super::support::{collect, hash as hash_value, push_repr, quick_equal, RepresentationGuard};
+use super::tuple::tuple_value;
+use crate::text::str::{Str, StrBuilder};
+use std::cell::RefCell;
+
+type Table = OrderedTable<Value, Value>;
+
+/// The payload of dicts. No borrow lasts while a value is dropped or Python code runs.
+#[derive(Default)]
+pub struct Dict {
+    pub(crate) table: RefCell<Table>,
+}
+
+kinded!(Dict, DICT);
+
+/// Whether a stored key is the str of an interned name. Keys of other classes are never asked.
+#[inline]
+fn is_name(stored: &Value, name: &Value) -> bool {
+    stored.is(name) || matches!((stored.downcast::<Str>(), name.downcast::<Str>()), (Some(own), Some(name)) if *own == *name)
+}
+
+fn name_hash(name: &Value) -> i64 {
+    name.downcast::<Str>().map_or(0, Str::hash_value)
+}
+
+impl Dict {
+    pub fn new() -> Dict {
+        Dict::default()
+    }
+
+    pub fn allocate() -> Ref<Dict> {
+        allocate(DICT.class(), Dict::new())
+    }
+
+    pub fn with_capacity(count: usize) -> Dict {
+        Dict { table: RefCell::new(Table::with_capacity(count)) }
+    }
+
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.table.borrow().len()
+    }
+
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The position of a key. The stored key is the left operand of `==`, as in CPython.
+    pub fn find(&self, key: &Value, hash: i64) -> Outcome<Option<usize>> {
+        'restart: loop {
+            let mut probe = self.table.borrow().start(hash);
+            loop {
+                let probed = self.table.borrow().probe(&mut probe, |stored| quick_equal(stored, key));
+                let position = match probed {
+                    Probed::Found(position) => return Ok(Some(position)),
+                    Probed::Missing => return Ok(None),
+                    Probed::Ask(position) => position,
+                };
+                let stored = self.table.borrow().entry(position).map(|entry| entry.key.clone());
+                let Some(stored) = stored else { continue 'restart };
+                let same_key = support::rich_equal(&stored, key)?;
+                let table = self.table.borrow();
+                if !table.still(&probe, position, |key| key.is(&stored)) {
+                    drop(table);
+                    continue 'restart;
+                }
+                if same_key {
+                    return Ok(Some(position));
+                }
+                table.advance(&mut probe);
+            }
+        }
+    }
+
+    /// `self.get(key)`.
+    #[inline]
+    pub fn get(&self, key: &Value) -> Outcome<Option<Value>> {
+        self.get_hashed(hash_value(key)?, key)
+    }
+
+    #[inline]
+    pub fn get_hashed(&self, hash: i64, key: &Value) -> Outcome<Option<Value>> {
+        let position = self.find(key, hash)?;
+        Ok(position.and_then(|position| self.table.borrow().entry(position).map(|entry| entry.value.clone())))
+    }
+
+    pub fn contains(&self, key: &Value) -> Outcome<bool> {
+        Ok(self.find(key, hash_value(key)?)?.is_some())
+    }
+
+    /// `self[key] = value`.
+    #[inline]
+    pub fn set(&self, key: Value, value: Value) -> Outcome<()> {
+        let hash = hash_value(&key)?;
+        self.set_hashed(hash, key, value)
+    }
+
+    pub fn set_hashed(&self, hash: i64, key: Value, value: Value) -> Outcome<()> {
+        let old = match self.find(&key, hash)? {
+            Some(position) => {
+                let mut table = self.table.borrow_mut();
+                table.entry_mut(position).map(|entry| std::mem::replace(&mut entry.value, value))
+            }
+            None => {
+                self.table.borrow_mut().insert_new(hash, key, value);
+                None
+            }
+        };
+        drop(old);
+        Ok(())
+    }
+
+    /// Removes a key; gives its entry.
+    pub fn remove(&self, key: &Value) -> Outcome<Option<Entry<Value, Value>>> {
+        let position = self.find(key, hash_value(key)?)?;
+        Ok(position.and_then(|position| self.table.borrow_mut().remove(position)))
+    }
+
+    /// The value of an interned name.
+    pub fn get_name(&self, name: &Value) -> Option<Value> {
+        let table = self.table.borrow();
+        let position = table.find(name_hash(name), |stored| is_name(stored, name))?;
+        table.entry(position).map(|entry| entry.value.clone())
+    }
+
+    /// Sets the value of an interned name.
+    pub fn set_name(&self, name: &Value, value: Value) {
+        let hash = name_hash(name);
+        let mut table = self.table.borrow_mut();
+        let old = match table.find(hash, |stored| is_name(stored, name)) {
+            Some(position) => table.entry_mut(position).map(|entry| std::mem::replace(&mut entry.value, value)),
+            None => {
+                table.insert_new(hash, name.clone(), value);
+                None
+            }
+        };
+        drop(table);
+        drop(old);
+    }
+
+    /// Deletes an interned name; false if there is no such key.
+    pub fn delete_name(&self, name: &Value) -> bool {
+        let mut table = self.table.borrow_mut();
+        let removed =
+            table.find(name_hash(name), |stored| is_name(stored, name)).and_then(|position| table.remove(position));
+        drop(table);
+        removed.is_some()
+    }
+
+    /// Keys and values in order.
+    pub fn items(&self) -> Vec<(Value, Value)> {
+        self.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
+    }
+
+    pub fn keys(&self) -> Vec<Value> {
+        self.table.borrow().iter().map(|entry| entry.key.clone()).collect()
+    }
+
+    pub fn values(&self) -> Vec<Value> {
+        self.table.borrow().iter().map(|entry| entry.value.clone()).collect()
+    }
+
+    pub fn clear(&self) {
+        let old = self.table.borrow_mut().take_all();
+        drop(old);
+    }
+
+    /// A copy with the same layout.
+    pub fn copy(&self) -> Dict {
+        let table = self.table.borrow();
+        if table.len() * 3 >= table.positions() * 2 {
+            return Dict { table: RefCell::new(table.clone()) };
+        }
+        let mut copy = Table::with_capacity(table.len());
+        for entry in table.iter() {
+            copy.insert_new(entry.hash, entry.key.clone(), entry.value.clone());
+        }
+        Dict { table: RefCell::new(copy) }
+    }
+
+    /// Adds another dict's items; without `replace`, only those whose keys are new.
+    pub fn merge(&self, other: &Dict, replace: bool) -> Outcome<()> {
+        if std::ptr::eq(self, other) {
+            return Ok(());
+        }
+        if self.is_empty() {
+            let copy = other.copy();
+            let old = self.table.replace(copy.table.into_inner());
+            drop(old);
+            return Ok(());
+        }
+        self.table.borrow_mut().reserve(other.len());
+        let expected = other.len();
+        let mut position = 0;
+        loop {
+            let next = other
+                .table
+                .borrow()
+                .entry_from(position)
+                .map(|(position, entry)| (position, entry.hash, entry.key.clone(), entry.value.clone()));
+            let Some((found, hash, key, value)) = next else { return Ok(()) };
+            position = found + 1;
+            if replace || self.find(&key, hash)?.is_none() {
+                self.set_hashed(hash, key, value)?;
+            }
+            if other.len() != expected {
+                return Err(raise_runtime_error("dict mutated during update"));
+            }
+        }
+    }
+
+    /// `dict.update` with one argument: a mapping (it has `keys`) or pairs.
+    pub fn update_from(&self, source: &Value) -> Outcome<()> {
+        if let Some(other) = source.carried::<Dict>() {
+            if source.class().slots().iterate == DICT.slots.iterate {
+                return self.merge(other, true);
+            }
+        }
+        match support::get_optional_attribute(source, name!("keys"))? {
+            Some(keys) => self.update_from_keys(source, &keys),
+            None => self.update_from_pairs(source),
+        }
+    }
+
+    fn update_from_keys(&self, source: &Value, keys: &Value) -> Outcome<()> {
+        let keys = support::call(keys, [])?;
+        let iterator = support::iter(keys)?;
+        while let Some(key) = support::next(&iterator)? {
+            let value = support::getitem(source.clone(), key.clone())?;
+            self.set(key, value)?;
+        }
+        Ok(())
+    }
+
+    /// `dict.update` with a mapping, as `**` takes it: no pairs.
+    pub fn update_from_mapping(&self, source: &Value) -> Outcome<()> {
+        if let Some(other) = source.carried::<Dict>() {
+            if source.class().slots().iterate == DICT.slots.iterate {
+                return self.merge(other, true);
+            }
+        }
+        match support::get_optional_attribute(source, name!("keys"))? {
+            Some(keys) => self.update_from_keys(source, &keys),
+            None => Err(raise_type_error(format!("'{}' object is not a mapping", type_name(source)))),
+        }
+    }
+
+    fn update_from_pairs(&self, source: &Value) -> Outcome<()> {
+        let iterator = support::iter(source)?;
+        let mut number = 0;
+        while let Some(pair) = support::next(&iterator)? {
+            if super::fast_items(&pair).is_none() && !support::is_iterable(&pair) {
+                return Err(raise_type_error(format!(
+                    "cannot convert dictionary update sequence element #{number} to a sequence"
+                )));
+            }
+            let items = collect(&pair)?;
+            let length = items.len();
+            let Ok([key, value]) = <[Value; 2]>::try_from(items) else {
+                return Err(raise_value_error(format!(
+                    "dictionary update sequence element #{number} has length {length}; 2 is required"
+                )));
+            };
+            self.set(key, value)?;
+            number += 1;
+        }
+        Ok(())
+    }
+}
+
+/// A dict display.
+pub fn dict<const N: usize>(items: [(Value, Value); N]) -> Outcome {
+    let dict = Dict::with_capacity(N);
+    for (key, value) in items {
+        dict.set(key, value)?;
+    }
+    Ok(dict.object())
+}
+
+/// Stores into what is known to be a dict: a comprehension's.
+pub fn dict_insert(dict: &Value, key: Value, value: Value) -> Outcome<()> {
+    match dict.downcast::<Dict>() {
+        Some(dict) => dict.set(key, value),
+        None => Ok(()),
+    }
+}
+
+fn length(dict: &Value) -> Outcome<usize> {
+    Ok(receiver::<Dict>(dict)?.len())
+}
+
+fn truth(dict: &Value) -> Outcome<bool> {
+    Ok(!receiver::<Dict>(dict)?.is_empty())
+}
+
+fn get_item(dict: &Value, key: &Value) -> Outcome {
+    let own = receiver::<Dict>(dict)?;
+    if let Some(value) = own.get(key)? {
+        return Ok(value);
+    }
+    missing(dict, key)
+}
+
+#[cold]
+fn missing(dict: &Value, key: &Value) -> Outcome {
+    if !dict.is_exactly(DICT.class()) {
+        if let Some(value) = support::call_special(dict, name!("__missing__"), [key.clone()])? {
+            return Ok(value);
+        }
+    }
+    Err(raise_key_error(key.clone()))
+}
+
+fn set_item(dict: &Value, key: &Value, value: Option<Value>) -> Outcome<()> {
+    let own = receiver::<Dict>(dict)?;
+    match value {
+        Some(value) => own.set(key.clone(), value),
+        None => match own.remove(key)? {
+            Some(_) => Ok(()),
+            None => Err(raise_key_error(key.clone())),
+        },
+    }
+}
+
+fn contains(dict: &Value, key: &Value) -> Outcome<bool> {
+    receiver::<Dict>(dict)?.contains(key)
+}
+
+fn iterate(dict: &Value) -> Outcome {
+    super::dict_views::keys_iterator(dict)
+}
+
+fn repr(dict: &Value) -> Outcome {
+    let own = receiver::<Dict>(dict)?;
+    if own.is_empty() {
+        return Ok(support::text("{}"));
+    }
+    let Some(_guard) = RepresentationGuard::enter(dict) else { return Ok(support::text("{...}")) };
+    let mut builder = StrBuilder::new();
+    let mut position = 0;
+    loop {
+        let next = own
+            .table
+            .borrow()
+            .entry_from(position)
+            .map(|(position, entry)| (position, entry.key.clone(), entry.value.clone()));
+        let Some((found, key, value)) = next else { break };
+        builder.push_text(if position == 0 { "{" } else { ", " });
+        push_repr(&mut builder, &key)?;
+        builder.push_text(": ");
+        push_repr(&mut builder, &value)?;
+        position = found + 1;
+    }
+    builder.push_text("}");
+    Ok(support::built(builder))
+}
+
+fn equals(left: &Dict, right: &Dict) -> Outcome<bool> {
+    if left.len() != right.len() {
+        return Ok(false);
+    }
+    let mut position = 0;
+    loop {
+        let next = left
+            .table
+            .borrow()
+            .entry_from(position)
+            .map(|(position, entry)| (position, entry.hash, entry.key.clone(), entry.value.clone()));
+        let Some((found, hash, key, value)) = next else { return Ok(true) };
+        position = found + 1;
+        match right.get_hashed(hash, &key)? {
+            Some(other) if equal(&other, &value)? => {}
+            _ => return Ok(false),
+        }
+    }
+}
+
+fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
+    match (left.carried::<Dict>(), right.carried::<Dict>(), comparison) {
+        (Some(left), Some(right), Comparison::Eq) => equals(left, right).map(boolean),
+        (Some(left), Some(right), Comparison::Ne) => equals(left, right).map(|same| boolean(!same)),
+        _ => Ok(NOT_IMPLEMENTED()),
+    }
+}
+
+fn or(left: &Value, right: &Value) -> Outcome {
+    let (Some(own), Some(other)) = (left.carried::<Dict>(), right.carried::<Dict>()) else {
+        return Ok(NOT_IMPLEMENTED());
+    };
+    let union = allocate(DICT.class(), own.copy());
+    union.merge(other, true)?;
+    Ok(union.into_value())
+}
+
+fn in_place_or(dict: &Value, other: &Value) -> Outcome {
+    receiver::<Dict>(dict)?.update_from(other)?;
+    Ok(dict.clone())
+}
+
+static NEW: Constructor = Constructor::new("*arguments, **keywords", |class, _| Ok(Dict::new().object_of(class)));
+
+static INIT: Initializer =
+    Initializer::new("*arguments, **keywords", |dict, arguments| update_all(dict, arguments.star(0), &arguments.take(1), "dict"));
+
+fn update(arguments: &mut Arguments) -> Outcome {
+    let dict = arguments.take(0);
+    update_all(&dict, arguments.star(1), &arguments.take(2), "update")?;
+    Ok(NONE())
+}
+
+/// `dict(…)` and `dict.update(…)`: at most one source, then keywords.
+fn update_all(dict: &Value, positional: Vec<Value>, keywords: &Value, name: &str) -> Outcome<()> {
+    if positional.len() > 1 {
+        return Err(raise_type_error(format!("{name} expected at most 1 argument, got {}", positional.len())));
+    }
+    let own = receiver::<Dict>(dict)?;
+    if let Some(source) = positional.first() {
+        own.update_from(source)?;
+    }
+    own.merge(receiver::<Dict>(keywords)?, true)
+}
+
+fn clear(arguments: &mut Arguments) -> Outcome {
+    receiver::<Dict>(at(arguments, 0))?.clear();
+    Ok(NONE())
+}
+
+fn copy(arguments: &mut Arguments) -> Outcome {
+    Ok((receiver::<Dict>(at(arguments, 0))?.copy()).object())
+}
+
+fn get(arguments: &mut Arguments) -> Outcome {
+    let found = receiver::<Dict>(at(arguments, 0))?.get(at(arguments, 1))?;
+    Ok(found.or_else(|| arguments.optional(2)).unwrap_or(NONE()))
+}
+
+fn pop(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<Dict>(at(arguments, 0))?;
+    // CPython does not hash the key when the dict is empty.
+    let removed = if own.is_empty() { None } else { own.remove(at(arguments, 1))? };
+    match (removed, arguments.optional(2)) {
+        (Some(entry), _) => Ok(entry.value),
+        (None, Some(default)) => Ok(default),
+        (None, None) => Err(raise_key_error(arguments.take(1))),
+    }
+}
+
+fn popitem(arguments: &mut Arguments) -> Outcome {
+    let last = receiver::<Dict>(at(arguments, 0))?.table.borrow_mut().pop_last();
+    match last {
+        Some(entry) => Ok(tuple_value(vec![entry.key, entry.value])),
+        None => Err(raise_key_error(support::text("popitem(): dictionary is empty"))),
+    }
+}
+
+fn setdefault(arguments: &mut Arguments) -> Outcome {
+    let key = arguments.take(1);
+    let default = arguments.optional(2).unwrap_or(NONE());
+    let own = receiver::<Dict>(at(arguments, 0))?;
+    let hash = hash_value(&key)?;
+    if let Some(found) = own.get_hashed(hash, &key)? {
+        return Ok(found);
+    }
+    own.table.borrow_mut().insert_new(hash, key, default.clone());
+    Ok(default)
+}
+
+fn fromkeys(arguments: &mut Arguments) -> Outcome {
+    let (class, iterable) = (arguments.take(0), arguments.take(1));
+    let value = arguments.optional(2).unwrap_or(NONE());
+    let result = support::call(&class, [])?;
+    if result.is_exactly(DICT.class()) {
+        let own = receiver::<Dict>(&result)?;
+        support::for_each(&iterable, |key| own.set(key, value.clone()))?;
+    } else {
+        support::for_each(&iterable, |key| support::setitem(result.clone(), key, value.clone()))?;
+    }
+    Ok(result)
+}
+
+fn keys(arguments: &mut Arguments) -> Outcome {
+    super::dict_views::keys(at(arguments, 0))
+}
+
+fn values(arguments: &mut Arguments) -> Outcome {
+    super::dict_views::values(at(arguments, 0))
+}
+
+fn items(arguments: &mut Arguments) -> Outcome {
+    super::dict_views::items(at(arguments, 0))
+}
+
+fn reversed(arguments: &mut Arguments) -> Outcome {
+    super::dict_views::reversed_keys(at(arguments, 0))
+}
+
+pub static DICT: BuiltinClass = BuiltinClass::new("dict", Kind::Dict)
+    .doc(
+        "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
+    )
+    .known_names(names::DICT)
+    .unhashable()
+    .slots(Slots {
+            compare: Some(compare),
+            repr: Some(repr),
+            truth: Some(truth),
+            length: Some(length),
+            getitem: Some(get_item),
+            setitem: Some(set_item),
+            contains: Some(contains),
+            iter: Some(iterate),
+            new: Some(New::Native(&NEW)),
+            init: Some(Init::Native(&INIT)),
+            or_: Some(or),
+            ior: Some(in_place_or),
+            ..Slots::NONE
+    })
+    .methods(&[
+        Method::new("__reversed__", "self, /", reversed),
+        Method::class("__class_getitem__", "self, item, /", super::generic_alias),
+        Method::new("clear", "self, /", clear),
+        Method::new("copy", "self, /", copy),
+        Method::class("fromkeys", "self, iterable, value=None, /", fromkeys),
+        Method::new("get", "self, key, default=None, /", get),
+        Method::new("items", "self, /", items),
+        Method::new("keys", "self, /", keys),
+        Method::new("pop", "self, key, default=None, /", pop),
+        Method::new("popitem", "self, /", popitem),
+        Method::new("setdefault", "self, key, default=None, /", setdefault),
+        Method::new("update", "self, *args, **kwargs", update),
+        Method::new("values", "self, /", values),
+    ]);

@@ -1,0 +1,439 @@
+//! Iterators over lists and tuples, and the iterator classes of `builtins`: enumerate, zip,
+//! map, filter, reversed, and `iter(callable, sentinel)`.
+
+use super::carried::{kinded, native, Carried, Carry};
+use super::names;
+use super::support::{self, at, equal, receiver, type_name};
+use crate::classes::slots::{Init, New};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::Arguments;
+use crate::object::{allocate, Kind, Ref};
+use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use super::list::List;
+use super::tuple::{tuple_value, Tuple};
+use std::cell::{Cell, RefCell};
+
+/// `__iter__` of iterators.
+pub fn itself(iterator: &Value) -> Outcome {
+    Ok(iterator.clone())
+}
+
+/// Iterates over a list, forward or backward; a list that grows is followed.
+pub struct ListIterator {
+    list: RefCell<Option<Ref<List>>>,
+    position: Cell<usize>,
+}
+
+impl ListIterator {
+    #[inline]
+    pub fn advance(&self) -> Option<Value> {
+        let guard = self.list.borrow();
+        let list = guard.as_ref()?;
+        let position = self.position.get();
+        if let Some(item) = list.items.borrow().get(position) {
+            self.position.set(position + 1);
+            return Some(item.clone());
+        }
+        drop(guard);
+        let finished = self.list.take();
+        drop(finished);
+        None
+    }
+}
+
+fn list_of(list: &Value) -> Outcome<Ref<List>> {
+    receiver::<List>(list)?;
+    list.to_ref::<List>().ok_or_else(|| raise_type_error("not a list"))
+}
+
+pub fn list_iterator(list: &Value) -> Outcome {
+    let iterator = ListIterator { list: RefCell::new(Some(list_of(list)?)), position: Cell::new(0) };
+    Ok((iterator).object())
+}
+
+fn next_in_list(iterator: &Value) -> Outcome<Option<Value>> {
+    Ok(receiver::<ListIterator>(iterator)?.advance())
+}
+
+fn list_hint(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<ListIterator>(at(arguments, 0))?;
+    let length = own.list.borrow().as_ref().map_or(0, |list| list.len());
+    Ok(int(length.saturating_sub(own.position.get()) as i64))
+}
+
+native!(ListIterator, LIST_ITERATOR);
+pub static LIST_ITERATOR: BuiltinClass = BuiltinClass::new("list_iterator", Kind::Native)
+    .known_names(names::LIST_ITERATOR)
+    .sealed()
+    .no_constructor()
+    .slots(Slots { iter: Some(itself), next: Some(next_in_list), ..Slots::NONE })
+    .methods(&[Method::new("__length_hint__", "self, /", list_hint)]);
+
+/// Iterates over a list from its end.
+pub struct ListReverseIterator {
+    list: RefCell<Option<Ref<List>>>,
+    /// One past the next item.
+    position: Cell<usize>,
+}
+
+pub fn list_reverse_iterator(list: &Value) -> Outcome {
+    let list = list_of(list)?;
+    let position = Cell::new(list.len());
+    Ok((ListReverseIterator { list: RefCell::new(Some(list)), position }).object())
+}
+
+fn next_in_list_reversed(iterator: &Value) -> Outcome<Option<Value>> {
+    let own = receiver::<ListReverseIterator>(iterator)?;
+    let position = own.position.get();
+    let item = match (position.checked_sub(1), &*own.list.borrow()) {
+        (Some(position), Some(list)) => list.items.borrow().get(position).cloned(),
+        _ => None,
+    };
+    if item.is_some() {
+        own.position.set(position - 1);
+    } else {
+        own.position.set(0);
+        let finished = own.list.take();
+        drop(finished);
+    }
+    Ok(item)
+}
+
+fn list_reversed_hint(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<ListReverseIterator>(at(arguments, 0))?;
+    let length = own.list.borrow().as_ref().map_or(0, |list| list.len());
+    let left = own.position.get();
+    Ok(int(if length < left { 0 } else { left as i64 }))
+}
+
+native!(ListReverseIterator, LIST_REVERSE_ITERATOR);
+pub static LIST_REVERSE_ITERATOR: BuiltinClass = BuiltinClass::new("list_reverseiterator", Kind::Native)
+    .known_names(names::LIST_REVERSE_ITERATOR)
+    .sealed()
+    .no_constructor()
+    .slots(Slots { iter: Some(itself), next: Some(next_in_list_reversed), ..Slots::NONE })
+    .methods(&[Method::new("__length_hint__", "self, /", list_reversed_hint)]);
+
+/// Iterates over a tuple.
+pub struct TupleIterator {
+    tuple: RefCell<Option<Ref<Tuple>>>,
+    position: Cell<usize>,
+}
+
+pub fn tuple_iterator(tuple: &Value) -> Outcome {
+    receiver::<Tuple>(tuple)?;
+    Ok((TupleIterator { tuple: RefCell::new(tuple.to_ref()), position: Cell::new(0) }).object())
+}
+
+impl TupleIterator {
+    #[inline]
+    pub fn advance(&self) -> Option<Value> {
+        let guard = self.tuple.borrow();
+        let position = self.position.get();
+        if let Some(item) = guard.as_ref()?.items.get(position) {
+            self.position.set(position + 1);
+            return Some(item.clone());
+        }
+        drop(guard);
+        let finished = self.tuple.take();
+        drop(finished);
+        None
+    }
+}
+
+fn next_in_tuple(iterator: &Value) -> Outcome<Option<Value>> {
+    Ok(receiver::<TupleIterator>(iterator)?.advance())
+}
+
+fn tuple_hint(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<TupleIterator>(at(arguments, 0))?;
+    let length = own.tuple.borrow().as_ref().map_or(0, |tuple| tuple.items.len());
+    Ok(int(length.saturating_sub(own.position.get()) as i64))
+}
+
+native!(TupleIterator, TUPLE_ITERATOR);
+pub static TUPLE_ITERATOR: BuiltinClass = BuiltinClass::new("tuple_iterator", Kind::Native)
+    .known_names(names::TUPLE_ITERATOR)
+    .sealed()
+    .no_constructor()
+    .slots(Slots { iter: Some(itself), next: Some(next_in_tuple), ..Slots::NONE })
+    .methods(&[Method::new("__length_hint__", "self, /", tuple_hint)]);
+
+/// `enumerate`.
+pub struct Enumerate {
+    iterator: Value,
+    number: RefCell<Value>,
+}
+
+static ENUMERATE_NEW: Constructor = Constructor::new("iterable, start=0", |class, arguments| {
+    let number = match arguments.optional(1) {
+        Some(start) => support::whole(&start)?,
+        None => int(0),
+    };
+    let iterator = support::iter(&arguments.take(0))?;
+    Ok((Enumerate { iterator, number: RefCell::new(number) }).object_of(class))
+});
+
+
+fn enumerate_next(iterator: &Value) -> Outcome<Option<Value>> {
+    let own = receiver::<Enumerate>(iterator)?;
+    let Some(item) = support::next(&own.iterator)? else { return Ok(None) };
+    let current = own.number.borrow().clone();
+    let following = match current.as_small_int() {
+        Some(small) => int(small + 1),
+        None => support::add(current.clone(), int(1))?,
+    };
+    own.number.replace(following);
+    Ok(Some(tuple_value(vec![current, item])))
+}
+
+native!(Enumerate, ENUMERATE);
+pub static ENUMERATE: BuiltinClass = BuiltinClass::new("enumerate", Kind::Native)
+    .doc(
+        "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
+    )
+    .known_names(names::ENUMERATE)
+    .slots(Slots { iter: Some(itself), next: Some(enumerate_next), new: Some(New::Native(&ENUMERATE_NEW)), ..Slots::NONE })
+    .methods(&[Method::class("__class_getitem__", "self, item, /", super::generic_alias)]);
+
+/// `zip`.
+pub struct Zip {
+    iterators: Vec<Value>,
+    strict: bool,
+}
+
+static ZIP_NEW: Constructor = Constructor::new("*iterables, strict=False", |class, arguments| {
+    let strict = match arguments.optional(1) {
+        Some(strict) => support::truth(&strict)?,
+        None => false,
+    };
+    let iterators = arguments.star(0).iter().map(support::iter).collect::<Outcome<Vec<_>>>()?;
+    Ok((Zip { iterators, strict }).object_of(class))
+});
+
+fn zip_next(iterator: &Value) -> Outcome<Option<Value>> {
+    let own = receiver::<Zip>(iterator)?;
+    if own.iterators.is_empty() {
+        return Ok(None);
+    }
+    let mut items = Vec::with_capacity(own.iterators.len());
+    for (position, iterator) in own.iterators.iter().enumerate() {
+        match support::next(iterator)? {
+            Some(item) => items.push(item),
+            None if own.strict => {
+                drop(items);
+                return zip_ended(own, position);
+            }
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(tuple_value(items)))
+}
+
+/// `zip(strict=True)` after an iterator ended: all must.
+#[cold]
+fn zip_ended(own: &Zip, position: usize) -> Outcome<Option<Value>> {
+    let plural = |count: usize| if count == 1 { " " } else { "s 1-" };
+    if position > 0 {
+        return Err(raise_value_error(format!(
+            "zip() argument {} is shorter than argument{}{position}",
+            position + 1,
+            plural(position)
+        )));
+    }
+    for (other, iterator) in own.iterators.iter().enumerate().skip(1) {
+        if support::next(iterator)?.is_some() {
+            return Err(raise_value_error(format!(
+                "zip() argument {} is longer than argument{}{other}",
+                other + 1,
+                plural(other)
+            )));
+        }
+    }
+    Ok(None)
+}
+
+native!(Zip, ZIP);
+pub static ZIP: BuiltinClass = BuiltinClass::new("zip", Kind::Native)
+    .doc(
+        "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
+    )
+    .known_names(names::ZIP)
+    .slots(Slots { iter: Some(itself), next: Some(zip_next), new: Some(New::Native(&ZIP_NEW)), ..Slots::NONE });
+
+/// `map`.
+pub struct Map {
+    function: Value,
+    iterators: Vec<Value>,
+}
+
+static MAP_NEW: Constructor = Constructor::new("*arguments", |class, arguments| {
+    let mut values = arguments.star(0).into_iter();
+    let (Some(function), true) = (values.next(), values.len() > 0) else {
+        return Err(raise_type_error("map() must have at least two arguments."));
+    };
+    let iterators = values.map(|iterable| support::iter(&iterable)).collect::<Outcome<Vec<_>>>()?;
+    Ok((Map { function, iterators }).object_of(class))
+});
+
+fn map_next(iterator: &Value) -> Outcome<Option<Value>> {
+    let own = receiver::<Map>(iterator)?;
+    if let [only] = own.iterators.as_slice() {
+        return match support::next(only)? {
+            Some(item) => support::call(&own.function, [item]).map(Some),
+            None => Ok(None),
+        };
+    }
+    let mut items = Vec::with_capacity(own.iterators.len());
+    for iterator in &own.iterators {
+        match support::next(iterator)? {
+            Some(item) => items.push(item),
+            None => return Ok(None),
+        }
+    }
+    support::call_values(&own.function, items).map(Some)
+}
+
+native!(Map, MAP);
+pub static MAP: BuiltinClass = BuiltinClass::new("map", Kind::Native)
+    .doc(
+        "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.",
+    )
+    .known_names(names::MAP)
+    .slots(Slots { iter: Some(itself), next: Some(map_next), new: Some(New::Native(&MAP_NEW)), ..Slots::NONE });
+
+/// `filter`.
+pub struct Filter {
+    function: Value,
+    iterator: Value,
+}
+
+static FILTER_NEW: Constructor = Constructor::new("function, iterable, /", |class, arguments| {
+    let function = arguments.take(0);
+    let iterator = support::iter(&arguments.take(1))?;
+    Ok((Filter { function, iterator }).object_of(class))
+});
+
+
+fn filter_next(iterator: &Value) -> Outcome<Option<Value>> {
+    let own = receiver::<Filter>(iterator)?;
+    while let Some(item) = support::next(&own.iterator)? {
+        let keep = match own.function.is_none() {
+            true => support::truth(&item)?,
+            false => support::truth(&support::call(&own.function, [item.clone()])?)?,
+        };
+        if keep {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
+}
+
+native!(Filter, FILTER);
+pub static FILTER: BuiltinClass = BuiltinClass::new("filter", Kind::Native)
+    .doc(
+        "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.",
+    )
+    .known_names(names::FILTER)
+    .slots(Slots { iter: Some(itself), next: Some(filter_next), new: Some(New::Native(&FILTER_NEW)), ..Slots::NONE });
+
+/// `reversed` over anything with `__len__` and `__getitem__`.
+pub struct Reversed {
+    sequence: RefCell<Option<Value>>,
+    /// One past the next index.
+    position: Cell<usize>,
+}
+
+static REVERSED_NEW: Constructor = Constructor::new("sequence, /", |class, arguments| {
+    let sequence = arguments.take(0);
+    let method = sequence.class().lookup(name!("__reversed__").value());
+    if method.as_ref().is_some_and(Value::is_none) {
+        return Err(raise_type_error(format!("'{}' object is not reversible", type_name(&sequence))));
+    }
+    if let Some(result) = support::call_special(&sequence, name!("__reversed__"), [])? {
+        return Ok(result);
+    }
+    if !support::is_sequence(&sequence) {
+        return Err(raise_type_error(format!("'{}' object is not reversible", type_name(&sequence))));
+    }
+    let position = Cell::new(support::length(&sequence)?);
+    Ok((Reversed { sequence: RefCell::new(Some(sequence)), position }).object_of(class))
+});
+
+
+fn reversed_next(iterator: &Value) -> Outcome<Option<Value>> {
+    let own = receiver::<Reversed>(iterator)?;
+    let sequence = own.sequence.borrow().clone();
+    let (Some(sequence), Some(position)) = (sequence, own.position.get().checked_sub(1)) else { return Ok(None) };
+    own.position.set(position);
+    match support::getitem(sequence, int(position as i64)) {
+        Ok(item) => Ok(Some(item)),
+        Err(raised) => {
+            let finished = own.sequence.take();
+            drop(finished);
+            match support::ends_sequence(raised) {
+                None => Ok(None),
+                Some(raised) => Err(raised),
+            }
+        }
+    }
+}
+
+fn reversed_hint(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<Reversed>(at(arguments, 0))?;
+    let sequence = own.sequence.borrow().clone();
+    let Some(sequence) = sequence else { return Ok(int(0)) };
+    let length = support::length(&sequence)?;
+    let left = own.position.get();
+    Ok(int(if length < left { 0 } else { left as i64 }))
+}
+
+native!(Reversed, REVERSED);
+pub static REVERSED: BuiltinClass = BuiltinClass::new("reversed", Kind::Native)
+    .doc("Return a reverse iterator over the values of the given sequence.")
+    .known_names(names::REVERSED)
+    .slots(Slots { iter: Some(itself), next: Some(reversed_next), new: Some(New::Native(&REVERSED_NEW)), ..Slots::NONE })
+    .methods(&[Method::new("__length_hint__", "self, /", reversed_hint)]);
+
+/// `iter(callable, sentinel)`.
+pub struct CallableIterator {
+    /// The callable and what ends the iteration.
+    parts: RefCell<Option<(Value, Value)>>,
+}
+
+pub fn callable_iterator(callable: Value, sentinel: Value) -> Value {
+    (CallableIterator { parts: RefCell::new(Some((callable, sentinel))) }).object()
+}
+
+fn callable_next(iterator: &Value) -> Outcome<Option<Value>> {
+    let own = receiver::<CallableIterator>(iterator)?;
+    let parts = own.parts.borrow().clone();
+    let Some((callable, sentinel)) = parts else { return Ok(None) };
+    match support::call(&callable, []) {
+        Ok(result) => {
+            if !support::equal(&sentinel, &result)? {
+                return Ok(Some(result));
+            }
+            let finished = own.parts.take();
+            drop(finished);
+            Ok(None)
+        }
+        Err(raised) => match support::swallow(raised, &STOP_ITERATION) {
+            None => {
+                let finished = own.parts.take();
+                drop(finished);
+                Ok(None)
+            }
+            Some(raised) => Err(raised),
+        },
+    }
+}
+
+native!(CallableIterator, CALLABLE_ITERATOR);
+pub static CALLABLE_ITERATOR: BuiltinClass = BuiltinClass::new("callable_iterator", Kind::Native)
+    .known_names(names::CALLABLE_ITERATOR)
+    .sealed()
+    .no_constructor()
+    .slots(Slots { iter: Some(itself), next: Some(callable_next), ..Slots::NONE });

@@ -1,0 +1,540 @@
+//! `list`.
+
+use super::carried::{kinded, native, Carried, Carry};
+use super::names;
+use super::support::{self, at, equal, receiver, type_name};
+use crate::classes::slots::{Init, New};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::Arguments;
+use crate::object::{allocate, Kind, Ref};
+use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use super::sequence::{self, Items};
+use super::slice::Slice;
+use super::slicing::{self, SliceSpan};
+use super::sorting::sort_permutation;
+use super::support::{argument_index, collect, repeated_length, search_bound, sequence_index};
+use std::cell::RefCell;
+
+/// The payload of lists. No borrow lasts while a value is dropped or Python code runs.
+#[derive(Default)]
+pub struct List {
+    pub(crate) items: RefCell<Vec<Value>>,
+}
+
+kinded!(List, LIST);
+
+impl Items for List {
+    #[inline]
+    fn count(&self) -> usize {
+        self.items.borrow().len()
+    }
+
+    #[inline]
+    fn item(&self, position: usize) -> Option<Value> {
+        self.items.borrow().get(position).cloned()
+    }
+}
+
+/// A list of these items.
+#[inline]
+pub fn list_value(items: Vec<Value>) -> Value {
+    (List::from(items)).object()
+}
+
+/// A list display.
+#[inline]
+pub fn list<const N: usize>(items: [Value; N]) -> Value {
+    list_value(items.into())
+}
+
+/// Appends to what is known to be a list: a comprehension's.
+#[inline]
+pub fn list_append(list: &Value, item: Value) {
+    if let Some(list) = list.downcast::<List>() {
+        list.push(item);
+    }
+}
+
+impl From<Vec<Value>> for List {
+    #[inline]
+    fn from(items: Vec<Value>) -> List {
+        List { items: RefCell::new(items) }
+    }
+}
+
+impl List {
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.count()
+    }
+
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    #[inline]
+    pub fn push(&self, item: Value) {
+        self.items.borrow_mut().push(item);
+    }
+
+    /// Copies of the items.
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.items.borrow().clone()
+    }
+
+    /// Puts other items in place; the old ones come back to be dropped.
+    pub fn replace(&self, items: Vec<Value>) -> Vec<Value> {
+        self.items.replace(items)
+    }
+
+    /// The item at an index from the front or the back.
+    #[inline]
+    pub fn get(&self, index: i64) -> Option<Value> {
+        let items = self.items.borrow();
+        let position = slicing::normalize(index, items.len())?;
+        Some(items[position].clone())
+    }
+
+    /// Stores at an index; gives the old item, or the new one back if there is no such index.
+    #[inline]
+    pub fn set(&self, index: i64, item: Value) -> Result<Value, Value> {
+        let mut items = self.items.borrow_mut();
+        match slicing::normalize(index, items.len()) {
+            Some(position) => Ok(std::mem::replace(&mut items[position], item)),
+            None => Err(item),
+        }
+    }
+
+    fn part(&self, span: SliceSpan) -> Vec<Value> {
+        let items = self.items.borrow();
+        if span.step == 1 {
+            let start = span.start as usize;
+            return items[start..start + span.length].to_vec();
+        }
+        (0..span.length).map(|place| items[span.index(place)].clone()).collect()
+    }
+
+    /// `self[start:stop] = items` for a step of one.
+    fn splice(&self, span: SliceSpan, mut new: Vec<Value>) {
+        let start = span.start as usize;
+        let mut items = self.items.borrow_mut();
+        let dropped: Vec<Value> = if new.len() == span.length {
+            items[start..start + span.length].swap_with_slice(&mut new);
+            new
+        } else {
+            items.splice(start..start + span.length, new).collect()
+        };
+        drop(items);
+        drop(dropped);
+    }
+
+    fn delete(&self, span: SliceSpan) {
+        if span.step == 1 {
+            return self.splice(span, Vec::new());
+        }
+        let mut doomed = vec![false; self.len()];
+        (0..span.length).for_each(|place| doomed[span.index(place)] = true);
+        let mut dropped = Vec::with_capacity(span.length);
+        let mut items = self.items.borrow_mut();
+        let old = std::mem::take(&mut *items);
+        for (item, doomed) in old.into_iter().zip(doomed) {
+            if doomed {
+                dropped.push(item);
+            } else {
+                items.push(item);
+            }
+        }
+        drop(items);
+        drop(dropped);
+    }
+
+    /// `list.extend`.
+    pub fn extend(&self, iterable: &Value) -> Outcome<()> {
+        if let Some(mut items) = super::fast_items(iterable) {
+            self.items.borrow_mut().append(&mut items);
+            return Ok(());
+        }
+        // Items arrive one by one: an iterator that raises leaves the ones before.
+        let iterator = support::iter(iterable)?;
+        support::length_hint(iterable, 8)?;
+        while let Some(item) = support::next(&iterator)? {
+            self.push(item);
+        }
+        Ok(())
+    }
+}
+
+fn length(list: &Value) -> Outcome<usize> {
+    Ok(receiver::<List>(list)?.len())
+}
+
+fn truth(list: &Value) -> Outcome<bool> {
+    Ok(!receiver::<List>(list)?.is_empty())
+}
+
+fn wrong_index(key: &Value) -> Raised {
+    raise_type_error(format!("list indices must be integers or slices, not {}", type_name(key)))
+}
+
+fn get_item(list: &Value, key: &Value) -> Outcome {
+    let own = receiver::<List>(list)?;
+    if let Some(index) = key.as_small_int() {
+        return own.get(index).ok_or_else(|| raise_index_error("list index out of range"));
+    }
+    if let Some(slice) = key.carried::<Slice>() {
+        let bounds = slice.bounds()?;
+        return Ok(list_value(own.part(bounds.span(own.len()))));
+    }
+    if !support::has_index(key) {
+        return Err(wrong_index(key));
+    }
+    own.get(sequence_index(key)?).ok_or_else(|| raise_index_error("list index out of range"))
+}
+
+fn set_item(list: &Value, key: &Value, value: Option<Value>) -> Outcome<()> {
+    let own = receiver::<List>(list)?;
+    if let Some(slice) = key.carried::<Slice>() {
+        let bounds = slice.bounds()?;
+        return match value {
+            Some(value) => set_slice(list, own, bounds, value),
+            None => {
+                own.delete(bounds.span(own.len()).forward());
+                Ok(())
+            }
+        };
+    }
+    if !support::has_index(key) {
+        return Err(wrong_index(key));
+    }
+    let index = sequence_index(key)?;
+    match value {
+        Some(value) => match own.set(index, value) {
+            Ok(_old) => Ok(()),
+            Err(_) => Err(raise_index_error("list assignment index out of range")),
+        },
+        None => {
+            let mut items = own.items.borrow_mut();
+            let Some(position) = slicing::normalize(index, items.len()) else {
+                return Err(raise_index_error("list assignment index out of range"));
+            };
+            let removed = items.remove(position);
+            drop(items);
+            drop(removed);
+            Ok(())
+        }
+    }
+}
+
+fn set_slice(list: &Value, own: &List, bounds: super::slice::Bounds, value: Value) -> Outcome<()> {
+    if bounds.step == 1 {
+        if !support::is_iterable(&value) {
+            return Err(raise_type_error("can only assign an iterable"));
+        }
+        let new = items_of_assigned(list, own, &value)?;
+        own.splice(bounds.span(own.len()), new);
+        return Ok(());
+    }
+    if !support::is_iterable(&value) {
+        return Err(raise_type_error("must assign iterable to extended slice"));
+    }
+    let new = items_of_assigned(list, own, &value)?;
+    let span = bounds.span(own.len());
+    if new.len() != span.length {
+        return Err(raise_value_error(format!(
+            "attempt to assign sequence of size {} to extended slice of size {}",
+            new.len(),
+            span.length
+        )));
+    }
+    let mut items = own.items.borrow_mut();
+    let mut dropped = Vec::with_capacity(new.len());
+    for (place, item) in new.into_iter().enumerate() {
+        dropped.push(std::mem::replace(&mut items[span.index(place)], item));
+    }
+    drop(items);
+    drop(dropped);
+    Ok(())
+}
+
+/// The new items; a list that only this assignment holds gives its own away.
+fn items_of_assigned(list: &Value, own: &List, value: &Value) -> Outcome<Vec<Value>> {
+    if value.is(list) {
+        return Ok(own.to_vec());
+    }
+    if let (Some(other), Some(header)) = (value.carried::<List>(), value.header()) {
+        if header.references() == 1 && value.is_exactly(LIST.class()) {
+            return Ok(other.replace(Vec::new()));
+        }
+    }
+    collect(value)
+}
+
+fn contains(list: &Value, item: &Value) -> Outcome<bool> {
+    sequence::contains(receiver::<List>(list)?, item)
+}
+
+fn repr(list: &Value) -> Outcome {
+    sequence::repr(list, receiver::<List>(list)?, "[", "]", "]")
+}
+
+fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
+    match (left.carried::<List>(), right.carried::<List>()) {
+        (Some(left), Some(right)) => sequence::compare(left, right, comparison),
+        _ => Ok(NOT_IMPLEMENTED()),
+    }
+}
+
+fn concatenate(left: &Value, right: &Value) -> Outcome {
+    let own = receiver::<List>(left)?;
+    let Some(other) = right.carried::<List>() else {
+        return Err(raise_type_error(format!("can only concatenate list (not \"{}\") to list", type_name(right))));
+    };
+    let mut items = Vec::with_capacity(own.len() + other.len());
+    items.extend_from_slice(&own.items.borrow());
+    items.extend_from_slice(&other.items.borrow());
+    Ok(list_value(items))
+}
+
+/// `count` repetitions of these items.
+pub(super) fn repeated(items: &[Value], count: usize) -> Outcome<Vec<Value>> {
+    let mut result = Vec::new();
+    if result.try_reserve_exact(repeated_length(items.len(), count)?).is_err() {
+        return Err(crate::exceptions::raise_memory_error());
+    }
+    for _ in 0..count {
+        result.extend_from_slice(items);
+    }
+    Ok(result)
+}
+
+fn repeat(list: &Value, count: i64) -> Outcome {
+    let count = count.max(0) as usize;
+    Ok(list_value(repeated(&receiver::<List>(list)?.items.borrow(), count)?))
+}
+
+fn in_place_concatenate(list: &Value, iterable: &Value) -> Outcome {
+    receiver::<List>(list)?.extend(iterable)?;
+    Ok(list.clone())
+}
+
+fn in_place_repeat(list: &Value, count: i64) -> Outcome {
+    let own = receiver::<List>(list)?;
+    let count = count.max(0) as usize;
+    let new = repeated(&own.items.borrow(), count)?;
+    drop(own.replace(new));
+    Ok(list.clone())
+}
+
+fn iterate(list: &Value) -> Outcome {
+    super::iterators::list_iterator(list)
+}
+
+static NEW: Constructor = Constructor::new("*arguments, **keywords", |class, _| Ok(List::default().object_of(class)));
+
+static INIT: Initializer = Initializer::new("iterable=(), /", |list, arguments| {
+    let own = receiver::<List>(list)?;
+    drop(own.replace(Vec::new()));
+    match arguments.optional(0) {
+        Some(iterable) => own.extend(&iterable),
+        None => Ok(()),
+    }
+});
+
+fn append(arguments: &mut Arguments) -> Outcome {
+    let item = arguments.take(1);
+    receiver::<List>(at(arguments, 0))?.push(item);
+    Ok(NONE())
+}
+
+fn clear(arguments: &mut Arguments) -> Outcome {
+    drop(receiver::<List>(at(arguments, 0))?.replace(Vec::new()));
+    Ok(NONE())
+}
+
+fn copy(arguments: &mut Arguments) -> Outcome {
+    Ok(list_value(receiver::<List>(at(arguments, 0))?.to_vec()))
+}
+
+fn count(arguments: &mut Arguments) -> Outcome {
+    sequence::count(receiver::<List>(at(arguments, 0))?, at(arguments, 1)).map(int)
+}
+
+fn extend(arguments: &mut Arguments) -> Outcome {
+    let iterable = arguments.take(1);
+    receiver::<List>(at(arguments, 0))?.extend(&iterable)?;
+    Ok(NONE())
+}
+
+fn index(arguments: &mut Arguments) -> Outcome {
+    let (start, stop) = (arguments.optional(2), arguments.optional(3));
+    let own = receiver::<List>(at(arguments, 0))?;
+    let start = search_bound(start, 0, own.len())?;
+    let stop = search_bound(stop, i64::MAX, own.len())?;
+    match sequence::find(own, at(arguments, 1), start, stop)? {
+        Some(position) => Ok(int(position as i64)),
+        None => Err(raise_value_error(format!("{} is not in list", support::repr_text(at(arguments, 1))?))),
+    }
+}
+
+fn insert(arguments: &mut Arguments) -> Outcome {
+    let position = argument_index(at(arguments, 1))?;
+    let item = arguments.take(2);
+    let mut items = receiver::<List>(at(arguments, 0))?.items.borrow_mut();
+    let length = items.len() as i64;
+    let position = if position < 0 { (position.saturating_add(length)).max(0) } else { position.min(length) };
+    items.insert(position as usize, item);
+    Ok(NONE())
+}
+
+fn pop(arguments: &mut Arguments) -> Outcome {
+    let position = match arguments.optional(1) {
+        Some(position) => argument_index(&position)?,
+        None => -1,
+    };
+    let mut items = receiver::<List>(at(arguments, 0))?.items.borrow_mut();
+    if items.is_empty() {
+        return Err(raise_index_error("pop from empty list"));
+    }
+    match slicing::normalize(position, items.len()) {
+        Some(position) if position + 1 == items.len() => Ok(items.pop().unwrap_or(NONE())),
+        Some(position) => Ok(items.remove(position)),
+        None => Err(raise_index_error("pop index out of range")),
+    }
+}
+
+fn remove(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<List>(at(arguments, 0))?;
+    let Some(position) = sequence::find(own, at(arguments, 1), 0, usize::MAX)? else {
+        return Err(raise_value_error("list.remove(x): x not in list"));
+    };
+    let mut items = own.items.borrow_mut();
+    let removed = (position < items.len()).then(|| items.remove(position));
+    drop(items);
+    drop(removed);
+    Ok(NONE())
+}
+
+fn reverse(arguments: &mut Arguments) -> Outcome {
+    receiver::<List>(at(arguments, 0))?.items.borrow_mut().reverse();
+    Ok(NONE())
+}
+
+fn reversed(arguments: &mut Arguments) -> Outcome {
+    super::iterators::list_reverse_iterator(at(arguments, 0))
+}
+
+fn sort(arguments: &mut Arguments) -> Outcome {
+    let key = arguments.optional(1).filter(|key| !key.is_none());
+    let reverse = match arguments.optional(2) {
+        Some(reverse) => support::argument_flag(&reverse)?,
+        None => false,
+    };
+    let own = receiver::<List>(at(arguments, 0))?;
+    // The list is empty while it is sorted; what a comparison puts into it is lost.
+    let taken = own.replace(Vec::new());
+    let capacity_mark = own.items.borrow().capacity();
+    let (sorted, result) = sort_values(taken, key.as_ref(), reverse);
+    let intruders = own.replace(sorted);
+    let modified = !intruders.is_empty() || capacity_mark != intruders.capacity();
+    drop(intruders);
+    result?;
+    if modified {
+        return Err(raise_value_error("list modified during sort"));
+    }
+    Ok(NONE())
+}
+
+/// Sorts values; on failure they come back in the order reached.
+pub fn sort_values(mut values: Vec<Value>, key: Option<&Value>, reverse: bool) -> (Vec<Value>, Outcome<()>) {
+    let keys = match key {
+        Some(key) => {
+            let mut keys = Vec::with_capacity(values.len());
+            for value in &values {
+                match support::call(key, [value.clone()]) {
+                    Ok(key) => keys.push(key),
+                    Err(raised) => return (values, Err(raised)),
+                }
+            }
+            Some(keys)
+        }
+        None => None,
+    };
+    // Reversing before and after keeps equal elements in their order.
+    let keys = keys.map(|mut keys| {
+        if reverse {
+            keys.reverse();
+        }
+        keys
+    });
+    if reverse {
+        values.reverse();
+    }
+    let (order, result) = permutation(keys.as_deref().unwrap_or(&values));
+    let mut places: Vec<Option<Value>> = values.into_iter().map(Some).collect();
+    let mut sorted: Vec<Value> = order.iter().filter_map(|place| places[*place as usize].take()).collect();
+    if reverse {
+        sorted.reverse();
+    }
+    (sorted, result)
+}
+
+/// The sorted order of keys; by numbers or text where all keys are such, else by `<`.
+fn permutation(keys: &[Value]) -> (Vec<u32>, Outcome<()>) {
+    if keys.iter().all(Value::is_small_int) {
+        let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+        order.sort_by_key(|place| keys[*place as usize].small_int_unchecked());
+        return (order, Ok(()));
+    }
+    sort_permutation(keys.len(), |left, right| {
+        let (left, right) = (&keys[left as usize], &keys[right as usize]);
+        if left.both_small_ints(right) {
+            return Ok(left.small_int_unchecked() < right.small_int_unchecked());
+        }
+        if let (Some(left), Some(right)) = (left.as_immediate_float(), right.as_immediate_float()) {
+            return Ok(left < right);
+        }
+        support::truth(&support::compare(left, right, Comparison::Lt)?)
+    })
+}
+
+pub static LIST: BuiltinClass = BuiltinClass::new("list", Kind::List)
+    .doc(
+        "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
+    )
+    .known_names(names::LIST)
+    .unhashable()
+    .slots(Slots {
+        concat: Some(concatenate),
+        repeat: Some(repeat),
+        iconcat: Some(in_place_concatenate),
+        irepeat: Some(in_place_repeat),
+        compare: Some(compare),
+        repr: Some(repr),
+        truth: Some(truth),
+        length: Some(length),
+        getitem: Some(get_item),
+        setitem: Some(set_item),
+        contains: Some(contains),
+        iter: Some(iterate),
+        new: Some(New::Native(&NEW)),
+        init: Some(Init::Native(&INIT)),
+        ..Slots::NONE
+    })
+    .methods(&[
+        Method::new("__reversed__", "self, /", reversed),
+        Method::new("append", "self, object, /", append),
+        Method::new("clear", "self, /", clear),
+        Method::new("copy", "self, /", copy),
+        Method::new("count", "self, value, /", count),
+        Method::new("extend", "self, iterable, /", extend),
+        Method::new("index", "self, value, start=0, stop=9223372036854775807, /", index),
+        Method::new("insert", "self, index, object, /", insert),
+        Method::new("pop", "self, index=-1, /", pop),
+        Method::new("remove", "self, value, /", remove),
+        Method::new("reverse", "self, /", reverse),
+        Method::new("sort", "self, /, *, key=None, reverse=False", sort),
+        Method::class("__class_getitem__", "self, item, /", super::generic_alias),
+    ]);

@@ -1,0 +1,353 @@
+//! `range`: of any size; iteration over what fits 64 bits needs no big integers.
+
+use super::carried::{kinded, native, Carried, Carry};
+use super::names;
+use super::support::{self, at, equal, receiver, type_name};
+use crate::classes::slots::{Init, New};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::Arguments;
+use crate::object::{allocate, Kind, Ref};
+use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use super::hashing::TupleHash;
+use super::slice::Slice;
+use super::support::{has_index, hash as hash_value};
+use crate::number::integer::Integer;
+use crate::value::integer;
+use std::cell::{Cell, RefCell};
+
+/// The payload of ranges.
+pub struct Range {
+    pub start: Integer,
+    pub stop: Integer,
+    pub step: Integer,
+    pub length: Integer,
+}
+
+native!(Range, RANGE);
+
+fn length_between(start: &Integer, stop: &Integer, step: &Integer) -> Outcome<Integer> {
+    let (one, zero) = (Integer::from(1), Integer::from(0));
+    let (low, high, step) = if step.is_negative() { (stop, start, step.neg()) } else { (start, stop, step.clone()) };
+    if low >= high {
+        return Ok(zero);
+    }
+    Ok(high.sub(low).sub(&one).floordiv(&step)?.add(&one))
+}
+
+impl Range {
+    pub fn new(start: Integer, stop: Integer, step: Integer) -> Outcome<Range> {
+        let length = length_between(&start, &stop, &step)?;
+        Ok(Range { start, stop, step, length })
+    }
+
+    fn at(&self, place: &Integer) -> Integer {
+        self.start.add(&self.step.mul(place))
+    }
+
+    /// Start, step and length, where every element fits 64 bits.
+    pub fn small(&self) -> Option<(i64, i64, u64)> {
+        let (start, step) = (self.start.to_i64()?, self.step.to_i64()?);
+        let length = self.length.to_u64()?;
+        if length == 0 {
+            return Some((start, step, 0));
+        }
+        // The step past the last element is never taken, but must not overflow while counting.
+        let last = i128::from(start) + i128::from(step) * i128::from(length);
+        i64::try_from(last).ok()?;
+        Some((start, step, length))
+    }
+
+    /// The place of an exact int, if it is an element.
+    fn place_of(&self, value: &Integer) -> Outcome<Option<Integer>> {
+        let offset = value.sub(&self.start);
+        let inside = if self.step.is_negative() {
+            *value <= self.start && *value > self.stop
+        } else {
+            *value >= self.start && *value < self.stop
+        };
+        if !inside || !offset.modulo(&self.step)?.is_zero() {
+            return Ok(None);
+        }
+        Ok(Some(offset.floordiv(&self.step)?))
+    }
+}
+
+static NEW: Constructor = Constructor::new("start, stop=None, step=1, /", new);
+
+fn new(_: ClassRef, arguments: &mut Arguments) -> Outcome {
+    let first = support::index_integer(at(arguments, 0))?;
+    let Some(second) = arguments.optional(1) else {
+        return Ok((Range::new(Integer::from(0), first, Integer::from(1))?).object());
+    };
+    let stop = support::index_integer(&second)?;
+    let step = match arguments.optional(2) {
+        Some(step) => support::index_integer(&step)?,
+        None => Integer::from(1),
+    };
+    if step.is_zero() {
+        return Err(raise_value_error("range() arg 3 must not be zero"));
+    }
+    Ok((Range::new(first, stop, step)?).object())
+}
+
+fn length(range: &Value) -> Outcome<usize> {
+    let own = receiver::<Range>(range)?;
+    match own.length.to_i64() {
+        Some(length) => Ok(length as usize),
+        None => Err(raise_overflow_error("Python int too large to convert to C ssize_t")),
+    }
+}
+
+fn truth(range: &Value) -> Outcome<bool> {
+    Ok(!receiver::<Range>(range)?.length.is_zero())
+}
+
+fn get_item(range: &Value, key: &Value) -> Outcome {
+    let own = receiver::<Range>(range)?;
+    if let Some(slice) = key.carried::<Slice>() {
+        return sliced(own, slice);
+    }
+    if !has_index(key) {
+        return Err(raise_type_error(format!("range indices must be integers or slices, not {}", type_name(key))));
+    }
+    let mut place = support::index_integer(key)?;
+    if place.is_negative() {
+        place = place.add(&own.length);
+    }
+    if place.is_negative() || place >= own.length {
+        return Err(raise_index_error("range object index out of range"));
+    }
+    Ok(integer(own.at(&place)))
+}
+
+fn sliced(own: &Range, slice: &Slice) -> Outcome {
+    let (start, stop, step) = slice.whole_bounds(&own.length)?;
+    let range = Range::new(own.at(&start), own.at(&stop), own.step.mul(&step))?;
+    Ok((range).object())
+}
+
+/// Only exact ints and bools are looked up by arithmetic; others are compared one by one.
+fn exact_int(value: &Value) -> Option<Integer> {
+    if value.is_object() && !value.class().is_builtin() {
+        return None;
+    }
+    value.as_integer()
+}
+
+fn contains(range: &Value, item: &Value) -> Outcome<bool> {
+    let own = receiver::<Range>(range)?;
+    if let Some(whole) = exact_int(item) {
+        return Ok(own.place_of(&whole)?.is_some());
+    }
+    search(range, item).map(|place| place.is_some())
+}
+
+/// Looks for something that is not an int, element by element.
+fn search(range: &Value, item: &Value) -> Outcome<Option<i64>> {
+    let iterator = iterate(range)?;
+    let mut place = 0;
+    while let Some(element) = support::next(&iterator)? {
+        if support::equal(&element, item)? {
+            return Ok(Some(place));
+        }
+        place += 1;
+    }
+    Ok(None)
+}
+
+fn repr(range: &Value) -> Outcome {
+    let own = receiver::<Range>(range)?;
+    let shown = if own.step == Integer::from(1) {
+        format!("range({}, {})", own.start, own.stop)
+    } else {
+        format!("range({}, {}, {})", own.start, own.stop, own.step)
+    };
+    Ok(support::text(&shown))
+}
+
+fn equals(left: &Range, right: &Range) -> bool {
+    let one = Integer::from(1);
+    left.length == right.length
+        && (left.length.is_zero()
+            || (left.start == right.start && (left.length == one || left.step == right.step)))
+}
+
+fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
+    match (left.carried::<Range>(), right.carried::<Range>(), comparison) {
+        (Some(left), Some(right), Comparison::Eq) => Ok(boolean(equals(left, right))),
+        (Some(left), Some(right), Comparison::Ne) => Ok(boolean(!equals(left, right))),
+        _ => Ok(NOT_IMPLEMENTED()),
+    }
+}
+
+/// The hash of `(length, start, step)`, with None for what does not matter.
+fn hash(range: &Value) -> Outcome<i64> {
+    let own = receiver::<Range>(range)?;
+    let none = hash_value(&NONE())?;
+    let empty = own.length.is_zero();
+    let single = own.length == Integer::from(1);
+    let mut hash = TupleHash::default();
+    hash.add(own.length.hash());
+    hash.add(if empty { none } else { own.start.hash() });
+    hash.add(if empty || single { none } else { own.step.hash() });
+    Ok(hash.finish(3))
+}
+
+fn iterate(range: &Value) -> Outcome {
+    let own = receiver::<Range>(range)?;
+    Ok(match own.small() {
+        Some((start, step, left)) => RangeIterator::value(start, step, left),
+        None => LongRangeIterator::value(own.start.clone(), own.step.clone(), own.length.clone()),
+    })
+}
+
+fn reversed(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<Range>(at(arguments, 0))?;
+    let last = own.at(&own.length.sub(&Integer::from(1)));
+    let step = own.step.neg();
+    let backwards = Range { stop: own.start.add(&step), start: last, step, length: own.length.clone() };
+    Ok(match backwards.small() {
+        Some((start, step, left)) => RangeIterator::value(start, step, left),
+        None => LongRangeIterator::value(backwards.start, backwards.step, backwards.length),
+    })
+}
+
+fn count(arguments: &mut Arguments) -> Outcome {
+    let range = at(arguments, 0);
+    if let Some(whole) = exact_int(at(arguments, 1)) {
+        return Ok(int(i64::from(receiver::<Range>(range)?.place_of(&whole)?.is_some())));
+    }
+    let mut found = 0;
+    support::for_each(range, |element| {
+        found += i64::from(support::equal(&element, at(arguments, 1))?);
+        Ok(())
+    })?;
+    Ok(int(found))
+}
+
+fn index(arguments: &mut Arguments) -> Outcome {
+    let range = at(arguments, 0);
+    let item = at(arguments, 1);
+    if let Some(whole) = exact_int(item) {
+        return match receiver::<Range>(range)?.place_of(&whole)? {
+            Some(place) => Ok(integer(place)),
+            None => Err(raise_value_error(format!("{whole} is not in range"))),
+        };
+    }
+    match search(range, item)? {
+        Some(place) => Ok(int(place)),
+        None => Err(raise_value_error("sequence.index(x): x not in sequence")),
+    }
+}
+
+fn part(range: &Value, choose: fn(&Range) -> &Integer) -> Outcome {
+    Ok(integer(choose(receiver::<Range>(range)?).clone()))
+}
+
+pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
+    .doc(
+        "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
+    )
+    .known_names(names::RANGE)
+    .sealed()
+    .slots(Slots {
+        compare: Some(compare),
+        hash: Some(hash),
+        repr: Some(repr),
+        truth: Some(truth),
+        length: Some(length),
+        getitem: Some(get_item),
+        contains: Some(contains),
+        iter: Some(iterate),
+        new: Some(New::Native(&NEW)),
+        ..Slots::NONE
+    })
+    .methods(&[
+        Method::new("__reversed__", "self, /", reversed),
+        Method::new("count", "self, value, /", count),
+        Method::new("index", "self, value, /", index),
+    ])
+    .getsets(&[
+        GetSet::new("start", |range| part(range, |own| &own.start)),
+        GetSet::new("stop", |range| part(range, |own| &own.stop)),
+        GetSet::new("step", |range| part(range, |own| &own.step)),
+    ]);
+
+/// Iterates over a range within 64 bits.
+pub struct RangeIterator {
+    next: Cell<i64>,
+    step: i64,
+    left: Cell<u64>,
+}
+
+impl RangeIterator {
+    fn value(start: i64, step: i64, left: u64) -> Value {
+        (RangeIterator { next: Cell::new(start), step, left: Cell::new(left) }).object()
+    }
+
+    #[inline]
+    pub fn advance(&self) -> Option<i64> {
+        let left = self.left.get();
+        if left == 0 {
+            return None;
+        }
+        self.left.set(left - 1);
+        let current = self.next.get();
+        self.next.set(current.wrapping_add(self.step));
+        Some(current)
+    }
+}
+
+native!(RangeIterator, RANGE_ITERATOR);
+
+fn next_small(iterator: &Value) -> Outcome<Option<Value>> {
+    Ok(receiver::<RangeIterator>(iterator)?.advance().map(int))
+}
+
+fn hint_small(arguments: &mut Arguments) -> Outcome {
+    Ok(integer(Integer::from(receiver::<RangeIterator>(at(arguments, 0))?.left.get())))
+}
+
+pub static RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("range_iterator", Kind::Native)
+    .known_names(names::RANGE_ITERATOR)
+    .sealed()
+    .no_constructor()
+    .slots(Slots { iter: Some(super::iterators::itself), next: Some(next_small), ..Slots::NONE })
+    .methods(&[Method::new("__length_hint__", "self, /", hint_small)]);
+
+/// Iterates over a range beyond 64 bits.
+pub struct LongRangeIterator {
+    state: RefCell<(Integer, Integer)>,
+    step: Integer,
+}
+
+impl LongRangeIterator {
+    fn value(start: Integer, step: Integer, left: Integer) -> Value {
+        (LongRangeIterator { state: RefCell::new((start, left)), step }).object()
+    }
+}
+
+native!(LongRangeIterator, LONG_RANGE_ITERATOR);
+
+fn next_long(iterator: &Value) -> Outcome<Option<Value>> {
+    let own = receiver::<LongRangeIterator>(iterator)?;
+    let (current, left) = own.state.borrow().clone();
+    if left.is_zero() {
+        return Ok(None);
+    }
+    own.state.replace((current.add(&own.step), left.sub(&Integer::from(1))));
+    Ok(Some(integer(current)))
+}
+
+fn hint_long(arguments: &mut Arguments) -> Outcome {
+    Ok(integer(receiver::<LongRangeIterator>(at(arguments, 0))?.state.borrow().1.clone()))
+}
+
+pub static LONG_RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("longrange_iterator", Kind::Native)
+    .known_names(names::RANGE_ITERATOR)
+    .sealed()
+    .no_constructor()
+    .slots(Slots { iter: Some(super::iterators::itself), next: Some(next_long), ..Slots::NONE })
+    .methods(&[Method::new("__length_hint__", "self, /", hint_long)]);

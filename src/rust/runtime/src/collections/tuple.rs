@@ -1,0 +1,209 @@
+//! `tuple`.
+
+use super::carried::{kinded, native, Carried, Carry};
+use super::names;
+use super::support::{self, at, equal, receiver, type_name};
+use crate::classes::slots::{Init, New};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::Arguments;
+use crate::object::{allocate, Kind, Ref};
+use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use super::hashing::TupleHash;
+use super::sequence::{self, Items};
+use super::slice::Slice;
+use super::slicing;
+use super::support::{collect, has_index, hash as hash_value, search_bound, sequence_index};
+use crate::heap::single_thread::SingleThread;
+use std::cell::OnceCell;
+
+/// The payload of tuples.
+pub struct Tuple {
+    pub(crate) items: Box<[Value]>,
+}
+
+kinded!(Tuple, TUPLE);
+
+impl Items for Tuple {
+    #[inline]
+    fn count(&self) -> usize {
+        self.items.len()
+    }
+
+    #[inline]
+    fn item(&self, position: usize) -> Option<Value> {
+        self.items.get(position).cloned()
+    }
+}
+
+impl Tuple {
+    #[inline]
+    pub fn items(&self) -> &[Value] {
+        &self.items
+    }
+}
+
+/// A tuple of these items; there is one empty tuple.
+#[inline]
+pub fn tuple_value(items: Vec<Value>) -> Value {
+    if items.is_empty() {
+        return empty();
+    }
+    (Tuple { items: items.into_boxed_slice() }).object()
+}
+
+/// A tuple display.
+#[inline]
+pub fn tuple<const N: usize>(items: [Value; N]) -> Value {
+    tuple_value(items.into())
+}
+
+fn empty() -> Value {
+    static EMPTY: SingleThread<OnceCell<Value>> = SingleThread::new(OnceCell::new());
+    EMPTY.get_or_init(|| (Tuple { items: Box::new([]) }).object()).clone()
+}
+
+fn length(tuple: &Value) -> Outcome<usize> {
+    Ok(receiver::<Tuple>(tuple)?.items.len())
+}
+
+fn truth(tuple: &Value) -> Outcome<bool> {
+    Ok(!receiver::<Tuple>(tuple)?.items.is_empty())
+}
+
+fn get_item(tuple: &Value, key: &Value) -> Outcome {
+    let own = receiver::<Tuple>(tuple)?;
+    if let Some(slice) = key.carried::<Slice>() {
+        let span = slice.bounds()?.span(own.items.len());
+        if span.step == 1 && span.length == own.items.len() && tuple.is_exactly(TUPLE.class()) {
+            return Ok(tuple.clone());
+        }
+        return Ok(tuple_value((0..span.length).map(|place| own.items[span.index(place)].clone()).collect()));
+    }
+    if !has_index(key) {
+        return Err(raise_type_error(format!("tuple indices must be integers or slices, not {}", type_name(key))));
+    }
+    match slicing::normalize(sequence_index(key)?, own.items.len()) {
+        Some(position) => Ok(own.items[position].clone()),
+        None => Err(raise_index_error("tuple index out of range")),
+    }
+}
+
+fn contains(tuple: &Value, item: &Value) -> Outcome<bool> {
+    sequence::contains(receiver::<Tuple>(tuple)?, item)
+}
+
+fn repr(tuple: &Value) -> Outcome {
+    sequence::repr(tuple, receiver::<Tuple>(tuple)?, "(", ")", ",)")
+}
+
+fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
+    match (left.carried::<Tuple>(), right.carried::<Tuple>()) {
+        (Some(left), Some(right)) => compare_tuples(left, right, comparison),
+        _ => Ok(NOT_IMPLEMENTED()),
+    }
+}
+
+/// Unlike lists, tuples of unequal length are compared item by item for `==` too.
+fn compare_tuples(left: &Tuple, right: &Tuple, comparison: Comparison) -> Outcome {
+    sequence::compare_items(left, right, comparison)
+}
+
+fn hash(tuple: &Value) -> Outcome<i64> {
+    let own = receiver::<Tuple>(tuple)?;
+    let mut hash = TupleHash::default();
+    for item in own.items.iter() {
+        hash.add(hash_value(item)?);
+    }
+    Ok(hash.finish(own.items.len()))
+}
+
+fn concatenate(left: &Value, right: &Value) -> Outcome {
+    let own = receiver::<Tuple>(left)?;
+    if own.items.is_empty() && right.is_exactly(TUPLE.class()) {
+        return Ok(right.clone());
+    }
+    let Some(other) = right.carried::<Tuple>() else {
+        return Err(raise_type_error(format!("can only concatenate tuple (not \"{}\") to tuple", type_name(right))));
+    };
+    if other.items.is_empty() && left.is_exactly(TUPLE.class()) {
+        return Ok(left.clone());
+    }
+    Ok(tuple_value(own.items.iter().chain(other.items.iter()).cloned().collect()))
+}
+
+fn repeat(tuple: &Value, count: i64) -> Outcome {
+    let count = count.max(0) as usize;
+    let own = receiver::<Tuple>(tuple)?;
+    if (count == 1 || own.items.is_empty()) && tuple.is_exactly(TUPLE.class()) {
+        return Ok(tuple.clone());
+    }
+    Ok(tuple_value(super::list::repeated(&own.items, count)?))
+}
+
+fn iterate(tuple: &Value) -> Outcome {
+    super::iterators::tuple_iterator(tuple)
+}
+
+static NEW: Constructor = Constructor::new("iterable=(), /", new);
+
+fn new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
+    let iterable = arguments.optional(0);
+    let exact = class == TUPLE.class();
+    let items = match iterable {
+        Some(iterable) if exact && iterable.is_exactly(TUPLE.class()) => return Ok(iterable),
+        Some(iterable) => collect(&iterable)?,
+        None => Vec::new(),
+    };
+    if exact {
+        return Ok(tuple_value(items));
+    }
+    Ok((Tuple { items: items.into_boxed_slice() }).object_of(class))
+}
+
+fn count(arguments: &mut Arguments) -> Outcome {
+    sequence::count(receiver::<Tuple>(at(arguments, 0))?, at(arguments, 1)).map(int)
+}
+
+fn index(arguments: &mut Arguments) -> Outcome {
+    let (start, stop) = (arguments.optional(2), arguments.optional(3));
+    let own = receiver::<Tuple>(at(arguments, 0))?;
+    let start = search_bound(start, 0, own.items.len())?;
+    let stop = search_bound(stop, i64::MAX, own.items.len())?;
+    match sequence::find(own, at(arguments, 1), start, stop)? {
+        Some(position) => Ok(int(position as i64)),
+        None => Err(raise_value_error("tuple.index(x): x not in tuple")),
+    }
+}
+
+fn new_arguments(arguments: &mut Arguments) -> Outcome {
+    let items = receiver::<Tuple>(at(arguments, 0))?.items.to_vec();
+    Ok(tuple_value(vec![tuple_value(items)]))
+}
+
+pub static TUPLE: BuiltinClass = BuiltinClass::new("tuple", Kind::Tuple)
+    .doc(
+        "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
+    )
+    .known_names(names::TUPLE)
+    .slots(Slots {
+        concat: Some(concatenate),
+        repeat: Some(repeat),
+        compare: Some(compare),
+        hash: Some(hash),
+        repr: Some(repr),
+        truth: Some(truth),
+        length: Some(length),
+        getitem: Some(get_item),
+        contains: Some(contains),
+        iter: Some(iterate),
+        new: Some(New::Native(&NEW)),
+        ..Slots::NONE
+    })
+    .methods(&[
+        Method::new("__getnewargs__", "self, /", new_arguments),
+        Method::new("count", "self, value, /", count),
+        Method::new("index", "self, value, start=0, stop=9223372036854775807, /", index),
+        Method::class("__class_getitem__", "self, item, /", super::generic_alias),
+    ]);
