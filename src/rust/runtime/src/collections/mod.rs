@@ -30,11 +30,11 @@ mod vectors_test;
 pub use builders::{unpack, unpack_star, DictBuilder, ListBuilder, SetBuilder};
 pub use dict::{dict, dict_insert, Dict};
 pub use generic_alias::generic_alias;
-pub use list::{list, list_append, list_value, List};
+pub use list::{list, list_append, list_value, list_value as list_from, List};
 pub use mapping_proxy::proxy as mapping_proxy;
 pub use set::{set, set_add, FrozenSet, Set};
 pub use slice::{slice, Slice};
-pub use tuple::{tuple, tuple_value, Tuple};
+pub use tuple::{tuple, tuple_value, tuple_value as tuple_from, Tuple};
 
 use crate::value::Value;
 use carried::Carry;
@@ -69,4 +69,37 @@ pub fn fast_items(value: &Value) -> Option<Vec<Value>> {
     let range = value.carried::<range::Range>()?;
     let (start, step, length) = range.small()?;
     Some((0..length as i64).map(|place| crate::value::int(start + step * place)).collect())
+}
+
+/// The items of a tuple or of an instance of a subclass.
+pub fn tuple_items(value: &Value) -> Option<&[Value]> {
+    value.carried::<Tuple>().map(Tuple::items)
+}
+
+/// The items of an exact dict.
+pub fn exact_dict_items(value: &Value) -> Option<Vec<(Value, Value)>> {
+    let dict = value.carried::<Dict>()?;
+    value.is_exactly(classes::DICT.class()).then(|| dict.items())
+}
+
+/// A dict of these items.
+///
+/// # Errors
+/// TypeError for an unhashable key; what `__eq__` raises.
+pub fn dict_from(items: Vec<(Value, Value)>) -> crate::exceptions::Outcome {
+    let dict = Dict::with_capacity(items.len());
+    for (key, value) in items {
+        dict.set(key, value)?;
+    }
+    Ok(carried::Carried::object(dict))
+}
+
+/// Start, step and count of a slice of a sequence; `None` where the key is no slice.
+///
+/// # Errors
+/// TypeError for bounds that are no ints, ValueError for a step of zero.
+pub fn slice_indices(key: &Value, length: usize) -> crate::exceptions::Outcome<Option<(i64, i64, usize)>> {
+    let Some(slice) = key.carried::<Slice>() else { return Ok(None) };
+    let span = slice.bounds()?.span(length);
+    Ok(Some((span.start, span.step, span.length)))
 }
