@@ -2,18 +2,59 @@
 //!
 //! Everything but the `*_class` files is pure (no interpreter state).
 
+mod byte_array_bound;
 pub mod bytes;
+mod bytes_bound;
+pub mod bytes_class;
 pub mod bytes_text;
 pub mod case;
+pub mod classes;
+pub mod codec_objects;
 pub mod codecs;
 pub mod format;
+pub mod format_objects;
+pub mod iterators;
+mod known;
+mod percent_objects;
 pub mod repr;
 pub mod siphash;
 pub mod str;
+mod str_bound;
+pub mod str_class;
 pub mod str_methods;
 pub mod unicode;
 mod unicode_tables;
 pub mod units;
+
+pub use bytes::{ByteArray, Bytes};
+pub use format_objects::{format_value, join_text, Conversion};
+
+use crate::value::Value;
+
+/// A `str`.
+pub fn str_value(text: str::Str) -> Value {
+    crate::native::text(text)
+}
+
+/// A `str` of anything that becomes a text.
+pub fn value_of(text: impl Into<str::Str>) -> Value {
+    crate::native::text(text.into())
+}
+
+/// A `bytes`.
+pub fn bytes_value(octets: Vec<u8>) -> Value {
+    crate::native::bytes(octets)
+}
+
+/// What `int.from_bytes` and the like read: `__bytes__`, buffers and iterables of ints. Errors: TypeError, ValueError.
+pub fn octets_of(value: &Value) -> crate::exceptions::Outcome<Vec<u8>> {
+    bytes_bound::octets_or_special(value)
+}
+
+/// A `str` value's text for messages; empty for anything else.
+pub fn to_lossy(value: &Value) -> String {
+    value.downcast::<str::Str>().map_or_else(String::new, str::Str::to_lossy)
+}
 
 #[cfg(test)]
 mod vectors_test;
