@@ -180,7 +180,7 @@ pub fn exact_octets(value: &Value) -> Option<Cow<'_, [u8]>> {
 
 /// The octets of anything with the buffer protocol.
 pub fn bytes_like(value: &Value) -> Option<Cow<'_, [u8]>> {
-    exact_octets(value)
+    exact_octets(value).or_else(|| crate::text::memory_view::viewed_octets(value).map(Cow::Owned))
 }
 
 /// What `__index__` gives; `None` where there is none.

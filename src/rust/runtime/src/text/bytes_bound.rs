@@ -380,7 +380,7 @@ pub fn hex(this: &Value, given: &Given<'_>) -> Outcome {
         }
     };
     let group = given.get(1).map_or(Ok(1), index_c_int)?;
-    Ok(text(bytes_text::to_hexadecimal(&own(this), separator, group).into()))
+    Ok(text(bytes_text::to_hexadecimal(&like(this)?, separator, group).into()))
 }
 
 pub fn decode(this: &Value, given: &Given<'_>) -> Outcome {

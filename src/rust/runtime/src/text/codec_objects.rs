@@ -3,7 +3,8 @@
 use super::codecs::handlers::UNKNOWN_HANDLER;
 use super::codecs::{self, CodecFailure, Encoding, Handler};
 use super::str::Str;
-use crate::exceptions::{raise_with, refuse, Outcome, Raised};
+use crate::exceptions::{raise_with, Outcome, Raised};
+use crate::program::refuse;
 use crate::native::*;
 use crate::value::{int, Value};
 
@@ -25,7 +26,7 @@ pub fn encoding_named(name: Option<&str>) -> Outcome<Encoding> {
     let Some(name) = name else { return Ok(Encoding::Utf8) };
     match Encoding::named(name) {
         Some(encoding) => Ok(encoding),
-        None if codecs::is_refused(name) => refuse(&format!("the encoding {name}")),
+        None if codecs::is_refused(name) => refuse(format!("the encoding {name}")),
         None => Err(lookup_error(format!("unknown encoding: {name}"))),
     }
 }

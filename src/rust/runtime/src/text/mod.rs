@@ -15,6 +15,7 @@ pub mod format;
 pub mod format_objects;
 pub mod iterators;
 mod known;
+pub mod memory_view;
 mod percent_objects;
 pub mod repr;
 pub mod siphash;
