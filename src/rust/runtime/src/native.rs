@@ -274,7 +274,7 @@ pub fn slice_of(key: &Value, length: usize) -> Outcome<Option<Slice>> {
 pub fn check_repeat(length: usize, count: usize) -> Outcome<()> {
     match length.checked_mul(count) {
         Some(total) if total <= isize::MAX as usize / 2 => Ok(()),
-        _ => Err(crate::exceptions::raise_memory_error()),
+        _ => Err(crate::exceptions::raise_builtin(&crate::exceptions::MEMORY_ERROR, Vec::new())),
     }
 }
 

@@ -3,7 +3,8 @@
 use super::codecs::handlers::UNKNOWN_HANDLER;
 use super::codecs::{self, CodecFailure, Encoding, Handler};
 use super::str::Str;
-use crate::exceptions::{raise_with, Outcome, Raised};
+use crate::classes::BuiltinClass;
+use crate::exceptions::{raise_builtin, Outcome, Raised, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR};
 use crate::program::refuse;
 use crate::native::*;
 use crate::value::{int, Value};
@@ -39,11 +40,11 @@ fn handler_named(name: Option<&str>) -> Handler {
     }
 }
 
-fn raise(class: &str, object: Value, failure: &CodecFailure, handler: Option<&str>) -> Raised {
+fn raise(class: &'static BuiltinClass, object: Value, failure: &CodecFailure, handler: Option<&str>) -> Raised {
     if failure.reason == UNKNOWN_HANDLER {
         return lookup_error(format!("unknown error handler name '{}'", handler.unwrap_or("strict")));
     }
-    raise_with(
+    raise_builtin(
         class,
         vec![
             text(failure.encoding.into()),
@@ -61,7 +62,7 @@ pub fn encode(this: &Value, encoding: Option<&str>, errors: Option<&str>) -> Out
     let encoding = encoding_named(encoding)?;
     match encoding.encode(own, handler_named(errors)) {
         Ok(octets) => Ok(bytes(octets)),
-        Err(failure) => Err(raise("UnicodeEncodeError", plain_str(this), &failure, errors)),
+        Err(failure) => Err(raise(&UNICODE_ENCODE_ERROR, plain_str(this), &failure, errors)),
     }
 }
 
@@ -72,6 +73,6 @@ pub fn decode(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Ou
     match encoding.decode(octets, handler) {
         Ok(decoded) => Ok(text(decoded)),
         Err(_) if handler == Handler::XmlCharacterReference => refuse("decoding with xmlcharrefreplace"),
-        Err(failure) => Err(raise("UnicodeDecodeError", bytes(octets.to_vec()), &failure, errors)),
+        Err(failure) => Err(raise(&UNICODE_DECODE_ERROR, bytes(octets.to_vec()), &failure, errors)),
     }
 }

@@ -33,13 +33,13 @@ pub use format_objects::{format_value, join_text, Conversion};
 use crate::value::Value;
 
 /// A `str`.
-pub fn str_value(text: str::Str) -> Value {
-    crate::native::text(text)
+pub fn str_value(text: impl Into<str::Str>) -> Value {
+    crate::native::text(text.into())
 }
 
 /// A `str` of anything that becomes a text.
 pub fn value_of(text: impl Into<str::Str>) -> Value {
-    crate::native::text(text.into())
+    str_value(text)
 }
 
 /// A `bytes`.
