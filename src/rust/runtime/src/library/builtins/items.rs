@@ -1,0 +1,115 @@
+//! `all`, `any`, `iter`, `len`, `max`, `min`, `next`, `sorted`.
+
+use crate::classes::Comparison;
+use crate::collections::iterators::callable_iterator;
+use crate::collections::list::sort_values;
+use crate::collections::support::{self, at, type_name};
+use crate::collections::list_value;
+use crate::exceptions::*;
+use crate::functions::builtin::Builtin;
+use crate::functions::Arguments;
+use crate::value::{boolean, int};
+
+/// Whether some item's truth is `wanted`; stops at the first.
+fn find_truth(arguments: &mut Arguments, wanted: bool) -> Outcome<bool> {
+    let iterator = support::iter(at(arguments, 0))?;
+    while let Some(item) = support::next(&iterator)? {
+        if support::truth(&item)? == wanted {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+pub static ALL: Builtin =
+    Builtin::new("all", "iterable, /", |arguments| find_truth(arguments, false).map(|found| boolean(!found)));
+pub static ANY: Builtin = Builtin::new("any", "iterable, /", |arguments| find_truth(arguments, true).map(boolean));
+
+pub static ITER: Builtin = Builtin::new("iter", "object, sentinel=None, /", |arguments| {
+    let object = arguments.take(0);
+    match arguments.optional(1) {
+        None => support::iter(&object),
+        Some(_) if object.class().slots().call.is_none() && !super::objects::is_callable(&object) => {
+            Err(raise_type_error("iter(v, w): v must be callable"))
+        }
+        Some(sentinel) => Ok(callable_iterator(object, sentinel)),
+    }
+});
+
+pub static NEXT: Builtin = Builtin::new("next", "iterator, default=None, /", |arguments| {
+    let iterator = arguments.take(0);
+    let Some(next) = iterator.class().slots().next else {
+        return Err(raise_type_error(format!("'{}' object is not an iterator", type_name(&iterator))));
+    };
+    match next(&iterator) {
+        Ok(Some(item)) => Ok(item),
+        Ok(None) => match arguments.optional(1) {
+            Some(default) => Ok(default),
+            None => Err(raise_stop_iteration(None)),
+        },
+        Err(raised) => match arguments.optional(1) {
+            Some(default) => support::swallow(raised, &STOP_ITERATION).map_or(Ok(default), Err),
+            None => Err(raised),
+        },
+    }
+});
+
+pub static LEN: Builtin = Builtin::new("len", "obj, /", |arguments| {
+    support::length(at(arguments, 0)).map(|length| int(length as i64))
+});
+
+/// `min` and `max`: the item that is ahead in the comparison, the first of equals.
+fn extreme(arguments: &mut Arguments, name: &str, comparison: Comparison) -> Outcome {
+    let mut values = arguments.star(0);
+    let key = arguments.not_none(1);
+    let default = arguments.optional(2);
+    if values.is_empty() {
+        return Err(raise_type_error(format!("{name} expected at least 1 argument, got 0")));
+    }
+    let iterable = match values.len() {
+        1 => values.swap_remove(0),
+        _ if default.is_some() => {
+            return Err(raise_type_error(format!(
+                "Cannot specify a default for {name}() with multiple positional arguments"
+            )));
+        }
+        _ => list_value(values),
+    };
+    let iterator = support::iter(&iterable)?;
+    let mut best = None;
+    while let Some(item) = support::next(&iterator)? {
+        let measure = match &key {
+            Some(key) => support::call(key, [item.clone()])?,
+            None => item.clone(),
+        };
+        let ahead = match &best {
+            None => true,
+            Some((_, champion)) => support::truth(&support::compare(&measure, champion, comparison)?)?,
+        };
+        if ahead {
+            best = Some((item, measure));
+        }
+    }
+    match (best, default) {
+        (Some((item, _)), _) => Ok(item),
+        (None, Some(default)) => Ok(default),
+        (None, None) => Err(raise_value_error(format!("{name}() arg is an empty sequence"))),
+    }
+}
+
+pub static MAX: Builtin =
+    Builtin::new("max", "*args, key=None, default=None", |arguments| extreme(arguments, "max", Comparison::Gt));
+pub static MIN: Builtin =
+    Builtin::new("min", "*args, key=None, default=None", |arguments| extreme(arguments, "min", Comparison::Lt));
+
+pub static SORTED: Builtin = Builtin::new("sorted", "iterable, /, *, key=None, reverse=False", |arguments| {
+    let values = support::collect(at(arguments, 0))?;
+    let key = arguments.not_none(1);
+    let reverse = match arguments.optional(2) {
+        Some(reverse) => support::argument_flag(&reverse)?,
+        None => false,
+    };
+    let (sorted, result) = sort_values(values, key.as_ref(), reverse);
+    result?;
+    Ok(list_value(sorted))
+});

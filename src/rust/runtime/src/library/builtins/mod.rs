@@ -1,0 +1,92 @@
+//! The module `builtins`: its functions, a `static` each, and its classes by name.
+
+pub mod items;
+pub mod numbers;
+pub mod objects;
+
+use crate::classes::{core_classes as core, BuiltinClass};
+use crate::collections::{classes, iterators};
+use crate::functions::builtin::Builtin;
+
+/// Functions in alphabetical order; `print`, `input`, `open` and `__build_class__` stand elsewhere.
+pub static FUNCTIONS: &[&Builtin] = &[
+    &objects::IMPORT,
+    &numbers::ABS,
+    &items::ALL,
+    &items::ANY,
+    &objects::ASCII,
+    &numbers::BIN,
+    &objects::BREAKPOINT,
+    &objects::CALLABLE,
+    &numbers::CHR,
+    &objects::COMPILE,
+    &objects::DELATTR,
+    &objects::DIR,
+    &numbers::DIVMOD,
+    &objects::EVAL,
+    &objects::EXEC,
+    &objects::FORMAT,
+    &objects::GETATTR,
+    &objects::GLOBALS,
+    &objects::HASATTR,
+    &objects::HASH,
+    &objects::HELP,
+    &numbers::HEX,
+    &objects::ID,
+    &objects::ISINSTANCE,
+    &objects::ISSUBCLASS,
+    &items::ITER,
+    &items::LEN,
+    &objects::LOCALS,
+    &items::MAX,
+    &items::MIN,
+    &items::NEXT,
+    &numbers::OCT,
+    &numbers::ORD,
+    &numbers::POW,
+    &objects::REPR,
+    &numbers::ROUND,
+    &objects::SETATTR,
+    &items::SORTED,
+    &numbers::SUM,
+    &objects::VARS,
+];
+
+/// Classes in alphabetical order; those of exceptions stand in `exceptions::hierarchy`.
+pub static CLASSES: &[&BuiltinClass] = &[
+    &core::BOOL,
+    &core::BYTEARRAY,
+    &core::BYTES,
+    &core::CLASS_METHOD,
+    &core::COMPLEX,
+    &classes::DICT,
+    &iterators::ENUMERATE,
+    &iterators::FILTER,
+    &core::FLOAT,
+    &classes::FROZEN_SET,
+    &core::INT,
+    &classes::LIST,
+    &iterators::MAP,
+    &core::OBJECT,
+    &core::PROPERTY,
+    &classes::RANGE,
+    &iterators::REVERSED,
+    &classes::SET,
+    &classes::SLICE,
+    &core::STATIC_METHOD,
+    &core::STR,
+    &core::SUPER,
+    &classes::TUPLE,
+    &core::TYPE,
+    &iterators::ZIP,
+];
+
+/// A function of the module by its name.
+pub fn function(name: &str) -> Option<&'static Builtin> {
+    FUNCTIONS.iter().copied().find(|function| function.name() == name)
+}
+
+/// A class of the module by its name.
+pub fn class(name: &str) -> Option<&'static BuiltinClass> {
+    CLASSES.iter().copied().find(|class| class.name == name)
+}

@@ -1,0 +1,136 @@
+//! `ascii`, `callable`, `delattr`, `dir`, `format`, `getattr`, `hasattr`, `hash`, `id`, `isinstance`,
+//! `issubclass`, `repr`, `setattr`, `vars`.
+
+use crate::collections::support::{self, at, type_name};
+use crate::exceptions::*;
+use crate::functions::builtin::Builtin;
+use crate::functions::Arguments;
+use crate::object::Kind;
+use crate::protocol;
+use crate::protocol::attributes;
+use crate::text::str::Str;
+use crate::value::{boolean, int, Value, NONE};
+
+/// Whether a value can be called.
+pub fn is_callable(value: &Value) -> bool {
+    matches!(
+        value.kind(),
+        Kind::Function
+            | Kind::BuiltinFunction
+            | Kind::MethodDescriptor
+            | Kind::BoundMethod
+            | Kind::WrapperDescriptor
+            | Kind::MethodWrapper
+            | Kind::Class
+    ) || value.class().slots().call.is_some()
+}
+
+pub static CALLABLE: Builtin = Builtin::new("callable", "obj, /", |arguments| Ok(boolean(is_callable(at(arguments, 0)))));
+
+pub static ASCII: Builtin = Builtin::new("ascii", "obj, /", |arguments| {
+    let shown = protocol::repr(at(arguments, 0))?;
+    match shown.downcast::<Str>() {
+        Some(shown) => Ok(crate::text::str_value(crate::text::repr::escape_non_ascii(shown))),
+        None => Ok(shown),
+    }
+});
+
+pub static REPR: Builtin = Builtin::new("repr", "obj, /", |arguments| protocol::repr(at(arguments, 0)));
+
+pub static HASH: Builtin = Builtin::new("hash", "obj, /", |arguments| support::hash(at(arguments, 0)).map(int));
+
+pub static ID: Builtin = Builtin::new("id", "obj, /", |arguments| {
+    Ok(crate::value::integer(crate::number::integer::Integer::from(at(arguments, 0).identity())))
+});
+
+pub static FORMAT: Builtin = Builtin::new("format", "value, format_spec='', /", |arguments| {
+    let value = arguments.take(0);
+    let spec = arguments.optional(1);
+    if let Some(spec) = spec.as_ref().filter(|spec| spec.downcast::<Str>().is_none()) {
+        return Err(raise_type_error(format!("format() argument 2 must be str, not {}", type_name(spec))));
+    }
+    protocol::format(&value, spec.unwrap_or_else(|| support::text("")))
+});
+
+/// The name of an attribute, interned. Errors: TypeError.
+fn attribute_name(value: Value) -> Outcome {
+    if value.downcast::<Str>().is_none() {
+        return Err(raise_type_error(format!("attribute name must be string, not '{}'", type_name(&value))));
+    }
+    if value.class().is_builtin() {
+        return Ok(crate::names::intern(value));
+    }
+    Ok(value)
+}
+
+pub static GETATTR: Builtin = Builtin::new("getattr", "object, name, default=None, /", |arguments| {
+    let object = arguments.take(0);
+    let name = attribute_name(arguments.take(1))?;
+    match arguments.optional(2) {
+        None => attributes::getattr_value(object, &name),
+        Some(default) => Ok(attributes::getattr_value_optional(&object, &name)?.unwrap_or(default)),
+    }
+});
+
+pub static HASATTR: Builtin = Builtin::new("hasattr", "obj, name, /", |arguments| {
+    let object = arguments.take(0);
+    let name = attribute_name(arguments.take(1))?;
+    Ok(boolean(attributes::getattr_value_optional(&object, &name)?.is_some()))
+});
+
+pub static SETATTR: Builtin = Builtin::new("setattr", "obj, name, value, /", |arguments| {
+    let object = arguments.take(0);
+    let name = attribute_name(arguments.take(1))?;
+    attributes::setattr_value(&object, &name, Some(arguments.take(2)))?;
+    Ok(NONE())
+});
+
+pub static DELATTR: Builtin = Builtin::new("delattr", "obj, name, /", |arguments| {
+    let object = arguments.take(0);
+    let name = attribute_name(arguments.take(1))?;
+    attributes::setattr_value(&object, &name, None)?;
+    Ok(NONE())
+});
+
+pub static ISINSTANCE: Builtin = Builtin::new("isinstance", "obj, class_or_tuple, /", |arguments| {
+    protocol::instances::isinstance(at(arguments, 0), at(arguments, 1)).map(boolean)
+});
+
+pub static ISSUBCLASS: Builtin = Builtin::new("issubclass", "cls, class_or_tuple, /", |arguments| {
+    protocol::instances::issubclass(at(arguments, 0), at(arguments, 1)).map(boolean)
+});
+
+pub static DIR: Builtin = Builtin::new("dir", "object, /", |arguments| {
+    let Some(names) = support::call_special(at(arguments, 0), name!("__dir__"), [])? else {
+        return Err(raise_type_error("object does not provide __dir__"));
+    };
+    let (sorted, result) = crate::collections::list::sort_values(support::collect(&names)?, None, false);
+    result?;
+    Ok(crate::collections::list_value(sorted))
+});
+
+pub static VARS: Builtin = Builtin::new("vars", "object, /", |arguments| {
+    match support::get_optional_attribute(at(arguments, 0), name!("__dict__"))? {
+        Some(dict) => Ok(dict),
+        None => Err(raise_type_error("vars() argument must have __dict__ attribute")),
+    }
+});
+
+macro_rules! refused {
+    ($($name:ident $text:literal)*) => {
+        $(pub static $name: Builtin = Builtin::new($text, "*arguments, **keywords", |_: &mut Arguments| {
+            refuse(concat!("the builtin function ", $text))
+        });)*
+    };
+}
+
+refused! {
+    IMPORT "__import__"
+    BREAKPOINT "breakpoint"
+    COMPILE "compile"
+    EVAL "eval"
+    EXEC "exec"
+    GLOBALS "globals"
+    HELP "help"
+    LOCALS "locals"
+}
