@@ -10,7 +10,6 @@ from ferrotype.parity.outcome import Check
 from ferrotype.parity.pair import Pair, standing_for
 from ferrotype.parity.proxy import install
 
-
 _FRAMES = re.compile(r"Traceback \(most recent call last\):\n(?:[ ].*\n)*")
 """The frames of a traceback: on the module's side they are the host's."""
 

@@ -1,0 +1,46 @@
+"""What `ferrotype package` does. Exit status: 0 done; 2 wrong usage."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from ferrotype.interfaces import read_interface
+from ferrotype.package.command import add_arguments
+from ferrotype.package.repository import write_package
+from ferrotype.package.spec import Limits, ServedPackage, generic_model, typed_models
+
+_WASM_MAGIC = b"\0asm"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Parse and write; the exit status."""
+    parser = argparse.ArgumentParser(prog="ferrotype package", description=__doc__)
+    add_arguments(parser)
+    return run(parser.parse_args(arguments))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the parsed arguments say."""
+    given = (options.wasm, *options.interface, options.parity, options.license)
+    for path in given:
+        if path is not None and not path.is_file():
+            print(f"ferrotype package: {path} is not a file", file=sys.stderr)
+            return 2
+    wasm = options.wasm.read_bytes()
+    if not wasm.startswith(_WASM_MAGIC):
+        print(f"ferrotype package: {options.wasm} is not a WASM module", file=sys.stderr)
+        return 2
+    if options.output.exists() and any(options.output.iterdir()):
+        print(f"ferrotype package: {options.output} is not empty", file=sys.stderr)
+        return 2
+    models = [generic_model(options.name)]
+    for path in options.interface:
+        models += typed_models(read_interface(path.read_bytes(), path.name))
+    limits = Limits(options.memory_bytes, options.seconds, not options.keep_instances)
+    package = ServedPackage(
+        options.name, options.package_version, tuple(models), limits, options.max_batch_size
+    )
+    parity = options.parity.read_bytes() if options.parity else None
+    license_text = options.license.read_text() if options.license else ""
+    write_package(options.output, package, wasm, parity, license_text)
+    return 0

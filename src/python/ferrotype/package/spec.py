@@ -1,0 +1,104 @@
+"""What is served: the models of a package, their tensors and limits."""
+
+from dataclasses import dataclass
+
+from ferrotype.interfaces import FunctionInterface, Interface, ParameterInterface, ParameterKind
+
+TENSOR_TYPES = {"int": "INT64", "float": "FP64", "bool": "BOOL", "str": "STRING"}
+"""Python type of an annotation: Triton's data type. The front and the model read the same."""
+
+JSON_TYPE = "json"
+"""Anything else: a STRING that holds JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """One input or output: its name and what it holds (`int`, `float`, `bool`, `str`, `json`)."""
+
+    name: str
+    holds: str
+
+    @property
+    def data_type(self) -> str:
+        """Triton's name of the element type."""
+        return TENSOR_TYPES.get(self.holds, "STRING")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Under which every request runs."""
+
+    memory_bytes: int = 512 << 20
+    seconds: float = 10.0
+    fresh_instance: bool = True
+    """A new instance for each call: no state survives a request. Otherwise instances are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedModel:
+    """One Triton model: a function with typed tensors, or (no function) any function by name."""
+
+    name: str
+    function: str | None
+    inputs: tuple[Tensor, ...]
+    output: Tensor
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedPackage:
+    """Everything that a package directory is made of, apart from the module's bytes."""
+
+    name: str
+    version: str
+    models: tuple[ServedModel, ...]
+    limits: Limits
+    max_batch_size: int = 64
+
+
+def generic_model(name: str) -> ServedModel:
+    """The model that calls any function: its name, and its arguments as JSON."""
+    inputs = (
+        Tensor("function", "str"),
+        Tensor("arguments", JSON_TYPE),
+        Tensor("keywords", JSON_TYPE),
+    )
+    return ServedModel(name, None, inputs, Tensor("result", JSON_TYPE), "Any function, by name.")
+
+
+def typed_models(interface: Interface) -> list[ServedModel]:
+    """A model for each public function whose needed parameters are annotated."""
+    offered = interface.exports if interface.exports is not None else interface.names
+    models = []
+    for function in interface.functions:
+        if function.name not in offered or function.name.startswith("_"):
+            continue
+        if not function.is_only_binding or function.is_coroutine or function.is_generator:
+            continue
+        model = _typed_model(interface.module, function)
+        if model is not None:
+            models.append(model)
+    return models
+
+
+def _typed_model(module: str, function: FunctionInterface) -> ServedModel | None:
+    inputs = []
+    for parameter in function.parameters:
+        if not _needed(parameter):
+            continue
+        if parameter.kind is ParameterKind.KEYWORD_ONLY or parameter.annotation is None:
+            return None
+        if parameter.annotation not in TENSOR_TYPES:
+            return None
+        inputs.append(Tensor(parameter.name, parameter.annotation))
+    if not inputs:
+        return None
+    returns = function.returns or JSON_TYPE
+    holds = returns if returns in TENSOR_TYPES else JSON_TYPE
+    name = f"{module}.{function.name}"
+    return ServedModel(name, name, tuple(inputs), Tensor("result", holds))
+
+
+def _needed(parameter: ParameterInterface) -> bool:
+    stars = (ParameterKind.STAR, ParameterKind.DOUBLE_STAR)
+    return parameter.default is None and parameter.kind not in stars
