@@ -355,7 +355,7 @@ pub fn lookup(object: &Value, key: Value) -> Outcome<Option<Value>> {
 
 /// `object.name`.
 pub fn get_attribute(object: &Value, name: &Str) -> Outcome {
-    protocol::attributes::getattribute(object, &crate::names::intern(text(name.clone())))
+    protocol::attributes::getattr_value(object, &crate::names::intern(text(name.clone())))
 }
 
 /// Whether `%` takes keys from the value: it can be subscribed, and is no sequence of the format's arguments.

@@ -9,7 +9,7 @@ use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, Constructor};
 use crate::native::*;
-use crate::object::{allocate, Kind, Ref};
+use crate::object::{allocate, Kind};
 use crate::text::str::Str;
 use crate::text::str_methods;
 use crate::value::{boolean, float as float_value, int, Value, NOT_IMPLEMENTED};

@@ -1,14 +1,13 @@
 //! The class `float`.
 
 use super::int_class::integer_of;
-use super::integer::Integer;
 use super::{complex_class, float as arithmetic, float_parse, float_text};
 use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, Constructor};
 use crate::native::*;
-use crate::object::{allocate, Kind, Ref};
+use crate::object::{allocate, Kind};
 use crate::value::{boolean, float, int, integer, Value, NOT_IMPLEMENTED};
 use std::cmp::Ordering;
 

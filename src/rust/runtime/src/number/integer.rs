@@ -26,6 +26,12 @@ impl From<i64> for Integer {
     }
 }
 
+impl From<i32> for Integer {
+    fn from(value: i32) -> Integer {
+        Small(value as i64)
+    }
+}
+
 impl From<u64> for Integer {
     fn from(value: u64) -> Integer {
         i64::try_from(value).map_or_else(|_| Big(Box::new(BigInt::from(value))), Small)
@@ -49,6 +55,16 @@ impl From<BigInt> for Integer {
         match value.to_i64() {
             Some(small) => Small(small),
             None => Big(Box::new(value)),
+        }
+    }
+}
+
+impl std::fmt::Display for Integer {
+    /// The decimal digits, without Python's limit.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Small(a) => a.fmt(formatter),
+            Big(a) => a.fmt(formatter),
         }
     }
 }

@@ -6,11 +6,11 @@ use super::iterators::{iterate_byte_array, iterate_bytes};
 use super::str::Str;
 use super::{byte_array_bound as mutable, bytes_text, percent_objects, repr};
 use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, Method, Slots};
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, Constructor, Initializer};
 use crate::native::*;
-use crate::object::{allocate, Kind, Ref};
+use crate::object::{allocate, Kind};
 use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
 
 fn concatenate(a: &Value, b: &Value) -> Outcome {

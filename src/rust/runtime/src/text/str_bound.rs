@@ -1,11 +1,10 @@
 //! The methods of `str` as native functions: arguments checked, results made.
 
-use super::codecs::Encoding;
 use super::str::{Str, StrBuilder, View};
 use super::{case, codec_objects, repr, str_methods, unicode, units};
 use crate::exceptions::Outcome;
 use crate::native::*;
-use crate::object::{allocate, Kind, Ref};
+use crate::object::Ref;
 use crate::value::{boolean, int, Value, NONE};
 
 /// The text of the receiver; the caller checked its class.

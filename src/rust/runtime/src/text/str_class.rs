@@ -5,11 +5,11 @@ use super::str::Str;
 use super::str_bound::*;
 use super::{codec_objects, format_objects, percent_objects, repr, str_methods};
 use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, Method, Slots};
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, Constructor};
 use crate::native::*;
-use crate::object::{allocate, Kind, Ref};
+use crate::object::{allocate, Kind};
 use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
 
 fn own(this: &Value) -> &Str {
