@@ -20,6 +20,6 @@ def pattern_literal(source: str | bytes, flags: int) -> str:
         for name, number in sorted(parsed.state.groupdict.items(), key=lambda item: item[1])
     )
     shown = constant(source)
-    words = ", ".join(str(word) for word in code)
+    words = ", ".join(str(int(word)) for word in code)
     final_flags = flags | parsed.state.flags
     return f"pattern!({shown}, {final_flags}, {parsed.state.groups - 1}, &[{groups}], &[{words}])"
