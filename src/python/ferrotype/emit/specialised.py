@@ -650,7 +650,7 @@ class _Specialised:
                 codes.append(f"{operand.literal}.0")
             elif operand.type is Type.NUMBER:
                 exact = f"{operand.code}.value"
-                codes.append(exact if has_float else self.guard(f"{operand.code}.float()"))
+                codes.append(exact if has_float else self.guard(f"{operand.code}.as_float()"))
             elif is_integer(operand.type):
                 codes.append(self.guard(f"fast::int_to_float({operand.code})"))
             else:

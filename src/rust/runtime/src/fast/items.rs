@@ -1,0 +1,67 @@
+//! The loop over any iterable: a list by position, everything else by its iterator.
+
+use crate::collections::{List, list_iterator};
+use crate::exceptions::Outcome;
+use crate::protocol::{iter, next};
+use crate::value::Value;
+
+/// Where such a loop stands.
+pub enum Items {
+    /// No loop is running.
+    None,
+    List { list: Value, position: usize },
+    Iterator(Value),
+}
+
+impl Items {
+    #[inline(always)]
+    pub fn none() -> Items {
+        Items::None
+    }
+
+    /// # Errors
+    /// TypeError, if the value cannot be iterated; what its `__iter__` raises.
+    #[inline]
+    pub fn new(iterable: Value) -> Outcome<Items> {
+        if super::lists::is_list(&iterable) {
+            return Ok(Items::List { list: iterable, position: 0 });
+        }
+        Ok(Items::Iterator(iter(iterable)?))
+    }
+
+    /// # Errors
+    /// What the iterator raises.
+    #[inline(always)]
+    #[allow(clippy::should_implement_trait)] // It can fail.
+    pub fn next(&mut self) -> Outcome<Option<Value>> {
+        match self {
+            Items::List { list, position } => {
+                let item = list.downcast::<List>().and_then(|list| list.items().get(*position).cloned());
+                if item.is_some() {
+                    *position += 1;
+                } else {
+                    // An exhausted iterator stays so, even if the list grows.
+                    *self = Items::None;
+                }
+                Ok(item)
+            }
+            Items::Iterator(iterator) => next(iterator),
+            Items::None => Ok(None),
+        }
+    }
+
+    /// The iterator that goes on from here.
+    pub fn into_iterator(self) -> Value {
+        match self {
+            Items::List { list, position } => list_iterator(list, position),
+            Items::Iterator(iterator) => iterator,
+            Items::None => Value::unbound(),
+        }
+    }
+
+    /// The `enumerate` that goes on from here.
+    pub fn into_enumerate(self, count: i64) -> Value {
+        let iterator = self.into_iterator();
+        if iterator.is_unbound() { iterator } else { crate::collections::enumerate_from(iterator, count) }
+    }
+}

@@ -1,0 +1,208 @@
+//! Lists and tuples by position.
+
+use super::number::{Number, as_float, as_int, as_number};
+use crate::collections::{LIST, List, TUPLE, Tuple, list_from};
+use crate::exceptions::Outcome;
+use crate::value::{Value, int};
+use std::cell::Ref;
+
+/// Exactly a list: no subclass, which could have its own `__getitem__`.
+#[inline(always)]
+pub(super) fn is_list(value: &Value) -> bool {
+    value.is_exactly_builtin(&LIST)
+}
+
+#[inline(always)]
+fn exact_list(value: &Value) -> Option<&List> {
+    if is_list(value) { value.downcast::<List>() } else { None }
+}
+
+#[inline(always)]
+fn exact_tuple(value: &Value) -> Option<&Tuple> {
+    if value.is_exactly_builtin(&TUPLE) { value.downcast::<Tuple>() } else { None }
+}
+
+/// The position that an index names in `length` items.
+#[inline(always)]
+fn position(index: i64, length: usize) -> Option<usize> {
+    let position = if index < 0 { index + length as i64 } else { index };
+    if position >= 0 && position < length as i64 { Some(position as usize) } else { None }
+}
+
+#[inline(always)]
+fn with_item<T>(container: &Value, index: i64, view: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+    if let Some(list) = exact_list(container) {
+        let items = list.items();
+        return view(items.get(position(index, items.len())?)?);
+    }
+    let tuple = exact_tuple(container)?;
+    view(tuple.items().get(position(index, tuple.items().len())?)?)
+}
+
+/// An int at a position of a list or tuple.
+#[inline(always)]
+pub fn item_int(container: &Value, index: i64) -> Option<i64> {
+    with_item(container, index, as_int)
+}
+
+#[inline(always)]
+pub fn item_float(container: &Value, index: i64) -> Option<f64> {
+    with_item(container, index, as_float)
+}
+
+#[inline(always)]
+pub fn item_number(container: &Value, index: i64) -> Option<Number> {
+    with_item(container, index, as_number)
+}
+
+/// `container[index]` of anything.
+///
+/// # Errors
+/// What `__getitem__` raises.
+#[inline]
+pub fn getitem(container: &Value, index: i64) -> Outcome {
+    match with_item(container, index, |item| Some(item.clone())) {
+        Some(item) => Ok(item),
+        None => crate::protocol::getitem(container.clone(), int(index)),
+    }
+}
+
+/// `container[index] = value` of anything.
+///
+/// # Errors
+/// What `__setitem__` raises.
+#[inline(always)]
+pub fn setitem(container: &Value, index: i64, value: Value) -> Outcome<()> {
+    if let Some(list) = exact_list(container) {
+        let mut items = list.items_mut();
+        if let Some(place) = position(index, items.len()) {
+            let old = std::mem::replace(&mut items[place], value);
+            drop(items);
+            drop(old);
+            return Ok(());
+        }
+    }
+    crate::protocol::setitem(container.clone(), int(index), value)
+}
+
+/// `len` of a list or tuple.
+#[inline(always)]
+pub fn len(container: &Value) -> Option<i64> {
+    match exact_list(container) {
+        Some(list) => Some(list.items().len() as i64),
+        None => exact_tuple(container).map(|tuple| tuple.items().len() as i64),
+    }
+}
+
+/// The items of a tuple or list that is being unpacked.
+pub enum Unpacked<'a> {
+    List(Ref<'a, [Value]>),
+    Tuple(&'a [Value]),
+}
+
+impl Unpacked<'_> {
+    #[inline(always)]
+    fn item(&self, position: usize) -> &Value {
+        match self {
+            Unpacked::List(items) => &items[position],
+            Unpacked::Tuple(items) => &items[position],
+        }
+    }
+
+    #[inline(always)]
+    pub fn value(&self, position: usize) -> Value {
+        self.item(position).clone()
+    }
+
+    #[inline(always)]
+    pub fn int(&self, position: usize) -> Option<i64> {
+        as_int(self.item(position))
+    }
+
+    #[inline(always)]
+    pub fn float(&self, position: usize) -> Option<f64> {
+        as_float(self.item(position))
+    }
+
+    #[inline(always)]
+    pub fn number(&self, position: usize) -> Option<Number> {
+        as_number(self.item(position))
+    }
+}
+
+/// A tuple or list of exactly `N` items.
+#[inline(always)]
+pub fn unpack<const N: usize>(value: &Value) -> Option<Unpacked<'_>> {
+    if let Some(tuple) = exact_tuple(value) {
+        return if tuple.items().len() == N { Some(Unpacked::Tuple(tuple.items())) } else { None };
+    }
+    let items = exact_list(value)?.items();
+    if items.len() == N { Some(Unpacked::List(Ref::map(items, Vec::as_slice))) } else { None }
+}
+
+/// Start, step and count of a slice of `length` items; CPython's `PySlice_AdjustIndices`.
+#[inline]
+fn slice_indices(start: Option<i64>, stop: Option<i64>, step: Option<i64>, length: i64) -> Option<(i64, i64, usize)> {
+    let step = step.unwrap_or(1);
+    if step == 0 || step == i64::MIN {
+        return None;
+    }
+    let (low, high) = if step > 0 { (0, length) } else { (-1, length - 1) };
+    let clamp = |bound: i64| if bound < 0 { (bound.saturating_add(length)).max(low) } else { bound.min(high) };
+    let first = start.map_or(if step > 0 { low } else { high }, clamp);
+    let end = stop.map_or(if step > 0 { high } else { low }, clamp);
+    let count = if step > 0 && first < end {
+        (end - first - 1) / step + 1
+    } else if step < 0 && end < first {
+        (first - end - 1) / -step + 1
+    } else {
+        0
+    };
+    Some((first, step, count as usize))
+}
+
+/// `container[start:stop:step]` of a list.
+#[inline]
+pub fn list_slice(container: &Value, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Option<Value> {
+    let items = exact_list(container)?.items();
+    let (first, step, count) = slice_indices(start, stop, step, items.len() as i64)?;
+    if step == 1 {
+        let first = first as usize;
+        return Some(list_from(items[first..first + count].to_vec()));
+    }
+    let taken = (0..count as i64).map(|at| items[(first + at * step) as usize].clone()).collect();
+    Some(list_from(taken))
+}
+
+/// `target[start:stop] = source[from:to:step]` of lists, where both have the same number of items.
+#[inline]
+pub fn copy_slice(
+    target: &Value,
+    start: Option<i64>,
+    stop: Option<i64>,
+    source: &Value,
+    from: Option<i64>,
+    to: Option<i64>,
+    step: Option<i64>,
+) -> Option<()> {
+    let list = exact_list(target)?;
+    let same = target.is(source);
+    let (first, _, count) = slice_indices(start, stop, None, list.items().len() as i64)?;
+    let source_list = exact_list(source)?;
+    let (taken_first, taken_step, taken_count) = slice_indices(from, to, step, source_list.items().len() as i64)?;
+    if count != taken_count {
+        return None;
+    }
+    if same && taken_step == -1 && taken_first + 1 == first + count as i64 {
+        list.items_mut()[first as usize..first as usize + count].reverse();
+        return Some(());
+    }
+    let taken: Vec<Value> = {
+        let items = source_list.items();
+        (0..count as i64).map(|at| items[(taken_first + at * taken_step) as usize].clone()).collect()
+    };
+    let mut replaced = taken;
+    list.items_mut()[first as usize..first as usize + count].swap_with_slice(&mut replaced);
+    drop(replaced);
+    Some(())
+}
