@@ -1,6 +1,6 @@
 //! A whole program: from the module that is run to the exit status.
 
-use crate::exceptions::display::report;
+use crate::exceptions::display::exception_text;
 use crate::exceptions::{Exception, Outcome, KEYBOARD_INTERRUPT, SYSTEM_EXIT};
 use crate::modules::{import, AnyModule, Module};
 use crate::protocol::convert::str_text;
@@ -65,7 +65,7 @@ pub fn status_of(exception: &Value) -> i32 {
         return exit_status(&code);
     }
     flush();
-    write_error(&report(exception));
+    write_error(&exception_text(exception));
     if KEYBOARD_INTERRUPT.is_instance(exception) {
         return INTERRUPTED;
     }

@@ -47,7 +47,7 @@ fn step(iterator: &Value, resume: Resume) -> Outcome<Step> {
 /// The sub-generator's StopIteration, thrown in and not caught, ends the delegation.
 fn returned_by_throw(result: Outcome<Step>) -> Outcome<Step> {
     match result {
-        Err(raised) if raised.is(&STOP_ITERATION) => Ok(Step::Returned(value_of(raised))),
+        Err(raised) if raised.is_instance_of(&STOP_ITERATION) => Ok(Step::Returned(value_of(raised))),
         other => other,
     }
 }
@@ -83,7 +83,7 @@ fn throw_step(iterator: &Value, exception: Value) -> Outcome<Step> {
 fn stopped(result: Outcome) -> Outcome<Step> {
     match result {
         Ok(value) => Ok(Step::Yielded(value)),
-        Err(raised) if raised.is(&STOP_ITERATION) => Ok(Step::Returned(value_of(raised))),
+        Err(raised) if raised.is_instance_of(&STOP_ITERATION) => Ok(Step::Returned(value_of(raised))),
         Err(raised) => Err(raised),
     }
 }

@@ -3,21 +3,20 @@
 //! A generator's body is an `async fn` whose future keeps the frame between two items. While it
 //! is polled, the body and the generator object exchange values through [`EXCHANGE`]: polls
 //! nest, but what is put there is taken by the neighbour at once.
-#![allow(clippy::new_without_default)]
 
 mod class;
 mod delegate;
 
 pub use class::GENERATOR;
 
-use crate::exceptions::state::{enter_level, leave_level};
 use crate::exceptions::{
-    new_builtin, raise_runtime_error, raise_type_error, raise_value_error, state, Exception, Outcome, Raised,
-    GENERATOR_EXIT, STOP_ITERATION,
+    new_exception, raise_runtime_error, raise_type_error, raise_value_error, state, Exception, Outcome, Raised,
+    GENERATOR_EXIT, RUNTIME_ERROR, STOP_ITERATION,
 };
 use crate::functions::code::Code;
 use crate::functions::frame::{Frame, OwnedFrame, RecursionGuard};
 use crate::heap::single_thread::SingleThread;
+use crate::text::str_value;
 use crate::value::{Value, NONE};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -66,7 +65,7 @@ pub struct Generator {
     pub(crate) state: Cell<State>,
     body: RefCell<Option<Body>>,
     /// What the body was handling when it was suspended.
-    handled: RefCell<Option<Value>>,
+    handled: RefCell<Vec<Value>>,
 }
 
 /// A call of a generator function: the frame's slots move into the generator that is returned.
@@ -158,10 +157,11 @@ impl Generator {
             EXCHANGE.resume.set(Some(resume));
         }
         self.state.set(State::Running);
-        enter_level(self.handled.take());
+        let depth = state::handled_depth();
+        state::restore_handled(self.handled.take());
         let poll = body.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         let line = EXCHANGE.line.get();
-        let handled = leave_level();
+        let handled = state::take_handled(depth);
         match poll {
             Poll::Pending => {
                 *self.handled.borrow_mut() = handled;
@@ -180,13 +180,13 @@ impl Generator {
         }
     }
 
-    /// Drops the body without running it: its handlers must not touch what others handle.
+    /// Drops the body without running it.
     fn finish(&self) {
         self.state.set(State::Done);
         let body = self.body.borrow_mut().take();
-        enter_level(self.handled.take());
+        // Every handler of the body takes one exception off the list.
+        state::restore_handled(self.handled.take());
         drop(body);
-        drop(leave_level());
     }
 
     /// `close()`.
@@ -203,10 +203,10 @@ impl Generator {
             State::Done => return Ok(()),
             State::Running | State::Suspended => {}
         }
-        match self.resume(Resume::Throw(new_builtin(&GENERATOR_EXIT, vec![]))) {
+        match self.resume(Resume::Throw(new_exception(&GENERATOR_EXIT, vec![]))) {
             Ok(Step::Yielded(_)) => Err(raise_runtime_error("generator ignored GeneratorExit")),
             Ok(Step::Returned(_)) => Ok(()),
-            Err(raised) if raised.is(&GENERATOR_EXIT) || raised.is(&STOP_ITERATION) => {
+            Err(raised) if raised.is_instance_of(&GENERATOR_EXIT) || raised.is_instance_of(&STOP_ITERATION) => {
                 raised.forget();
                 Ok(())
             }
@@ -217,15 +217,16 @@ impl Generator {
 
 /// The exception that leaves a body: StopIteration becomes RuntimeError.
 fn left_by(raised: Raised) -> Raised {
-    if !raised.is(&STOP_ITERATION) {
+    if !raised.is_instance_of(&STOP_ITERATION) {
         return raised;
     }
     let stop = raised.take();
-    let error = raise_runtime_error("generator raised StopIteration");
-    if let Some(own) = error.peek().downcast::<Exception>() {
-        let old = (own.cause.replace(Some(stop.clone())), own.context.replace(Some(stop)));
+    let error = new_exception(&RUNTIME_ERROR, vec![str_value("generator raised StopIteration")]);
+    let raised = Raised::new(error.clone());
+    if let Some(own) = error.downcast::<Exception>() {
         own.suppress_context.set(true);
+        let old = (own.cause.replace(Some(stop.clone())), own.context.replace(Some(stop)));
         drop(old);
     }
-    error
+    raised
 }

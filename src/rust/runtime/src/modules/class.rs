@@ -3,7 +3,7 @@
 use super::Module;
 use crate::classes::{BuiltinClass, GetSet, Slots};
 use crate::collections::Dict;
-use crate::exceptions::{raise_no_attribute, raise_type_error, Outcome};
+use crate::exceptions::{raise_attribute_error_with, raise_type_error, Outcome};
 use crate::functions::call;
 use crate::object::{allocate, Kind, Ref};
 use crate::protocol::attributes::{generic_lookup, generic_setattribute};
@@ -72,13 +72,14 @@ fn getattribute(value: &Value, name: &Value) -> Outcome {
     if module.known_names.get().binary_search(&text.as_str()).is_ok() {
         crate::program::refuse(format!("{}.{text}", module.name().unwrap_or_default()));
     }
-    Err(raise_no_attribute(value, name, match module.name() {
+    let message = match module.name() {
         Some(own) if module.initializing.get() => format!(
             "partially initialized module '{own}' has no attribute '{text}' (most likely due to a circular import)"
         ),
         Some(own) => format!("module '{own}' has no attribute '{text}'"),
         None => format!("module has no attribute '{text}'"),
-    }))
+    };
+    Err(raise_attribute_error_with(message, value, name))
 }
 
 fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()> {
@@ -92,7 +93,8 @@ fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()>
             if !module.dict().delete_name(name) {
                 let text = crate::text::to_lossy(name);
                 let own = module.name().unwrap_or_default();
-                return Err(raise_no_attribute(value, name, format!("module '{own}' has no attribute '{text}'")));
+                let message = format!("module '{own}' has no attribute '{text}'");
+                return Err(raise_attribute_error_with(message, value, name));
             }
         }
     }

@@ -59,12 +59,30 @@ impl<const N: usize> Globals<N> {
     pub(crate) fn own(&self, slot: GlobalSlot) -> Option<Value> {
         let name = &self.symbols()[slot.0];
         let dict = self.names_dict();
-        if let Some(value) = dict.value_at(self.positions[slot.0].get(), name) {
-            return Some(value);
+        let table = dict.table.borrow();
+        if let Some(entry) = table.entry(self.positions[slot.0].get()) {
+            if entry.key.is(name) {
+                return Some(entry.value.clone());
+            }
         }
-        let position = dict.position_of_name(name)?;
-        self.positions[slot.0].set(position);
-        dict.value_at(position, name)
+        drop(table);
+        self.search(slot, name)
+    }
+
+    #[inline(never)]
+    fn search(&self, slot: GlobalSlot, name: &Value) -> Option<Value> {
+        let dict = self.names_dict();
+        let value = dict.get_name(name)?;
+        let table = dict.table.borrow();
+        let mut position = 0;
+        while let Some((found, entry)) = table.entry_from(position) {
+            if entry.key.is(name) {
+                self.positions[slot.0].set(found);
+                break;
+            }
+            position = found + 1;
+        }
+        Some(value)
     }
 
     /// # Errors
@@ -101,9 +119,17 @@ impl<const N: usize> Globals<N> {
     pub fn store(&self, slot: GlobalSlot, value: Value) {
         let name = &self.symbols()[slot.0];
         let dict = self.names_dict();
-        match dict.replace_at(self.positions[slot.0].get(), name, value) {
-            Ok(old) => drop(old),
-            Err(value) => dict.set_name(name, value),
+        let mut table = dict.table.borrow_mut();
+        match table.entry_mut(self.positions[slot.0].get()) {
+            Some(entry) if entry.key.is(name) => {
+                let old = std::mem::replace(&mut entry.value, value);
+                drop(table);
+                drop(old);
+            }
+            _ => {
+                drop(table);
+                dict.set_name(name, value);
+            }
         }
     }
 

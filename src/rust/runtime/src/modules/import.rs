@@ -3,14 +3,16 @@
 
 use super::class::ModuleObject;
 use super::{AnyModule, GlobalNames, Module};
+use crate::classes::BuiltinClass;
 use crate::exceptions::{
-    raise_import_error, raise_type_error, Outcome, ATTRIBUTE_ERROR, IMPORT_ERROR, MODULE_NOT_FOUND_ERROR,
+    new_exception, raise_type_error, Exception, Outcome, Raised, ATTRIBUTE_ERROR, IMPORT_ERROR, MODULE_NOT_FOUND_ERROR,
 };
 use crate::heap::single_thread::SingleThread;
 use crate::names::{intern_text, Name};
 use crate::protocol::attributes::{getattr, getattr_optional, setattr_value};
 use crate::protocol::iterate::collect;
 use crate::text::str::Str;
+use crate::text::str_value;
 use crate::value::Value;
 use crate::collections::Dict;
 use crate::object::Ref;
@@ -60,6 +62,18 @@ pub fn run_main(module: &'static Module) -> Outcome<()> {
     module.run(&object)
 }
 
+/// Raises an import error with its attributes `name` and `path`.
+fn raise_import_error(class: &'static BuiltinClass, message: impl Into<Str>, name: &str, path: Option<&str>) -> Raised {
+    let message = str_value(message);
+    let exception = new_exception(class, vec![message.clone()]);
+    if let Some(own) = exception.downcast::<Exception>() {
+        own.set_field(0, message);
+        own.set_field(1, str_value(name));
+        own.set_field(2, path.map_or_else(crate::value::NONE, str_value));
+    }
+    Raised::new(exception)
+}
+
 /// A module that is loaded, or loads it; `None` if there is none of that name.
 fn load(name: &str, parent: Option<&Value>) -> Outcome<Option<Value>> {
     let key = intern_text(name);
@@ -107,7 +121,7 @@ fn load_path(name: &str) -> Outcome<(Value, Value)> {
     }
 }
 
-fn not_found(name: &str, parent: Option<&Value>) -> crate::exceptions::Raised {
+fn not_found(name: &str, parent: Option<&Value>) -> Raised {
     let is_package = |parent: &Value| match parent.downcast::<ModuleObject>().and_then(|own| own.module) {
         Some(module) => module.package,
         None => available_below(parent),
@@ -150,7 +164,7 @@ pub fn import_leaf(name: &str) -> Outcome {
 /// ImportError if there is neither such an attribute nor such a submodule.
 pub fn import_from(module: &Value, name: &Name) -> Outcome {
     match getattr(module.clone(), name) {
-        Err(raised) if raised.is(&ATTRIBUTE_ERROR) => raised.forget(),
+        Err(raised) if raised.is_instance_of(&ATTRIBUTE_ERROR) => raised.forget(),
         other => return other,
     }
     let own_name = getattr_optional(module, name!("__name__"))?;
