@@ -33,6 +33,9 @@ class Channel:
     """Collects the guest's frames, answers each, and hands the answer out. Mutable: a stream."""
 
     answer: Callable[[bytes, wasmtime.Caller], bytes]
+    outputs: dict[int, bytearray]
+    """Descriptors whose output is collected here: 1 and 2. wasmtime's own collecting calls back
+    from threads of its own, late, and even while the interpreter ends."""
     _incoming: bytearray = field(default_factory=bytearray)
     _outgoing: bytearray = field(default_factory=bytearray)
     _adapter: wasmtime.Instance | None = None
@@ -61,10 +64,15 @@ class Channel:
         def shadow(
             caller: wasmtime.Caller, descriptor: int, vectors: int, count: int, result: int
         ) -> int:
-            if descriptor == CHANNEL_DESCRIPTOR:
+            output = self.outputs.get(descriptor) if name == "fd_write" else None
+            if descriptor == CHANNEL_DESCRIPTOR or output is not None:
                 memory = caller["memory"]
                 assert isinstance(memory, wasmtime.Memory)
-                moved = transfer(caller, memory, _pieces(caller, memory, vectors, count))
+                pieces = _pieces(caller, memory, vectors, count)
+                if output is None:
+                    moved = transfer(caller, memory, pieces)
+                else:
+                    moved = _collect(output, caller, memory, pieces)
                 memory.write(caller, moved.to_bytes(4, "little"), result & 0xFFFFFFFF)
                 return _SUCCESS
             assert self._adapter is not None
@@ -102,6 +110,17 @@ class Channel:
             del self._outgoing[: len(piece)]
             moved += len(piece)
         return moved
+
+
+def _collect(
+    output: bytearray,
+    caller: wasmtime.Caller,
+    memory: wasmtime.Memory,
+    pieces: list[tuple[int, int]],
+) -> int:
+    for pointer, length in pieces:
+        output += memory.read(caller, pointer, pointer + length)
+    return sum(length for _, length in pieces)
 
 
 def _pieces(

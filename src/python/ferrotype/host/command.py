@@ -3,7 +3,7 @@
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,16 +76,16 @@ def _run(
     environment: Mapping[str, str],
     folders: Mapping[str, Path],
 ) -> Completed:
-    stdout, stderr = bytearray(), bytearray()
-    with tempfile.NamedTemporaryFile() as input_file:
-        input_file.write(stdin)
-        input_file.flush()
+    # Files, not callbacks: wasmtime makes those from threads of its own, late.
+    with tempfile.TemporaryDirectory() as scratch:
+        stdout, stderr, input_file = (Path(scratch, name) for name in ("out", "err", "in"))
+        input_file.write_bytes(stdin)
         wasi = wasmtime.WasiConfig()
         wasi.argv = list(arguments)
         wasi.env = sorted(environment.items())
-        wasi.stdin_file = input_file.name
-        wasi.stdout_custom = _appender(stdout)
-        wasi.stderr_custom = _appender(stderr)
+        wasi.stdin_file = str(input_file)
+        wasi.stdout_file = str(stdout)
+        wasi.stderr_file = str(stderr)
         for name, folder in folders.items():
             wasi.preopen_dir(str(folder), name)
         store = compiled.new_store()
@@ -103,12 +103,5 @@ def _run(
         except (wasmtime.Trap, wasmtime.WasmtimeError) as error:
             status, trap = TRAP_STATUS, trap_reason(error)
         seconds = time.perf_counter() - began
-    return Completed(status, bytes(stdout), bytes(stderr), trap, seconds)
-
-
-def _appender(target: bytearray) -> Callable[[bytes], int]:
-    def append(data: bytes) -> int:
-        target.extend(data)
-        return len(data)
-
-    return append
+        store.close()
+        return Completed(status, stdout.read_bytes(), stderr.read_bytes(), trap, seconds)

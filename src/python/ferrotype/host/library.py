@@ -47,7 +47,7 @@ class Library:
         """The innermost context of execution is last: host calls nest."""
         self._conversation: Conversation | None = None
         self._released: list[int] = []
-        channel = Channel(self._answer)
+        channel = Channel(self._answer, {1: self.stdout, 2: self.stderr})
         exports = self._instantiate(channel, environment or {}, folders or {})
         self._memory = _export(exports, "memory", wasmtime.Memory)
         self._allocate = _export(exports, "ferrotype_allocate", wasmtime.Func)
@@ -118,8 +118,6 @@ class Library:
     ) -> Mapping[str, Any]:
         wasi = wasmtime.WasiConfig()
         wasi.env = sorted(environment.items())
-        wasi.stdout_custom = _appender(self.stdout)
-        wasi.stderr_custom = _appender(self.stderr)
         for name, folder in folders.items():
             wasi.preopen_dir(str(folder), name)
         self._store.set_wasi(wasi)
@@ -193,11 +191,3 @@ def _export(exports: Mapping[str, Any], name: str, kind: type) -> Any:
     if not isinstance(found, kind):
         raise WireError(f"the module has no export {name} of kind {kind.__name__}")
     return found
-
-
-def _appender(target: bytearray) -> Any:
-    def append(data: bytes) -> int:
-        target.extend(data)
-        return len(data)
-
-    return append
