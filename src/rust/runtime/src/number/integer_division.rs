@@ -35,7 +35,7 @@ impl Integer {
                 let (quotient, remainder): (BigInt, i64) = (&**a / *b, remainder_of(a, *b));
                 Ok(Integer::from(if remainder < 0 { quotient - 1 } else { quotient }))
             }
-            _ => Ok(self.to_big().div_floor(&other.to_big()).into()),
+            _ => Ok(self.divide_big(other).0),
         }
     }
 
@@ -51,18 +51,30 @@ impl Integer {
                 let remainder = remainder_of(a, *b);
                 Ok(Small(if remainder != 0 && (remainder ^ b) < 0 { remainder + b } else { remainder }))
             }
-            _ => Ok(self.to_big().mod_floor(&other.to_big()).into()),
+            _ => Ok(self.divide_big(other).1),
         }
     }
 
     pub fn divmod(&self, other: &Integer) -> Checked<(Integer, Integer)> {
         match (self, other) {
             (Big(_), _) | (_, Big(_)) if !other.is_zero() => {
-                let (quotient, remainder) = self.to_big().div_mod_floor(&other.to_big());
-                Ok((quotient.into(), remainder.into()))
+                Ok(self.divide_big(other))
             }
             _ => Ok((self.floordiv(other)?, self.modulo(other)?)),
         }
+    }
+
+    /// Quotient and remainder where at least one of the two is big; `other` is not zero.
+    fn divide_big(&self, other: &Integer) -> (Integer, Integer) {
+        if let (Big(a), Big(b)) = (self, other) {
+            if let Some(result) = divide_close(a, b) {
+                return result;
+            }
+            let (quotient, remainder) = a.div_mod_floor(b);
+            return (quotient.into(), remainder.into());
+        }
+        let (quotient, remainder) = self.to_big().div_mod_floor(&other.to_big());
+        (quotient.into(), remainder.into())
     }
 
     /// `self / other` rounded once, ties to even (the method of CPython's `long_true_divide`).
@@ -191,6 +203,42 @@ impl Integer {
         let quotient = if up { quotient.add(&Integer::ONE) } else { quotient };
         Ok(quotient.mul(&unit))
     }
+}
+
+/// Division of positive numbers of nearly the same size, without the set-up of the general method: the quotient is
+/// estimated from the highest bits and then mended.
+fn divide_close(a: &BigInt, b: &BigInt) -> Option<(Integer, Integer)> {
+    /// So that the highest 64 bits of `b` and as many more of `a` fit in 128 bits.
+    const MOST_APART: u64 = 60;
+    if a.is_negative() || b.is_negative() {
+        return None;
+    }
+    let apart = a.bits().saturating_sub(b.bits());
+    if apart > MOST_APART {
+        return None;
+    }
+    if a < b {
+        return Some((Integer::ZERO, a.clone().into()));
+    }
+    let shift = b.bits() - 64; // a big integer has 64 bits at least
+    let (high_a, high_b) = (high_bits(a, shift), high_bits(b, shift));
+    // never too small, because the divisor was cut off, and too large by two at most
+    let mut quotient = (high_a / high_b) as u64;
+    let mut remainder = a - b * quotient;
+    while remainder.is_negative() {
+        quotient -= 1;
+        remainder += b;
+    }
+    Some((Integer::from(quotient), remainder.into()))
+}
+
+/// `value >> shift`, of which at most 128 bits are left.
+fn high_bits(value: &BigInt, shift: u64) -> u128 {
+    let (skip, offset) = ((shift / 64) as usize, shift % 64);
+    let mut digits = value.iter_u64_digits().skip(skip);
+    let mut next = || digits.next().unwrap_or(0) as u128;
+    let low = next() | next() << 64;
+    if offset == 0 { low } else { low >> offset | next() << (128 - offset) }
 }
 
 /// The remainder with the sign of the dividend; `divisor` is not zero.

@@ -18,3 +18,6 @@ pub mod integer_bytes;
 pub mod integer_division;
 pub mod integer_text;
 mod known;
+
+#[cfg(test)]
+mod division_test;
