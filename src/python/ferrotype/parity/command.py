@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     library.add_argument("wasm", type=Path, metavar="MODULE.wasm")
     library.add_argument("--package", action="append", required=True)
     library.add_argument("--vectors", type=Path, help="folder of stored vectors")
-    library.add_argument("--tests", type=Path, help="an unpacked source distribution with tests")
+    library.add_argument(
+        "--tests", type=Path, help="a source distribution with tests, unpacked or .tar.gz"
+    )
     library.add_argument("--examples", type=int, default=100, help="drawn inputs a function")
     for mode in (script, library):
         mode.add_argument("-o", "--output", type=Path, required=True)

@@ -24,7 +24,7 @@ class LibraryRequest:
     vectors: Path | None
     """Stored vectors; new ones of shrunk disagreements are written here, too."""
     tests: Path | None
-    """An unpacked source distribution whose tests are to be run."""
+    """A source distribution, unpacked or not, whose tests are to be run."""
     examples: int
     python: str
     seconds: float

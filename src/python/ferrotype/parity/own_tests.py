@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tarfile
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class TestRun:
 def compare_own_tests(
     tree: Path, packages: Sequence[str], modules: Sequence[str], wasm: Path, python: str
 ) -> list[Check]:
-    """Run the tests in `tree` (an unpacked source distribution) on both sides.
+    """Run the tests in `tree` (a source distribution, unpacked or a `.tar.gz`) on both sides.
 
     `packages` are the library's top-level modules, which are taken out of the copy that the
     module's side runs in; `modules` are all its modules.
@@ -33,7 +34,7 @@ def compare_own_tests(
         reference = Path(scratch, "reference")
         proxied = Path(scratch, "proxied")
         for copy in (reference, proxied):
-            shutil.copytree(tree, copy)
+            shutil.copytree(unpacked(tree, Path(scratch, "unpacked")), copy)
         for package in packages:
             for path in (proxied / package, proxied / f"{package}.py", proxied / "src" / package):
                 if path.is_dir():
@@ -61,6 +62,21 @@ def compare_own_tests(
             )
         )
     return checks
+
+
+def unpacked(tree: Path, folder: Path) -> Path:
+    """The folder itself, or the one folder in an archive. Raises ValueError for another shape."""
+    if tree.is_dir():
+        return tree
+    if not folder.exists():
+        with tarfile.open(tree) as archive:
+            archive.extractall(folder, filter="data")
+    tops = list(folder.iterdir())
+    if len(tops) != 1:
+        raise ValueError(
+            f"{tree.name} has {len(tops)} top-level entries: not a source distribution"
+        )
+    return tops[0]
 
 
 def run_pytest(folder: Path, python: str, environment: dict[str, str]) -> TestRun:
