@@ -14,12 +14,13 @@ fn close_quotients_are_exact() {
     let mut state = 7;
     for round in 0..20_000u64 {
         let words = 1 + round % 5;
-        let mut divisor = BigInt::from(next(&mut state) >> (round % 64)) + 1;
+        let mut divisor: BigInt = BigInt::from(next(&mut state) >> (round % 64)) + 1u64;
         for _ in 0..words {
-            divisor = (divisor << 64usize) + if round % 3 == 0 { u64::MAX } else { next(&mut state) };
+            let word: u64 = if round % 3 == 0 { u64::MAX } else { next(&mut state) };
+            divisor = (divisor << 64usize) + word;
         }
         let quotient = next(&mut state) >> (round * 7 % 64);
-        let remainder = if round % 4 == 0 { &divisor - 1 } else { &divisor * (next(&mut state) >> 1) >> 63usize };
+        let remainder: BigInt = if round % 4 == 0 { &divisor - 1u64 } else { (&divisor * (next(&mut state) >> 1)) >> 63usize };
         let dividend = &divisor * quotient + &remainder;
         let (found, rest) = Integer::from(dividend.clone()).divmod(&Integer::from(divisor.clone())).expect("not zero");
         assert_eq!(found.to_big(), BigInt::from(quotient), "{dividend} // {divisor}");
