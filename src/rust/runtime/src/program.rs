@@ -1,9 +1,10 @@
 //! A whole program: from the module that is run to the exit status.
 
 use crate::exceptions::display::exception_text;
-use crate::exceptions::{Exception, Outcome, KEYBOARD_INTERRUPT, SYSTEM_EXIT};
+use crate::exceptions::{Exception, KEYBOARD_INTERRUPT, SYSTEM_EXIT};
 use crate::modules::{import, AnyModule, Module};
-use crate::protocol::convert::str_text;
+use crate::protocol::convert::str;
+use crate::text::to_lossy;
 use crate::value::Value;
 use std::io::Write as _;
 
@@ -81,9 +82,8 @@ fn exit_status(code: &Value) -> i32 {
         return number.to_i64().map_or(-1, |number| number as i32) & 0xff;
     }
     flush();
-    let shown: Outcome<String> = str_text(code);
-    match shown {
-        Ok(shown) => write_error(&format!("{shown}\n")),
+    match str(code) {
+        Ok(shown) => write_error(&format!("{}\n", to_lossy(&shown))),
         Err(raised) => raised.forget(),
     }
     UNCAUGHT

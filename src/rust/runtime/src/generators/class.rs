@@ -3,7 +3,8 @@
 use super::{Generator, Resume, State, Step};
 use crate::classes::{BuiltinClass, ClassRef, GetSet, Method, Slots};
 use crate::exceptions::display::report_unraisable;
-use crate::exceptions::{is_exception_class, raise_stop_iteration, raise_type_error, state, Exception, Outcome};
+use crate::exceptions::traceback::Traceback;
+use crate::exceptions::{exception_class, raise_stop_iteration, raise_type_error, state, Exception, Outcome};
 use crate::functions::builtin::Arguments;
 use crate::object::{allocate, Kind};
 use crate::functions::{call, call_values};
@@ -64,7 +65,7 @@ fn thrown(kind: Value, value: Option<Value>, traceback: Option<Value>) -> Outcom
         }
     }
     let value = value.filter(|value| !value.is_none());
-    let exception = if is_exception_class(&kind) {
+    let exception = if exception_class(&kind).is_some() {
         match value {
             Some(value) if ClassRef::from_value(&kind).is_some_and(|kind| value.class().is_subclass_of(kind)) => value,
             Some(value) if value.kind() == Kind::Tuple => {
@@ -88,8 +89,9 @@ fn thrown(kind: Value, value: Option<Value>, traceback: Option<Value>) -> Outcom
         )));
     };
     if let (Some(own), Some(traceback)) = (exception.downcast::<Exception>(), traceback) {
-        let old = own.traceback.replace(Some(traceback));
-        drop(old);
+        if let Some(traceback) = traceback.downcast::<Traceback>() {
+            own.traceback.replace(traceback.entries());
+        }
     }
     Ok(exception)
 }

@@ -6,8 +6,9 @@ use crate::collections::Dict;
 use crate::exceptions::{raise_attribute_error_with, raise_type_error, Outcome};
 use crate::functions::call;
 use crate::object::{allocate, Kind, Ref};
-use crate::protocol::attributes::{generic_lookup, generic_setattribute};
-use crate::protocol::convert::repr_text;
+use crate::protocol::attributes::{bind_to_instance, generic_setattribute, is_data_descriptor};
+use crate::protocol::convert::repr;
+use crate::text::to_lossy;
 use crate::text::str_value;
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
@@ -62,13 +63,20 @@ fn own(value: &Value) -> Outcome<&ModuleObject> {
 
 fn getattribute(value: &Value, name: &Value) -> Outcome {
     let module = own(value)?;
-    if let Some(found) = generic_lookup(value, name, module.get(name))? {
+    let in_class = value.class().lookup(name);
+    if let Some(attribute) = in_class.clone().filter(is_data_descriptor) {
+        return bind_to_instance(attribute, value);
+    }
+    if let Some(found) = module.get(name) {
         return Ok(found);
+    }
+    if let Some(attribute) = in_class {
+        return bind_to_instance(attribute, value);
     }
     if let Some(fallback) = module.get(name!("__getattr__").value()) {
         return call(fallback, [name.clone()]);
     }
-    let text = crate::text::to_lossy(name);
+    let text = to_lossy(name);
     if module.known_names.get().binary_search(&text.as_str()).is_ok() {
         crate::program::refuse(format!("{}.{text}", module.name().unwrap_or_default()));
     }
@@ -91,7 +99,7 @@ fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()>
         Some(item) => module.dict().set_name(name, item),
         None => {
             if !module.dict().delete_name(name) {
-                let text = crate::text::to_lossy(name);
+                let text = to_lossy(name);
                 let own = module.name().unwrap_or_default();
                 let message = format!("module '{own}' has no attribute '{text}'");
                 return Err(raise_attribute_error_with(message, value, name));
@@ -101,14 +109,14 @@ fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()>
     Ok(())
 }
 
-fn repr(value: &Value) -> Outcome {
+fn module_repr(value: &Value) -> Outcome {
     let module = own(value)?;
     let name = match module.get(name!("__name__").value()) {
-        Some(name) => repr_text(&name)?,
+        Some(name) => to_lossy(&repr(&name)?),
         None => "'?'".to_owned(),
     };
     let place = match module.get(name!("__file__").value()) {
-        Some(file) if !file.is_none() => format!("from {}", repr_text(&file)?),
+        Some(file) if !file.is_none() => format!("from {}", to_lossy(&repr(&file)?)),
         _ if module.module.is_none() && !module.initializing.get() && module.known() => "(built-in)".to_owned(),
         _ => return Ok(str_value(format!("<module {name}>"))),
     };
@@ -127,7 +135,7 @@ pub static MODULE_TYPE: BuiltinClass = BuiltinClass::new("module", Kind::Module)
     .slots(Slots {
         getattribute: Some(getattribute),
         setattribute: Some(setattribute),
-        repr: Some(repr),
+        repr: Some(module_repr),
         ..Slots::NONE
     })
     .getsets(&[GetSet::new("__dict__", |value| Ok(own(value)?.dict().into_value()))])

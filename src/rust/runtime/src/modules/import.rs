@@ -97,7 +97,7 @@ fn load(name: &str, parent: Option<&Value>) -> Outcome<Option<Value>> {
     // The body may have put something else into `sys.modules`.
     let module = modules().get_name(&key).unwrap_or_else(|| object.value());
     if let (Some(parent), Some((_, leaf))) = (parent, name.rsplit_once('.')) {
-        setattr_value(parent, &intern_text(leaf), module.clone())?;
+        setattr_value(parent, &intern_text(leaf), Some(module.clone()))?;
     }
     Ok(Some(module))
 }

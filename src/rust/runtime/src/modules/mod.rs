@@ -58,6 +58,11 @@ impl AnyModule for Module {
 }
 
 impl Module {
+    /// `__name__`, as the module's own dict has it now.
+    pub(crate) fn name_value(&self) -> Value {
+        self.globals.dict().get_name(name!("__name__").value()).unwrap_or_else(|| str_value(self.name))
+    }
+
     /// The module object under another name: `__main__`.
     pub(crate) fn object_named(&'static self, name: &str) -> Ref<ModuleObject> {
         let dict = self.globals.dict();
