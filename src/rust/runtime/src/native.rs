@@ -189,7 +189,7 @@ pub fn index_slot(value: &Value) -> Outcome<Option<Value>> {
         return Ok(Some(value.clone()));
     }
     match value.class().slots().index {
-        Some(_) => Ok(Some(protocol::index(value.clone())?)),
+        Some(_) => Ok(Some(crate::value::integer(protocol::index(value)?))),
         None => Ok(None),
     }
 }
@@ -279,15 +279,15 @@ pub fn check_repeat(length: usize, count: usize) -> Outcome<()> {
 }
 
 pub fn truth(value: &Value) -> Outcome<bool> {
-    protocol::truth(value.clone())
+    protocol::truth_of(value)
 }
 
 pub fn str_of(value: &Value) -> Outcome {
-    protocol::str(value.clone())
+    protocol::convert::str(value)
 }
 
 pub fn repr_of(value: &Value) -> Outcome {
-    protocol::repr(value.clone())
+    protocol::convert::repr(value)
 }
 
 /// `ascii(value)`.
@@ -311,7 +311,7 @@ pub fn shown_ascii(value: &Value) -> Outcome<String> {
 
 /// The hash of an object without one of its own.
 pub fn identity_hash(value: &Value) -> i64 {
-    (value.identity() as i64).rotate_right(4)
+    protocol::compare::identity_hash(value)
 }
 
 pub fn is_iterable(value: &Value) -> bool {
@@ -320,7 +320,7 @@ pub fn is_iterable(value: &Value) -> bool {
 
 /// The items of an iterable.
 pub fn iterate(value: &Value) -> Outcome<Vec<Value>> {
-    protocol::collect(value.clone())
+    protocol::iterate::collect(value.clone())
 }
 
 /// The items of an argument of `join`. Errors: TypeError with `message` where it is not iterable.
@@ -338,15 +338,15 @@ pub fn length_of(value: &Value) -> Outcome<usize> {
 
 /// `object[key]`.
 pub fn get_item(object: &Value, key: Value) -> Outcome {
-    protocol::getitem(object.clone(), key)
+    protocol::items::getitem_slow(object, &key)
 }
 
 /// `object[key]`, `None` where that raises LookupError.
 pub fn lookup(object: &Value, key: Value) -> Outcome<Option<Value>> {
     match get_item(object, key) {
         Ok(value) => Ok(Some(value)),
-        Err(raised) if raised.is(&crate::exceptions::LOOKUP_ERROR) => {
-            drop(raised.take());
+        Err(raised) if raised.is_instance_of(&crate::exceptions::LOOKUP_ERROR) => {
+            raised.forget();
             Ok(None)
         }
         Err(raised) => Err(raised),

@@ -155,7 +155,7 @@ fn fromhex(class: &Value, given: &Given<'_>) -> Outcome {
     }
 }
 
-fn as_integer_ratio(this: &Value, given: &Given<'_>) -> Outcome {
+fn as_integer_ratio(this: &Value, _: &Given<'_>) -> Outcome {
     let (numerator, denominator) = arithmetic::as_integer_ratio(own(this))?;
     Ok(tuple(vec![integer(numerator), integer(denominator)]))
 }

@@ -200,12 +200,12 @@ fn format(this: &Value, given: &Given<'_>) -> Outcome {
     Ok(text(crate::text::format::integer::format(&own(this), spec, &type_name(this))?))
 }
 
-fn getnewargs(this: &Value, given: &Given<'_>) -> Outcome {
+fn getnewargs(this: &Value, _: &Given<'_>) -> Outcome {
     Ok(tuple(vec![exact(this)]))
 }
 
 /// What CPython's int of this size takes: 24 bytes and 4 for each digit of 30 bits.
-fn sizeof(this: &Value, given: &Given<'_>) -> Outcome {
+fn sizeof(this: &Value, _: &Given<'_>) -> Outcome {
     let digits = own(this).bit_length().div_ceil(30).max(1);
     Ok(int(24 + 4 * digits as i64))
 }

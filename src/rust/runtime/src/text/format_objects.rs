@@ -1,69 +1,19 @@
-//! `format()`, f-strings and `str.format` on Python values.
+//! `str.format` on Python values.
 
 use super::format::template::{FieldName, First, Numbering, Step, Template};
 use super::str::{Str, StrBuilder};
-use crate::classes::special::call_special;
 use crate::exceptions::Outcome;
 use crate::native::*;
+use crate::protocol::convert::{self, Conversion};
 use crate::value::{int, Value};
 
-/// What `!s`, `!r` and `!a` ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conversion {
-    None,
-    Str,
-    Repr,
-    Ascii,
-}
-
-fn convert(value: Value, conversion: Conversion) -> Outcome {
+fn converted(value: Value, conversion: Conversion) -> Outcome {
     match conversion {
         Conversion::None => Ok(value),
         Conversion::Str => str_of(&value),
         Conversion::Repr => repr_of(&value),
         Conversion::Ascii => ascii_of(&value),
     }
-}
-
-/// One replacement field of an f-string.
-pub fn format_value(value: Value, conversion: Conversion, spec: Option<Value>) -> Outcome {
-    let value = convert(value, conversion)?;
-    match spec {
-        None if is_exact_str(&value) => Ok(value),
-        None => format_with(&value, &text(Str::default())),
-        Some(spec) => format_with(&value, &spec),
-    }
-}
-
-/// `format(value, spec)`. Errors: what `__format__` raises; TypeError if it gives no `str`.
-pub fn format_with(value: &Value, spec: &Value) -> Outcome {
-    if let Some(spec) = spec.downcast::<Str>() {
-        if spec.is_empty() {
-            if is_exact_str(value) {
-                return Ok(value.clone());
-            }
-            if is_exact_int(value) {
-                return str_of(value);
-            }
-        }
-    }
-    let made = call_special(value, name!("__format__"), [spec.clone()])?
-        .ok_or_else(|| type_error(format!("unsupported format string passed to {}.__format__", type_name(value))))?;
-    if made.downcast::<Str>().is_some() {
-        return Ok(made);
-    }
-    Err(type_error(format!("__format__ must return a str, not {}", type_name(&made))))
-}
-
-/// Concatenates the parts of an f-string; all of them are texts.
-pub fn join_text<const N: usize>(parts: [Value; N]) -> Value {
-    let mut builder = StrBuilder::new();
-    for part in &parts {
-        if let Some(part) = part.downcast::<Str>() {
-            builder.push_str(part);
-        }
-    }
-    text(builder.finish())
 }
 
 /// Where the fields of a template come from.
@@ -135,9 +85,9 @@ fn expand(template: &Str, source: &Source<'_>, numbering: &mut Numbering, depth:
         builder.push_str(&piece.literal);
         let Some(field) = piece.field else { continue };
         let value = field_value(&field.name, source, numbering)?;
-        let value = convert(value, conversion_of(field.conversion)?)?;
+        let value = converted(value, conversion_of(field.conversion)?)?;
         let spec = if field.nested { expand(&field.spec, source, numbering, depth - 1)? } else { field.spec };
-        let made = format_with(&value, &text(spec))?;
+        let made = convert::format(&value, &text(spec))?;
         if let Some(made) = made.downcast::<Str>() {
             builder.push_str(made);
         }

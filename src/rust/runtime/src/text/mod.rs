@@ -12,7 +12,7 @@ pub mod classes;
 pub mod codec_objects;
 pub mod codecs;
 pub mod format;
-pub mod format_objects;
+mod format_objects;
 pub mod iterators;
 mod known;
 pub mod memory_view;
@@ -28,7 +28,6 @@ mod unicode_tables;
 pub mod units;
 
 pub use bytes::{ByteArray, Bytes};
-pub use format_objects::{format_value, join_text, Conversion};
 
 use crate::value::Value;
 
