@@ -6,6 +6,8 @@
 
 mod class;
 mod delegate;
+#[cfg(test)]
+mod generators_test;
 
 pub use class::GENERATOR;
 

@@ -1,5 +1,6 @@
 //! Module objects.
 
+use super::globals::remove_name;
 use super::Module;
 use crate::classes::{BuiltinClass, GetSet, Slots};
 use crate::collections::Dict;
@@ -96,9 +97,11 @@ fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()>
         return generic_setattribute(value, name, item);
     }
     match item {
-        Some(item) => module.dict().set_name(name, item),
+        Some(item) => {
+            module.dict().set_name(name, item);
+        }
         None => {
-            if !module.dict().delete_name(name) {
+            if !remove_name(&module.dict(), name) {
                 let text = to_lossy(name);
                 let own = module.name().unwrap_or_default();
                 let message = format!("module '{own}' has no attribute '{text}'");

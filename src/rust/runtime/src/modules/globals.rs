@@ -145,7 +145,19 @@ impl<const N: usize> Globals<N> {
 
     /// Forgets a name, bound or not; false if it was not.
     pub fn unbind(&self, slot: GlobalSlot) -> bool {
-        self.names_dict().delete_name(&self.symbols()[slot.0])
+        remove_name(self.names_dict(), &self.symbols()[slot.0])
+    }
+}
+
+/// Deletes a name of a module's dict; false if it has none such.
+pub(super) fn remove_name(dict: &Dict, name: &Value) -> bool {
+    match dict.remove(name) {
+        Ok(removed) => removed.is_some(),
+        // Names are strs: their hash and equality raise nothing.
+        Err(raised) => {
+            raised.forget();
+            false
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! parent.
 
 use super::class::ModuleObject;
+use super::globals::remove_name;
 use super::{AnyModule, GlobalNames, Module};
 use crate::classes::BuiltinClass;
 use crate::exceptions::{
@@ -91,7 +92,7 @@ fn load(name: &str, parent: Option<&Value>) -> Outcome<Option<Value>> {
     let result = found.run(&object);
     object.initializing.set(false);
     if let Err(raised) = result {
-        modules().delete_name(&key);
+        remove_name(&modules(), &key);
         return Err(raised);
     }
     // The body may have put something else into `sys.modules`.

@@ -55,7 +55,7 @@ impl AnyModule for NativeModule {
                 Member::Builtin(function) => set(function.name(), function.value()),
                 Member::Class(class) => set(class.name, class.value()),
                 Member::Value(name, value) => set(name, value()),
-            }
+            };
         }
         Ok(())
     }
