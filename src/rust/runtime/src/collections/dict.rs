@@ -137,8 +137,8 @@ impl Dict {
         table.entry(position).map(|entry| entry.value.clone())
     }
 
-    /// Sets the value of an interned name.
-    pub fn set_name(&self, name: &Value, value: Value) {
+    /// Sets the value of an interned name; gives the old one.
+    pub fn set_name(&self, name: &Value, value: Value) -> Option<Value> {
         let hash = name_hash(name);
         let mut table = self.table.borrow_mut();
         let old = match table.find(hash, |stored| is_name(stored, name)) {
@@ -148,17 +148,14 @@ impl Dict {
                 None
             }
         };
-        drop(table);
-        drop(old);
+        old
     }
 
-    /// Deletes an interned name; false if there is no such key.
-    pub fn delete_name(&self, name: &Value) -> bool {
+    /// Takes an interned name out.
+    pub fn remove_name(&self, name: &Value) -> Option<Value> {
         let mut table = self.table.borrow_mut();
-        let removed =
-            table.find(name_hash(name), |stored| is_name(stored, name)).and_then(|position| table.remove(position));
-        drop(table);
-        removed.is_some()
+        let position = table.find(name_hash(name), |stored| is_name(stored, name))?;
+        table.remove(position).map(|entry| entry.value)
     }
 
     /// Keys and values in order.
@@ -226,7 +223,7 @@ impl Dict {
     /// `dict.update` with one argument: a mapping (it has `keys`) or pairs.
     pub fn update_from(&self, source: &Value) -> Outcome<()> {
         if let Some(other) = source.carried::<Dict>() {
-            if source.class().slots().iterate == DICT.slots.iterate {
+            if iterates_as_dict(source) {
                 return self.merge(other, true);
             }
         }
@@ -238,7 +235,7 @@ impl Dict {
 
     fn update_from_keys(&self, source: &Value, keys: &Value) -> Outcome<()> {
         let keys = support::call(keys, [])?;
-        let iterator = support::iter(keys)?;
+        let iterator = support::iter(&keys)?;
         while let Some(key) = support::next(&iterator)? {
             let value = support::getitem(source.clone(), key.clone())?;
             self.set(key, value)?;
@@ -249,7 +246,7 @@ impl Dict {
     /// `dict.update` with a mapping, as `**` takes it: no pairs.
     pub fn update_from_mapping(&self, source: &Value) -> Outcome<()> {
         if let Some(other) = source.carried::<Dict>() {
-            if source.class().slots().iterate == DICT.slots.iterate {
+            if iterates_as_dict(source) {
                 return self.merge(other, true);
             }
         }
@@ -280,6 +277,13 @@ impl Dict {
         }
         Ok(())
     }
+}
+
+/// Whether a dict's iteration is dict's own: then CPython reads it without asking `keys`.
+fn iterates_as_dict(value: &Value) -> bool {
+    value.class().is_builtin() || value.class().lookup(name!("__iter__").value()).is_none_or(|own| {
+        DICT.class().lookup(name!("__iter__").value()).is_some_and(|dicts| dicts.is(&own))
+    })
 }
 
 /// A dict display.

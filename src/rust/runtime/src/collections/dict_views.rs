@@ -177,7 +177,7 @@ fn length_hint<T: Cursor>(arguments: &mut Arguments) -> Outcome {
 
 fn dict_of(value: &Value) -> Outcome<Ref<Dict>> {
     receiver::<Dict>(value)?;
-    value.to_ref::<Dict>().ok_or_else(|| raise_runtime_error("not a dict"))
+    value.clone().into_ref::<Dict>().map_err(|_| raise_runtime_error("not a dict"))
 }
 
 pub fn keys(dict: &Value) -> Outcome {
@@ -216,7 +216,7 @@ fn repr<T: View>(view: &Value) -> Outcome {
     let own = receiver::<T>(view)?;
     let Some(_guard) = RepresentationGuard::enter(view) else { return Ok(support::text("...")) };
     let mut builder = StrBuilder::new();
-    builder.push_text(T::class().name);
+    builder.push_text(T::declaration().name);
     builder.push_text("([");
     let shown: Vec<Value> = own.dict().table.borrow().iter().map(|entry| T::PART.of(&entry.key, &entry.value)).collect();
     for (position, item) in shown.iter().enumerate() {

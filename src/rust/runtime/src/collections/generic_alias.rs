@@ -110,7 +110,7 @@ fn hash(alias: &Value) -> Outcome<i64> {
 fn call(alias: &Value, arguments: CallArguments) -> Outcome {
     let own = receiver::<GenericAlias>(alias)?;
     let made = crate::functions::call_with(&own.origin, arguments)?;
-    match crate::protocol::setattr(made.clone(), name!("__orig_class__"), alias.clone()) {
+    match crate::protocol::attributes::setattr(made.clone(), name!("__orig_class__"), alias.clone()) {
         Ok(()) => Ok(made),
         Err(raised) => match support::swallow(raised, &ATTRIBUTE_ERROR) {
             None => Ok(made),
@@ -125,11 +125,11 @@ fn getattribute(alias: &Value, name: &Value) -> Outcome {
     if dunder {
         return crate::protocol::attributes::generic_getattribute(alias, name);
     }
-    crate::protocol::attributes::getattr_value(own.origin.clone(), name)
+    crate::protocol::attributes::getattr_value(&own.origin, name)
 }
 
 fn item(_: &Value, _: &Value) -> Outcome {
-    crate::exceptions::refuse("a parameterized generic that is subscripted again")
+    crate::program::refuse("a parameterized generic that is subscripted again")
 }
 
 fn mro_entries(arguments: &mut Arguments) -> Outcome {
@@ -137,7 +137,7 @@ fn mro_entries(arguments: &mut Arguments) -> Outcome {
 }
 
 fn parameters(_: &Value) -> Outcome {
-    crate::exceptions::refuse("GenericAlias.__parameters__")
+    crate::program::refuse("GenericAlias.__parameters__")
 }
 
 pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind::Native)

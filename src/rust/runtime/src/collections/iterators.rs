@@ -45,12 +45,18 @@ impl ListIterator {
 
 fn list_of(list: &Value) -> Outcome<Ref<List>> {
     receiver::<List>(list)?;
-    list.to_ref::<List>().ok_or_else(|| raise_type_error("not a list"))
+    list.clone().into_ref::<List>().map_err(|_| raise_type_error("not a list"))
 }
 
 pub fn list_iterator(list: &Value) -> Outcome {
     let iterator = ListIterator { list: RefCell::new(Some(list_of(list)?)), position: Cell::new(0) };
     Ok((iterator).object())
+}
+
+/// An iterator over a list that goes on from a position.
+pub fn list_iterator_at(list: Value, position: usize) -> Value {
+    let list = list.into_ref::<List>().ok();
+    ListIterator { list: RefCell::new(list), position: Cell::new(position) }.object()
 }
 
 fn next_in_list(iterator: &Value) -> Outcome<Option<Value>> {
@@ -124,7 +130,7 @@ pub struct TupleIterator {
 
 pub fn tuple_iterator(tuple: &Value) -> Outcome {
     receiver::<Tuple>(tuple)?;
-    Ok((TupleIterator { tuple: RefCell::new(tuple.to_ref()), position: Cell::new(0) }).object())
+    Ok((TupleIterator { tuple: RefCell::new(tuple.clone().into_ref().ok()), position: Cell::new(0) }).object())
 }
 
 impl TupleIterator {
@@ -176,6 +182,11 @@ static ENUMERATE_NEW: Constructor = Constructor::new("iterable, start=0", |class
     Ok((Enumerate { iterator, number: RefCell::new(number) }).object_of(class))
 });
 
+
+/// An `enumerate` that goes on from a number.
+pub fn enumerate_from(iterator: Value, number: i64) -> Value {
+    Enumerate { iterator, number: RefCell::new(int(number)) }.object()
+}
 
 fn enumerate_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Enumerate>(iterator)?;

@@ -100,12 +100,37 @@ impl List {
 
     /// Stores at an index; gives the old item, or the new one back if there is no such index.
     #[inline]
-    pub fn set(&self, index: i64, item: Value) -> Result<Value, Value> {
+    pub fn replace_at(&self, index: i64, item: Value) -> Result<Value, Value> {
         let mut items = self.items.borrow_mut();
         match slicing::normalize(index, items.len()) {
             Some(position) => Ok(std::mem::replace(&mut items[position], item)),
             None => Err(item),
         }
+    }
+
+    /// Stores at an index that is in range.
+    #[inline]
+    pub fn set(&self, index: i64, item: Value) {
+        let old = self.replace_at(index, item);
+        drop(old);
+    }
+
+    /// Whether there is such an index.
+    #[inline]
+    pub fn in_range(&self, index: i64) -> bool {
+        slicing::normalize(index, self.len()).is_some()
+    }
+
+    /// The items; nothing that may run Python code happens while this is held.
+    #[inline]
+    pub fn items(&self) -> std::cell::Ref<'_, Vec<Value>> {
+        self.items.borrow()
+    }
+
+    /// The items, to be changed; values taken out are dropped after this.
+    #[inline]
+    pub fn items_mut(&self) -> std::cell::RefMut<'_, Vec<Value>> {
+        self.items.borrow_mut()
     }
 
     fn part(&self, span: SliceSpan) -> Vec<Value> {
@@ -211,7 +236,7 @@ fn set_item(list: &Value, key: &Value, value: Option<Value>) -> Outcome<()> {
     }
     let index = sequence_index(key)?;
     match value {
-        Some(value) => match own.set(index, value) {
+        Some(value) => match own.replace_at(index, value) {
             Ok(_old) => Ok(()),
             Err(_) => Err(raise_index_error("list assignment index out of range")),
         },
@@ -302,7 +327,7 @@ fn concatenate(left: &Value, right: &Value) -> Outcome {
 pub(super) fn repeated(items: &[Value], count: usize) -> Outcome<Vec<Value>> {
     let mut result = Vec::new();
     if result.try_reserve_exact(repeated_length(items.len(), count)?).is_err() {
-        return Err(crate::exceptions::raise_memory_error());
+        return Err(support::no_memory());
     }
     for _ in 0..count {
         result.extend_from_slice(items);
@@ -490,13 +515,7 @@ fn permutation(keys: &[Value]) -> (Vec<u32>, Outcome<()>) {
     }
     sort_permutation(keys.len(), |left, right| {
         let (left, right) = (&keys[left as usize], &keys[right as usize]);
-        if left.both_small_ints(right) {
-            return Ok(left.small_int_unchecked() < right.small_int_unchecked());
-        }
-        if let (Some(left), Some(right)) = (left.as_immediate_float(), right.as_immediate_float()) {
-            return Ok(left < right);
-        }
-        support::truth(&support::compare(left, right, Comparison::Lt)?)
+        crate::protocol::compare::less(left, right)
     })
 }
 

@@ -57,7 +57,7 @@ fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
 
 fn or(left: &Value, right: &Value) -> Outcome {
     let inner = |value: &Value| value.carried::<MappingProxy>().map_or_else(|| value.clone(), |own| own.mapping.clone());
-    crate::protocol::or_(inner(left), inner(right))
+    crate::protocol::operators::or_(inner(left), inner(right))
 }
 
 fn in_place_or(proxy: &Value, _: &Value) -> Outcome {
@@ -69,7 +69,7 @@ fn in_place_or(proxy: &Value, _: &Value) -> Outcome {
 
 fn forward(arguments: &mut Arguments, name: &Name, count: usize) -> Outcome {
     let inner = mapping(at(arguments, 0))?.clone();
-    let method = crate::protocol::getattr(inner, name)?;
+    let method = crate::protocol::attributes::getattr(inner, name)?;
     let values = (1..=count).filter_map(|index| arguments.optional(index)).collect();
     support::call_values(&method, values)
 }
@@ -80,7 +80,7 @@ pub static MAPPING_PROXY: BuiltinClass = BuiltinClass::new("mappingproxy", Kind:
     .slots(Slots {
         new: Some(New::Native(&NEW)),
         repr: Some(repr),
-        str: Some(|proxy| crate::protocol::str(mapping(proxy)?)),
+        str: Some(|proxy| crate::protocol::convert::str(mapping(proxy)?)),
         hash: Some(|proxy| support::hash(mapping(proxy)?)),
         compare: Some(compare),
         length: Some(|proxy| support::length(mapping(proxy)?)),
@@ -97,7 +97,7 @@ pub static MAPPING_PROXY: BuiltinClass = BuiltinClass::new("mappingproxy", Kind:
             if missing && mapping(at(arguments, 0))?.carried::<Dict>().is_none() {
                 // CPython always passes a default.
                 let inner = mapping(at(arguments, 0))?.clone();
-                let method = crate::protocol::getattr(inner, name!("get"))?;
+                let method = crate::protocol::attributes::getattr(inner, name!("get"))?;
                 return support::call(&method, [arguments.take(1), crate::value::NONE()]);
             }
             forward(arguments, name!("get"), 2)

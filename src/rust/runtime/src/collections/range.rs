@@ -130,7 +130,7 @@ fn sliced(own: &Range, slice: &Slice) -> Outcome {
 
 /// Only exact ints and bools are looked up by arithmetic; others are compared one by one.
 fn exact_int(value: &Value) -> Option<Integer> {
-    if value.is_object() && !value.class().is_builtin() {
+    if value.is_pointer() && !value.class().is_builtin() {
         return None;
     }
     value.as_integer()
@@ -274,6 +274,16 @@ pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
         GetSet::new("stop", |range| part(range, |own| &own.stop)),
         GetSet::new("step", |range| part(range, |own| &own.step)),
     ]);
+
+/// An iterator over `range(start, stop, step)` of ints.
+pub fn range_iterator(start: Value, stop: Value, step: Value) -> Value {
+    let part = |value: &Value| value.as_integer().unwrap_or(Integer::Small(0));
+    let range = Range::new(part(&start), part(&stop), part(&step)).map(Carried::object);
+    match range.and_then(|range| iterate(&range)) {
+        Ok(iterator) => iterator,
+        Err(_) => unreachable!("the step is not zero"),
+    }
+}
 
 /// Iterates over a range within 64 bits.
 pub struct RangeIterator {

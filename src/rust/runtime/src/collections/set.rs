@@ -50,7 +50,7 @@ impl std::ops::Deref for Set {
 /// The keys of any set or frozenset.
 #[inline]
 pub fn keys_of(value: &Value) -> Option<&Keys> {
-    match value.kind()? {
+    match value.kind() {
         Kind::Set => value.carried::<Set>().map(|set| &set.0),
         Kind::FrozenSet => value.carried::<FrozenSet>().map(|set| &set.keys),
         _ => None,
@@ -311,7 +311,7 @@ impl Keys {
 }
 
 fn exact_dict(value: &Value) -> Option<&Dict> {
-    if super::dict::value.is_exactly(DICT.class()) {
+    if value.is_exactly(DICT.class()) {
         value.carried::<Dict>()
     } else {
         None

@@ -12,7 +12,7 @@ use crate::object::{allocate, Kind, Ref};
 use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
 use super::sequence;
 use super::slicing::{self, SliceSpan};
-use super::support::{slice_bound};
+use super::support::{index, slice_bound, Index};
 use super::tuple::{tuple_value, Tuple};
 use crate::number::integer::Integer;
 use crate::value::integer;

@@ -54,7 +54,7 @@ pub fn quick_equal(left: &Value, right: &Value) -> Quick {
     if left.is(right) {
         return Quick::Equal;
     }
-    if left.both_small_ints(right) {
+    if left.is_small_int() && right.is_small_int() {
         return Quick::Different;
     }
     quick_equal_slow(left, right)
@@ -110,7 +110,7 @@ pub fn hash(value: &Value) -> Outcome<i64> {
     if let Some(text) = exact_str(value) {
         return Ok(text.hash_value());
     }
-    protocol::hash(value)
+    protocol::compare::hash(value)
 }
 
 /// What an index is, once `__index__` was asked.
@@ -125,16 +125,15 @@ pub fn index(value: &Value) -> Outcome<Index> {
         return Ok(Index::Fits(small));
     }
     let whole = protocol::index(value)?;
-    match (whole.as_i64(), whole.as_integer()) {
-        (Some(fits), _) => Ok(Index::Fits(fits)),
-        (None, Some(large)) => Ok(Index::TooLarge(large)),
-        (None, None) => Err(raise_type_error(format!("__index__ returned non-int (type {})", type_name(&whole)))),
-    }
+    Ok(match whole.to_i64() {
+        Some(fits) => Index::Fits(fits),
+        None => Index::TooLarge(whole),
+    })
 }
 
 /// Whether a value can be an index at all.
 pub fn has_index(value: &Value) -> bool {
-    value.is_small_int() || value.is_bool() || value.class().slots().index.is_some()
+    value.is_small_int() || value.as_bool().is_some() || value.class().slots().index.is_some()
 }
 
 /// An index into a sequence; too large a number is an IndexError.
@@ -153,7 +152,7 @@ pub fn sequence_index(value: &Value) -> Outcome<i64> {
 pub fn argument_index(value: &Value) -> Outcome<i64> {
     match index(value)? {
         Index::Fits(fits) => Ok(fits),
-        Index::TooLarge(_) => Err(raise_overflow_error("Python int too large to convert to C ssize_t".into())),
+        Index::TooLarge(_) => Err(raise_overflow_error("Python int too large to convert to C ssize_t")),
     }
 }
 
@@ -161,7 +160,7 @@ pub fn argument_index(value: &Value) -> Outcome<i64> {
 pub fn repeated_length(length: usize, count: usize) -> Outcome<usize> {
     match length.checked_mul(count) {
         Some(total) if total <= isize::MAX as usize / 8 => Ok(total),
-        _ => Err(crate::exceptions::raise_memory_error()),
+        _ => Err(no_memory()),
     }
 }
 
@@ -171,7 +170,7 @@ pub fn slice_bound(value: &Value) -> Outcome<Option<i64>> {
         return Ok(None);
     }
     if !has_index(value) {
-        return Err(raise_type_error("slice indices must be integers or None or have an __index__ method".into()));
+        return Err(raise_type_error("slice indices must be integers or None or have an __index__ method"));
     }
     Ok(Some(match index(value)? {
         Index::Fits(fits) => fits,
@@ -183,7 +182,7 @@ pub fn slice_bound(value: &Value) -> Outcome<Option<i64>> {
 pub fn search_bound(value: Option<Value>, absent: i64, length: usize) -> Outcome<usize> {
     let Some(value) = value else { return Ok(absent.clamp(0, length as i64) as usize) };
     if !has_index(&value) {
-        return Err(raise_type_error("slice indices must be integers or have an __index__ method".into()));
+        return Err(raise_type_error("slice indices must be integers or have an __index__ method"));
     }
     let position = match index(&value)? {
         Index::Fits(fits) => fits,
@@ -193,28 +192,7 @@ pub fn search_bound(value: Option<Value>, absent: i64, length: usize) -> Outcome
     Ok(position.min(length as i64) as usize)
 }
 
-static UNDER_REPRESENTATION: SingleThread<RefCell<Vec<u64>>> = SingleThread::new(RefCell::new(Vec::new()));
-
-/// While it lives, a representation of the object within its own is recognised.
-pub struct RepresentationGuard(());
-
-impl RepresentationGuard {
-    /// `None` if the object is already being represented.
-    pub fn enter(value: &Value) -> Option<RepresentationGuard> {
-        let mut stack = UNDER_REPRESENTATION.borrow_mut();
-        if stack.contains(&value.bits()) {
-            return None;
-        }
-        stack.push(value.bits());
-        Some(RepresentationGuard(()))
-    }
-}
-
-impl Drop for RepresentationGuard {
-    fn drop(&mut self) {
-        UNDER_REPRESENTATION.borrow_mut().pop();
-    }
-}
+pub use crate::protocol::convert::ReprGuard as RepresentationGuard;
 
 /// A str value.
 pub fn text(content: &str) -> Value {
@@ -228,7 +206,7 @@ pub fn built(builder: StrBuilder) -> Value {
 
 /// Adds the representation of a value.
 pub fn push_repr(builder: &mut StrBuilder, value: &Value) -> Outcome<()> {
-    let shown = protocol::repr(value)?;
+    let shown = protocol::convert::repr(value)?;
     builder.push_str(str_of(&shown)?);
     Ok(())
 }
@@ -249,7 +227,7 @@ fn str_of(value: &Value) -> Outcome<&Str> {
 /// MemoryError.
 #[cold]
 pub fn no_memory() -> Raised {
-    raise_memory_error()
+    raise_builtin(&MEMORY_ERROR, Vec::new())
 }
 
 /// `left == right` as a bool, by the classes' own comparison.
@@ -259,7 +237,7 @@ pub fn rich_equal(left: &Value, right: &Value) -> Outcome<bool> {
 
 /// A rich comparison.
 pub fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
-    protocol::compare(left, right, comparison)
+    protocol::compare::compare(left, right, comparison)
 }
 
 /// `bool(value)`.
@@ -273,13 +251,13 @@ pub fn truth(value: &Value) -> Outcome<bool> {
 
 /// `iter(iterable)`.
 pub fn iter(iterable: &Value) -> Outcome {
-    protocol::iter(iterable.clone())
+    protocol::iterate::iter(iterable.clone())
 }
 
 /// The next item, or `None` at the end.
 #[inline]
 pub fn next(iterator: &Value) -> Outcome<Option<Value>> {
-    protocol::next(iterator)
+    protocol::iterate::next(iterator)
 }
 
 /// `f(*values)`.
@@ -317,12 +295,12 @@ pub fn setitem(value: Value, key: Value, item: Value) -> Outcome<()> {
 
 /// `item in container`.
 pub fn contains(item: Value, container: Value) -> Outcome<bool> {
-    protocol::contains(item, container)
+    protocol::iterate::contains(item, container)
 }
 
 /// `left + right`.
 pub fn add(left: Value, right: Value) -> Outcome {
-    protocol::add(left, right)
+    protocol::operators::add(left, right)
 }
 
 /// `operator.index(value)` as an exact int.
@@ -330,8 +308,7 @@ pub fn index_integer(value: &Value) -> Outcome<Integer> {
     if let Some(whole) = value.as_integer() {
         return Ok(whole);
     }
-    let whole = protocol::index(value)?;
-    Ok(whole.as_integer().unwrap_or(Integer::Small(0)))
+    protocol::index(value)
 }
 
 /// The same as a value.
@@ -352,7 +329,7 @@ pub fn is_sequence(value: &Value) -> bool {
 
 /// `repr(value)` as text for messages.
 pub fn repr_text(value: &Value) -> Outcome<String> {
-    Ok(crate::text::to_lossy(&protocol::repr(value)?))
+    Ok(crate::text::to_lossy(&protocol::convert::repr(value)?))
 }
 
 /// An attribute, or `None` where AttributeError says there is none.

@@ -1,4 +1,8 @@
 //! The standard library's modules that are written in Rust.
 
+pub mod bisect;
+pub mod builtins;
+pub mod heapq;
+pub mod itertools;
 pub mod math;
 pub mod re;

@@ -59,14 +59,14 @@ pub static ORD: Builtin = Builtin::new("ord", "c, /", |arguments| {
 
 pub static DIVMOD: Builtin = Builtin::new("divmod", "x, y, /", |arguments| {
     let left = arguments.take(0);
-    protocol::divmod(left, arguments.take(1))
+    protocol::operators::divmod(left, arguments.take(1))
 });
 
 pub static POW: Builtin = Builtin::new("pow", "base, exp, mod=None", |arguments| {
     let (base, exponent) = (arguments.take(0), arguments.take(1));
     match arguments.not_none(2) {
-        None => protocol::pow(base, exponent),
-        Some(modulus) => protocol::pow_mod(base, exponent, modulus),
+        None => protocol::operators::pow(base, exponent),
+        Some(modulus) => protocol::operators::pow_modulo(base, exponent, modulus),
     }
 });
 

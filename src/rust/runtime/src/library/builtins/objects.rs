@@ -28,14 +28,14 @@ pub fn is_callable(value: &Value) -> bool {
 pub static CALLABLE: Builtin = Builtin::new("callable", "obj, /", |arguments| Ok(boolean(is_callable(at(arguments, 0)))));
 
 pub static ASCII: Builtin = Builtin::new("ascii", "obj, /", |arguments| {
-    let shown = protocol::repr(at(arguments, 0))?;
+    let shown = protocol::convert::repr(at(arguments, 0))?;
     match shown.downcast::<Str>() {
         Some(shown) => Ok(crate::text::str_value(crate::text::repr::escape_non_ascii(shown))),
         None => Ok(shown),
     }
 });
 
-pub static REPR: Builtin = Builtin::new("repr", "obj, /", |arguments| protocol::repr(at(arguments, 0)));
+pub static REPR: Builtin = Builtin::new("repr", "obj, /", |arguments| protocol::convert::repr(at(arguments, 0)));
 
 pub static HASH: Builtin = Builtin::new("hash", "obj, /", |arguments| support::hash(at(arguments, 0)).map(int));
 
@@ -49,7 +49,7 @@ pub static FORMAT: Builtin = Builtin::new("format", "value, format_spec='', /", 
     if let Some(spec) = spec.as_ref().filter(|spec| spec.downcast::<Str>().is_none()) {
         return Err(raise_type_error(format!("format() argument 2 must be str, not {}", type_name(spec))));
     }
-    protocol::format(&value, spec.unwrap_or_else(|| support::text("")))
+    protocol::convert::format(&value, &spec.unwrap_or_else(|| support::text("")))
 });
 
 /// The name of an attribute, interned. Errors: TypeError.
@@ -67,7 +67,7 @@ pub static GETATTR: Builtin = Builtin::new("getattr", "object, name, default=Non
     let object = arguments.take(0);
     let name = attribute_name(arguments.take(1))?;
     match arguments.optional(2) {
-        None => attributes::getattr_value(object, &name),
+        None => attributes::getattr_value(&object, &name),
         Some(default) => Ok(attributes::getattr_value_optional(&object, &name)?.unwrap_or(default)),
     }
 });
@@ -119,7 +119,7 @@ pub static VARS: Builtin = Builtin::new("vars", "object, /", |arguments| {
 macro_rules! refused {
     ($($name:ident $text:literal)*) => {
         $(pub static $name: Builtin = Builtin::new($text, "*arguments, **keywords", |_: &mut Arguments| {
-            refuse(concat!("the builtin function ", $text))
+            crate::program::refuse(concat!("the builtin function ", $text))
         });)*
     };
 }
