@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Mapping
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ferrotype.diagnostics import Diagnostics, Refused
+from ferrotype.diagnostics import Diagnostics, Refused, Span, codes
 from ferrotype.diagnostics.crash import crash_report
 from ferrotype.emit import emit_module
 from ferrotype.infer import specialise_module
@@ -55,6 +58,24 @@ class Analysis:
     imports: tuple[Import, ...]
 
 
+_ROOM_OF_A_SCRIPT = 1000
+"""CPython's recursion limit: how deep a tree it compiles depends on it."""
+_ROOM_OF_STAGES = 60_000
+"""Python frames that stages may use on the deepest trees that CPython compiles."""
+
+
+@contextlib.contextmanager
+def _room_for(frames: int) -> Iterator[None]:
+    """Allow ``frames`` Python frames from here, however deep the caller is."""
+    usual = sys.getrecursionlimit()
+    depth = sum(1 for _ in traceback.walk_stack(None))
+    sys.setrecursionlimit(depth + frames)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
+
+
 def analyse(source: ModuleSource) -> Analysis:
     """Parse, then take imports and interface. Raises Refused."""
     try:
@@ -76,9 +97,16 @@ def translate(request: TranslationRequest) -> TranslationResult:
 
 
 def _parse(source: ModuleSource, diagnostics: Diagnostics) -> ParsedModule:
-    parsed = parse_module(
-        source.module, source.display_path, source.is_package, source.content, diagnostics
-    )
+    try:
+        with _room_for(_ROOM_OF_A_SCRIPT):
+            parsed = parse_module(
+                source.module, source.display_path, source.is_package, source.content, diagnostics
+            )
+    except (RecursionError, MemoryError):
+        # What CPython's parser and compiler raise for it.
+        parsed = None
+        span = Span(source.display_path, 1, 1)
+        diagnostics.report(codes.SYNTAX_ERROR, span, message="the source is nested too deeply")
     diagnostics.raise_if_any()
     if parsed is None:
         raise AssertionError("the parser refused a module without a diagnostic")
@@ -87,27 +115,29 @@ def _parse(source: ModuleSource, diagnostics: Diagnostics) -> ParsedModule:
 
 def _analyse(source: ModuleSource) -> Analysis:
     parsed = _parse(source, Diagnostics())
-    return Analysis(
-        interface=extract_interface(parsed.tree, source.module, source.is_package),
-        imports=scan_imports(parsed.tree, parsed.package),
-    )
+    with _room_for(_ROOM_OF_STAGES):
+        return Analysis(
+            interface=extract_interface(parsed.tree, source.module, source.is_package),
+            imports=scan_imports(parsed.tree, parsed.package),
+        )
 
 
 def _translate(request: TranslationRequest) -> TranslationResult:
     diagnostics = Diagnostics()
     # Text to tree; CPython's own parser decides what is Python.
     parsed = _parse(request.source, diagnostics)
-    # Names to bindings.
-    scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
-    # Tree to the structured program of the general version.
-    program = lower_module(parsed, scopes, diagnostics)
-    diagnostics.raise_if_any()
-    # Which functions get a specialised version, and what it may assume.
-    specialisations = specialise_module(program) if request.specialise else {}
-    # The structured program to Rust.
-    rust = emit_module(program, specialisations)
-    report = _report(request.source, parsed, program, frozenset(specialisations))
-    return TranslationResult(rust, report)
+    with _room_for(_ROOM_OF_STAGES):
+        # Names to bindings.
+        scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
+        # Tree to the structured program of the general version.
+        program = lower_module(parsed, scopes, diagnostics)
+        diagnostics.raise_if_any()
+        # Which functions get a specialised version, and what it may assume.
+        specialisations = specialise_module(program) if request.specialise else {}
+        # The structured program to Rust.
+        rust = emit_module(program, specialisations)
+        report = _report(request.source, parsed, program, frozenset(specialisations))
+        return TranslationResult(rust, report)
 
 
 def _report(

@@ -28,7 +28,7 @@ def parse_module(
             warnings.simplefilter("ignore")
             tree = ast.parse(text, display_path)
             # The symbol table and the code generator refuse what the grammar lets pass.
-            compile(tree, display_path, "exec", dont_inherit=True)
+            compile(text, display_path, "exec", dont_inherit=True)
     except SyntaxError as error:
         span = Span(display_path, error.lineno or 1, error.offset or 1)
         diagnostics.report(codes.SYNTAX_ERROR, span, message=error.msg)
