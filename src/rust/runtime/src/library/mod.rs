@@ -5,4 +5,7 @@ pub mod builtins;
 pub mod heapq;
 pub mod itertools;
 pub mod math;
+pub mod print;
 pub mod re;
+pub mod streams;
+pub mod time;

@@ -81,3 +81,21 @@ pub fn lcm(a: &Integer, b: &Integer) -> Checked<Integer> {
     }
     Ok(a.floordiv(&a.gcd(b))?.mul(b).abs())
 }
+
+/// The mantissa in [0.5, 1) and the exponent of a positive number of any size, as `_PyLong_Frexp` rounds them.
+pub fn scaled(value: &Integer) -> (f64, u64) {
+    let length = value.bit_length();
+    let kept = 64.min(length);
+    let dropped = length - kept;
+    let shift = Integer::from(dropped);
+    let top = value.shr(&shift).expect("a shift to the right");
+    let exact = top.shl(&shift).is_ok_and(|whole| whole == *value);
+    // the lowest bit remembers what was dropped, so that one rounding to a float is right
+    let top = top.to_u64().expect("64 bits at most") | u64::from(!exact);
+    let mantissa = top as f64 / 2f64.powi(kept as i32);
+    if mantissa == 1.0 {
+        (0.5, length + 1)
+    } else {
+        (mantissa, length)
+    }
+}

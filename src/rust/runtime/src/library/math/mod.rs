@@ -1,9 +1,12 @@
 //! `math`: floating-point and integer functions, without interpreter state.
 
 pub mod elementary;
+pub mod functions;
 pub mod gamma;
 pub mod hyperbolic;
 pub mod integers;
 pub mod sums;
 #[cfg(test)]
 mod vectors_test;
+
+pub use functions::MODULE;
