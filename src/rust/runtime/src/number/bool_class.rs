@@ -46,4 +46,4 @@ const SLOTS: Slots = {
 
 /// The class; its two instances are immediate values.
 pub static BOOL: BuiltinClass =
-    BuiltinClass::new("bool", Kind::Integer).bases(&[&INT]).sealed().slots(SLOTS).known_names(super::known::BOOL);
+    BuiltinClass::new("bool", Kind::Bool).bases(&[&INT]).sealed().slots(SLOTS).known_names(super::known::BOOL);
