@@ -9,6 +9,10 @@ use super::tuple::tuple_value;
 use crate::exceptions::*;
 use crate::value::Value;
 
+pub use super::dict::{dict, dict_insert};
+pub use super::list::list_append;
+pub use super::set::{frozenset_constant, set, set_add};
+
 /// `[a, *b, c]` and `(a, *b, c)`.
 #[derive(Default)]
 pub struct ListBuilder(Vec<Value>);

@@ -295,6 +295,15 @@ pub fn dict<const N: usize>(items: [(Value, Value); N]) -> Outcome {
     Ok(dict.object())
 }
 
+/// A dict with these names as keys.
+pub fn dict_value(items: Vec<(&str, Value)>) -> Value {
+    let dict = Dict::new();
+    for (name, value) in items {
+        dict.set_name(&crate::names::intern_text(name), value);
+    }
+    dict.object()
+}
+
 /// Stores into what is known to be a dict: a comprehension's.
 pub fn dict_insert(dict: &Value, key: Value, value: Value) -> Outcome<()> {
     match dict.downcast::<Dict>() {

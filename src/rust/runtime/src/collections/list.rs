@@ -17,6 +17,9 @@ use super::sorting::sort_permutation;
 use super::support::{argument_index, collect, repeated_length, search_bound, sequence_index};
 use std::cell::RefCell;
 
+pub use super::slice::slice;
+pub use super::tuple::tuple;
+
 /// The payload of lists. No borrow lasts while a value is dropped or Python code runs.
 #[derive(Default)]
 pub struct List {

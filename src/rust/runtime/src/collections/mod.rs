@@ -28,14 +28,14 @@ pub mod tuple;
 mod vectors_test;
 
 pub use builders::{DictBuilder, ListBuilder, SetBuilder};
-pub use dict::{dict, dict_insert, Dict};
+pub use dict::{dict, dict_insert, dict_value, Dict};
 pub use classes::*;
 pub use generic_alias::generic_alias;
 pub use iterators::{enumerate_from, list_iterator_at as list_iterator};
 pub use list::{list, list_append, list_value, list_value as list_from, List};
 pub use mapping_proxy::proxy as mapping_proxy;
 pub use range::range_iterator;
-pub use set::{set, set_add, FrozenSet, Set};
+pub use set::{frozenset_constant, set, set_add, FrozenSet, Set};
 pub use slice::{slice, Slice};
 pub use tuple::{tuple, tuple_value, tuple_value as tuple_from, Tuple};
 

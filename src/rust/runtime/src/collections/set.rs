@@ -354,13 +354,15 @@ pub fn set<const N: usize>(items: [Value; N]) -> Outcome {
     Ok((set).object())
 }
 
-/// A frozenset of these items, added in order.
-pub fn frozenset(items: impl IntoIterator<Item = Value>) -> Outcome {
+/// A frozenset of constants, which are hashable, added in order.
+pub fn frozenset_constant<const N: usize>(items: [Value; N]) -> Value {
     let keys = Keys::default();
     for item in items {
-        keys.add(item)?;
+        if let Err(raised) = keys.add(item) {
+            raised.forget();
+        }
     }
-    Ok(frozenset_from(keys))
+    frozenset_from(keys)
 }
 
 /// Adds to what is known to be a set: a comprehension's.

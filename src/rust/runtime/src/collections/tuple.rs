@@ -38,6 +38,10 @@ impl Items for Tuple {
 }
 
 impl Tuple {
+    pub fn new(items: Vec<Value>) -> Tuple {
+        Tuple { items: items.into() }
+    }
+
     #[inline]
     pub fn items(&self) -> &[Value] {
         &self.items

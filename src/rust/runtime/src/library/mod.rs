@@ -9,3 +9,15 @@ pub mod print;
 pub mod re;
 pub mod streams;
 pub mod time;
+
+use crate::exceptions::Outcome;
+use crate::value::Value;
+
+/// `left | right` of classes.
+pub(crate) fn union_of(left: &Value, right: &Value) -> Outcome {
+    let class = |value: &Value| value.kind() == crate::object::Kind::Class || value.is_none();
+    if !class(left) || !class(right) {
+        return Ok(crate::value::NOT_IMPLEMENTED());
+    }
+    crate::program::refuse("types.UnionType (X | Y of classes)")
+}

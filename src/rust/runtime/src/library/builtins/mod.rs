@@ -1,12 +1,15 @@
 //! The module `builtins`: its functions, a `static` each, and its classes by name.
 
+mod exception_classes;
 pub mod items;
 pub mod numbers;
 pub mod objects;
 
 use crate::classes::{core_classes as core, BuiltinClass};
 use crate::collections::{classes, iterators};
+use crate::exceptions;
 use crate::functions::builtin::Builtin;
+use crate::value::{Value, ELLIPSIS, NOT_IMPLEMENTED, TRUE};
 
 /// Functions in alphabetical order; `print`, `input`, `open` and `__build_class__` stand elsewhere.
 pub static FUNCTIONS: &[&Builtin] = &[
@@ -81,12 +84,18 @@ pub static CLASSES: &[&BuiltinClass] = &[
     &iterators::ZIP,
 ];
 
-/// A function of the module by its name.
-pub fn function(name: &str) -> Option<&'static Builtin> {
-    FUNCTIONS.iter().copied().find(|function| function.name() == name)
-}
-
-/// A class of the module by its name.
-pub fn class(name: &str) -> Option<&'static BuiltinClass> {
-    CLASSES.iter().copied().find(|class| class.name == name)
+/// A name of the module.
+pub fn lookup(name: &str) -> Option<Value> {
+    match name {
+        "NotImplemented" => return Some(NOT_IMPLEMENTED()),
+        "Ellipsis" => return Some(ELLIPSIS()),
+        "__debug__" => return Some(TRUE()),
+        "EnvironmentError" | "IOError" => return Some(exceptions::OS_ERROR.value()),
+        _ => {}
+    }
+    if let Some(function) = FUNCTIONS.iter().find(|function| function.name() == name) {
+        return Some(function.value());
+    }
+    let classes = CLASSES.iter().chain(exception_classes::EXCEPTIONS);
+    classes.copied().find(|class| class.name == name).map(|class| class.value())
 }
