@@ -108,6 +108,6 @@ pub fn float_pow(base: f64, exponent: f64) -> Option<f64> {
     if !(base > 0.0 && base < f64::INFINITY && exponent.abs() < f64::INFINITY) {
         return None;
     }
-    let power = crate::library::math::elementary::power(base, exponent);
+    let power = base.powf(exponent);
     if power > 0.0 && power < f64::INFINITY { Some(power) } else { None }
 }

@@ -1,8 +1,9 @@
 //! The loop over any iterable: a list by position, everything else by its iterator.
 
-use crate::collections::{List, list_iterator};
+use crate::collections::iterators::{enumerate_from, list_iterator_at};
+use crate::collections::list::List;
 use crate::exceptions::Outcome;
-use crate::protocol::{iter, next};
+use crate::protocol::iterate::{iter, next};
 use crate::value::Value;
 
 /// Where such a loop stands.
@@ -36,7 +37,7 @@ impl Items {
     pub fn next(&mut self) -> Outcome<Option<Value>> {
         match self {
             Items::List { list, position } => {
-                let item = list.downcast::<List>().and_then(|list| list.items().get(*position).cloned());
+                let item = list.downcast::<List>().and_then(|list| list.items.borrow().get(*position).cloned());
                 if item.is_some() {
                     *position += 1;
                 } else {
@@ -51,17 +52,16 @@ impl Items {
     }
 
     /// The iterator that goes on from here.
-    pub fn into_iterator(self) -> Value {
+    pub fn into_iterator(self) -> Option<Value> {
         match self {
-            Items::List { list, position } => list_iterator(list, position),
-            Items::Iterator(iterator) => iterator,
-            Items::None => Value::unbound(),
+            Items::List { list, position } => Some(list_iterator_at(list, position)),
+            Items::Iterator(iterator) => Some(iterator),
+            Items::None => None,
         }
     }
 
     /// The `enumerate` that goes on from here.
-    pub fn into_enumerate(self, count: i64) -> Value {
-        let iterator = self.into_iterator();
-        if iterator.is_unbound() { iterator } else { crate::collections::enumerate_from(iterator, count) }
+    pub fn into_enumerate(self, count: i64) -> Option<Value> {
+        Some(enumerate_from(self.into_iterator()?, count))
     }
 }

@@ -1,7 +1,8 @@
 //! Lists and tuples by position.
 
 use super::number::{Number, as_float, as_int, as_number};
-use crate::collections::{LIST, List, TUPLE, Tuple, list_from};
+use crate::collections::list::{LIST, List, list_value};
+use crate::collections::tuple::{TUPLE, Tuple};
 use crate::exceptions::Outcome;
 use crate::value::{Value, int};
 use std::cell::Ref;
@@ -9,7 +10,7 @@ use std::cell::Ref;
 /// Exactly a list: no subclass, which could have its own `__getitem__`.
 #[inline(always)]
 pub(super) fn is_list(value: &Value) -> bool {
-    value.is_exactly_builtin(&LIST)
+    value.is_exactly(LIST.class())
 }
 
 #[inline(always)]
@@ -19,7 +20,7 @@ fn exact_list(value: &Value) -> Option<&List> {
 
 #[inline(always)]
 fn exact_tuple(value: &Value) -> Option<&Tuple> {
-    if value.is_exactly_builtin(&TUPLE) { value.downcast::<Tuple>() } else { None }
+    if value.is_exactly(TUPLE.class()) { value.downcast::<Tuple>() } else { None }
 }
 
 /// The position that an index names in `length` items.
@@ -32,7 +33,7 @@ fn position(index: i64, length: usize) -> Option<usize> {
 #[inline(always)]
 fn with_item<T>(container: &Value, index: i64, view: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
     if let Some(list) = exact_list(container) {
-        let items = list.items();
+        let items = list.items.borrow();
         return view(items.get(position(index, items.len())?)?);
     }
     let tuple = exact_tuple(container)?;
@@ -63,7 +64,7 @@ pub fn item_number(container: &Value, index: i64) -> Option<Number> {
 pub fn getitem(container: &Value, index: i64) -> Outcome {
     match with_item(container, index, |item| Some(item.clone())) {
         Some(item) => Ok(item),
-        None => crate::protocol::getitem(container.clone(), int(index)),
+        None => crate::protocol::items::getitem(container.clone(), int(index)),
     }
 }
 
@@ -74,7 +75,7 @@ pub fn getitem(container: &Value, index: i64) -> Outcome {
 #[inline(always)]
 pub fn setitem(container: &Value, index: i64, value: Value) -> Outcome<()> {
     if let Some(list) = exact_list(container) {
-        let mut items = list.items_mut();
+        let mut items = list.items.borrow_mut();
         if let Some(place) = position(index, items.len()) {
             let old = std::mem::replace(&mut items[place], value);
             drop(items);
@@ -82,14 +83,14 @@ pub fn setitem(container: &Value, index: i64, value: Value) -> Outcome<()> {
             return Ok(());
         }
     }
-    crate::protocol::setitem(container.clone(), int(index), value)
+    crate::protocol::items::setitem(container.clone(), int(index), value)
 }
 
 /// `len` of a list or tuple.
 #[inline(always)]
 pub fn len(container: &Value) -> Option<i64> {
     match exact_list(container) {
-        Some(list) => Some(list.items().len() as i64),
+        Some(list) => Some(list.items.borrow().len() as i64),
         None => exact_tuple(container).map(|tuple| tuple.items().len() as i64),
     }
 }
@@ -136,7 +137,7 @@ pub fn unpack<const N: usize>(value: &Value) -> Option<Unpacked<'_>> {
     if let Some(tuple) = exact_tuple(value) {
         return if tuple.items().len() == N { Some(Unpacked::Tuple(tuple.items())) } else { None };
     }
-    let items = exact_list(value)?.items();
+    let items = exact_list(value)?.items.borrow();
     if items.len() == N { Some(Unpacked::List(Ref::map(items, Vec::as_slice))) } else { None }
 }
 
@@ -164,14 +165,14 @@ fn slice_indices(start: Option<i64>, stop: Option<i64>, step: Option<i64>, lengt
 /// `container[start:stop:step]` of a list.
 #[inline]
 pub fn list_slice(container: &Value, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Option<Value> {
-    let items = exact_list(container)?.items();
+    let items = exact_list(container)?.items.borrow();
     let (first, step, count) = slice_indices(start, stop, step, items.len() as i64)?;
     if step == 1 {
         let first = first as usize;
-        return Some(list_from(items[first..first + count].to_vec()));
+        return Some(list_value(items[first..first + count].to_vec()));
     }
     let taken = (0..count as i64).map(|at| items[(first + at * step) as usize].clone()).collect();
-    Some(list_from(taken))
+    Some(list_value(taken))
 }
 
 /// `target[start:stop] = source[from:to:step]` of lists, where both have the same number of items.
@@ -187,22 +188,22 @@ pub fn copy_slice(
 ) -> Option<()> {
     let list = exact_list(target)?;
     let same = target.is(source);
-    let (first, _, count) = slice_indices(start, stop, None, list.items().len() as i64)?;
+    let (first, _, count) = slice_indices(start, stop, None, list.items.borrow().len() as i64)?;
     let source_list = exact_list(source)?;
-    let (taken_first, taken_step, taken_count) = slice_indices(from, to, step, source_list.items().len() as i64)?;
+    let (taken_first, taken_step, taken_count) = slice_indices(from, to, step, source_list.items.borrow().len() as i64)?;
     if count != taken_count {
         return None;
     }
     if same && taken_step == -1 && taken_first + 1 == first + count as i64 {
-        list.items_mut()[first as usize..first as usize + count].reverse();
+        list.items.borrow_mut()[first as usize..first as usize + count].reverse();
         return Some(());
     }
     let taken: Vec<Value> = {
-        let items = source_list.items();
+        let items = source_list.items.borrow();
         (0..count as i64).map(|at| items[(taken_first + at * taken_step) as usize].clone()).collect()
     };
     let mut replaced = taken;
-    list.items_mut()[first as usize..first as usize + count].swap_with_slice(&mut replaced);
+    list.items.borrow_mut()[first as usize..first as usize + count].swap_with_slice(&mut replaced);
     drop(replaced);
     Some(())
 }

@@ -17,7 +17,7 @@ pub use items::Items;
 pub use lists::{
     Unpacked, copy_slice, getitem, item_float, item_int, item_number, len, list_slice, setitem, unpack,
 };
-pub use number::{Number, as_float, as_int, as_number, bound, box_int};
+pub use number::{Number, as_float, as_int, as_number, box_int, held};
 pub use range::Range;
 
 /// The value of an option, or out of `'general` with a resume point.

@@ -61,8 +61,11 @@ pub fn box_int(value: i64) -> Value {
     int(value)
 }
 
-/// The variable's value, if it has one.
+/// The value of a variable that is bound for sure.
 #[inline(always)]
-pub fn bound(value: &Value) -> Option<&Value> {
-    if value.is_unbound() { None } else { Some(value) }
+pub fn held(variable: &Option<Value>) -> &Value {
+    match variable {
+        Some(value) => value,
+        None => unreachable!("the compiler reads unbound variables through a guard"),
+    }
 }

@@ -1,5 +1,6 @@
 //! The loop over a range of 64-bit ints.
 
+use crate::collections::range::range_iterator;
 use crate::value::{Value, int};
 
 /// Where such a loop stands.
@@ -37,7 +38,7 @@ impl Range {
     }
 
     /// The iterator that goes on from here.
-    pub fn into_iterator(self) -> Value {
-        crate::collections::range_iterator(int(self.next), int(self.stop), int(self.step))
+    pub fn into_iterator(self) -> Option<Value> {
+        Some(range_iterator(int(self.next), int(self.stop), int(self.step)))
     }
 }

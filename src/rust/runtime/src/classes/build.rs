@@ -1,0 +1,150 @@
+//! Class objects from their declarations.
+
+use super::core_classes::{DICT, OBJECT, TYPE};
+use super::descriptors::GetSetDescriptor;
+use super::wrappers::{add_wrappers, WrapperDescriptor};
+use super::{BuiltinClass, Class, ClassRef};
+use crate::collections::Dict;
+use crate::functions::builtin::method_object;
+use crate::heap::attributes::Shape;
+use crate::names::intern_text;
+use crate::heap::single_thread::SingleThread;
+use crate::object::{allocate_with, Ref};
+use crate::value::{NONE, Value};
+use std::cell::{Cell, RefCell};
+
+/// Makes the class object of a declaration, and those of its bases first.
+#[cold]
+#[inline(never)]
+pub(crate) fn build(declaration: &'static BuiltinClass) -> ClassRef {
+    if let Some(class) = declaration.built() {
+        return class;
+    }
+    let is_object = std::ptr::eq(declaration, &OBJECT);
+    let bases: Vec<ClassRef> = match declaration.bases {
+        [] if is_object => Vec::new(),
+        [] => vec![OBJECT.class()],
+        bases => bases.iter().map(|base| base.class()).collect(),
+    };
+    if let Some(class) = declaration.built() {
+        return class;
+    }
+    // `type` is an instance of itself, and everything else of it, `object` included.
+    let metaclass = TYPE.built().or_else(|| {
+        let bootstrap = is_object || std::ptr::eq(declaration, &TYPE);
+        if bootstrap { None } else { Some(TYPE.class()) }
+    });
+    let class = allocate_class(declaration, bases, metaclass);
+    if std::ptr::eq(declaration, &TYPE) {
+        class.set_metaclass(class);
+        OBJECT.class().set_metaclass(class);
+        // `object` comes before everything else, so that its dict is filled when the others exist.
+        fill(OBJECT.class(), &OBJECT);
+        fill(class, &TYPE);
+    } else if is_object {
+        TYPE.class();
+    } else {
+        fill(class, declaration);
+    }
+    class
+}
+
+fn allocate_class(
+    declaration: &'static BuiltinClass,
+    bases: Vec<ClassRef>,
+    metaclass: Option<ClassRef>,
+) -> ClassRef {
+    let base = bases.first().copied();
+    let mut slots = declaration.slots;
+    for inherited in bases.iter().flat_map(|base| base.mro()) {
+        slots.inherit(inherited.slots());
+    }
+    if declaration.unhashable {
+        slots.hash = None;
+    }
+    if !declaration.instantiable {
+        slots.new = None;
+    }
+    let class = allocate_with(
+        metaclass,
+        Class {
+            // `fill` sets the names: they need the class `str`.
+            name: RefCell::new(NONE()),
+            qualified_name: RefCell::new(NONE()),
+            bases: RefCell::new(bases.clone()),
+            base: Cell::new(base),
+            mro: Cell::new(&[]),
+            dict: early_dict(),
+            slots: Cell::new(Box::leak(Box::new(slots))),
+            kind: declaration.kind,
+            instance_dict: declaration.instance_dict,
+            slot_count: 0,
+            subclasses: RefCell::new(Vec::new()),
+            shape: Shape::root(),
+            declaration: Some(declaration),
+            mutable: false,
+        },
+    );
+    let value = class.into_value();
+    let Some(class) = ClassRef::from_value(&value) else { unreachable!("just made") };
+    std::mem::forget(value);
+    let rest: Vec<Vec<ClassRef>> = bases.iter().map(|base| base.mro().to_vec()).collect();
+    let mut mro = vec![class];
+    mro.extend(super::mro::merge(rest, &bases).unwrap_or_default());
+    class.mro.set(Box::leak(mro.into_boxed_slice()));
+    for base in &bases {
+        base.subclasses.borrow_mut().push(class);
+    }
+    declaration.set_built(class);
+    if std::ptr::eq(declaration, &DICT) {
+        for dict in EARLY.take() {
+            if let Some(header) = dict.as_value().header() {
+                header.set_class(class);
+            }
+        }
+    }
+    class
+}
+
+/// Dicts that were made before the class `dict`.
+static EARLY: SingleThread<RefCell<Vec<Ref<Dict>>>> = SingleThread::new(RefCell::new(Vec::new()));
+
+/// A dict, also where the class `dict` is not there yet.
+pub(crate) fn early_dict() -> Ref<Dict> {
+    let dict = allocate_with(DICT.built(), Dict::default());
+    if DICT.built().is_none() {
+        EARLY.borrow_mut().push(dict.clone());
+    }
+    dict
+}
+
+fn fill(class: ClassRef, declaration: &'static BuiltinClass) {
+    let name = intern_text(declaration.name);
+    class.name.replace(name.clone());
+    class.qualified_name.replace(name);
+    let dict = &class.dict;
+    add_wrappers(class, &declaration.slots);
+    for method in declaration.methods {
+        dict.set_name(&intern_text(method.name), method_object(class, method));
+    }
+    for getset in declaration.getsets {
+        dict.set_name(&intern_text(getset.name), GetSetDescriptor::allocate(class, getset));
+    }
+    for (name, make) in declaration.constants {
+        dict.set_name(&intern_text(name), make());
+    }
+    let doc = declaration.doc.map_or_else(NONE, intern_text);
+    dict.set_name(&intern_text("__doc__"), doc);
+    if declaration.unhashable {
+        dict.set_name(&intern_text("__hash__"), NONE());
+    }
+    if declaration.module != "builtins" {
+        dict.set_name(&intern_text("__module__"), intern_text(declaration.module));
+    }
+    super::advance_epoch();
+}
+
+/// The wrapper of a native slot under its Python name, as `int.__add__`.
+pub(crate) fn wrapper_value(wrapper: WrapperDescriptor) -> Value {
+    crate::object::allocate(super::core_classes::WRAPPER_DESCRIPTOR.class(), wrapper).into_value()
+}

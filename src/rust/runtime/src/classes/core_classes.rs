@@ -1,0 +1,151 @@
+//! The classes that the core itself needs. Those of numbers, text and collections are declared beside their payloads.
+
+use super::declaration::{BuiltinClass, GetSet, Method};
+use super::descriptors::*;
+use super::slots::Slots;
+use crate::object::Kind;
+use crate::value::{Value, NONE};
+
+pub use super::object_class::OBJECT;
+pub use super::super_object::SUPER;
+pub use super::type_class::TYPE;
+pub use crate::collections::classes::{DICT, FROZEN_SET, LIST, SET, SLICE, TUPLE};
+pub use crate::functions::function_class::{BUILTIN_FUNCTION, FUNCTION, METHOD, METHOD_DESCRIPTOR};
+pub use crate::generators::GENERATOR;
+pub use crate::modules::MODULE_TYPE;
+pub use crate::number::classes::{BOOL, COMPLEX, FLOAT, INT};
+pub use crate::text::classes::{BYTEARRAY, BYTES, STR};
+
+fn named(text: &'static str) -> Value {
+    crate::names::intern_text(text)
+}
+
+pub static NONE_TYPE: BuiltinClass = BuiltinClass::new("NoneType", Kind::None)
+    .sealed()
+    .slots(Slots { repr: Some(|_| Ok(named("None"))), truth: Some(|_| Ok(false)), ..Slots::NONE });
+
+pub static NOT_IMPLEMENTED_TYPE: BuiltinClass = BuiltinClass::new("NotImplementedType", Kind::NotImplemented)
+    .sealed()
+    .slots(Slots { repr: Some(|_| Ok(named("NotImplemented"))), ..Slots::NONE });
+
+pub static ELLIPSIS_TYPE: BuiltinClass = BuiltinClass::new("ellipsis", Kind::Ellipsis)
+    .sealed()
+    .slots(Slots { repr: Some(|_| Ok(named("Ellipsis"))), ..Slots::NONE });
+
+pub static CELL: BuiltinClass = BuiltinClass::new("cell", Kind::Cell).sealed().no_constructor();
+
+pub static GETSET_DESCRIPTOR: BuiltinClass = BuiltinClass::new("getset_descriptor", Kind::GetSetDescriptor)
+    .sealed()
+    .no_constructor()
+    .slots(GETSET_SLOTS)
+    .getsets(&[GetSet::new("__name__", |own| {
+        Ok(own.downcast::<GetSetDescriptor>().map_or_else(NONE, |own| named(own.row.name)))
+    })]);
+
+pub static MEMBER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("member_descriptor", Kind::MemberDescriptor)
+    .sealed()
+    .no_constructor()
+    .slots(MEMBER_SLOTS)
+    .getsets(&[GetSet::new("__name__", |own| {
+        Ok(own.downcast::<MemberDescriptor>().map_or_else(NONE, |own| own.name.clone()))
+    })]);
+
+pub static WRAPPER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("wrapper_descriptor", Kind::WrapperDescriptor)
+    .sealed()
+    .no_constructor()
+    .slots(super::wrappers::WRAPPER_SLOTS)
+    .getsets(super::wrappers::WRAPPER_GETSETS);
+
+pub static METHOD_WRAPPER: BuiltinClass = BuiltinClass::new("method-wrapper", Kind::MethodWrapper)
+    .sealed()
+    .no_constructor()
+    .slots(super::wrappers::METHOD_WRAPPER_SLOTS)
+    .getsets(super::wrappers::METHOD_WRAPPER_GETSETS);
+
+pub static CLASS_METHOD_DESCRIPTOR: BuiltinClass =
+    BuiltinClass::new("classmethod_descriptor", Kind::MethodDescriptor).sealed().no_constructor().slots(Slots {
+        get: Some(|descriptor, instance, class| {
+            let own = descriptor.downcast::<crate::functions::builtin::MethodDescriptor>();
+            let class = match (class, instance) {
+                (Some(class), _) => class.clone(),
+                (None, Some(instance)) => instance.class().value(),
+                (None, None) => NONE(),
+            };
+            Ok(own.map_or_else(NONE, |own| own.bind(class)))
+        }),
+        ..Slots::NONE
+    });
+
+fn part(read: fn(&Property) -> Option<Value>, own: &Value) -> Value {
+    own.downcast::<Property>().and_then(read).unwrap_or_else(NONE)
+}
+
+pub static PROPERTY: BuiltinClass = BuiltinClass::new("property", Kind::Property)
+    .instance_dict()
+    .slots(PROPERTY_SLOTS)
+    .methods(&[
+        Method::new("getter", "self, fget, /", |arguments| property_with(arguments, 0)),
+        Method::new("setter", "self, fset, /", |arguments| property_with(arguments, 1)),
+        Method::new("deleter", "self, fdel, /", |arguments| property_with(arguments, 2)),
+        Method::new("__set_name__", "self, owner, name, /", |arguments| {
+            let own = arguments.receiver::<Property>();
+            own.name.replace(Some(arguments.take(2)));
+            Ok(NONE())
+        }),
+    ])
+    .getsets(&[
+        GetSet::new("fget", |own| Ok(part(|own| own.get.borrow().clone(), own))),
+        GetSet::new("fset", |own| Ok(part(|own| own.set.borrow().clone(), own))),
+        GetSet::new("fdel", |own| Ok(part(|own| own.delete.borrow().clone(), own))),
+        GetSet::new("__doc__", |own| Ok(part(|own| own.doc.borrow().clone(), own))).set(|own, value| {
+            if let Some(own) = own.downcast::<Property>() {
+                own.doc.replace(value);
+            }
+            Ok(())
+        }),
+        GetSet::new("__isabstractmethod__", |own| {
+            let Some(own) = own.downcast::<Property>() else { return Ok(NONE()) };
+            let parts = [own.get.borrow().clone(), own.set.borrow().clone(), own.delete.borrow().clone()];
+            for part in parts.iter().flatten() {
+                if is_abstract(part)? {
+                    return Ok(crate::value::TRUE());
+                }
+            }
+            Ok(crate::value::FALSE())
+        }),
+    ]);
+
+/// Whether `__isabstractmethod__` of a function is true.
+pub(crate) fn is_abstract(function: &Value) -> crate::exceptions::Outcome<bool> {
+    match crate::protocol::attributes::getattr_optional(function, name!("__isabstractmethod__"))? {
+        Some(mark) => crate::protocol::truth(mark),
+        None => Ok(false),
+    }
+}
+
+macro_rules! wrapped_function {
+    ($payload:ident) => {
+        &[
+            GetSet::new("__func__", |own| {
+                Ok(own.downcast::<$payload>().map_or_else(NONE, |own| own.function.borrow().clone()))
+            }),
+            GetSet::new("__wrapped__", |own| {
+                Ok(own.downcast::<$payload>().map_or_else(NONE, |own| own.function.borrow().clone()))
+            }),
+            GetSet::new("__isabstractmethod__", |own| {
+                let function = own.downcast::<$payload>().map_or_else(NONE, |own| own.function.borrow().clone());
+                is_abstract(&function).map(crate::value::boolean)
+            }),
+        ]
+    };
+}
+
+pub static CLASS_METHOD: BuiltinClass = BuiltinClass::new("classmethod", Kind::ClassMethod)
+    .instance_dict()
+    .slots(CLASS_METHOD_SLOTS)
+    .getsets(wrapped_function!(ClassMethod));
+
+pub static STATIC_METHOD: BuiltinClass = BuiltinClass::new("staticmethod", Kind::StaticMethod)
+    .instance_dict()
+    .slots(STATIC_METHOD_SLOTS)
+    .getsets(wrapped_function!(StaticMethod));

@@ -1,0 +1,220 @@
+//! How a builtin class, its methods and its attributes are declared: static tables.
+
+use super::build;
+use super::slots::Slots;
+use super::ClassRef;
+use crate::exceptions::Outcome;
+use crate::functions::builtin::Arguments;
+use crate::heap::single_thread::SingleThread;
+use crate::object::Kind;
+use crate::value::Value;
+use std::cell::Cell;
+
+/// What a row of a method table binds to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Binding {
+    Instance,
+    Class,
+    Static,
+}
+
+/// One builtin method or function.
+///
+/// `parameters` is Python's own notation (`"self, object, /"`, `"*values, sep=' '"`); defaults are what
+/// `__text_signature__` shows, the function itself sees an absent argument. A receiver is the first parameter.
+#[derive(Clone, Copy)]
+pub struct Method {
+    pub name: &'static str,
+    pub parameters: &'static str,
+    pub function: fn(&mut Arguments) -> Outcome,
+    pub binding: Binding,
+    pub doc: &'static str,
+}
+
+impl Method {
+    pub const fn new(name: &'static str, parameters: &'static str, function: fn(&mut Arguments) -> Outcome) -> Method {
+        Method { name, parameters, function, binding: Binding::Instance, doc: "" }
+    }
+
+    /// A class method; its first parameter is the class.
+    pub const fn class(
+        name: &'static str,
+        parameters: &'static str,
+        function: fn(&mut Arguments) -> Outcome,
+    ) -> Method {
+        Method { binding: Binding::Class, ..Method::new(name, parameters, function) }
+    }
+
+    /// A static method.
+    pub const fn static_(
+        name: &'static str,
+        parameters: &'static str,
+        function: fn(&mut Arguments) -> Outcome,
+    ) -> Method {
+        Method { binding: Binding::Static, ..Method::new(name, parameters, function) }
+    }
+
+    pub const fn doc(self, doc: &'static str) -> Method {
+        Method { doc, ..self }
+    }
+}
+
+/// A computed attribute.
+#[derive(Clone, Copy)]
+pub struct GetSet {
+    pub name: &'static str,
+    pub get: fn(&Value) -> Outcome,
+    /// Sets, or deletes where there is no value; `None` for a read-only attribute.
+    pub set: Option<fn(&Value, Option<Value>) -> Outcome<()>>,
+}
+
+impl GetSet {
+    pub const fn new(name: &'static str, get: fn(&Value) -> Outcome) -> GetSet {
+        GetSet { name, get, set: None }
+    }
+
+    pub const fn set(self, set: fn(&Value, Option<Value>) -> Outcome<()>) -> GetSet {
+        GetSet { set: Some(set), ..self }
+    }
+}
+
+/// A class attribute that is neither method nor computed.
+pub type ClassConstant = (&'static str, fn() -> Value);
+
+/// A builtin class; the class object is made when it is first asked for.
+pub struct BuiltinClass {
+    pub name: &'static str,
+    pub module: &'static str,
+    pub kind: Kind,
+    pub bases: &'static [&'static BuiltinClass],
+    pub slots: Slots,
+    pub methods: &'static [Method],
+    pub getsets: &'static [GetSet],
+    pub constants: &'static [ClassConstant],
+    /// All names that CPython's `dir()` of the class has and that are not implemented: `refuse` instead of
+    /// AttributeError.
+    pub known_names: &'static [&'static str],
+    pub doc: Option<&'static str>,
+    /// Whether Python classes may inherit from it.
+    pub subclassable: bool,
+    /// Whether instances of the class itself have `__dict__`.
+    pub instance_dict: bool,
+    /// Whether instances have no hash: `__hash__ = None`.
+    pub unhashable: bool,
+    /// Whether calling the class makes an instance.
+    pub instantiable: bool,
+    class: SingleThread<Cell<Option<ClassRef>>>,
+}
+
+impl BuiltinClass {
+    pub const fn new(name: &'static str, kind: Kind) -> BuiltinClass {
+        BuiltinClass {
+            name,
+            module: "builtins",
+            kind,
+            bases: &[],
+            slots: Slots::NONE,
+            methods: &[],
+            getsets: &[],
+            constants: &[],
+            known_names: &[],
+            doc: None,
+            subclassable: true,
+            instance_dict: false,
+            unhashable: false,
+            instantiable: true,
+            class: SingleThread::new(Cell::new(None)),
+        }
+    }
+
+    pub const fn module(mut self, module: &'static str) -> BuiltinClass {
+        self.module = module;
+        self
+    }
+
+    /// The bases; without this, `object`.
+    pub const fn bases(mut self, bases: &'static [&'static BuiltinClass]) -> BuiltinClass {
+        self.bases = bases;
+        self
+    }
+
+    pub const fn slots(mut self, slots: Slots) -> BuiltinClass {
+        self.slots = slots;
+        self
+    }
+
+    pub const fn methods(mut self, methods: &'static [Method]) -> BuiltinClass {
+        self.methods = methods;
+        self
+    }
+
+    pub const fn getsets(mut self, getsets: &'static [GetSet]) -> BuiltinClass {
+        self.getsets = getsets;
+        self
+    }
+
+    pub const fn constants(mut self, constants: &'static [ClassConstant]) -> BuiltinClass {
+        self.constants = constants;
+        self
+    }
+
+    /// Names that CPython's class has and this one does not yet, sorted.
+    pub const fn known_names(mut self, names: &'static [&'static str]) -> BuiltinClass {
+        self.known_names = names;
+        self
+    }
+
+    pub const fn doc(mut self, doc: &'static str) -> BuiltinClass {
+        self.doc = Some(doc);
+        self
+    }
+
+    /// No class may inherit from it.
+    pub const fn sealed(mut self) -> BuiltinClass {
+        self.subclassable = false;
+        self
+    }
+
+    pub const fn instance_dict(mut self) -> BuiltinClass {
+        self.instance_dict = true;
+        self
+    }
+
+    /// Calling the class raises TypeError.
+    pub const fn no_constructor(mut self) -> BuiltinClass {
+        self.instantiable = false;
+        self
+    }
+
+    pub const fn unhashable(mut self) -> BuiltinClass {
+        self.unhashable = true;
+        self
+    }
+
+    /// The class object.
+    #[inline(always)]
+    pub fn class(&'static self) -> ClassRef {
+        match self.class.get() {
+            Some(class) => class,
+            None => build::build(self),
+        }
+    }
+
+    /// The class object as a value.
+    pub fn value(&'static self) -> Value {
+        self.class().value()
+    }
+
+    pub(crate) fn built(&self) -> Option<ClassRef> {
+        self.class.get()
+    }
+
+    pub(crate) fn set_built(&self, class: ClassRef) {
+        self.class.set(Some(class));
+    }
+
+    /// Whether a value is an instance of this class or of a subclass.
+    pub fn is_instance(&'static self, value: &Value) -> bool {
+        value.class().is_subclass_of(self.class())
+    }
+}

@@ -1,0 +1,313 @@
+//! Descriptors: computed attributes, `__slots__` entries, `property`, `classmethod`, `staticmethod`.
+
+use super::core_classes::{CLASS_METHOD, GETSET_DESCRIPTOR, MEMBER_DESCRIPTOR, PROPERTY, STATIC_METHOD};
+use super::declaration::GetSet;
+use super::slots::{Init, New, Slots};
+use super::ClassRef;
+use crate::exceptions::*;
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::{call, call_with, Arguments};
+use crate::names::intern_text;
+use crate::object::{allocate, Instance};
+use crate::protocol::attributes::{bind_with, getattr_optional};
+use crate::value::{Value, NONE};
+use std::cell::RefCell;
+
+/// A computed attribute of a builtin class.
+pub struct GetSetDescriptor {
+    pub(crate) class: ClassRef,
+    pub(crate) row: &'static GetSet,
+}
+
+impl GetSetDescriptor {
+    pub(crate) fn allocate(class: ClassRef, row: &'static GetSet) -> Value {
+        allocate(GETSET_DESCRIPTOR.class(), GetSetDescriptor { class, row }).into_value()
+    }
+
+    fn check(&self, instance: &Value) -> Outcome<()> {
+        check_instance(instance, self.class, self.row.name)
+    }
+
+    pub(crate) fn get(&self, instance: &Value) -> Outcome {
+        self.check(instance)?;
+        (self.row.get)(instance)
+    }
+
+    pub(crate) fn set(&self, instance: &Value, value: Option<Value>) -> Outcome<()> {
+        self.check(instance)?;
+        match self.row.set {
+            Some(set) => set(instance, value),
+            None => Err(raise_attribute_error(format!(
+                "attribute '{}' of '{}' objects is not writable",
+                self.row.name,
+                self.class.name()
+            ))),
+        }
+    }
+}
+
+fn check_instance(instance: &Value, class: ClassRef, name: &str) -> Outcome<()> {
+    if instance.class().is_subclass_of(class) {
+        return Ok(());
+    }
+    Err(raise_type_error(format!(
+        "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
+        class.name(),
+        instance.type_name()
+    )))
+}
+
+/// An entry of `__slots__`.
+pub struct MemberDescriptor {
+    pub(crate) class: ClassRef,
+    pub(crate) name: Value,
+    pub(crate) index: usize,
+}
+
+impl MemberDescriptor {
+    pub(crate) fn allocate(class: ClassRef, name: Value, index: usize) -> Value {
+        allocate(MEMBER_DESCRIPTOR.class(), MemberDescriptor { class, name, index }).into_value()
+    }
+
+    pub(crate) fn get(&self, instance: &Value) -> Outcome {
+        check_instance(instance, self.class, &crate::text::to_lossy(&self.name))?;
+        let found = instance.downcast::<Instance>().and_then(|own| own.slots[self.index].borrow().clone());
+        found.ok_or_else(|| raise_attribute_error_of(instance, &self.name))
+    }
+
+    pub(crate) fn set(&self, instance: &Value, value: Option<Value>) -> Outcome<()> {
+        check_instance(instance, self.class, &crate::text::to_lossy(&self.name))?;
+        let Some(own) = instance.downcast::<Instance>() else {
+            crate::program::refuse("__slots__ in a class with a builtin base")
+        };
+        let deleting = value.is_none();
+        let old = own.slots[self.index].replace(value);
+        if deleting && old.is_none() {
+            return Err(raise_attribute_error(crate::text::to_lossy(&self.name)));
+        }
+        Ok(())
+    }
+}
+
+pub(crate) const GETSET_SLOTS: Slots = Slots {
+    get: Some(|descriptor, instance, _| match (descriptor.downcast::<GetSetDescriptor>(), instance) {
+        (Some(own), Some(instance)) => own.get(instance),
+        _ => Ok(descriptor.clone()),
+    }),
+    set: Some(|descriptor, instance, value| match descriptor.downcast::<GetSetDescriptor>() {
+        Some(own) => own.set(instance, value),
+        None => Ok(()),
+    }),
+    repr: Some(|own| {
+        let own = own.downcast::<GetSetDescriptor>();
+        let text = own.map(|own| format!("<attribute '{}' of '{}' objects>", own.row.name, own.class.name()));
+        Ok(crate::text::value_of(text.unwrap_or_default()))
+    }),
+    ..Slots::NONE
+};
+
+pub(crate) const MEMBER_SLOTS: Slots = Slots {
+    get: Some(|descriptor, instance, _| match (descriptor.downcast::<MemberDescriptor>(), instance) {
+        (Some(own), Some(instance)) => own.get(instance),
+        _ => Ok(descriptor.clone()),
+    }),
+    set: Some(|descriptor, instance, value| match descriptor.downcast::<MemberDescriptor>() {
+        Some(own) => own.set(instance, value),
+        None => Ok(()),
+    }),
+    repr: Some(|own| {
+        let own = own.downcast::<MemberDescriptor>();
+        let name = |own: &MemberDescriptor| crate::text::to_lossy(&own.name);
+        let text = own.map(|own| format!("<member '{}' of '{}' objects>", name(own), own.class.name()));
+        Ok(crate::text::value_of(text.unwrap_or_default()))
+    }),
+    ..Slots::NONE
+};
+
+/// `property`.
+#[derive(Default)]
+pub struct Property {
+    pub(crate) get: RefCell<Option<Value>>,
+    pub(crate) set: RefCell<Option<Value>>,
+    pub(crate) delete: RefCell<Option<Value>>,
+    pub(crate) doc: RefCell<Option<Value>>,
+    pub(crate) name: RefCell<Option<Value>>,
+}
+
+fn property_new(class: ClassRef, _: &mut Arguments) -> Outcome {
+    Ok(allocate(class, Property::default()).into_value())
+}
+
+fn property_init(own: &Value, arguments: &mut Arguments) -> Outcome<()> {
+    let Some(property) = own.downcast::<Property>() else { return Ok(()) };
+    let get = arguments.not_none(0);
+    let doc = match (arguments.not_none(3), &get) {
+        (Some(doc), _) => Some(doc),
+        (None, Some(get)) => getattr_optional(get, name!("__doc__"))?,
+        (None, None) => None,
+    };
+    let old = (
+        property.get.replace(get),
+        property.set.replace(arguments.not_none(1)),
+        property.delete.replace(arguments.not_none(2)),
+        property.doc.replace(doc),
+    );
+    drop(old);
+    Ok(())
+}
+
+static PROPERTY_NEW: Constructor = Constructor::new("*args, **kwargs", property_new);
+static PROPERTY_INIT: Initializer = Initializer::new("fget=None, fset=None, fdel=None, doc=None", property_init);
+
+fn property_error(own: &Property, instance: &Value, what: &str) -> Raised {
+    let class = crate::text::to_lossy(&instance.class().qualified_name.borrow());
+    match &*own.name.borrow() {
+        Some(name) => {
+            let name = crate::protocol::convert::repr_or_type_name(name);
+            raise_attribute_error(format!("property {name} of '{class}' object has no {what}"))
+        }
+        None => raise_attribute_error(format!("property of '{class}' object has no {what}")),
+    }
+}
+
+fn property_get(descriptor: &Value, instance: Option<&Value>, _: Option<&Value>) -> Outcome {
+    let (Some(own), Some(instance)) = (descriptor.downcast::<Property>(), instance) else {
+        return Ok(descriptor.clone());
+    };
+    let get = own.get.borrow().clone();
+    match get {
+        Some(get) => call(get, [instance.clone()]),
+        None => Err(property_error(own, instance, "getter")),
+    }
+}
+
+fn property_set(descriptor: &Value, instance: &Value, value: Option<Value>) -> Outcome<()> {
+    let Some(own) = descriptor.downcast::<Property>() else { return Ok(()) };
+    let (set, delete) = (own.set.borrow().clone(), own.delete.borrow().clone());
+    match (value, set, delete) {
+        (Some(value), Some(set), _) => call(set, [instance.clone(), value]).map(drop),
+        (Some(_), None, _) => Err(property_error(own, instance, "setter")),
+        (None, _, Some(delete)) => call(delete, [instance.clone()]).map(drop),
+        (None, _, None) => Err(property_error(own, instance, "deleter")),
+    }
+}
+
+pub(crate) const PROPERTY_SLOTS: Slots = Slots {
+    new: Some(New::Native(&PROPERTY_NEW)),
+    init: Some(Init::Native(&PROPERTY_INIT)),
+    get: Some(property_get),
+    set: Some(property_set),
+    ..Slots::NONE
+};
+
+/// A copy of a property with one function replaced; `part` is 0 for the getter, 1 setter, 2 deleter.
+pub(crate) fn property_with(arguments: &mut Arguments, part: usize) -> Outcome {
+    let own = arguments.receiver::<Property>();
+    let function = arguments.take(1);
+    let none = |value: &RefCell<Option<Value>>| value.borrow().clone().unwrap_or_else(NONE);
+    let mut parts = [none(&own.get), none(&own.set), none(&own.delete), NONE()];
+    parts[part] = function;
+    if part != 0 || own.doc.borrow().is_some() {
+        let from_getter = own.get.borrow().as_ref().map(|get| getattr_optional(get, name!("__doc__"))).transpose()?;
+        if from_getter.flatten().is_none_or(|doc| !own.doc.borrow().as_ref().is_some_and(|own| own.is(&doc))) {
+            parts[3] = none(&own.doc);
+        }
+    }
+    let made = call(own.as_value().class().value(), parts)?;
+    if let Some(property) = made.downcast::<Property>() {
+        property.name.replace(own.name.borrow().clone());
+    }
+    Ok(made)
+}
+
+/// `classmethod`.
+pub struct ClassMethod {
+    pub(crate) function: RefCell<Value>,
+}
+
+/// `staticmethod`.
+pub struct StaticMethod {
+    pub(crate) function: RefCell<Value>,
+}
+
+impl StaticMethod {
+    pub(crate) fn allocate(function: Value) -> Value {
+        allocate(STATIC_METHOD.class(), StaticMethod { function: RefCell::new(function) }).into_value()
+    }
+}
+
+impl ClassMethod {
+    pub(crate) fn allocate(function: Value) -> Value {
+        allocate(CLASS_METHOD.class(), ClassMethod { function: RefCell::new(function) }).into_value()
+    }
+}
+
+static CLASS_METHOD_NEW: Constructor = Constructor::new("*args, **kwargs", |class, _| {
+    Ok(allocate(class, ClassMethod { function: RefCell::new(NONE()) }).into_value())
+});
+static STATIC_METHOD_NEW: Constructor = Constructor::new("*args, **kwargs", |class, _| {
+    Ok(allocate(class, StaticMethod { function: RefCell::new(NONE()) }).into_value())
+});
+static CLASS_METHOD_INIT: Initializer = Initializer::new("function, /", |own, arguments| {
+    let function = arguments.take(0);
+    if let Some(method) = own.downcast::<ClassMethod>() {
+        method.function.replace(function.clone());
+    }
+    copy_names(own, &function)
+});
+static STATIC_METHOD_INIT: Initializer = Initializer::new("function, /", |own, arguments| {
+    let function = arguments.take(0);
+    if let Some(method) = own.downcast::<StaticMethod>() {
+        method.function.replace(function.clone());
+    }
+    copy_names(own, &function)
+});
+
+/// Names of the wrapped function that the method object shows, as `functools.update_wrapper` copies them.
+fn copy_names(own: &Value, function: &Value) -> Outcome<()> {
+    for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
+        let name = intern_text(name);
+        if let Some(value) = crate::protocol::attributes::getattr_value_optional(function, &name)? {
+            crate::protocol::attributes::set_own_attribute(own, &name, value);
+        }
+    }
+    Ok(())
+}
+
+pub(crate) const CLASS_METHOD_SLOTS: Slots = Slots {
+    new: Some(New::Native(&CLASS_METHOD_NEW)),
+    init: Some(Init::Native(&CLASS_METHOD_INIT)),
+    get: Some(|descriptor, instance, class| {
+        let Some(own) = descriptor.downcast::<ClassMethod>() else { return Ok(descriptor.clone()) };
+        let class = match (class, instance) {
+            (Some(class), _) => class.clone(),
+            (None, Some(instance)) => instance.class().value(),
+            (None, None) => NONE(),
+        };
+        let function = own.function.borrow().clone();
+        // CPython 3.9 to 3.12: a class method of a descriptor binds that descriptor to the class.
+        if function.kind() == crate::object::Kind::Property {
+            return bind_with(function, Some(&class), Some(&class));
+        }
+        if function.class().slots().get.is_some() {
+            return bind_with(function, Some(&class), Some(&class.class().value()));
+        }
+        Ok(crate::functions::method::BoundMethod::allocate(function, class))
+    }),
+    ..Slots::NONE
+};
+
+pub(crate) const STATIC_METHOD_SLOTS: Slots = Slots {
+    new: Some(New::Native(&STATIC_METHOD_NEW)),
+    init: Some(Init::Native(&STATIC_METHOD_INIT)),
+    get: Some(|descriptor, _, _| {
+        let own = descriptor.downcast::<StaticMethod>();
+        Ok(own.map_or_else(NONE, |own| own.function.borrow().clone()))
+    }),
+    call: Some(|descriptor, arguments| {
+        let own = descriptor.downcast::<StaticMethod>();
+        let function = own.map_or_else(NONE, |own| own.function.borrow().clone());
+        call_with(&function, arguments)
+    }),
+    ..Slots::NONE
+};

@@ -1,0 +1,309 @@
+//! The class `type`: calling classes, attributes of classes.
+
+use super::declaration::{BuiltinClass, GetSet, Method};
+use super::python_slots::{call_init, call_new};
+use super::slots::{Init, New, Slots};
+use super::{advance_epoch, create, ClassRef};
+use crate::collections::{list_value, tuple_value, Tuple};
+use crate::exceptions::*;
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::{Arguments, CallArguments};
+use crate::names::{intern, intern_text};
+use crate::object::Kind;
+use crate::protocol::attributes::{bind_with, is_data_descriptor};
+use crate::text::str::Str;
+use crate::text::{to_lossy, value_of};
+use crate::value::{int, Value, NONE};
+
+/// `class(arguments…)`.
+pub(crate) fn call_class(class: ClassRef, arguments: CallArguments) -> Outcome {
+    // A metaclass with `__call__` of its own.
+    let metaclass = class.metaclass();
+    if metaclass != TYPE.class() {
+        if let Some(slot) = metaclass.slots().call {
+            if slot as usize != type_call as usize {
+                return slot(&class.value(), arguments);
+            }
+        }
+    }
+    if class == TYPE.class() && arguments.positional() == 1 && arguments.keywords.is_empty() {
+        let mut arguments = arguments;
+        return Ok(arguments.take(0).class().value());
+    }
+    create_instance(class, arguments)
+}
+
+fn type_call(own: &Value, arguments: CallArguments) -> Outcome {
+    match ClassRef::from_value(own) {
+        Some(class) => create_instance(class, arguments),
+        None => unreachable!("instances of type are classes"),
+    }
+}
+
+fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
+    let slots = class.slots();
+    let instance = match slots.new {
+        Some(New::Native(_)) if super::object_class::is_object_new(slots) => {
+            match slots.init {
+                Some(Init::Python) => {}
+                _ if !arguments.is_empty() => {
+                    return Err(raise_type_error(format!("{}() takes no arguments", class.name())));
+                }
+                _ => return super::object_class::allocate_instance(class),
+            }
+            super::object_class::allocate_instance(class)?
+        }
+        Some(New::Native(constructor)) => match slots.init {
+            None => return constructor.call(class, arguments),
+            Some(Init::Native(init)) if super::object_class::is_object_init(slots) => {
+                let _ = init;
+                return constructor.call(class, arguments);
+            }
+            Some(_) => arguments.copied(|copy| constructor.call(class, copy))?,
+        },
+        Some(New::Python) => arguments.copied(|copy| call_new(class, copy))?,
+        None => return Err(raise_type_error(format!("cannot create '{}' instances", class.full_name()))),
+    };
+    if !instance.class().is_subclass_of(class) {
+        return Ok(instance);
+    }
+    match instance.class().slots().init {
+        Some(Init::Python) => call_init(&instance, arguments)?,
+        Some(Init::Native(init)) => init.call(&instance, arguments)?,
+        None => {}
+    }
+    Ok(instance)
+}
+
+/// Looks an attribute up on a class: descriptors of its metaclass, its own attributes, those of its metaclass.
+pub(crate) fn type_getattribute(own: &Value, name: &Value) -> Outcome {
+    let Some(class) = ClassRef::from_value(own) else { unreachable!("instances of type are classes") };
+    let metaclass = class.metaclass();
+    let meta = metaclass.lookup(name);
+    if let Some(meta) = &meta {
+        if is_data_descriptor(meta) {
+            return bind_with(meta.clone(), Some(own), Some(&metaclass.value()));
+        }
+    }
+    if let Some(found) = class.lookup(name) {
+        return bind_with(found, None, Some(own));
+    }
+    match meta {
+        Some(meta) => bind_with(meta, Some(own), Some(&metaclass.value())),
+        None => {
+            refuse_known(class, name);
+            let shown = to_lossy(name);
+            Err(raise_attribute_error_with(
+                format!("type object '{}' has no attribute '{shown}'", class.name()),
+                own,
+                name,
+            ))
+        }
+    }
+}
+
+/// Ends the program where CPython's class has the attribute and ours has not.
+pub(crate) fn refuse_known(class: ClassRef, name: &Value) {
+    let Some(text) = name.downcast::<Str>().and_then(Str::as_ascii) else { return };
+    for base in class.mro() {
+        if let Some(declaration) = base.declaration {
+            if declaration.known_names.binary_search(&text).is_ok() || declaration.known_names.contains(&text) {
+                crate::program::refuse(&format!("{}.{text}", declaration.name));
+            }
+        }
+    }
+}
+
+fn type_setattribute(own: &Value, name: &Value, value: Option<Value>) -> Outcome<()> {
+    let Some(class) = ClassRef::from_value(own) else { unreachable!("instances of type are classes") };
+    let shown = to_lossy(name);
+    if !class.mutable {
+        let owner = class.full_name();
+        return Err(raise_type_error(format!("cannot set '{shown}' attribute of immutable type '{owner}'")));
+    }
+    let metaclass = class.metaclass();
+    if let Some(meta) = metaclass.lookup(name) {
+        if let Some(set) = meta.class().slots().set {
+            return set(&meta, own, value);
+        }
+    }
+    set_class_attribute(class, name, value)
+}
+
+/// Sets an attribute of a class itself, and whatever follows from it.
+pub(crate) fn set_class_attribute(class: ClassRef, name: &Value, value: Option<Value>) -> Outcome<()> {
+    let shown = to_lossy(name);
+    let name = intern(name.clone());
+    let deleting = value.is_none();
+    let old = match value {
+        Some(value) => class.dict.set_name(&name, value),
+        None => class.dict.remove_name(&name),
+    };
+    advance_epoch();
+    if deleting && old.is_none() {
+        let owner = class.name();
+        return Err(raise_attribute_error(format!("type object '{owner}' has no attribute '{shown}'")));
+    }
+    drop(old);
+    if shown.starts_with("__") && shown.ends_with("__") {
+        create::update_slots(class);
+    }
+    Ok(())
+}
+
+static TYPE_NEW: Constructor = Constructor::new("*args, **kwargs", |metaclass, arguments| {
+    let keywords = arguments.take(1);
+    let positional = arguments.star(0);
+    let [name, bases, namespace]: [Value; 3] = match positional.try_into() {
+        Ok(three) => three,
+        Err(wrong) => {
+            let wrong: Vec<Value> = wrong;
+            if wrong.len() == 1 {
+                return Err(raise_type_error("type() takes 1 or 3 arguments"));
+            }
+            return Err(raise_type_error("type() takes 1 or 3 arguments"));
+        }
+    };
+    if name.downcast::<Str>().is_none() {
+        let given = name.type_name();
+        return Err(raise_type_error(format!("type.__new__() argument 1 must be str, not {given}")));
+    }
+    let Some(bases) = bases.downcast::<Tuple>() else {
+        let given = bases.type_name();
+        return Err(raise_type_error(format!("type.__new__() argument 2 must be tuple, not {given}")));
+    };
+    let keywords = keywords.downcast::<crate::collections::Dict>().map(|dict| dict.items()).unwrap_or_default();
+    create::type_new(metaclass, name, bases.items().to_vec(), namespace, keywords)
+});
+
+static TYPE_INIT: Initializer = Initializer::new("*args, **kwargs", |_, _| Ok(()));
+
+fn class_of(own: &Value) -> ClassRef {
+    match ClassRef::from_value(own) {
+        Some(class) => class,
+        None => unreachable!("instances of type are classes"),
+    }
+}
+
+fn class_values(classes: &[ClassRef]) -> Vec<Value> {
+    classes.iter().map(|class| class.value()).collect()
+}
+
+fn set_name(own: &Value, value: Option<Value>) -> Outcome<()> {
+    let class = class_of(own);
+    match value {
+        Some(value) if value.downcast::<Str>().is_some() => {
+            class.name.replace(value);
+            Ok(())
+        }
+        Some(value) => Err(raise_type_error(format!(
+            "can only assign string to {}.__name__, not '{}'",
+            class.name(),
+            value.type_name()
+        ))),
+        None => Err(raise_type_error(format!("cannot delete '__name__' attribute of type '{}'", class.name()))),
+    }
+}
+
+fn set_qualified_name(own: &Value, value: Option<Value>) -> Outcome<()> {
+    let class = class_of(own);
+    match value {
+        Some(value) if value.downcast::<Str>().is_some() => {
+            class.qualified_name.replace(value);
+            Ok(())
+        }
+        Some(value) => Err(raise_type_error(format!(
+            "can only assign string to {}.__qualname__, not '{}'",
+            class.name(),
+            value.type_name()
+        ))),
+        None => Err(raise_type_error(format!("cannot delete '__qualname__' attribute of type '{}'", class.name()))),
+    }
+}
+
+fn get_own(own: &Value, name: &'static str) -> Option<Value> {
+    class_of(own).dict.get_name(&intern_text(name))
+}
+
+fn set_own(own: &Value, name: &'static str, value: Option<Value>) -> Outcome<()> {
+    set_class_attribute(class_of(own), &intern_text(name), value)
+}
+
+fn get_doc(own: &Value) -> Outcome {
+    match get_own(own, "__doc__") {
+        Some(doc) => bind_with(doc, None, Some(own)),
+        None => Ok(NONE()),
+    }
+}
+
+pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
+    .slots(Slots {
+        new: Some(New::Native(&TYPE_NEW)),
+        init: Some(Init::Native(&TYPE_INIT)),
+        call: Some(type_call),
+        repr: Some(|own| Ok(value_of(format!("<class '{}'>", class_of(own).full_name())))),
+        getattribute: Some(type_getattribute),
+        setattribute: Some(type_setattribute),
+        ..Slots::NONE
+    })
+    .methods(&[
+        Method::new("mro", "self, /", |arguments| {
+            let class = class_of(&arguments.take(0));
+            Ok(list_value(class_values(&create::compute_mro(class)?)))
+        }),
+        Method::new("__subclasses__", "self, /", |arguments| {
+            let class = class_of(&arguments.take(0));
+            let classes = class.subclasses.borrow().clone();
+            Ok(list_value(class_values(&classes)))
+        }),
+        Method::new("__instancecheck__", "self, instance, /", |arguments| {
+            let own = arguments.take(0);
+            crate::protocol::instances::plain_isinstance(&arguments.take(1), &own).map(crate::value::boolean)
+        }),
+        Method::new("__subclasscheck__", "self, subclass, /", |arguments| {
+            let own = arguments.take(0);
+            crate::protocol::instances::plain_issubclass(&arguments.take(1), &own).map(crate::value::boolean)
+        }),
+        Method::new("__dir__", "self, /", |arguments| {
+            crate::protocol::attributes::class_dir(class_of(&arguments.take(0)))
+        }),
+        Method::class("__prepare__", "cls, *args, **kwds", |_| Ok(crate::collections::Dict::allocate().into_value())),
+    ])
+    .getsets(&[
+        GetSet::new("__name__", |own| Ok(class_of(own).name.borrow().clone())).set(set_name),
+        GetSet::new("__qualname__", |own| Ok(class_of(own).qualified_name.borrow().clone()))
+            .set(set_qualified_name),
+        GetSet::new("__module__", |own| Ok(get_own(own, "__module__").unwrap_or_else(|| intern_text("builtins"))))
+            .set(|own, value| set_own(own, "__module__", value)),
+        GetSet::new("__doc__", get_doc).set(|own, value| set_own(own, "__doc__", value)),
+        GetSet::new("__bases__", |own| Ok(tuple_value(class_values(&class_of(own).bases.borrow())))),
+        GetSet::new("__base__", |own| Ok(class_of(own).base.get().map_or_else(NONE, ClassRef::value))),
+        GetSet::new("__mro__", |own| Ok(tuple_value(class_values(class_of(own).mro())))),
+        GetSet::new("__dict__", |own| Ok(crate::collections::mapping_proxy(class_of(own).dict.value()))),
+        GetSet::new("__abstractmethods__", |own| match get_own(own, "__abstractmethods__") {
+            Some(names) => Ok(names),
+            None => Err(raise_attribute_error("__abstractmethods__")),
+        })
+        .set(|own, value| set_own(own, "__abstractmethods__", value)),
+        GetSet::new("__annotations__", |own| match get_own(own, "__annotations__") {
+            Some(annotations) => Ok(annotations),
+            None if class_of(own).is_builtin() => Err(raise_attribute_error(format!(
+                "type object '{}' has no attribute '__annotations__'",
+                class_of(own).name()
+            ))),
+            None => {
+                let annotations = crate::collections::Dict::allocate().into_value();
+                set_own(own, "__annotations__", Some(annotations.clone()))?;
+                Ok(annotations)
+            }
+        })
+        .set(|own, value| set_own(own, "__annotations__", value)),
+        GetSet::new("__flags__", |_| crate::program::refuse("type.__flags__")),
+        GetSet::new("__basicsize__", |_| crate::program::refuse("type.__basicsize__")),
+        GetSet::new("__itemsize__", |_| Ok(int(0))),
+    ])
+    .known_names(&[
+        "__dictoffset__",
+        "__text_signature__",
+        "__weakrefoffset__",
+    ]);

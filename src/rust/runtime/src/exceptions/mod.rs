@@ -1,0 +1,66 @@
+//! Exceptions: the object, the hierarchy, the one that is on its way, those being handled.
+
+pub mod display;
+pub mod handling;
+pub mod hierarchy;
+pub mod raising;
+pub mod state;
+pub mod traceback;
+
+pub use handling::{Exit, Handler, With};
+pub use hierarchy::*;
+pub use raising::*;
+pub use state::Raised;
+
+use crate::value::{Value, NONE};
+use std::cell::{Cell, RefCell};
+
+/// The result of anything that may raise.
+pub type Outcome<T = Value> = Result<T, Raised>;
+
+/// The payload of exceptions.
+pub struct Exception {
+    /// The tuple `args`.
+    pub args: RefCell<Value>,
+    pub cause: RefCell<Option<Value>>,
+    pub context: RefCell<Option<Value>>,
+    pub suppress_context: Cell<bool>,
+    /// Innermost first.
+    pub traceback: RefCell<Vec<traceback::Entry>>,
+    /// What the class adds (`StopIteration.value`, `OSError.errno`), as `hierarchy` names it.
+    pub fields: RefCell<Vec<Value>>,
+}
+
+impl Exception {
+    pub fn new(args: Value) -> Exception {
+        Exception {
+            args: RefCell::new(args),
+            cause: RefCell::new(None),
+            context: RefCell::new(None),
+            suppress_context: Cell::new(false),
+            traceback: RefCell::new(Vec::new()),
+            fields: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// The values of `args`.
+    pub fn arguments(&self) -> Vec<Value> {
+        let args = self.args.borrow();
+        args.downcast::<crate::collections::Tuple>().map(|args| args.items().to_vec()).unwrap_or_default()
+    }
+
+    /// A field; None where it was not set.
+    pub fn field(&self, index: usize) -> Value {
+        self.fields.borrow().get(index).cloned().unwrap_or_else(NONE)
+    }
+
+    pub fn set_field(&self, index: usize, value: Value) {
+        let mut fields = self.fields.borrow_mut();
+        if fields.len() <= index {
+            fields.resize_with(index + 1, NONE);
+        }
+        let old = std::mem::replace(&mut fields[index], value);
+        drop(fields);
+        drop(old);
+    }
+}

@@ -1,0 +1,155 @@
+//! The exception that is on its way, and those that are being handled.
+
+use super::hierarchy::STOP_ITERATION;
+use super::traceback::Entry;
+use super::{Exception, Outcome};
+use crate::classes::BuiltinClass;
+use crate::functions::Code;
+use crate::heap::single_thread::SingleThread;
+use crate::value::Value;
+use std::cell::{Cell, RefCell};
+
+struct State {
+    pending: RefCell<Option<Value>>,
+    /// The frame that raised again is in the traceback already.
+    traced: Cell<bool>,
+    handled: RefCell<Vec<Value>>,
+}
+
+static STATE: SingleThread<State> = SingleThread::new(State {
+    pending: RefCell::new(None),
+    traced: Cell::new(false),
+    handled: RefCell::new(Vec::new()),
+});
+
+/// An exception is on its way; which one, the runtime keeps.
+#[must_use = "an exception is handled or passed on"]
+#[derive(Debug)]
+pub struct Raised(());
+
+impl Raised {
+    /// Sends an exception on its way; the one being handled becomes its context.
+    #[cold]
+    pub fn new(exception: Value) -> Raised {
+        let handled = STATE.handled.borrow().last().cloned();
+        if let Some(handled) = handled {
+            set_context(&exception, handled);
+        }
+        STATE.traced.set(false);
+        let old = STATE.pending.replace(Some(exception));
+        drop(old);
+        Raised(())
+    }
+
+    /// Sends an exception on its way again, its frame in the traceback already.
+    #[cold]
+    pub fn again(exception: Value) -> Raised {
+        STATE.traced.set(true);
+        let old = STATE.pending.replace(Some(exception));
+        drop(old);
+        Raised(())
+    }
+
+    /// The exception, no longer on its way.
+    pub fn take(self) -> Value {
+        STATE.traced.set(false);
+        match STATE.pending.take() {
+            Some(exception) => exception,
+            None => unreachable!("a Raised stands for a pending exception"),
+        }
+    }
+
+    /// Drops the exception.
+    pub fn forget(self) {
+        drop(self.take());
+    }
+
+    /// Whether the exception is an instance of a builtin class.
+    pub fn is_instance_of(&self, class: &'static BuiltinClass) -> bool {
+        STATE.pending.borrow().as_ref().is_some_and(|exception| class.is_instance(exception))
+    }
+
+    /// `Ok(None)` for StopIteration, the error itself otherwise.
+    pub fn end_of_iteration(self) -> Outcome<Option<Value>> {
+        if self.is_instance_of(&STOP_ITERATION) {
+            self.forget();
+            return Ok(None);
+        }
+        Err(self)
+    }
+}
+
+/// Makes `context` the context of an exception; a cycle is cut, as CPython does.
+fn set_context(exception: &Value, context: Value) {
+    if exception.is(&context) {
+        return;
+    }
+    let mut current = Some(context.clone());
+    while let Some(link) = current {
+        let Some(own) = link.downcast::<Exception>() else { break };
+        let next = own.context.borrow().clone();
+        if next.as_ref().is_some_and(|next| next.is(exception)) {
+            own.context.replace(None);
+            break;
+        }
+        current = next;
+    }
+    if let Some(own) = exception.downcast::<Exception>() {
+        let old = own.context.replace(Some(context));
+        drop(old);
+    }
+}
+
+/// Notes that the pending exception passed through a frame.
+#[cold]
+#[inline(never)]
+pub(crate) fn add_traceback_entry(code: &'static Code, line: u32) {
+    if STATE.traced.replace(false) {
+        return;
+    }
+    if let Some(exception) = STATE.pending.borrow().as_ref().and_then(|pending| pending.downcast::<Exception>()) {
+        exception.traceback.borrow_mut().push(Entry { code, line });
+    }
+}
+
+/// The exception being handled.
+pub fn handled() -> Option<Value> {
+    STATE.handled.borrow().last().cloned()
+}
+
+pub(crate) fn push_handled(exception: Value) {
+    STATE.handled.borrow_mut().push(exception);
+}
+
+pub(crate) fn pop_handled() {
+    let popped = STATE.handled.borrow_mut().pop();
+    drop(popped);
+}
+
+/// How many exceptions are being handled.
+pub(crate) fn handled_depth() -> usize {
+    STATE.handled.borrow().len()
+}
+
+/// Takes what is handled above a depth: the part of a generator that stops.
+pub(crate) fn take_handled(depth: usize) -> Vec<Value> {
+    let mut handled = STATE.handled.borrow_mut();
+    let depth = depth.min(handled.len());
+    handled.split_off(depth)
+}
+
+/// Puts back what `take_handled` gave.
+pub(crate) fn restore_handled(part: Vec<Value>) {
+    STATE.handled.borrow_mut().extend(part);
+}
+
+/// Puts the pending exception aside while `__del__` or a callback runs.
+pub(crate) fn suspend_pending() -> (Option<Value>, bool) {
+    (STATE.pending.take(), STATE.traced.get())
+}
+
+pub(crate) fn restore_pending((pending, traced): (Option<Value>, bool)) {
+    STATE.traced.set(traced);
+    let old = STATE.pending.replace(pending);
+    drop(old);
+}

@@ -1,0 +1,338 @@
+//! Builtin functions and methods: a row of a static table, its parameters, and what it is bound to.
+
+use super::call::CallArguments;
+use super::signature::Signature;
+use crate::classes::core_classes::{BUILTIN_FUNCTION, CLASS_METHOD_DESCRIPTOR, METHOD_DESCRIPTOR};
+use crate::classes::declaration::{Binding, Method};
+use crate::classes::slots::New;
+use crate::classes::ClassRef;
+use crate::exceptions::*;
+use crate::heap::single_thread::SingleThread;
+use crate::names::intern_text;
+use crate::object::{allocate, Payload, Ref};
+use crate::value::Value;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// The arguments of a builtin function, one slot a parameter in the order of its parameter text.
+pub struct Arguments<'a> {
+    slots: &'a mut [Option<Value>],
+}
+
+impl<'a> Arguments<'a> {
+    pub fn new(slots: &'a mut [Option<Value>]) -> Arguments<'a> {
+        Arguments { slots }
+    }
+
+    /// Moves the receiver out; its class declares that its instances have this payload.
+    #[inline]
+    pub fn receiver<T: Payload>(&mut self) -> Ref<T> {
+        match self.take(0).into_ref::<T>() {
+            Ok(receiver) => receiver,
+            Err(_) => unreachable!("a method is called on instances of its class only"),
+        }
+    }
+
+    /// Moves a required argument out.
+    #[inline]
+    pub fn take(&mut self, index: usize) -> Value {
+        match self.slots[index].take() {
+            Some(value) => value,
+            None => unreachable!("a required argument is there, and is taken once"),
+        }
+    }
+
+    /// Moves an argument out; `None` where the caller gave none.
+    #[inline]
+    pub fn optional(&mut self, index: usize) -> Option<Value> {
+        self.slots[index].take()
+    }
+
+    /// Moves an argument out where the caller gave one that is not Python's None.
+    pub fn not_none(&mut self, index: usize) -> Option<Value> {
+        self.slots[index].take().filter(|value| !value.is_none())
+    }
+
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<&Value> {
+        self.slots[index].as_ref()
+    }
+
+    /// The values of a `*values` parameter.
+    pub fn star(&mut self, index: usize) -> Vec<Value> {
+        let values = self.take(index);
+        values.downcast::<crate::collections::Tuple>().map(|values| values.items().to_vec()).unwrap_or_default()
+    }
+
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Callee {
+    Method(&'static Method),
+    /// `__new__` of a class.
+    New(ClassRef),
+}
+
+/// A builtin function, or a builtin method with its receiver.
+pub struct BuiltinFunction {
+    pub(crate) name: &'static str,
+    pub(crate) row: Callee,
+    pub(crate) signature: Rc<Signature>,
+    /// The receiver, which becomes the first argument.
+    pub(crate) receiver: Option<Value>,
+    /// `Class.name` or just the name.
+    pub(crate) qualified: Rc<str>,
+    pub(crate) module: Option<Value>,
+}
+
+/// `list.append`: a row in its class.
+pub struct MethodDescriptor {
+    pub(crate) class: ClassRef,
+    pub(crate) row: &'static Method,
+    pub(crate) signature: Rc<Signature>,
+    pub(crate) qualified: Rc<str>,
+}
+
+impl BuiltinFunction {
+    /// The class whose `__new__` this is.
+    pub(crate) fn constructed_class(&self) -> Option<ClassRef> {
+        match self.row {
+            Callee::New(class) => Some(class),
+            Callee::Method(_) => None,
+        }
+    }
+
+    pub fn doc(&self) -> &'static str {
+        match self.row {
+            Callee::Method(row) => row.doc,
+            Callee::New(_) => "Create and return a new object.  See help(type) for accurate signature.",
+        }
+    }
+}
+
+/// A function of a module, which is the str of its name.
+pub fn function_value(row: &'static Method, module: Option<Value>) -> Value {
+    let function = BuiltinFunction {
+        name: row.name,
+        row: Callee::Method(row),
+        signature: Rc::new(Signature::parse(row.parameters)),
+        receiver: None,
+        qualified: row.name.into(),
+        module,
+    };
+    allocate(BUILTIN_FUNCTION.class(), function).into_value()
+}
+
+/// A builtin function as one static that generated code can name.
+pub struct Builtin {
+    row: Method,
+    value: SingleThread<OnceCell<Value>>,
+}
+
+impl Builtin {
+    pub const fn new(
+        name: &'static str,
+        parameters: &'static str,
+        function: fn(&mut Arguments) -> Outcome,
+    ) -> Builtin {
+        Builtin { row: Method::new(name, parameters, function), value: SingleThread::new(OnceCell::new()) }
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.row.name
+    }
+
+    pub fn value(&'static self) -> Value {
+        self.value.get_or_init(|| function_value(&self.row, Some(intern_text("builtins")))).clone()
+    }
+}
+
+/// The object of a method row in its class's dict.
+pub(crate) fn method_object(class: ClassRef, row: &'static Method) -> Value {
+    let qualified: Rc<str> = format!("{}.{}", class.name(), row.name).into();
+    let signature = Rc::new(Signature::parse(row.parameters));
+    let name = row.name;
+    match row.binding {
+        Binding::Static => {
+            let row = Callee::Method(row);
+            let function = BuiltinFunction { name, row, signature, receiver: None, qualified, module: None };
+            let function = allocate(BUILTIN_FUNCTION.class(), function).into_value();
+            crate::classes::descriptors::StaticMethod::allocate(function)
+        }
+        Binding::Instance => {
+            allocate(METHOD_DESCRIPTOR.class(), MethodDescriptor { class, row, signature, qualified }).into_value()
+        }
+        Binding::Class => {
+            let descriptor = MethodDescriptor { class, row, signature, qualified };
+            allocate(CLASS_METHOD_DESCRIPTOR.class(), descriptor).into_value()
+        }
+    }
+}
+
+impl MethodDescriptor {
+    /// `receiver.name`.
+    pub(crate) fn bind(&self, receiver: Value) -> Value {
+        let function = BuiltinFunction {
+            name: self.row.name,
+            row: Callee::Method(self.row),
+            signature: self.signature.clone(),
+            receiver: Some(receiver),
+            qualified: self.qualified.clone(),
+            module: None,
+        };
+        allocate(BUILTIN_FUNCTION.class(), function).into_value()
+    }
+}
+
+#[inline]
+fn run(
+    row: &'static Method,
+    signature: &Signature,
+    qualified: &str,
+    receivers: usize,
+    arguments: CallArguments,
+) -> Outcome {
+    if signature.fits(&arguments) {
+        return (row.function)(&mut Arguments::new(arguments.values));
+    }
+    let mut slots = signature.bind(row.name, qualified, receivers, arguments)?;
+    (row.function)(&mut Arguments::new(&mut slots))
+}
+
+pub(crate) fn call_builtin(function: &Value, arguments: CallArguments) -> Outcome {
+    let Some(builtin) = function.downcast::<BuiltinFunction>() else { unreachable!("the kind says so") };
+    match (builtin.row, &builtin.receiver) {
+        (Callee::Method(row), None) => run(row, &builtin.signature, &builtin.qualified, 0, arguments),
+        (Callee::Method(row), Some(receiver)) => arguments
+            .with_first(receiver.clone(), |all| run(row, &builtin.signature, &builtin.qualified, 1, all)),
+        (Callee::New(class), _) => call_new_function(class, arguments),
+    }
+}
+
+pub(crate) fn call_descriptor(function: &Value, arguments: CallArguments) -> Outcome {
+    let Some(descriptor) = function.downcast::<MethodDescriptor>() else { unreachable!("the kind says so") };
+    let class = descriptor.class;
+    let name = descriptor.row.name;
+    if arguments.positional() == 0 {
+        return Err(raise_type_error(format!("unbound method {}() needs an argument", descriptor.qualified)));
+    }
+    let receiver = &arguments.values[0];
+    let fits = match (receiver, descriptor.row.binding) {
+        (Some(receiver), Binding::Class) => ClassRef::from_value(receiver).is_some(),
+        (Some(receiver), _) => receiver.class().is_subclass_of(class),
+        (None, _) => false,
+    };
+    if !fits {
+        let given = receiver.as_ref().map(Value::type_name).unwrap_or_default();
+        return Err(raise_type_error(format!(
+            "descriptor '{name}' for '{}' objects doesn't apply to a '{given}' object",
+            class.name()
+        )));
+    }
+    run(descriptor.row, &descriptor.signature, &descriptor.qualified, 1, arguments)
+}
+
+/// How a builtin class makes instances: its parameters without the class, and the function.
+pub struct Constructor {
+    pub parameters: &'static str,
+    pub function: fn(ClassRef, &mut Arguments) -> Outcome,
+    signature: SingleThread<OnceCell<Signature>>,
+}
+
+impl Constructor {
+    pub const fn new(parameters: &'static str, function: fn(ClassRef, &mut Arguments) -> Outcome) -> Constructor {
+        Constructor { parameters, function, signature: SingleThread::new(OnceCell::new()) }
+    }
+
+    /// Makes an instance of `class`.
+    pub(crate) fn call(&'static self, class: ClassRef, arguments: CallArguments) -> Outcome {
+        let signature = self.signature.get_or_init(|| Signature::parse(self.parameters));
+        if signature.fits(&arguments) {
+            return (self.function)(class, &mut Arguments::new(arguments.values));
+        }
+        let name = builtin_name(class);
+        let mut slots = signature.bind(&name, &name, 0, arguments)?;
+        (self.function)(class, &mut Arguments::new(&mut slots))
+    }
+}
+
+/// How a builtin class fills new instances: its parameters without the instance, and the function.
+pub struct Initializer {
+    pub parameters: &'static str,
+    pub function: fn(&Value, &mut Arguments) -> Outcome<()>,
+    signature: SingleThread<OnceCell<Signature>>,
+}
+
+impl Initializer {
+    pub const fn new(parameters: &'static str, function: fn(&Value, &mut Arguments) -> Outcome<()>) -> Initializer {
+        Initializer { parameters, function, signature: SingleThread::new(OnceCell::new()) }
+    }
+
+    pub(crate) fn call(&'static self, instance: &Value, arguments: CallArguments) -> Outcome<()> {
+        let signature = self.signature.get_or_init(|| Signature::parse(self.parameters));
+        if signature.fits(&arguments) {
+            return (self.function)(instance, &mut Arguments::new(arguments.values));
+        }
+        let name = builtin_name(instance.class());
+        let mut slots = signature.bind(&name, &name, 0, arguments)?;
+        (self.function)(instance, &mut Arguments::new(&mut slots))
+    }
+}
+
+/// The name of the first builtin class in the order of bases: it is the one whose arguments are wrong.
+fn builtin_name(class: ClassRef) -> String {
+    class.mro().iter().find(|class| class.is_builtin()).map_or_else(|| class.name(), |class| class.name())
+}
+
+/// `__new__` of a builtin class, as its dict shows it.
+pub(crate) fn new_function(class: ClassRef, constructor: &'static Constructor) -> Value {
+    let function = BuiltinFunction {
+        name: "__new__",
+        row: Callee::New(class),
+        signature: Rc::new(Signature::parse(constructor.parameters)),
+        receiver: None,
+        qualified: format!("{}.__new__", class.name()).into(),
+        module: None,
+    };
+    allocate(BUILTIN_FUNCTION.class(), function).into_value()
+}
+
+/// `int.__new__(cls, …)` (CPython's `tp_new_wrapper`).
+fn call_new_function(owner: ClassRef, mut arguments: CallArguments) -> Outcome {
+    let name = owner.name();
+    if arguments.positional() == 0 {
+        return Err(raise_type_error(format!("{name}.__new__(): not enough arguments")));
+    }
+    let first = arguments.take(0);
+    let Some(class) = ClassRef::from_value(&first) else {
+        let given = first.type_name();
+        return Err(raise_type_error(format!("{name}.__new__(X): X is not a type object ({given})")));
+    };
+    if !class.is_subclass_of(owner) {
+        let given = class.full_name();
+        return Err(raise_type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")));
+    }
+    let builtin = class.mro().iter().copied().find(|class| native_new(*class).is_some() && class.is_builtin());
+    if let Some(safe) = builtin.filter(|safe| *safe != owner && safe.kind() != owner.kind()) {
+        let (given, safe) = (class.full_name(), safe.full_name());
+        return Err(raise_type_error(format!("{name}.__new__({given}) is not safe, use {safe}.__new__()")));
+    }
+    match native_new(owner) {
+        Some(constructor) => constructor.call(class, arguments.rest()),
+        None => Err(raise_type_error(format!("cannot create '{}' instances", class.full_name()))),
+    }
+}
+
+fn native_new(class: ClassRef) -> Option<&'static Constructor> {
+    match class.slots().new {
+        Some(New::Native(constructor)) => Some(constructor),
+        _ => None,
+    }
+}

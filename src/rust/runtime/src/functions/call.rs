@@ -1,0 +1,254 @@
+//! Calls: positional ones without allocation, general ones in evaluation order.
+
+use super::builtin::{call_builtin, call_descriptor};
+use super::function::Function;
+use super::method::BoundMethod;
+use crate::classes::wrappers::{MethodWrapper, WrapperDescriptor};
+use crate::classes::{type_class, ClassRef};
+use crate::exceptions::*;
+use crate::names::{intern, Name};
+use crate::object::Kind;
+use crate::protocol::attributes::{find_method, getattr_optional, Found};
+use crate::text::str::Str;
+use crate::value::Value;
+
+/// The arguments of a call: positional values, then those of the keywords.
+pub struct CallArguments<'a> {
+    pub values: &'a mut [Option<Value>],
+    /// Names of the last values; strs.
+    pub keywords: &'a [Value],
+}
+
+impl<'a> CallArguments<'a> {
+    #[inline]
+    pub fn new(values: &'a mut [Option<Value>], keywords: &'a [Value]) -> CallArguments<'a> {
+        CallArguments { values, keywords }
+    }
+
+    /// How many are positional.
+    #[inline]
+    pub fn positional(&self) -> usize {
+        self.values.len() - self.keywords.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Moves a value out.
+    pub fn take(&mut self, index: usize) -> Value {
+        match self.optional(index) {
+            Some(value) => value,
+            None => unreachable!("the argument was counted before"),
+        }
+    }
+
+    /// Moves a value out where there is one.
+    pub fn optional(&mut self, index: usize) -> Option<Value> {
+        self.values.get_mut(index).and_then(Option::take)
+    }
+
+    /// Without the first positional argument.
+    pub fn rest(self) -> CallArguments<'a> {
+        CallArguments { values: &mut self.values[1..], keywords: self.keywords }
+    }
+
+    /// The same arguments again, for a second callee; the values are shared, not moved.
+    pub(crate) fn copied<T>(&self, use_copy: impl FnOnce(CallArguments) -> T) -> T {
+        let mut values = self.values.to_vec();
+        use_copy(CallArguments { values: &mut values, keywords: self.keywords })
+    }
+
+    /// The same arguments with one more in front.
+    pub fn with_first<T>(self, first: Value, use_all: impl FnOnce(CallArguments) -> T) -> T {
+        let mut all: Vec<Option<Value>> = Vec::with_capacity(self.values.len() + 1);
+        all.push(Some(first));
+        all.extend(self.values.iter_mut().map(Option::take));
+        use_all(CallArguments { values: &mut all, keywords: self.keywords })
+    }
+}
+
+/// `f(a, b, …)`.
+#[inline]
+pub fn call<const N: usize>(function: Value, arguments: [Value; N]) -> Outcome {
+    let mut values = arguments.map(Some);
+    if let Some(python) = function.downcast::<Function>() {
+        return python.call_positional(&mut values);
+    }
+    call_values(&function, &mut values)
+}
+
+/// Calls with positional arguments, which are moved out.
+#[inline]
+pub fn call_values(function: &Value, values: &mut [Option<Value>]) -> Outcome {
+    match function.downcast::<Function>() {
+        Some(python) => python.call_positional(values),
+        None => call_with(function, CallArguments { values, keywords: &[] }),
+    }
+}
+
+/// Calls with any arguments.
+pub fn call_with(function: &Value, arguments: CallArguments) -> Outcome {
+    match function.kind() {
+        Kind::Function => match function.downcast::<Function>() {
+            Some(python) if arguments.keywords.is_empty() => python.call_positional(arguments.values),
+            Some(python) => python.call_binding(arguments),
+            None => unreachable!("the kind says so"),
+        },
+        Kind::BuiltinFunction => call_builtin(function, arguments),
+        Kind::MethodDescriptor => call_descriptor(function, arguments),
+        Kind::BoundMethod => match function.downcast::<BoundMethod>() {
+            Some(method) => {
+                let callee = method.function.clone();
+                arguments.with_first(method.receiver.clone(), |all| call_with(&callee, all))
+            }
+            None => unreachable!("the kind says so"),
+        },
+        Kind::WrapperDescriptor => match function.downcast::<WrapperDescriptor>() {
+            Some(wrapper) => wrapper.call_unbound(arguments),
+            None => unreachable!("the kind says so"),
+        },
+        Kind::MethodWrapper => match function.downcast::<MethodWrapper>() {
+            Some(wrapper) => wrapper.descriptor.call(&wrapper.receiver, arguments),
+            None => unreachable!("the kind says so"),
+        },
+        Kind::Class => match ClassRef::from_value(function) {
+            Some(class) => type_class::call_class(class, arguments),
+            None => unreachable!("the kind says so"),
+        },
+        _ => match function.class().slots().call {
+            Some(slot) => slot(function, arguments),
+            None => Err(raise_type_error(format!("'{}' object is not callable", function.type_name()))),
+        },
+    }
+}
+
+/// `object.name(a, b, …)` without a bound method.
+#[inline]
+pub fn call_method<const N: usize>(object: Value, name: &Name, arguments: [Value; N]) -> Outcome {
+    match find_method(&object, name)? {
+        Found::Method(method) => {
+            let mut all: [Option<Value>; 8] = [const { None }; 8];
+            if N < 8 {
+                all[0] = Some(object);
+                for (slot, argument) in all[1..].iter_mut().zip(arguments) {
+                    *slot = Some(argument);
+                }
+                return call_values(&method, &mut all[..N + 1]);
+            }
+            let mut all: Vec<Option<Value>> = Vec::with_capacity(N + 1);
+            all.push(Some(object));
+            all.extend(arguments.into_iter().map(Some));
+            call_values(&method, &mut all)
+        }
+        Found::Attribute(attribute) => call(attribute, arguments),
+    }
+}
+
+/// A call with keywords or stars, built in evaluation order.
+pub struct Call {
+    function: Value,
+    values: Vec<Option<Value>>,
+    keyword_names: Vec<Value>,
+    keyword_values: Vec<Option<Value>>,
+}
+
+impl Call {
+    pub fn new(function: Value) -> Call {
+        Call { function, values: Vec::new(), keyword_names: Vec::new(), keyword_values: Vec::new() }
+    }
+
+    /// A call of `object.name`.
+    pub fn method(object: Value, name: &Name) -> Outcome<Call> {
+        match find_method(&object, name)? {
+            Found::Method(method) => Ok(Call { values: vec![Some(object)], ..Call::new(method) }),
+            Found::Attribute(attribute) => Ok(Call::new(attribute)),
+        }
+    }
+
+    pub fn positional(mut self, value: Value) -> Call {
+        self.values.push(Some(value));
+        self
+    }
+
+    /// `*values`.
+    pub fn star(mut self, values: Value) -> Outcome<Call> {
+        let slots = values.class().slots();
+        if slots.iter.is_none() && slots.getitem.is_none() {
+            return Err(raise_type_error(format!(
+                "{} argument after * must be an iterable, not {}",
+                function_text(&self.function),
+                values.type_name()
+            )));
+        }
+        crate::protocol::iterate::for_each(values, |value| {
+            self.values.push(Some(value));
+            Ok(())
+        })?;
+        Ok(self)
+    }
+
+    pub fn keyword(mut self, name: &Name, value: Value) -> Outcome<Call> {
+        self.add_keyword(name.value().clone(), value)?;
+        Ok(self)
+    }
+
+    fn add_keyword(&mut self, name: Value, value: Value) -> Outcome<()> {
+        if self.keyword_names.iter().any(|known| known.is(&name)) {
+            return Err(raise_type_error(format!(
+                "{} got multiple values for keyword argument '{}'",
+                function_text(&self.function),
+                crate::text::to_lossy(&name)
+            )));
+        }
+        self.keyword_names.push(name);
+        self.keyword_values.push(Some(value));
+        Ok(())
+    }
+
+    /// `**mapping`.
+    pub fn double_star(mut self, mapping: Value) -> Outcome<Call> {
+        let Some(items) = crate::protocol::items::mapping_items(&mapping)? else {
+            return Err(raise_type_error(format!(
+                "{} argument after ** must be a mapping, not {}",
+                function_text(&self.function),
+                mapping.type_name()
+            )));
+        };
+        for (key, value) in items {
+            if key.downcast::<Str>().is_none() {
+                return Err(raise_type_error("keywords must be strings"));
+            }
+            self.add_keyword(intern(key), value)?;
+        }
+        Ok(self)
+    }
+
+    pub fn invoke(mut self) -> Outcome {
+        self.values.append(&mut self.keyword_values);
+        call_with(&self.function, CallArguments { values: &mut self.values, keywords: &self.keyword_names })
+    }
+
+    /// Positional values and keywords, for `build_class`.
+    pub(crate) fn into_parts(self) -> (Vec<Value>, Vec<(Value, Value)>) {
+        let values = self.values.into_iter().flatten().collect();
+        let keywords = self.keyword_names.into_iter().zip(self.keyword_values.into_iter().flatten()).collect();
+        (values, keywords)
+    }
+}
+
+/// A function as errors about its arguments name it (`_PyObject_FunctionStr`).
+pub(crate) fn function_text(function: &Value) -> String {
+    let attribute = |name: &Name| match getattr_optional(function, name) {
+        Ok(found) => found.filter(|found| !found.is_none()).map(|found| crate::text::to_lossy(&found)),
+        Err(raised) => {
+            raised.forget();
+            None
+        }
+    };
+    match (attribute(name!("__qualname__")), attribute(name!("__module__"))) {
+        (Some(qualified), Some(module)) if module != "builtins" => format!("{module}.{qualified}()"),
+        (Some(qualified), _) => format!("{qualified}()"),
+        (None, _) => crate::protocol::convert::str_or_type_name(function),
+    }
+}

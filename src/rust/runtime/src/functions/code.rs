@@ -1,0 +1,70 @@
+//! The static description of a Python function that the compiler emits.
+
+use super::frame::Frame;
+use crate::exceptions::Outcome;
+use crate::modules::Module;
+
+/// A slot of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot(pub usize);
+
+/// How many parameters of each kind a function has; they take the first slots in this order.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameters {
+    pub positional_only: usize,
+    pub positional: usize,
+    pub keyword_only: usize,
+    pub star: bool,
+    pub double_star: bool,
+}
+
+impl Parameters {
+    /// Those that take positional arguments.
+    #[inline(always)]
+    pub const fn by_position(&self) -> usize {
+        self.positional_only + self.positional
+    }
+
+    /// Those that have a name of their own.
+    #[inline(always)]
+    pub const fn named(&self) -> usize {
+        self.by_position() + self.keyword_only
+    }
+
+    /// Slots that arguments fill.
+    #[inline(always)]
+    pub const fn count(&self) -> usize {
+        self.named() + self.star as usize + self.double_star as usize
+    }
+}
+
+/// A Python function, class body or module body.
+pub struct Code {
+    pub name: &'static str,
+    pub qualified_name: &'static str,
+    pub first_line: u32,
+    pub parameters: Parameters,
+    /// The names of all slots.
+    pub names: &'static [&'static str],
+    pub slots: usize,
+    /// Cells made here: the slots before the closure's.
+    pub cells: usize,
+    /// Cells of the closure: the last slots.
+    pub free: usize,
+    pub docstring: Option<&'static str>,
+    pub generator: bool,
+    pub module: &'static Module,
+    pub body: fn(&mut Frame) -> Outcome,
+}
+
+impl Code {
+    /// Whether a call with exactly this many positional arguments needs no binding.
+    #[inline(always)]
+    pub(crate) fn takes_exactly(&self, count: usize) -> bool {
+        let parameters = &self.parameters;
+        parameters.by_position() == count
+            && parameters.keyword_only == 0
+            && !parameters.star
+            && !parameters.double_star
+    }
+}

@@ -1,0 +1,315 @@
+//! Frames: the slots of one call of a Python function.
+#![allow(unsafe_code)] // Slots are a raw range: of the value stack, or of the box that a suspended frame owns.
+
+use super::cell::CellObject;
+use super::code::{Code, Slot};
+use super::function::Function;
+use crate::exceptions::*;
+use crate::heap::single_thread::SingleThread;
+use crate::heap::stack;
+use crate::modules::globals::{GlobalNames, GlobalSlot};
+use crate::names::Name;
+use crate::value::Value;
+use std::cell::Cell;
+use std::ops::{Deref, DerefMut};
+
+/// One call of a Python function.
+pub struct Frame {
+    slots: *mut Option<Value>,
+    pub(crate) code: &'static Code,
+    line: Cell<u32>,
+    /// The mapping of a class body.
+    namespace: Option<Value>,
+}
+
+pub(crate) struct Recursion {
+    pub depth: Cell<u32>,
+    pub limit: Cell<u32>,
+}
+
+pub(crate) static RECURSION: SingleThread<Recursion> =
+    SingleThread::new(Recursion { depth: Cell::new(0), limit: Cell::new(1000) });
+
+#[cold]
+#[inline(never)]
+pub(crate) fn recursion_error(place: &str) -> Raised {
+    raise_recursion_error(format!("maximum recursion depth exceeded{place}"))
+}
+
+/// Counts one level of native recursion (`repr`, comparison, …) while it lives.
+pub struct RecursionGuard(());
+
+impl RecursionGuard {
+    /// RecursionError where the limit is reached; `place` is how CPython ends the message.
+    #[inline]
+    pub fn enter(place: &str) -> Outcome<RecursionGuard> {
+        let depth = RECURSION.depth.get() + 1;
+        if depth > RECURSION.limit.get() {
+            return Err(recursion_error(place));
+        }
+        RECURSION.depth.set(depth);
+        Ok(RecursionGuard(()))
+    }
+}
+
+impl Drop for RecursionGuard {
+    fn drop(&mut self) {
+        RECURSION.depth.set(RECURSION.depth.get() - 1);
+    }
+}
+
+/// Runs a function whose arguments `fill` writes into the first slots of the frame.
+#[inline(always)]
+pub(crate) fn run(
+    function: &Function,
+    namespace: Option<Value>,
+    fill: impl FnOnce(&mut [Option<Value>]) -> Outcome<()>,
+) -> Outcome {
+    let code = function.code;
+    let depth = RECURSION.depth.get() + 1;
+    if depth > RECURSION.limit.get() {
+        return Err(recursion_error(""));
+    }
+    RECURSION.depth.set(depth);
+    let count = code.slots;
+    let slots = stack::push(count);
+    // SAFETY: `push` gave `count` slots to this call alone; zero is `None`.
+    let all = unsafe {
+        std::ptr::write_bytes(slots, 0, count);
+        std::slice::from_raw_parts_mut(slots, count)
+    };
+    let outcome = match fill(&mut all[..]) {
+        Ok(()) => {
+            if code.free != 0 {
+                copy_closure(function, all);
+            }
+            let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace };
+            let outcome = (code.body)(&mut frame);
+            if outcome.is_err() {
+                state::add_traceback_entry(code, frame.line.get());
+            }
+            outcome
+        }
+        Err(raised) => Err(raised),
+    };
+    for slot in all.iter_mut() {
+        if let Some(value) = slot.take() {
+            drop(value);
+        }
+    }
+    stack::pop(slots);
+    RECURSION.depth.set(depth - 1);
+    outcome
+}
+
+#[inline(never)]
+fn copy_closure(function: &Function, slots: &mut [Option<Value>]) {
+    let start = slots.len() - function.code.free;
+    for (slot, cell) in slots[start..].iter_mut().zip(&function.closure) {
+        *slot = Some(cell.clone());
+    }
+}
+
+impl Frame {
+    /// Notes the line that runs, for tracebacks.
+    #[inline(always)]
+    pub fn line(&self, line: u32) {
+        self.line.set(line);
+    }
+
+    #[inline(always)]
+    #[allow(clippy::mut_from_ref)] // Slots are reached through this one function, never twice at once.
+    fn slot(&self, slot: Slot) -> &mut Option<Value> {
+        debug_assert!(slot.0 < self.code.slots);
+        // SAFETY: the compiler numbers slots below `code.slots`; the frame owns them while it runs.
+        unsafe { &mut *self.slots.add(slot.0) }
+    }
+
+    #[inline(always)]
+    pub fn load(&self, slot: Slot) -> Outcome {
+        match self.slot(slot) {
+            Some(value) => Ok(value.clone()),
+            None => Err(self.unbound(slot)),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unbound(&self, slot: Slot) -> Raised {
+        let name = self.code.names[slot.0];
+        if slot.0 >= self.code.slots - self.code.free {
+            let message = "where it is not associated with a value in enclosing scope";
+            return raise_name_error(format!("cannot access free variable '{name}' {message}"), name);
+        }
+        raise_unbound_local_error(format!(
+            "cannot access local variable '{name}' where it is not associated with a value"
+        ))
+    }
+
+    /// Moves a temporary out.
+    #[inline(always)]
+    pub fn take(&self, slot: Slot) -> Value {
+        self.slot(slot).take().unwrap_or_else(crate::value::NONE)
+    }
+
+    #[inline(always)]
+    pub fn store(&self, slot: Slot, value: Value) {
+        let old = self.slot(slot).replace(value);
+        drop(old);
+    }
+
+    pub fn delete(&self, slot: Slot) -> Outcome<()> {
+        match self.slot(slot).take() {
+            Some(_) => Ok(()),
+            None => Err(self.unbound(slot)),
+        }
+    }
+
+    /// Forgets a variable, bound or not.
+    pub fn unbind(&self, slot: Slot) {
+        let old = self.slot(slot).take();
+        drop(old);
+    }
+
+    /// Makes a cell, of a parameter's value where one is captured.
+    pub fn make_cell(&self, cell: Slot, parameter: Option<Slot>) {
+        let content = parameter.and_then(|parameter| self.slot(parameter).take());
+        *self.slot(cell) = Some(CellObject::allocate(content).into_value());
+    }
+
+    fn cell_object(&self, slot: Slot) -> &CellObject {
+        match self.slot(slot).as_ref().and_then(|value| value.downcast::<CellObject>()) {
+            Some(cell) => cell,
+            None => unreachable!("the compiler makes cells before it uses them"),
+        }
+    }
+
+    #[inline]
+    pub fn load_cell(&self, slot: Slot) -> Outcome {
+        match self.cell_object(slot).get() {
+            Some(value) => Ok(value),
+            None => Err(self.unbound(slot)),
+        }
+    }
+
+    #[inline]
+    pub fn store_cell(&self, slot: Slot, value: Value) {
+        self.cell_object(slot).set(Some(value));
+    }
+
+    pub fn delete_cell(&self, slot: Slot) -> Outcome<()> {
+        if self.cell_object(slot).get().is_none() {
+            return Err(self.unbound(slot));
+        }
+        self.cell_object(slot).set(None);
+        Ok(())
+    }
+
+    pub fn unbind_cell(&self, slot: Slot) {
+        self.cell_object(slot).set(None);
+    }
+
+    /// The cell itself, to build closures.
+    pub fn cell(&self, slot: Slot) -> Value {
+        match self.slot(slot) {
+            Some(cell) => cell.clone(),
+            None => unreachable!("the compiler makes cells before it uses them"),
+        }
+    }
+
+    /// The mapping of a class body.
+    pub fn namespace(&self) -> Value {
+        match &self.namespace {
+            Some(namespace) => namespace.clone(),
+            None => unreachable!("only class bodies have a namespace"),
+        }
+    }
+
+    fn in_namespace(&self, name: &Name) -> Outcome<Option<Value>> {
+        crate::protocol::items::get_optional(&self.namespace(), name.value())
+    }
+
+    /// In a class body: its namespace, then the global, then the builtin.
+    pub fn load_name(&self, name: &Name, globals: &'static dyn GlobalNames, slot: GlobalSlot) -> Outcome {
+        match self.in_namespace(name)? {
+            Some(value) => Ok(value),
+            None => globals.load_slot(slot),
+        }
+    }
+
+    /// In a class body: its namespace, then the cell.
+    pub fn load_class_cell(&self, name: &Name, slot: Slot) -> Outcome {
+        match self.in_namespace(name)? {
+            Some(value) => Ok(value),
+            None => self.load_cell(slot),
+        }
+    }
+
+    pub fn store_name(&self, name: &Name, value: Value) -> Outcome<()> {
+        crate::protocol::items::setitem(self.namespace(), name.value().clone(), value)
+    }
+
+    pub fn delete_name(&self, name: &Name) -> Outcome<()> {
+        if self.in_namespace(name)?.is_none() {
+            return Err(raise_name_error(format!("name '{}' is not defined", name.text()), name.text()));
+        }
+        crate::protocol::items::delitem(self.namespace(), name.value().clone())
+    }
+
+    pub fn unbind_name(&self, name: &Name) {
+        if let Err(raised) = crate::protocol::items::delitem(self.namespace(), name.value().clone()) {
+            raised.forget();
+        }
+    }
+
+    /// Adds this frame to the traceback and makes the exception the handled one while the handler lives.
+    pub fn handle(&self, raised: Raised) -> Handler {
+        state::add_traceback_entry(self.code, self.line.get());
+        Handler::new(raised)
+    }
+
+    /// The same for the way out of a `finally` block.
+    pub fn handle_exit(&self, exit: Outcome<Exit>) -> Result<Exit, Handler> {
+        exit.map_err(|raised| self.handle(raised))
+    }
+
+    /// Moves the slots out, for a generator; the frame is left without values.
+    pub fn detach(&self) -> OwnedFrame {
+        let count = self.code.slots;
+        let slots: Box<[Option<Value>]> = (0..count).map(|index| self.slot(Slot(index)).take()).collect();
+        let slots = Box::into_raw(slots) as *mut Option<Value>;
+        OwnedFrame(Frame { slots, code: self.code, line: Cell::new(self.line.get()), namespace: None })
+    }
+
+    pub(crate) fn current_line(&self) -> u32 {
+        self.line.get()
+    }
+}
+
+/// The frame of a generator: it owns its slots.
+pub struct OwnedFrame(Frame);
+
+impl Deref for OwnedFrame {
+    type Target = Frame;
+
+    #[inline(always)]
+    fn deref(&self) -> &Frame {
+        &self.0
+    }
+}
+
+impl DerefMut for OwnedFrame {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut Frame {
+        &mut self.0
+    }
+}
+
+impl Drop for OwnedFrame {
+    fn drop(&mut self) {
+        crate::generators::frame_ends(self.0.line.get());
+        let slots = std::ptr::slice_from_raw_parts_mut(self.0.slots, self.0.code.slots);
+        // SAFETY: made by `detach`, owned by this frame alone.
+        drop(unsafe { Box::from_raw(slots) });
+    }
+}

@@ -1,0 +1,116 @@
+//! Python function objects.
+
+use super::code::Code;
+use super::frame;
+use super::CallArguments;
+use crate::classes::core_classes::FUNCTION;
+use crate::collections::{Dict, Tuple};
+use crate::exceptions::Outcome;
+use crate::modules::Module;
+use crate::names::intern_text;
+use crate::object::{allocate, Ref};
+use crate::value::{Value, NONE};
+use std::cell::RefCell;
+
+/// A function: its code with what the `def` statement evaluated.
+pub struct Function {
+    pub(crate) code: &'static Code,
+    pub(crate) module: &'static Module,
+    pub(crate) closure: Vec<Value>,
+    pub(crate) defaults: RefCell<Option<Ref<Tuple>>>,
+    pub(crate) keyword_defaults: RefCell<Option<Ref<Dict>>>,
+    pub(crate) annotations: RefCell<Option<Value>>,
+    pub(crate) name: RefCell<Option<Value>>,
+    pub(crate) qualified_name: RefCell<Option<Value>>,
+    pub(crate) doc: RefCell<Option<Value>>,
+}
+
+/// What the compiler writes for a `def`.
+pub struct FunctionBuilder(Function);
+
+impl Function {
+    #[allow(clippy::new_ret_no_self)]
+    pub fn new(code: &'static Code, module: &'static Module) -> FunctionBuilder {
+        FunctionBuilder(Function {
+            code,
+            module,
+            closure: Vec::new(),
+            defaults: RefCell::new(None),
+            keyword_defaults: RefCell::new(None),
+            annotations: RefCell::new(None),
+            name: RefCell::new(None),
+            qualified_name: RefCell::new(None),
+            doc: RefCell::new(None),
+        })
+    }
+
+    /// `__name__`.
+    pub fn name(&self) -> Value {
+        self.name.borrow().clone().unwrap_or_else(|| intern_text(self.code.name))
+    }
+
+    /// `__qualname__`.
+    pub fn qualified_name(&self) -> Value {
+        self.qualified_name.borrow().clone().unwrap_or_else(|| intern_text(self.code.qualified_name))
+    }
+
+    /// `__doc__`.
+    pub fn doc(&self) -> Value {
+        match &*self.doc.borrow() {
+            Some(doc) => doc.clone(),
+            None => self.code.docstring.map_or_else(NONE, intern_text),
+        }
+    }
+
+    /// Calls with positional arguments only; they are moved out.
+    #[inline(always)]
+    pub(crate) fn call_positional(&self, arguments: &mut [Option<Value>]) -> Outcome {
+        if self.code.takes_exactly(arguments.len()) {
+            frame::run(self, None, |slots| {
+                for (slot, argument) in slots.iter_mut().zip(arguments) {
+                    *slot = argument.take();
+                }
+                Ok(())
+            })
+        } else {
+            self.call_binding(CallArguments::new(arguments, &[]))
+        }
+    }
+
+    /// Calls with any arguments.
+    #[inline(never)]
+    pub(crate) fn call_binding(&self, arguments: CallArguments) -> Outcome {
+        frame::run(self, None, |slots| super::binding::bind(self, arguments, slots))
+    }
+
+    /// Runs a class body in its namespace.
+    pub(crate) fn run_class_body(&self, namespace: Value) -> Outcome {
+        frame::run(self, Some(namespace), |_| Ok(()))
+    }
+}
+
+impl FunctionBuilder {
+    pub fn defaults(self, defaults: Value) -> FunctionBuilder {
+        self.0.defaults.replace(defaults.into_ref().ok());
+        self
+    }
+
+    pub fn keyword_defaults(self, defaults: Value) -> FunctionBuilder {
+        self.0.keyword_defaults.replace(defaults.into_ref().ok());
+        self
+    }
+
+    pub fn annotations(self, annotations: Value) -> FunctionBuilder {
+        self.0.annotations.replace(Some(annotations));
+        self
+    }
+
+    pub fn closure<const N: usize>(mut self, cells: [Value; N]) -> FunctionBuilder {
+        self.0.closure = cells.into();
+        self
+    }
+
+    pub fn build(self) -> Value {
+        allocate(FUNCTION.class(), self.0).into_value()
+    }
+}

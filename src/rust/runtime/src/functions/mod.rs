@@ -1,0 +1,18 @@
+//! Functions, frames and calls.
+
+pub mod binding;
+pub mod builtin;
+pub mod call;
+pub mod cell;
+pub mod code;
+pub mod frame;
+pub mod function;
+pub mod function_class;
+pub mod method;
+pub mod signature;
+
+pub use builtin::Arguments;
+pub use call::{call, call_method, call_values, call_with, Call, CallArguments};
+pub use code::{Code, Parameters, Slot};
+pub use frame::{Frame, OwnedFrame};
+pub use function::Function;

@@ -1,0 +1,227 @@
+//! Parameters of builtin functions, from Python's notation, and the binding of arguments to them with the messages of
+//! CPython's argument clinic (`getargs.c`).
+
+use super::call::CallArguments;
+use crate::collections::{tuple_value, Dict};
+use crate::exceptions::*;
+use crate::text::str::Str;
+use crate::value::Value;
+
+struct Parameter {
+    name: &'static str,
+    required: bool,
+}
+
+/// What a builtin function accepts; slots are in the order of the text.
+pub struct Signature {
+    text: &'static str,
+    parameters: Vec<Parameter>,
+    positional_only: usize,
+    /// Those that take positional arguments.
+    positional: usize,
+    star: Option<usize>,
+    double_star: Option<usize>,
+}
+
+impl Signature {
+    pub fn parse(text: &'static str) -> Signature {
+        let mut parameters = Vec::new();
+        let (mut positional_only, mut positional, mut star, mut double_star) = (0, None, None, None);
+        for piece in split_parameters(text) {
+            let here = parameters.len();
+            if piece == "/" {
+                positional_only = here;
+            } else if piece == "*" {
+                positional = positional.or(Some(here));
+            } else if let Some(name) = piece.strip_prefix("**") {
+                double_star = Some(here);
+                positional = positional.or(Some(here));
+                parameters.push(Parameter { name, required: false });
+            } else if let Some(name) = piece.strip_prefix('*') {
+                star = Some(here);
+                positional = Some(here);
+                parameters.push(Parameter { name, required: false });
+            } else {
+                let (name, default) = piece.split_once('=').map_or((piece, None), |(name, text)| (name, Some(text)));
+                parameters.push(Parameter { name: name.trim(), required: default.is_none() });
+            }
+        }
+        let positional = positional.unwrap_or(parameters.len());
+        Signature { text, parameters, positional_only, positional, star, double_star }
+    }
+
+    pub fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// Whether these arguments are the slots already.
+    #[inline]
+    pub fn fits(&self, arguments: &CallArguments) -> bool {
+        arguments.keywords.is_empty()
+            && arguments.values.len() == self.positional
+            && self.positional == self.parameters.len()
+    }
+
+    fn least(&self) -> usize {
+        self.parameters[..self.positional].iter().filter(|parameter| parameter.required).count()
+    }
+
+    /// The slots of a call; `name` is the function's, `qualified` with its class's, `receivers` how many of the
+    /// first parameters the caller did not write.
+    #[inline(never)]
+    pub fn bind(
+        &self,
+        name: &str,
+        qualified: &str,
+        receivers: usize,
+        mut arguments: CallArguments,
+    ) -> Outcome<Vec<Option<Value>>> {
+        let given = arguments.positional();
+        self.check_counts(name, qualified, receivers, &arguments)?;
+        let mut slots: Vec<Option<Value>> = (0..self.parameters.len()).map(|_| None).collect();
+        for (index, slot) in slots[..given.min(self.positional)].iter_mut().enumerate() {
+            *slot = arguments.optional(index);
+        }
+        if let Some(star) = self.star {
+            let rest: Vec<Value> = (self.positional..given).map(|index| arguments.take(index)).collect();
+            slots[star] = Some(tuple_value(rest));
+        }
+        let extra = self.double_star.map(|slot| (slot, Dict::allocate()));
+        let keywords = arguments.keywords;
+        for (index, keyword) in keywords.iter().enumerate() {
+            let value = arguments.take(given + index);
+            self.bind_keyword(name, receivers, keyword, value, &mut slots, extra.as_ref().map(|(_, dict)| &**dict))?;
+        }
+        if let Some((slot, dict)) = extra {
+            slots[slot] = Some(dict.into_value());
+        }
+        for (index, parameter) in self.parameters.iter().enumerate() {
+            if parameter.required && slots[index].is_none() {
+                return Err(self.missing(name, index, receivers));
+            }
+        }
+        Ok(slots)
+    }
+
+    fn missing(&self, name: &str, index: usize, receivers: usize) -> Raised {
+        let parameter = self.parameters[index].name;
+        if index >= self.positional {
+            return raise_type_error(format!("{name}() missing required keyword-only argument: '{parameter}'"));
+        }
+        raise_type_error(format!("{name}() missing required argument '{parameter}' (pos {})", index + 1 - receivers))
+    }
+
+    fn check_counts(&self, name: &str, qualified: &str, receivers: usize, arguments: &CallArguments) -> Outcome<()> {
+        let given = arguments.positional().saturating_sub(receivers);
+        let most = self.positional - receivers.min(self.positional);
+        let least = self.least().saturating_sub(receivers);
+        if self.positional_only == self.parameters.len() {
+            if !arguments.keywords.is_empty() {
+                return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
+            }
+            return match (least, most) {
+                _ if (least..=most).contains(&given) => Ok(()),
+                (0, 0) => Err(raise_type_error(format!("{qualified}() takes no arguments ({given} given)"))),
+                (1, 1) => Err(raise_type_error(format!("{qualified}() takes exactly one argument ({given} given)"))),
+                _ => Err(wrong_count(name, least, most, given)),
+            };
+        }
+        let first = self.positional_only.saturating_sub(receivers).min(least);
+        if given < first {
+            let plural = if first == 1 { "" } else { "s" };
+            return Err(raise_type_error(format!(
+                "{name}() takes at least {first} positional argument{plural} ({given} given)"
+            )));
+        }
+        if self.star.is_some() || given <= most {
+            return Ok(());
+        }
+        Err(self.too_many(name, least, most, given, arguments.keywords.len()))
+    }
+
+    fn too_many(&self, name: &str, least: usize, most: usize, given: usize, keywords: usize) -> Raised {
+        let named = self.parameters.len() - self.double_star.is_some() as usize;
+        let all = most + (named - self.positional);
+        let total = given + keywords;
+        if total > all && self.double_star.is_none() {
+            let bound = if least == all { "exactly" } else { "at most" };
+            let kind = if given == 0 { "keyword " } else { "" };
+            let plural = if all == 1 { "" } else { "s" };
+            return raise_type_error(format!("{name}() takes {bound} {all} {kind}argument{plural} ({total} given)"));
+        }
+        if most == 0 {
+            return raise_type_error(format!("{name}() takes no positional arguments"));
+        }
+        let bound = if least == most { "exactly" } else { "at most" };
+        let plural = if most == 1 { "" } else { "s" };
+        raise_type_error(format!("{name}() takes {bound} {most} positional argument{plural} ({given} given)"))
+    }
+
+    fn bind_keyword(
+        &self,
+        name: &str,
+        receivers: usize,
+        keyword: &Value,
+        value: Value,
+        slots: &mut [Option<Value>],
+        extra: Option<&Dict>,
+    ) -> Outcome<()> {
+        let Some(text) = keyword.downcast::<Str>() else {
+            return Err(raise_type_error("keywords must be strings"));
+        };
+        let position = (self.positional_only..self.parameters.len()).find(|&index| {
+            Some(index) != self.star && Some(index) != self.double_star && text.equals(self.parameters[index].name)
+        });
+        match (position, extra) {
+            (Some(position), _) if slots[position].is_none() => slots[position] = Some(value),
+            (Some(position), _) => {
+                return Err(raise_type_error(format!(
+                    "argument for {name}() given by name ('{}') and position ({})",
+                    self.parameters[position].name,
+                    position + 1 - receivers
+                )));
+            }
+            (None, Some(extra)) => drop(extra.set_name(keyword, value)),
+            (None, None) => {
+                let keyword = text.to_lossy();
+                return Err(raise_type_error(format!("'{keyword}' is an invalid keyword argument for {name}()")));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn wrong_count(name: &str, least: usize, most: usize, given: usize) -> Raised {
+    let (bound, expected) = if least == most {
+        ("", least)
+    } else if given < least {
+        ("at least ", least)
+    } else {
+        ("at most ", most)
+    };
+    let plural = if expected == 1 { "" } else { "s" };
+    raise_type_error(format!("{name} expected {bound}{expected} argument{plural}, got {given}"))
+}
+
+/// The parameters of a text, split at commas outside brackets and quotes.
+fn split_parameters(text: &'static str) -> Vec<&'static str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut depth, mut quote) = (0, 0i32, None);
+    for (index, character) in text.char_indices() {
+        match (quote, character) {
+            (Some(open), _) if open == character => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(character),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                pieces.push(text[start..index].trim());
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.push(text[start..].trim());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}

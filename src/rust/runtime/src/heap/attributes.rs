@@ -1,0 +1,227 @@
+//! Instance attributes: a shape shared between instances and the values, or a real dict once one was asked for.
+#![allow(unsafe_code)] // One word in every header; the storage behind it is owned by that header.
+
+use crate::collections::Dict;
+use crate::object::{Header, Ref};
+use crate::value::Value;
+use std::cell::{Cell, RefCell};
+
+/// Attributes that lie in the storage itself; further ones in a vector.
+const INLINE: usize = 4;
+/// Instances with more attributes than this get a dict.
+const LARGEST_SHAPE: usize = 64;
+
+/// Names in insertion order; grows as a tree, so that equal instances share it. Never released.
+pub struct Shape {
+    /// Interned names, in order.
+    names: Vec<Value>,
+    children: RefCell<Vec<(u64, &'static Shape)>>,
+}
+
+impl Shape {
+    /// A new root: every class has its own, so that a shape tells the class.
+    pub fn root() -> &'static Shape {
+        Box::leak(Box::new(Shape { names: Vec::new(), children: RefCell::new(Vec::new()) }))
+    }
+
+    pub fn position(&self, name: &Value) -> Option<usize> {
+        self.names.iter().position(|own| own.is(name))
+    }
+
+    pub fn names(&self) -> &[Value] {
+        &self.names
+    }
+
+    fn child(&self, name: &Value) -> &'static Shape {
+        let known = self.children.borrow().iter().find(|(key, _)| *key == name.bits()).map(|(_, child)| *child);
+        known.unwrap_or_else(|| {
+            let mut names = self.names.clone();
+            names.push(name.clone());
+            let child: &'static Shape = Box::leak(Box::new(Shape { names, children: RefCell::new(Vec::new()) }));
+            self.children.borrow_mut().push((name.bits(), child));
+            child
+        })
+    }
+
+    fn replay(names: &[Value], root: &'static Shape) -> &'static Shape {
+        names.iter().fold(root, |shape, name| shape.child(name))
+    }
+}
+
+struct Storage {
+    shape: Cell<Option<&'static Shape>>,
+    first: [RefCell<Option<Value>>; INLINE],
+    more: RefCell<Vec<Value>>,
+    dict: RefCell<Option<Ref<Dict>>>,
+}
+
+/// The attributes of one object; empty for most.
+pub struct Attributes(Cell<*mut Storage>);
+
+impl Attributes {
+    pub(crate) const fn new() -> Attributes {
+        Attributes(Cell::new(std::ptr::null_mut()))
+    }
+
+    #[inline(always)]
+    fn storage(&self) -> Option<&Storage> {
+        // SAFETY: null or owned by this header until it goes.
+        unsafe { self.0.get().as_ref() }
+    }
+
+    fn storage_or_new(&self, root: &'static Shape) -> &Storage {
+        if self.0.get().is_null() {
+            let storage = Storage {
+                shape: Cell::new(Some(root)),
+                first: [const { RefCell::new(None) }; INLINE],
+                more: RefCell::new(Vec::new()),
+                dict: RefCell::new(None),
+            };
+            self.0.set(Box::into_raw(Box::new(storage)));
+        }
+        // SAFETY: not null.
+        unsafe { &*self.0.get() }
+    }
+
+    /// The shape, where the attributes have one: not for empty attributes and not for a dict.
+    #[inline(always)]
+    pub(crate) fn shape(&self) -> Option<&'static Shape> {
+        self.storage()?.shape.get()
+    }
+
+    #[inline(always)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.get().is_null()
+    }
+
+    /// The value at a position of the shape.
+    #[inline(always)]
+    pub(crate) fn at(&self, position: usize) -> Option<Value> {
+        let storage = self.storage()?;
+        if position < INLINE {
+            storage.first[position].borrow().clone()
+        } else {
+            storage.more.borrow().get(position - INLINE).cloned()
+        }
+    }
+
+    /// Replaces the value at a position of the shape; gives back the old one.
+    #[inline(always)]
+    pub(crate) fn replace_at(&self, position: usize, value: Value) -> Option<Value> {
+        let storage = self.storage()?;
+        if position < INLINE {
+            storage.first[position].replace(Some(value))
+        } else {
+            Some(std::mem::replace(&mut storage.more.borrow_mut()[position - INLINE], value))
+        }
+    }
+
+    /// An attribute by its interned name.
+    pub(crate) fn get(&self, name: &Value) -> Option<Value> {
+        let storage = self.storage()?;
+        match storage.shape.get() {
+            Some(shape) => self.at(shape.position(name)?),
+            None => storage.dict.borrow().clone().and_then(|dict| dict.get_name(name)),
+        }
+    }
+
+    /// Sets an attribute; `root` is the class's empty shape. Gives back what was there.
+    pub(crate) fn set(&self, name: &Value, value: Value, root: &'static Shape) -> Option<Value> {
+        let storage = self.storage_or_new(root);
+        let Some(shape) = storage.shape.get() else {
+            let dict = storage.dict.borrow().clone();
+            return dict.and_then(|dict| dict.set_name(name, value));
+        };
+        if let Some(position) = shape.position(name) {
+            return self.replace_at(position, value);
+        }
+        let count = shape.names.len();
+        if count >= LARGEST_SHAPE {
+            return self.dict(root).set_name(name, value);
+        }
+        if count < INLINE {
+            *storage.first[count].borrow_mut() = Some(value);
+        } else {
+            storage.more.borrow_mut().push(value);
+        }
+        storage.shape.set(Some(shape.child(name)));
+        None
+    }
+
+    /// Deletes an attribute and gives it back.
+    pub(crate) fn delete(&self, name: &Value, root: &'static Shape) -> Option<Value> {
+        let storage = self.storage()?;
+        if let Some(shape) = storage.shape.get() {
+            shape.position(name)?;
+        }
+        self.dict(root).remove_name(name)
+    }
+
+    /// Names and values in insertion order.
+    pub(crate) fn items(&self) -> Vec<(Value, Value)> {
+        let Some(storage) = self.storage() else { return Vec::new() };
+        match storage.shape.get() {
+            Some(shape) => {
+                let names = shape.names.iter().enumerate();
+                names.filter_map(|(position, name)| Some((name.clone(), self.at(position)?))).collect()
+            }
+            None => storage.dict.borrow().clone().map(|dict| dict.items()).unwrap_or_default(),
+        }
+    }
+
+    /// The attributes as a dict, from now on the same one.
+    pub(crate) fn dict(&self, root: &'static Shape) -> Ref<Dict> {
+        let storage = self.storage_or_new(root);
+        if let Some(dict) = storage.dict.borrow().clone() {
+            return dict;
+        }
+        let dict = Dict::allocate();
+        for (name, value) in self.items() {
+            dict.set_name(&name, value);
+        }
+        self.install(dict.clone(), root);
+        dict
+    }
+
+    /// Makes `dict` the attributes.
+    pub(crate) fn install(&self, dict: Ref<Dict>, root: &'static Shape) {
+        let storage = self.storage_or_new(root);
+        storage.shape.set(None);
+        let old = storage.dict.replace(Some(dict));
+        let first: Vec<_> = storage.first.iter().map(|slot| slot.take()).collect();
+        let more = storage.more.take();
+        drop((old, first, more));
+    }
+
+    /// The object's class has changed: its shape must tell the new one.
+    pub(crate) fn change_root(&self, root: &'static Shape) {
+        if let Some(storage) = self.storage() {
+            if let Some(shape) = storage.shape.get() {
+                storage.shape.set(Some(Shape::replay(&shape.names, root)));
+            }
+        }
+    }
+}
+
+impl Drop for Attributes {
+    fn drop(&mut self) {
+        let storage = self.0.get();
+        if !storage.is_null() {
+            // SAFETY: made by `Box::into_raw`, owned by this header alone.
+            drop(unsafe { Box::from_raw(storage) });
+        }
+    }
+}
+
+/// The object at an address that a weak reference remembers; zero gives none.
+pub(crate) fn value_at(address: usize) -> Option<Value> {
+    if address == 0 {
+        return None;
+    }
+    let header = address as *const Header;
+    // SAFETY: weak references are zeroed before their object goes.
+    unsafe {
+        (*header).retain();
+        Some(Value::from_pointer(header))
+    }
+}

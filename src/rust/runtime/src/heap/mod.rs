@@ -1,0 +1,6 @@
+//! What objects are made of besides their payloads: attribute storage, weak references, statics of one thread.
+
+pub mod attributes;
+pub mod single_thread;
+pub mod stack;
+pub mod weak;

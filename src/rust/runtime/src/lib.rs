@@ -1,0 +1,26 @@
+//! Python 3.11's objects and protocols, for programs that ferrotype translates. `docs/architecture.md` says what
+//! generated code calls; `README.md` beside this crate's `Cargo.toml` says how to add a class, a method, a module.
+
+#[macro_use]
+mod macros;
+
+pub mod classes;
+pub mod collections;
+pub mod exceptions;
+pub mod fast;
+pub mod functions;
+pub mod generators;
+pub mod heap;
+pub mod library;
+pub mod modules;
+pub mod names;
+pub mod native;
+pub mod number;
+pub mod object;
+pub mod prelude;
+pub mod program;
+pub mod protocol;
+pub mod text;
+pub mod value;
+pub mod wire;
+

@@ -1,0 +1,130 @@
+//! Names and constants of generated code: made once, kept to the end of the program.
+
+use crate::collections::Dict;
+use crate::heap::single_thread::SingleThread;
+use crate::number::integer::Integer;
+use crate::object::Ref;
+use crate::text::str::Str;
+use crate::value::Value;
+use std::cell::{Cell, OnceCell, RefCell};
+
+/// What a place in the program found last time: valid while the key and the epoch are the same.
+pub(crate) struct PlaceCache {
+    /// The shape or, for objects without attributes, the class; zero for none.
+    pub key: Cell<usize>,
+    pub epoch: Cell<u32>,
+    /// The position of an instance attribute, or `METHOD`.
+    pub position: Cell<u32>,
+    pub method: RefCell<Option<Value>>,
+}
+
+pub(crate) const METHOD: u32 = u32::MAX;
+
+/// An attribute or global name.
+pub struct Name {
+    text: &'static str,
+    value: SingleThread<OnceCell<Value>>,
+    pub(crate) cache: SingleThread<PlaceCache>,
+}
+
+impl Name {
+    pub const fn new(text: &'static str) -> Name {
+        Name {
+            text,
+            value: SingleThread::new(OnceCell::new()),
+            cache: SingleThread::new(PlaceCache {
+                key: Cell::new(0),
+                epoch: Cell::new(0),
+                position: Cell::new(0),
+                method: RefCell::new(None),
+            }),
+        }
+    }
+
+    pub fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// The interned str.
+    #[inline(always)]
+    pub fn value(&self) -> &Value {
+        match self.value.get() {
+            Some(value) => value,
+            None => self.make(),
+        }
+    }
+
+    #[cold]
+    fn make(&self) -> &Value {
+        self.value.get_or_init(|| intern_text(self.text))
+    }
+}
+
+/// A str constant.
+pub struct Text {
+    text: &'static str,
+    value: SingleThread<OnceCell<Value>>,
+}
+
+impl Text {
+    pub const fn new(text: &'static str) -> Text {
+        Text { text, value: SingleThread::new(OnceCell::new()) }
+    }
+
+    #[inline(always)]
+    pub fn value(&self) -> Value {
+        match self.value.get() {
+            Some(value) => value.clone(),
+            None => self.make(),
+        }
+    }
+
+    #[cold]
+    fn make(&self) -> Value {
+        self.value.get_or_init(|| intern_text(self.text)).clone()
+    }
+}
+
+/// Any other immutable constant.
+pub struct Constant {
+    make: fn() -> Value,
+    value: SingleThread<OnceCell<Value>>,
+}
+
+impl Constant {
+    pub const fn new(make: fn() -> Value) -> Constant {
+        Constant { make, value: SingleThread::new(OnceCell::new()) }
+    }
+
+    #[inline]
+    pub fn value(&self) -> Value {
+        self.value.get_or_init(self.make).clone()
+    }
+}
+
+/// The int of decimal digits that the compiler wrote.
+pub fn integer_constant(digits: &str) -> Value {
+    match Integer::parse(digits.as_bytes(), 10) {
+        Ok(value) => crate::value::integer(value),
+        Err(_) => unreachable!("the compiler writes decimal digits"),
+    }
+}
+
+static INTERNED: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
+
+/// The one str object of a text.
+pub fn intern_text(text: &str) -> Value {
+    intern(crate::text::str_value(Str::from(text)))
+}
+
+/// The one str object that equals `value`, an exact str.
+pub fn intern(value: Value) -> Value {
+    let table = INTERNED.get_or_init(crate::classes::build::early_dict);
+    match table.get_name(&value) {
+        Some(known) => known,
+        None => {
+            table.set_name(&value, value.clone());
+            value
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Objects on the heap: header, kinds, typed references, allocation and release.
+#![allow(unsafe_code)] // Reference counting by hand; `kind` always tells the payload's type.
+
+use crate::classes::{Class, ClassRef};
+use crate::heap::attributes::Attributes;
+use crate::heap::single_thread::SingleThread;
+use crate::value::Value;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+/// A type that can be the payload of an object.
+pub trait Payload: 'static {
+    const KIND: Kind;
+}
+
+/// Declares every kind with its payload: the enum, `Payload` for each, and the release of each.
+macro_rules! kinds {
+    ($($(#[$note:meta])* $kind:ident => $payload:ty,)*) => {
+        /// Which payload an object has.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Kind {
+            /// Never on the heap.
+            None, Bool, NotImplemented, Ellipsis,
+            /// A class; never released.
+            Class,
+            $($(#[$note])* $kind,)*
+        }
+
+        $(impl Payload for $payload { const KIND: Kind = Kind::$kind; })*
+
+        /// SAFETY: no reference to the object is left.
+        unsafe fn release_object(header: *mut Header) {
+            match (*header).kind {
+                $(Kind::$kind => drop(Box::from_raw(header as *mut Object<$payload>)),)*
+                Kind::None | Kind::Bool | Kind::NotImplemented | Kind::Ellipsis | Kind::Class => {}
+            }
+        }
+    };
+}
+
+impl Payload for Class {
+    const KIND: Kind = Kind::Class;
+}
+
+kinds! {
+    /// An instance of a class without a builtin base.
+    Instance => Instance,
+    /// An int that is not immediate, or an instance of a subclass of int.
+    Integer => crate::number::integer::Integer,
+    /// A NaN, or an instance of a subclass of float.
+    Float => f64,
+    Complex => crate::number::complex::Complex,
+    Str => crate::text::str::Str,
+    Bytes => crate::text::Bytes,
+    ByteArray => crate::text::ByteArray,
+    List => crate::collections::List,
+    Tuple => crate::collections::Tuple,
+    Dict => crate::collections::Dict,
+    Set => crate::collections::Set,
+    FrozenSet => crate::collections::FrozenSet,
+    Slice => crate::collections::Slice,
+    Function => crate::functions::Function,
+    /// `object.method` of a Python function or any other callable.
+    BoundMethod => crate::functions::method::BoundMethod,
+    /// `len`, or `[].append`: a row with the object it is bound to.
+    BuiltinFunction => crate::functions::builtin::BuiltinFunction,
+    /// `list.append`: a row in its class.
+    MethodDescriptor => crate::functions::builtin::MethodDescriptor,
+    /// `int.__add__`: a slot of a builtin class under its Python name.
+    WrapperDescriptor => crate::classes::wrappers::WrapperDescriptor,
+    /// `(1).__add__`.
+    MethodWrapper => crate::classes::wrappers::MethodWrapper,
+    /// A computed attribute of a builtin class.
+    GetSetDescriptor => crate::classes::descriptors::GetSetDescriptor,
+    /// An entry of `__slots__`.
+    MemberDescriptor => crate::classes::descriptors::MemberDescriptor,
+    Property => crate::classes::descriptors::Property,
+    ClassMethod => crate::classes::descriptors::ClassMethod,
+    StaticMethod => crate::classes::descriptors::StaticMethod,
+    Super => crate::classes::super_object::Super,
+    Module => crate::modules::ModuleObject,
+    Cell => crate::functions::cell::CellObject,
+    Generator => crate::generators::Generator,
+    Exception => crate::exceptions::Exception,
+    Traceback => crate::exceptions::traceback::Traceback,
+    /// Any other native type: `native::<T>()` gives its payload.
+    Native => NativePayload,
+}
+
+/// Payload of an instance of a Python class: the values of its `__slots__`.
+#[derive(Default)]
+pub struct Instance {
+    pub(crate) slots: Vec<RefCell<Option<Value>>>,
+}
+
+/// Payload of types that have no kind of their own.
+pub struct NativePayload(pub Box<dyn Any>);
+
+const DELETED: u8 = 1;
+const WEAKLY_REFERENCED: u8 = 2;
+
+/// What every object starts with.
+#[repr(C)]
+pub struct Header {
+    references: Cell<u32>,
+    kind: Kind,
+    flags: Cell<u8>,
+    class: Cell<Option<ClassRef>>,
+    pub(crate) attributes: Attributes,
+}
+
+impl Header {
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    #[inline(always)]
+    pub fn class(&self) -> ClassRef {
+        // SAFETY: set at allocation; the one exception is `type` itself while it is being made.
+        unsafe { self.class.get().unwrap_unchecked() }
+    }
+
+    pub(crate) fn set_class(&self, class: ClassRef) {
+        self.class.set(Some(class));
+    }
+
+    #[inline(always)]
+    pub(crate) fn retain(&self) {
+        self.references.set(self.references.get() + 1);
+    }
+
+    /// Releases one reference; true where it was the last.
+    #[inline(always)]
+    pub(crate) fn release(&self) -> bool {
+        let left = self.references.get() - 1;
+        self.references.set(left);
+        left == 0
+    }
+
+    pub fn references(&self) -> u32 {
+        self.references.get()
+    }
+
+    /// From now on `heap::weak` is told when the object goes.
+    pub(crate) fn mark_weakly_referenced(&self) {
+        self.flags.set(self.flags.get() | WEAKLY_REFERENCED);
+    }
+}
+
+/// An object: header and payload.
+#[repr(C)]
+pub struct Object<T> {
+    pub(crate) header: Header,
+    pub(crate) payload: T,
+}
+
+/// Makes an object of a class.
+#[inline]
+pub fn allocate<T: Payload>(class: ClassRef, payload: T) -> Ref<T> {
+    allocate_with(Some(class), payload)
+}
+
+/// `class` is `None` only for `type` itself.
+pub(crate) fn allocate_with<T: Payload>(class: Option<ClassRef>, payload: T) -> Ref<T> {
+    let object = Box::new(Object {
+        header: Header {
+            references: Cell::new(1),
+            kind: T::KIND,
+            flags: Cell::new(0),
+            class: Cell::new(class),
+            attributes: Attributes::new(),
+        },
+        payload,
+    });
+    let pointer = Box::into_raw(object) as *const Header;
+    // SAFETY: the object is new and its one reference is handed over.
+    Ref::assume(unsafe { Value::from_pointer(pointer) })
+}
+
+/// Makes an object of a native type.
+pub fn allocate_native<T: 'static>(class: ClassRef, payload: T) -> Value {
+    allocate(class, NativePayload(Box::new(payload))).into_value()
+}
+
+/// How deep releases nest before they are put off, so that long chains do not exhaust the stack.
+const DEEPEST_RELEASE: u32 = 100;
+
+struct ReleaseState {
+    depth: Cell<u32>,
+    waiting: RefCell<Vec<*mut Header>>,
+}
+
+static RELEASES: SingleThread<ReleaseState> =
+    SingleThread::new(ReleaseState { depth: Cell::new(0), waiting: RefCell::new(Vec::new()) });
+
+/// Ends an object whose last reference went.
+#[cold]
+#[inline(never)]
+pub(crate) fn destroy(header: *mut Header) {
+    let depth = RELEASES.depth.get();
+    if depth >= DEEPEST_RELEASE {
+        RELEASES.waiting.borrow_mut().push(header);
+        return;
+    }
+    RELEASES.depth.set(depth + 1);
+    finish(header);
+    RELEASES.depth.set(depth);
+    if depth == 0 {
+        loop {
+            let next = RELEASES.waiting.borrow_mut().pop();
+            let Some(next) = next else { break };
+            RELEASES.depth.set(1);
+            finish(next);
+            RELEASES.depth.set(0);
+        }
+    }
+}
+
+fn finish(header: *mut Header) {
+    // SAFETY: the count is zero, so that this function alone knows the object.
+    unsafe {
+        let flags = (*header).flags.get();
+        if flags & WEAKLY_REFERENCED != 0 {
+            crate::heap::weak::object_goes(header as usize);
+        }
+        if flags & DELETED == 0 {
+            if let Some(delete) = (*header).class().slots().del {
+                (*header).flags.set(flags | DELETED);
+                (*header).references.set(1);
+                let value = Value::from_pointer(header);
+                delete(&value);
+                std::mem::forget(value);
+                if !(*header).release() {
+                    return;
+                }
+            }
+        }
+        release_object(header);
+    }
+}
+
+/// A value whose payload's type is known.
+#[repr(transparent)]
+pub struct Ref<T: Payload> {
+    value: Value,
+    payload: PhantomData<T>,
+}
+
+impl<T: Payload> Ref<T> {
+    /// The caller knows that the payload is a `T`.
+    #[inline(always)]
+    pub(crate) fn assume(value: Value) -> Ref<T> {
+        debug_assert!(value.downcast::<T>().is_some());
+        Ref { value, payload: PhantomData }
+    }
+
+    #[inline(always)]
+    pub fn value(&self) -> Value {
+        self.value.clone()
+    }
+
+    #[inline(always)]
+    pub fn as_value(&self) -> &Value {
+        &self.value
+    }
+
+    #[inline(always)]
+    pub fn into_value(self) -> Value {
+        self.value
+    }
+}
+
+impl<T: Payload> Clone for Ref<T> {
+    fn clone(&self) -> Ref<T> {
+        Ref { value: self.value.clone(), payload: PhantomData }
+    }
+}
+
+impl<T: Payload> Deref for Ref<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        // SAFETY: made only where the kind was checked.
+        unsafe { &(*(self.value.bits() as usize as *const Object<T>)).payload }
+    }
+}
+
+impl<T: Payload> From<Ref<T>> for Value {
+    fn from(reference: Ref<T>) -> Value {
+        reference.value
+    }
+}

@@ -1,0 +1,362 @@
+//! Attributes: lookup with descriptors, setting, deleting, and the caches at each place of the program.
+
+use crate::classes::super_object::find_after;
+use crate::classes::{epoch, type_class, ClassRef};
+use crate::collections::{list_value, Dict};
+use crate::exceptions::*;
+use crate::functions::method::BoundMethod;
+use crate::names::{intern, Name, METHOD};
+use crate::object::{Kind, Ref};
+use crate::text::to_lossy;
+use crate::value::{Value, NONE};
+
+/// What a method call found.
+pub enum Found {
+    /// A function of the class: the object becomes its first argument.
+    Method(Value),
+    /// Anything else: it is called without the object.
+    Attribute(Value),
+}
+
+/// Whether a class attribute wins over the instance's.
+#[inline]
+pub(crate) fn is_data_descriptor(attribute: &Value) -> bool {
+    attribute.header().is_some() && attribute.class().slots().set.is_some()
+}
+
+/// `attribute.__get__(instance, class)`, where it is a descriptor.
+#[inline]
+pub(crate) fn bind_with(attribute: Value, instance: Option<&Value>, class: Option<&Value>) -> Outcome {
+    match attribute.class().slots().get {
+        Some(get) => get(&attribute, instance, class),
+        None => Ok(attribute),
+    }
+}
+
+/// An attribute of the class as seen from an instance.
+pub(crate) fn bind_to_instance(attribute: Value, instance: &Value) -> Outcome {
+    match attribute.kind() {
+        Kind::Function => Ok(BoundMethod::allocate(attribute, instance.clone())),
+        _ => bind_with(attribute, Some(instance), Some(&instance.class().value())),
+    }
+}
+
+pub(crate) fn bind(attribute: Value, instance: &Value) -> Outcome {
+    bind_to_instance(attribute, instance)
+}
+
+/// An attribute of a class as seen from the class.
+pub(crate) fn bind_to_class(attribute: Value, class: ClassRef) -> Outcome {
+    bind_with(attribute, None, Some(&class.value()))
+}
+
+/// An own attribute of an instance, without the class.
+pub(crate) fn own_attribute(object: &Value, name: &Value) -> Option<Value> {
+    object.header()?.attributes.get(name)
+}
+
+/// Sets an own attribute without asking the class.
+pub(crate) fn set_own_attribute(object: &Value, name: &Value, value: Value) {
+    if let Some(header) = object.header() {
+        let old = header.attributes.set(name, value, object.class().shape);
+        drop(old);
+    }
+}
+
+/// What `__dict__` of an instance is; `None` where its class has none.
+pub(crate) fn instance_dict(object: &Value) -> Option<Ref<Dict>> {
+    let class = object.class();
+    let header = object.header()?;
+    class.instance_dict.then(|| header.attributes.dict(class.shape))
+}
+
+/// `object.__getattribute__`.
+pub fn generic_getattribute(object: &Value, name: &Value) -> Outcome {
+    match generic_lookup(object, name)? {
+        Some(found) => Ok(found),
+        None => Err(missing(object, name)),
+    }
+}
+
+#[cold]
+fn missing(object: &Value, name: &Value) -> Raised {
+    type_class::refuse_known(object.class(), name);
+    raise_attribute_error_of(object, name)
+}
+
+fn generic_lookup(object: &Value, name: &Value) -> Outcome<Option<Value>> {
+    let class = object.class();
+    let in_class = class.lookup(name);
+    if let Some(attribute) = &in_class {
+        if is_data_descriptor(attribute) {
+            return bind_to_instance(attribute.clone(), object).map(Some);
+        }
+    }
+    if let Some(own) = own_attribute(object, name) {
+        return Ok(Some(own));
+    }
+    if let Some(attribute) = in_class {
+        return bind_to_instance(attribute, object).map(Some);
+    }
+    if name.is(name!("__dict__").value()) {
+        return Ok(instance_dict(object).map(Ref::into_value));
+    }
+    Ok(None)
+}
+
+/// `object.__setattr__` and `object.__delattr__`.
+pub fn generic_setattribute(object: &Value, name: &Value, value: Option<Value>) -> Outcome<()> {
+    let class = object.class();
+    let in_class = class.lookup(name);
+    if let Some(attribute) = &in_class {
+        if let Some(set) = attribute.class().slots().set {
+            return set(attribute, object, value);
+        }
+    }
+    let header = object.header().filter(|_| class.instance_dict);
+    let Some(header) = header else {
+        let shown = to_lossy(name);
+        if in_class.is_some() {
+            return Err(raise_attribute_error_with(
+                format!("'{}' object attribute '{shown}' is read-only", object.type_name()),
+                object,
+                name,
+            ));
+        }
+        return Err(missing(object, name));
+    };
+    if name.is(name!("__dict__").value()) {
+        return set_dict(object, value);
+    }
+    match value {
+        Some(value) => {
+            let old = header.attributes.set(name, value, class.shape);
+            drop(old);
+            Ok(())
+        }
+        None => match header.attributes.delete(name, class.shape) {
+            Some(_) => Ok(()),
+            None => Err(missing(object, name)),
+        },
+    }
+}
+
+fn set_dict(object: &Value, value: Option<Value>) -> Outcome<()> {
+    let Some(value) = value else {
+        crate::program::refuse("deleting __dict__");
+    };
+    let given = value.type_name();
+    match (value.into_ref::<Dict>(), object.header()) {
+        (Ok(dict), Some(header)) => {
+            header.attributes.install(dict, object.class().shape);
+            Ok(())
+        }
+        _ => Err(raise_type_error(format!("__dict__ must be set to a dictionary, not a '{given}'"))),
+    }
+}
+
+/// The key under which a place remembers what it found for objects like this.
+#[inline(always)]
+fn place_key(object: &Value) -> usize {
+    match object.header() {
+        Some(header) => match header.attributes.shape() {
+            Some(shape) => shape as *const _ as usize,
+            None if header.attributes.is_empty() => header.class().address(),
+            None => 0,
+        },
+        None => object.class().address(),
+    }
+}
+
+/// `object.name`.
+#[inline]
+pub fn getattr(object: Value, name: &Name) -> Outcome {
+    let cache = &*name.cache;
+    let key = place_key(&object);
+    if key != 0 && cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() != METHOD {
+        if let Some(value) = object.header().and_then(|header| header.attributes.at(cache.position.get() as usize)) {
+            return Ok(value);
+        }
+    }
+    getattr_slow(&object, name, key)
+}
+
+#[inline(never)]
+fn getattr_slow(object: &Value, name: &Name, key: usize) -> Outcome {
+    let class = object.class();
+    let generic = class.slots().getattribute.is_some_and(|slot| slot as usize == generic_getattribute as usize);
+    if generic && key != 0 {
+        if let Some(shape) = object.header().and_then(|header| header.attributes.shape()) {
+            if let Some(position) = shape.position(name.value()) {
+                if !class.lookup(name.value()).is_some_and(|attribute| is_data_descriptor(&attribute)) {
+                    let cache = &*name.cache;
+                    cache.key.set(key);
+                    cache.epoch.set(epoch());
+                    cache.position.set(position as u32);
+                }
+            }
+        }
+    }
+    getattr_value(object, name.value())
+}
+
+/// `getattr(object, name)`; the name is a str.
+pub fn getattr_value(object: &Value, name: &Value) -> Outcome {
+    match object.class().slots().getattribute {
+        Some(slot) => slot(object, name),
+        None => generic_getattribute(object, name),
+    }
+}
+
+/// `None` where there is no such attribute.
+pub fn getattr_optional(object: &Value, name: &Name) -> Outcome<Option<Value>> {
+    getattr_value_optional(object, name.value())
+}
+
+/// The same for a name that is a value.
+pub fn getattr_value_optional(object: &Value, name: &Value) -> Outcome<Option<Value>> {
+    match getattr_value(object, name) {
+        Ok(value) => Ok(Some(value)),
+        Err(raised) if raised.is_instance_of(&ATTRIBUTE_ERROR) => {
+            raised.forget();
+            Ok(None)
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+/// Looks up what `object.name(…)` calls.
+#[inline]
+pub fn find_method(object: &Value, name: &Name) -> Outcome<Found> {
+    let cache = &*name.cache;
+    let key = place_key(object);
+    if key != 0 && cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() == METHOD {
+        if let Some(method) = cache.method.borrow().as_ref() {
+            return Ok(Found::Method(method.clone()));
+        }
+    }
+    find_method_slow(object, name, key)
+}
+
+#[inline(never)]
+fn find_method_slow(object: &Value, name: &Name, key: usize) -> Outcome<Found> {
+    let class = object.class();
+    let generic = class.slots().getattribute.is_some_and(|slot| slot as usize == generic_getattribute as usize);
+    if !generic {
+        return getattr_value(object, name.value()).map(Found::Attribute);
+    }
+    if let Some(attribute) = class.lookup(name.value()) {
+        let is_method = match attribute.kind() {
+            Kind::Function | Kind::WrapperDescriptor => true,
+            Kind::MethodDescriptor => attribute.class() == crate::functions::function_class::METHOD_DESCRIPTOR.class(),
+            _ => false,
+        };
+        if is_method && own_attribute(object, name.value()).is_none() {
+            if key != 0 {
+                let cache = &*name.cache;
+                cache.key.set(key);
+                cache.epoch.set(epoch());
+                cache.position.set(METHOD);
+                let old = cache.method.replace(Some(attribute.clone()));
+                drop(old);
+            }
+            return Ok(Found::Method(attribute));
+        }
+    }
+    getattr(object.clone(), name).map(Found::Attribute)
+}
+
+/// `object.name = value`.
+#[inline]
+pub fn setattr(object: Value, name: &Name, value: Value) -> Outcome<()> {
+    let cache = &*name.cache;
+    if let Some(header) = object.header() {
+        if let Some(shape) = header.attributes.shape() {
+            let key = shape as *const _ as usize;
+            if cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() != METHOD {
+                let old = header.attributes.replace_at(cache.position.get() as usize, value);
+                drop(old);
+                return Ok(());
+            }
+        }
+    }
+    setattr_slow(&object, name, value)
+}
+
+#[inline(never)]
+fn setattr_slow(object: &Value, name: &Name, value: Value) -> Outcome<()> {
+    let class = object.class();
+    let generic = class.slots().setattribute.is_some_and(|slot| slot as usize == generic_setattribute as usize);
+    let shape = object.header().and_then(|header| header.attributes.shape());
+    if let (true, Some(shape)) = (generic, shape) {
+        if let Some(position) = shape.position(name.value()) {
+            if !class.lookup(name.value()).is_some_and(|attribute| is_data_descriptor(&attribute)) {
+                let cache = &*name.cache;
+                cache.key.set(shape as *const _ as usize);
+                cache.epoch.set(epoch());
+                cache.position.set(position as u32);
+            }
+        }
+    }
+    setattr_value(object, name.value(), Some(value))
+}
+
+/// Sets, or deletes where there is no value; the name is a str.
+pub fn setattr_value(object: &Value, name: &Value, value: Option<Value>) -> Outcome<()> {
+    match object.class().slots().setattribute {
+        Some(slot) => slot(object, name, value),
+        None => generic_setattribute(object, name, value),
+    }
+}
+
+/// `del object.name`.
+pub fn delattr(object: Value, name: &Name) -> Outcome<()> {
+    setattr_value(&object, name.value(), None)
+}
+
+/// An attribute of the classes after `class`, bound to `object`: what `super(class, object).name` gives.
+pub(crate) fn lookup_super(class: ClassRef, object: &Value, name: &Value) -> Outcome<Option<Value>> {
+    let start = ClassRef::from_value(object).unwrap_or_else(|| object.class());
+    match find_after(start, class, name) {
+        Some(found) if ClassRef::from_value(object).is_some() => bind_with(found, None, Some(object)).map(Some),
+        Some(found) => bind_to_instance(found, object).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn add_class_names(class: ClassRef, names: &mut Vec<String>) {
+    for base in class.mro() {
+        names.extend(base.dict.items().iter().map(|(name, _)| to_lossy(name)));
+        if let Some(declaration) = base.declaration {
+            names.extend(declaration.known_names.iter().map(|name| (*name).to_owned()));
+        }
+    }
+}
+
+fn sorted_list(mut names: Vec<String>) -> Value {
+    names.sort();
+    names.dedup();
+    list_value(names.iter().map(|name| intern(crate::text::value_of(name.as_str()))).collect())
+}
+
+/// `object.__dir__`.
+pub(crate) fn default_dir(object: &Value) -> Outcome {
+    let mut names = Vec::new();
+    if let Some(header) = object.header() {
+        names.extend(header.attributes.items().iter().map(|(name, _)| to_lossy(name)));
+    }
+    add_class_names(object.class(), &mut names);
+    Ok(sorted_list(names))
+}
+
+/// `type.__dir__`.
+pub(crate) fn class_dir(class: ClassRef) -> Outcome {
+    let mut names = Vec::new();
+    add_class_names(class, &mut names);
+    Ok(sorted_list(names))
+}
+
+/// None where an optional attribute is missing.
+pub fn getattr_or_none(object: &Value, name: &Name) -> Outcome {
+    Ok(getattr_optional(object, name)?.unwrap_or_else(NONE))
+}

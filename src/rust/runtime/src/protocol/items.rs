@@ -1,0 +1,95 @@
+//! Items: `object[key]`.
+
+use super::attributes::{bind, getattr_optional};
+use crate::classes::ClassRef;
+use crate::collections::{Dict, List};
+use crate::exceptions::*;
+use crate::functions::call;
+use crate::value::Value;
+
+/// `object[key]`.
+#[inline]
+pub fn getitem(object: Value, key: Value) -> Outcome {
+    if let (Some(list), Some(index)) = (object.downcast::<List>(), key.as_small_int()) {
+        if object.class().is_builtin() {
+            if let Some(item) = list.get(index) {
+                return Ok(item);
+            }
+        }
+    }
+    getitem_slow(&object, &key)
+}
+
+/// The same for borrowed values.
+#[inline(never)]
+pub fn getitem_slow(object: &Value, key: &Value) -> Outcome {
+    if let Some(slot) = object.class().slots().getitem {
+        return slot(object, key);
+    }
+    if let Some(class) = ClassRef::from_value(object) {
+        if let Some(method) = getattr_optional(object, name!("__class_getitem__"))? {
+            return call(method, [key.clone()]);
+        }
+        return Err(raise_type_error(format!("type '{}' is not subscriptable", class.full_name())));
+    }
+    Err(raise_type_error(format!("'{}' object is not subscriptable", object.type_name())))
+}
+
+/// `object[key] = value`.
+#[inline]
+pub fn setitem(object: Value, key: Value, value: Value) -> Outcome<()> {
+    if let (Some(list), Some(index)) = (object.downcast::<List>(), key.as_small_int()) {
+        if object.class().is_builtin() && list.in_range(index) {
+            list.set(index, value);
+            return Ok(());
+        }
+    }
+    match object.class().slots().setitem {
+        Some(slot) => slot(&object, &key, Some(value)),
+        None => {
+            Err(raise_type_error(format!("'{}' object does not support item assignment", object.type_name())))
+        }
+    }
+}
+
+/// `del object[key]`.
+pub fn delitem(object: Value, key: Value) -> Outcome<()> {
+    match object.class().slots().setitem {
+        Some(slot) => slot(&object, &key, None),
+        None => Err(raise_type_error(format!("'{}' object doesn't support item deletion", object.type_name()))),
+    }
+}
+
+/// `object[key]`, `None` for a KeyError.
+pub(crate) fn get_optional(object: &Value, key: &Value) -> Outcome<Option<Value>> {
+    if let Some(dict) = object.downcast::<Dict>() {
+        if object.class().is_builtin() {
+            return dict.get(key);
+        }
+    }
+    match getitem_slow(object, key) {
+        Ok(value) => Ok(Some(value)),
+        Err(raised) if raised.is_instance_of(&KEY_ERROR) => {
+            raised.forget();
+            Ok(None)
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+/// Keys and values of a mapping, in order; `None` where it is none.
+pub fn mapping_items(mapping: &Value) -> Outcome<Option<Vec<(Value, Value)>>> {
+    if let Some(dict) = mapping.downcast::<Dict>() {
+        if mapping.class().is_builtin() || mapping.class().lookup_text("keys").is_none_or(|keys| bind(keys, mapping).is_ok_and(|keys| keys.kind() == crate::object::Kind::BuiltinFunction)) {
+            return Ok(Some(dict.items()));
+        }
+    }
+    let Some(keys) = getattr_optional(mapping, name!("keys"))? else { return Ok(None) };
+    let mut items = Vec::new();
+    super::iterate::for_each(call(keys, [])?, |key| {
+        let value = getitem_slow(mapping, &key)?;
+        items.push((key, value));
+        Ok(())
+    })?;
+    Ok(Some(items))
+}

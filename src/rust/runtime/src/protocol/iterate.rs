@@ -1,0 +1,192 @@
+//! Iteration, membership, unpacking.
+
+use super::compare::equal;
+use super::items::getitem_slow;
+use crate::classes::declaration::BuiltinClass;
+use crate::classes::slots::Slots;
+use crate::collections::{list_value, List, Tuple};
+use crate::exceptions::*;
+use crate::object::{allocate_native, Kind};
+use crate::value::{int, Value};
+use std::cell::{Cell, RefCell};
+
+/// `iter(value)`.
+pub fn iter(value: Value) -> Outcome {
+    let slots = value.class().slots();
+    if let Some(slot) = slots.iter {
+        let iterator = slot(&value)?;
+        if iterator.class().slots().next.is_none() {
+            return Err(raise_type_error(format!("iter() returned non-iterator of type '{}'", iterator.type_name())));
+        }
+        return Ok(iterator);
+    }
+    let blocked = value.class().lookup_text("__iter__").is_some();
+    if slots.getitem.is_some() && !blocked && value.kind() != Kind::Dict {
+        return Ok(sequence_iterator(value));
+    }
+    Err(raise_type_error(format!("'{}' object is not iterable", value.type_name())))
+}
+
+/// The next item of an iterator; `None` at its end.
+#[inline]
+pub fn next(iterator: &Value) -> Outcome<Option<Value>> {
+    match iterator.class().slots().next {
+        Some(slot) => slot(iterator),
+        None => Err(raise_type_error(format!("'{}' object is not an iterator", iterator.type_name()))),
+    }
+}
+
+/// Calls `each` with every item. Lists and tuples are read in place.
+pub fn for_each(values: Value, mut each: impl FnMut(Value) -> Outcome<()>) -> Outcome<()> {
+    if values.class().is_builtin() {
+        if let Some(tuple) = values.downcast::<Tuple>() {
+            return tuple.items().iter().try_for_each(|item| each(item.clone()));
+        }
+        if let Some(list) = values.downcast::<List>() {
+            let mut index = 0;
+            while let Some(item) = list.get(index) {
+                each(item)?;
+                index += 1;
+            }
+            return Ok(());
+        }
+    }
+    let iterator = iter(values)?;
+    while let Some(item) = next(&iterator)? {
+        each(item)?;
+    }
+    Ok(())
+}
+
+/// All items.
+pub fn collect(values: Value) -> Outcome<Vec<Value>> {
+    let mut items = Vec::new();
+    for_each(values, |item| {
+        items.push(item);
+        Ok(())
+    })?;
+    Ok(items)
+}
+
+struct SequenceIterator {
+    sequence: RefCell<Option<Value>>,
+    index: Cell<i64>,
+}
+
+/// An iterator over `__getitem__`.
+pub(crate) fn sequence_iterator(sequence: Value) -> Value {
+    let payload = SequenceIterator { sequence: RefCell::new(Some(sequence)), index: Cell::new(0) };
+    allocate_native(SEQUENCE_ITERATOR.class(), payload)
+}
+
+fn sequence_next(own: &Value) -> Outcome<Option<Value>> {
+    let Some(own) = own.native::<SequenceIterator>() else { return Ok(None) };
+    let Some(sequence) = own.sequence.borrow().clone() else { return Ok(None) };
+    let index = own.index.get();
+    match getitem_slow(&sequence, &int(index)) {
+        Ok(item) => {
+            own.index.set(index + 1);
+            Ok(Some(item))
+        }
+        Err(raised) if raised.is_instance_of(&INDEX_ERROR) || raised.is_instance_of(&STOP_ITERATION) => {
+            raised.forget();
+            let old = own.sequence.take();
+            drop(old);
+            Ok(None)
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+pub static SEQUENCE_ITERATOR: BuiltinClass = BuiltinClass::new("iterator", Kind::Native)
+    .sealed()
+    .no_constructor()
+    .slots(Slots { iter: Some(|own| Ok(own.clone())), next: Some(sequence_next), ..Slots::NONE })
+    .known_names(&["__length_hint__", "__reduce__", "__setstate__"]);
+
+/// `item in container`.
+pub fn contains(item: Value, container: Value) -> Outcome<bool> {
+    match container.class().slots().contains {
+        Some(slot) => slot(&container, &item),
+        None => contains_by_iteration(&container, &item),
+    }
+}
+
+pub(crate) fn contains_by_iteration(container: &Value, item: &Value) -> Outcome<bool> {
+    let slots = container.class().slots();
+    if slots.iter.is_none() && slots.getitem.is_none() {
+        return Err(raise_type_error(format!("argument of type '{}' is not iterable", container.type_name())));
+    }
+    let iterator = iter(container.clone())?;
+    while let Some(candidate) = next(&iterator)? {
+        if equal(&candidate, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn unpack_iterator(value: Value) -> Outcome {
+    let slots = value.class().slots();
+    if slots.iter.is_none() && slots.getitem.is_none() {
+        return Err(raise_type_error(format!("cannot unpack non-iterable {} object", value.type_name())));
+    }
+    iter(value)
+}
+
+/// `a, b = value`.
+pub fn unpack<const N: usize>(value: Value) -> Outcome<[Value; N]> {
+    if let Some(tuple) = value.downcast::<Tuple>() {
+        if tuple.items().len() == N && value.class().is_builtin() {
+            let items = tuple.items();
+            return Ok(std::array::from_fn(|index| items[index].clone()));
+        }
+    }
+    let iterator = unpack_iterator(value)?;
+    let mut items = Vec::with_capacity(N);
+    while items.len() < N {
+        match next(&iterator)? {
+            Some(item) => items.push(item),
+            None => {
+                let got = items.len();
+                return Err(raise_value_error(format!("not enough values to unpack (expected {N}, got {got})")));
+            }
+        }
+    }
+    if next(&iterator)?.is_some() {
+        return Err(raise_value_error(format!("too many values to unpack (expected {N})")));
+    }
+    match items.try_into() {
+        Ok(items) => Ok(items),
+        Err(_) => unreachable!("there are exactly that many"),
+    }
+}
+
+/// `a, *rest, z = value`: what stands before, the list, what stands after.
+pub fn unpack_star(value: Value, before: usize, after: usize) -> Outcome<std::vec::IntoIter<Value>> {
+    let iterator = unpack_iterator(value)?;
+    let mut items = Vec::new();
+    while let Some(item) = next(&iterator)? {
+        items.push(item);
+    }
+    let got = items.len();
+    if got < before + after {
+        let expected = before + after;
+        return Err(raise_value_error(format!(
+            "not enough values to unpack (expected at least {expected}, got {got})"
+        )));
+    }
+    let last = items.split_off(got - after);
+    let rest = items.split_off(before);
+    items.push(list_value(rest));
+    items.extend(last);
+    Ok(items.into_iter())
+}
+
+/// The next of the items that generated code knows to be there.
+pub fn next_item(items: &mut std::vec::IntoIter<Value>) -> Value {
+    match items.next() {
+        Some(item) => item,
+        None => unreachable!("the items were counted"),
+    }
+}

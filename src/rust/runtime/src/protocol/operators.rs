@@ -1,0 +1,251 @@
+//! Arithmetic with reflection and subclass priority.
+
+use crate::classes::slots::{Binary, Slots, Ternary, Unary};
+use crate::exceptions::*;
+use crate::value::{float, int, Value, NONE, NOT_IMPLEMENTED};
+
+/// Asks the left and the right class (`binary_op1`).
+fn dispatch(left: &Value, right: &Value, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+    let (left_class, right_class) = (left.class(), right.class());
+    let left_slot = slot(left_class.slots());
+    let mut right_slot = if left_class == right_class { None } else { slot(right_class.slots()) };
+    if let (Some(a), Some(b)) = (left_slot, right_slot) {
+        if a as usize == b as usize {
+            right_slot = None;
+        }
+    }
+    if let Some(operation) = left_slot {
+        if let Some(priority) = right_slot.filter(|_| right_class.is_subclass_of(left_class)) {
+            let result = priority(left, right)?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+            right_slot = None;
+        }
+        let result = operation(left, right)?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    match right_slot {
+        Some(operation) => operation(left, right),
+        None => Ok(NOT_IMPLEMENTED()),
+    }
+}
+
+#[cold]
+fn unsupported(left: &Value, right: &Value, symbol: &str) -> Raised {
+    raise_type_error(format!(
+        "unsupported operand type(s) for {symbol}: '{}' and '{}'",
+        left.type_name(),
+        right.type_name()
+    ))
+}
+
+fn repeat(sequence: &Value, count: &Value, slot: fn(&Value, i64) -> Outcome) -> Outcome {
+    if count.as_integer().is_none() && count.class().slots().index.is_none() {
+        let given = count.type_name();
+        return Err(raise_type_error(format!("can't multiply sequence by non-int of type '{given}'")));
+    }
+    slot(sequence, super::index_i64(count)?)
+}
+
+/// `+` of sequences and `*` of a sequence and a count, after numbers did not know.
+fn sequence_operation(left: &Value, right: &Value, symbol: &str, in_place: bool) -> Outcome<Option<Value>> {
+    let (a, b) = (left.class().slots(), right.class().slots());
+    match symbol.trim_end_matches('=') {
+        "+" => {
+            let slot = if in_place { a.iconcat.or(a.concat) } else { a.concat };
+            slot.map(|slot| slot(left, right)).transpose()
+        }
+        "*" => {
+            let slot = if in_place { a.irepeat.or(a.repeat) } else { a.repeat };
+            if let Some(slot) = slot {
+                return repeat(left, right, slot).map(Some);
+            }
+            b.repeat.map(|slot| repeat(right, left, slot)).transpose()
+        }
+        _ => Ok(None),
+    }
+}
+
+#[inline(never)]
+fn binary(left: &Value, right: &Value, symbol: &str, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+    let result = dispatch(left, right, slot)?;
+    if !result.is_not_implemented() {
+        return Ok(result);
+    }
+    match sequence_operation(left, right, symbol, false)? {
+        Some(result) => Ok(result),
+        None => Err(unsupported(left, right, symbol)),
+    }
+}
+
+#[inline(never)]
+fn in_place(
+    left: &Value,
+    right: &Value,
+    symbol: &str,
+    own: fn(&Slots) -> Option<Binary>,
+    slot: fn(&Slots) -> Option<Binary>,
+) -> Outcome {
+    if let Some(operation) = own(left.class().slots()) {
+        let result = operation(left, right)?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    let result = dispatch(left, right, slot)?;
+    if !result.is_not_implemented() {
+        return Ok(result);
+    }
+    match sequence_operation(left, right, symbol, true)? {
+        Some(result) => Ok(result),
+        None => Err(unsupported(left, right, symbol)),
+    }
+}
+
+/// Operations on two immediate numbers; `None` leaves it to the classes.
+#[inline(always)]
+fn fast(left: &Value, right: &Value, ints: fn(i64, i64) -> Option<i64>, floats: fn(f64, f64) -> f64) -> Option<Value> {
+    if left.is_small_int() && right.is_small_int() {
+        return ints(left.small_int_unchecked(), right.small_int_unchecked()).map(int);
+    }
+    match (left.as_immediate_float(), right.as_immediate_float()) {
+        (Some(a), Some(b)) => Some(float(floats(a, b))),
+        _ => None,
+    }
+}
+
+macro_rules! fast_operators {
+    ($($name:ident $inplace:ident $symbol:literal $ints:expr, $floats:expr, $slot:ident $islot:ident;)*) => {
+        $(
+            #[inline]
+            pub fn $name(left: Value, right: Value) -> Outcome {
+                match fast(&left, &right, $ints, $floats) {
+                    Some(result) => Ok(result),
+                    None => binary(&left, &right, $symbol, |slots| slots.$slot),
+                }
+            }
+
+            #[inline]
+            pub fn $inplace(left: Value, right: Value) -> Outcome {
+                match fast(&left, &right, $ints, $floats) {
+                    Some(result) => Ok(result),
+                    None => in_place(&left, &right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot),
+                }
+            }
+        )*
+    };
+}
+
+fast_operators! {
+    add iadd "+" |a, b| Some(a + b), |a, b| a + b, add iadd;
+    sub isub "-" |a, b| Some(a - b), |a, b| a - b, sub isub;
+    mul imul "*" |a, b| a.checked_mul(b), |a, b| a * b, mul imul;
+}
+
+macro_rules! operators {
+    ($($name:ident $inplace:ident $symbol:literal $slot:ident $islot:ident;)*) => {
+        $(
+            pub fn $name(left: Value, right: Value) -> Outcome {
+                binary(&left, &right, $symbol, |slots| slots.$slot)
+            }
+
+            pub fn $inplace(left: Value, right: Value) -> Outcome {
+                in_place(&left, &right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot)
+            }
+        )*
+    };
+}
+
+operators! {
+    truediv itruediv "/" truediv itruediv;
+    floordiv ifloordiv "//" floordiv ifloordiv;
+    mod_ imod "%" mod_ imod;
+    matmul imatmul "@" matmul imatmul;
+    lshift ilshift "<<" lshift ilshift;
+    rshift irshift ">>" rshift irshift;
+    and_ iand "&" and_ iand;
+    or_ ior "|" or_ ior;
+    xor ixor "^" xor ixor;
+}
+
+/// `divmod(left, right)`.
+pub fn divmod(left: Value, right: Value) -> Outcome {
+    binary(&left, &right, "divmod()", |slots| slots.divmod)
+}
+
+fn power(left: &Value, right: &Value, modulus: &Value, symbol: &str) -> Outcome {
+    let (left_class, right_class) = (left.class(), right.class());
+    let a: Option<Ternary> = left_class.slots().pow;
+    let mut b = if left_class == right_class { None } else { right_class.slots().pow };
+    if a.is_some() && a.map(|slot| slot as usize) == b.map(|slot| slot as usize) {
+        b = None;
+    }
+    let order = match (a, b) {
+        (Some(a), Some(b)) if right_class.is_subclass_of(left_class) => [Some(b), Some(a)],
+        pair => [pair.0, pair.1],
+    };
+    for slot in order.into_iter().flatten() {
+        let result = slot(left, right, modulus)?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    if modulus.is_none() {
+        return Err(unsupported(left, right, symbol));
+    }
+    Err(raise_type_error(format!(
+        "unsupported operand type(s) for {symbol}: '{}', '{}', '{}'",
+        left.type_name(),
+        right.type_name(),
+        modulus.type_name()
+    )))
+}
+
+pub fn pow(left: Value, right: Value) -> Outcome {
+    power(&left, &right, &NONE(), "** or pow()")
+}
+
+/// `pow(left, right, modulus)`.
+pub fn pow_modulo(left: Value, right: Value, modulus: Value) -> Outcome {
+    power(&left, &right, &modulus, "** or pow()")
+}
+
+pub fn ipow(left: Value, right: Value) -> Outcome {
+    if let Some(slot) = left.class().slots().ipow {
+        let result = slot(&left, &right)?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    power(&left, &right, &NONE(), "**=")
+}
+
+fn unary(value: &Value, slot: Option<Unary>, symbol: &str) -> Outcome {
+    match slot {
+        Some(slot) => slot(value),
+        None => Err(raise_type_error(format!("bad operand type for {symbol}: '{}'", value.type_name()))),
+    }
+}
+
+pub fn neg(value: Value) -> Outcome {
+    match value.as_small_int() {
+        Some(small) => Ok(int(-small)),
+        None => unary(&value, value.class().slots().neg, "unary -"),
+    }
+}
+
+pub fn pos(value: Value) -> Outcome {
+    unary(&value, value.class().slots().pos, "unary +")
+}
+
+pub fn invert(value: Value) -> Outcome {
+    unary(&value, value.class().slots().invert, "unary ~")
+}
+
+/// `abs(value)`.
+pub fn abs(value: Value) -> Outcome {
+    unary(&value, value.class().slots().abs, "abs()")
+}
