@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from ferrotype.interfaces import read_interface
 from ferrotype.package.command import add_arguments
 from ferrotype.package.repository import write_package
-from ferrotype.package.spec import Limits, ServedPackage, generic_model, typed_models
+from ferrotype.package.spec import Limits, ServedPackage, generic_model
+from ferrotype.package.typed import typed_models
 
 _WASM_MAGIC = b"\0asm"
 

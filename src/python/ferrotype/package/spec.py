@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from ferrotype.interfaces import FunctionInterface, Interface, ParameterInterface, ParameterKind
-
 TENSOR_TYPES = {"int": "INT64", "float": "FP64", "bool": "BOOL", "str": "STRING"}
 """Python type of an annotation: Triton's data type. The front and the model read the same."""
 
@@ -64,41 +62,3 @@ def generic_model(name: str) -> ServedModel:
         Tensor("keywords", JSON_TYPE),
     )
     return ServedModel(name, None, inputs, Tensor("result", JSON_TYPE), "Any function, by name.")
-
-
-def typed_models(interface: Interface) -> list[ServedModel]:
-    """A model for each public function whose needed parameters are annotated."""
-    offered = interface.exports if interface.exports is not None else interface.names
-    models = []
-    for function in interface.functions:
-        if function.name not in offered or function.name.startswith("_"):
-            continue
-        if not function.is_only_binding or function.is_coroutine or function.is_generator:
-            continue
-        model = _typed_model(interface.module, function)
-        if model is not None:
-            models.append(model)
-    return models
-
-
-def _typed_model(module: str, function: FunctionInterface) -> ServedModel | None:
-    inputs = []
-    for parameter in function.parameters:
-        if not _needed(parameter):
-            continue
-        if parameter.kind is ParameterKind.KEYWORD_ONLY or parameter.annotation is None:
-            return None
-        if parameter.annotation not in TENSOR_TYPES:
-            return None
-        inputs.append(Tensor(parameter.name, parameter.annotation))
-    if not inputs:
-        return None
-    returns = function.returns or JSON_TYPE
-    holds = returns if returns in TENSOR_TYPES else JSON_TYPE
-    name = f"{module}.{function.name}"
-    return ServedModel(name, name, tuple(inputs), Tensor("result", holds))
-
-
-def _needed(parameter: ParameterInterface) -> bool:
-    stars = (ParameterKind.STAR, ParameterKind.DOUBLE_STAR)
-    return parameter.default is None and parameter.kind not in stars

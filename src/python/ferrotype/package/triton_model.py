@@ -15,8 +15,8 @@ FOLDER = Path(os.path.abspath(__file__)).parent
 # The stub that runs this file ignores PYTHONPATH; what it needs lies beside it.
 sys.path.insert(0, str(FOLDER))
 
-import numpy as np  # noqa: E402
-import triton_python_backend_utils as pb_utils  # type: ignore[import-not-found]  # noqa: E402
+import numpy as np  # type: ignore[import-not-found,unused-ignore]  # pants: no-infer-dep  # noqa: E402
+import triton_python_backend_utils as pb_utils  # type: ignore[import-not-found]  # pants: no-infer-dep  # noqa: E402
 
 from ferrotype.host import Library, Limits, Trapped, compile_module  # noqa: E402
 from ferrotype.package.json_values import from_json, to_json  # noqa: E402

@@ -1,0 +1,42 @@
+"""The functions of an interface that can be models of their own, with typed tensors."""
+
+from ferrotype.interfaces import FunctionInterface, Interface, ParameterInterface, ParameterKind
+from ferrotype.package.spec import JSON_TYPE, TENSOR_TYPES, ServedModel, Tensor
+
+
+def typed_models(interface: Interface) -> list[ServedModel]:
+    """A model for each public function whose needed parameters are annotated."""
+    offered = interface.exports if interface.exports is not None else interface.names
+    models = []
+    for function in interface.functions:
+        if function.name not in offered or function.name.startswith("_"):
+            continue
+        if not function.is_only_binding or function.is_coroutine or function.is_generator:
+            continue
+        model = _typed_model(interface.module, function)
+        if model is not None:
+            models.append(model)
+    return models
+
+
+def _typed_model(module: str, function: FunctionInterface) -> ServedModel | None:
+    inputs = []
+    for parameter in function.parameters:
+        if not _needed(parameter):
+            continue
+        if parameter.kind is ParameterKind.KEYWORD_ONLY or parameter.annotation is None:
+            return None
+        if parameter.annotation not in TENSOR_TYPES:
+            return None
+        inputs.append(Tensor(parameter.name, parameter.annotation))
+    if not inputs:
+        return None
+    returns = function.returns or JSON_TYPE
+    holds = returns if returns in TENSOR_TYPES else JSON_TYPE
+    name = f"{module}.{function.name}"
+    return ServedModel(name, name, tuple(inputs), Tensor("result", holds))
+
+
+def _needed(parameter: ParameterInterface) -> bool:
+    stars = (ParameterKind.STAR, ParameterKind.DOUBLE_STAR)
+    return parameter.default is None and parameter.kind not in stars
