@@ -8,7 +8,10 @@ pub mod math;
 pub mod print;
 pub mod re;
 pub mod streams;
+pub mod string;
 pub mod time;
+pub mod types;
+pub mod typing;
 
 use crate::exceptions::Outcome;
 use crate::value::Value;

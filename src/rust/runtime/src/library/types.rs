@@ -1,0 +1,55 @@
+//! `types`: names of classes that Python has no other name for.
+
+use crate::classes::core_classes as core;
+use crate::functions::function_class;
+use crate::modules::{Member, NativeModule};
+
+/// The module, for programs that import it.
+pub static MODULE: NativeModule = NativeModule {
+    name: "types",
+    documentation: Some("\nDefine names for built-in types that aren't directly accessible as a builtin.\n"),
+    members: &MEMBERS,
+    known_names: &[
+        "AsyncGeneratorType",
+        "CodeType",
+        "CoroutineType",
+        "DynamicClassAttribute",
+        "FrameType",
+        "SimpleNamespace",
+        "TracebackType",
+        "UnionType",
+        "_GeneratorWrapper",
+        "__all__",
+        "__builtins__",
+        "__cached__",
+        "__file__",
+        "_calculate_meta",
+        "_cell_factory",
+        "coroutine",
+        "new_class",
+        "prepare_class",
+        "resolve_bases",
+    ],
+};
+
+static MEMBERS: [Member; 19] = [
+    Member::Value("BuiltinFunctionType", || function_class::BUILTIN_FUNCTION.value()),
+    Member::Value("BuiltinMethodType", || function_class::BUILTIN_FUNCTION.value()),
+    Member::Value("CellType", || core::CELL.value()),
+    Member::Value("ClassMethodDescriptorType", || core::CLASS_METHOD_DESCRIPTOR.value()),
+    Member::Value("EllipsisType", || core::ELLIPSIS_TYPE.value()),
+    Member::Value("FunctionType", || function_class::FUNCTION.value()),
+    Member::Value("GeneratorType", || crate::generators::GENERATOR.value()),
+    Member::Value("GenericAlias", || crate::collections::generic_alias::GENERIC_ALIAS.value()),
+    Member::Value("GetSetDescriptorType", || core::GETSET_DESCRIPTOR.value()),
+    Member::Value("LambdaType", || function_class::FUNCTION.value()),
+    Member::Value("MappingProxyType", || crate::collections::mapping_proxy::MAPPING_PROXY.value()),
+    Member::Value("MemberDescriptorType", || core::MEMBER_DESCRIPTOR.value()),
+    Member::Value("MethodDescriptorType", || function_class::METHOD_DESCRIPTOR.value()),
+    Member::Value("MethodType", || function_class::METHOD.value()),
+    Member::Value("MethodWrapperType", || core::METHOD_WRAPPER.value()),
+    Member::Value("ModuleType", || crate::modules::MODULE_TYPE.value()),
+    Member::Value("NoneType", || core::NONE_TYPE.value()),
+    Member::Value("NotImplementedType", || core::NOT_IMPLEMENTED_TYPE.value()),
+    Member::Value("WrapperDescriptorType", || core::WRAPPER_DESCRIPTOR.value()),
+];
