@@ -22,6 +22,9 @@ from ferrotype.host.engine import Compiled
 SNIPPETS = sorted((Path(__file__).parent / "snippets").glob("*.py"))
 ENTRY = "run_snippet.py"
 _GAP = re.compile(r"# gap: (.+)")
+COMPILER_ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+"""The compiler runs in a process of its own, which sees what this one sees."""
+
 STDIN = b"first line\nsecond line\n"
 
 
@@ -68,7 +71,9 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
         output = folder / "snippets.wasm"
         command = [sys.executable, "-m", "ferrotype", "build", str(write_program(folder, names))]
         command += ["-o", str(output), "--message-format=json"]
-        built = subprocess.run(command, capture_output=True, text=True, check=False)
+        built = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=COMPILER_ENVIRONMENT
+        )
         if built.returncode == 0:
             result.module = compile_module(output, COMMAND_LIMITS)
             break

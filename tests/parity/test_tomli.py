@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ FOLDER = Path(__file__).parent / "tomli"
 ARCHIVE = FOLDER / "tomli-1.0.2.tar.gz"
 DIGEST = "f31ed0c991039fce3af8379b70a081e15012bd058288355932e5f367df23d187"
 REFUSED_STATUS = 3
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+"""The command line runs in a process of its own, which sees what this one sees."""
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,7 @@ def module(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
         text=True,
         check=False,
+        env=ENVIRONMENT,
     )
     if built.returncode == REFUSED_STATUS:
         pytest.xfail(f"refused: {built.stderr}")
@@ -59,7 +63,11 @@ def test_parity(module: Path, source: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ferrotype", "parity", "library", str(source), str(module)]
     command += ["--package", "tomli", "--vectors", str(vectors), "--tests", str(ARCHIVE)]
     compared = subprocess.run(
-        [*command, "-o", str(tmp_path / "out")], capture_output=True, text=True, check=False
+        [*command, "-o", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=ENVIRONMENT,
     )
     assert compared.returncode == 0, compared.stdout + compared.stderr
     certificate = json.loads((tmp_path / "out" / "parity.json").read_text())

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Sequence
@@ -89,7 +90,14 @@ def run_pytest(folder: Path, python: str, environment: dict[str, str]) -> TestRu
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        env={
+            **os.environ,
+            "PYTHONHASHSEED": "0",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            # The child sees what this process sees, behind the folder it runs in.
+            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
+            **environment,
+        },
     )
     outcomes: dict[str, tuple[str, float]] = {}
     if junit.exists():
