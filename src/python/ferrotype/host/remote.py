@@ -266,8 +266,15 @@ def host_class(name: str) -> type | None:
 def standard_module(name: str) -> Any:
     """A module of the host's standard library, imported if need be; None if there is none."""
     if name not in sys.modules:
+        first = name.partition(".")[0]
+        if first not in sys.stdlib_module_names or first in _NEVER_IMPORTED:
+            return None
         try:
             __import__(name)
-        except ImportError:
+        except (ImportError, ValueError):  # ValueError: an empty name
             return None
-    return sys.modules[name]
+    return sys.modules.get(name)
+
+
+_NEVER_IMPORTED = frozenset(("antigravity", "idlelib", "this", "turtledemo", "__phello__"))
+"""Importing these does something; a module could name them."""

@@ -84,7 +84,7 @@ class Conversation:
 
     def object_of(self, number: int) -> object:
         """The object of a number. Raises WireError for unknown and for unfinished ones."""
-        if number >= len(self.objects):
+        if not 0 <= number < len(self.objects):
             raise WireError(f"reference to shared value {number}, of {len(self.objects)}")
         found = self.objects[number]
         if found is OPEN:

@@ -4,6 +4,7 @@ Like the encoder, the reader keeps its own stack. What is an array or a tagged a
 tag 28 is a `Part` of the format (a field of a message, the state in `changes`), never a value.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -245,8 +246,11 @@ class Decoder:
         handle = parts.handle
         if isinstance(handle, BaseException):
             return handle  # the handle came home: the original object
-        class_ = party.exception_class(parts.class_name, parts.ancestry)
-        exception = exceptions.put_together(parts, class_)
+        try:
+            class_ = party.exception_class(parts.class_name, parts.ancestry)
+            exception = exceptions.put_together(parts, class_)
+        except (TypeError, ValueError) as error:
+            raise WireError(f"exception {parts.class_name}: {error}") from None
         self.conversation.exception_parts[id(exception)] = parts
         return exception
 
@@ -257,11 +261,20 @@ class Decoder:
         kind = HandleKind(frame.tag)
         if kind is self.conversation.party.own:
             return self.conversation.party.own_object(number)
-        names, capabilities = texts(mro), texts(able)
+        names, capabilities = class_names(class_, mro), texts(able)
+        if number < 0:
+            raise WireError(f"handle {number}")
         if not set(capabilities) <= set(CAPABILITIES) or capabilities != sorted(capabilities):
             raise WireError(f"capabilities of handle {number}: {capabilities}")
         handle = Handle(kind, number, class_, tuple(names), tuple(capabilities), name)
-        return self.conversation.party.peer_object(handle)
+        try:
+            return self.conversation.party.peer_object(handle)
+        except (TypeError, ValueError) as error:
+            raise WireError(f"handle of class {class_}: {error}") from None
+
+
+_CLASS_NAME = re.compile(r"[^:\x00]+:[^:\x00]+")
+"""`module:qualname`."""
 
 
 class _Unfinished:
@@ -328,6 +341,17 @@ def texts(part: Part) -> list[str]:
     return part.items
 
 
+def class_names(name: str, part: Part) -> list[str]:
+    """The names of an MRO, from the class itself to `object`. Raises WireError."""
+    names = texts(part)
+    well_formed = all(_CLASS_NAME.fullmatch(one) for one in names)
+    if not names or names[0] != name or names[-1] != "builtins:object" or not well_formed:
+        raise WireError(f"MRO of {name!r}: {names}")
+    if len(set(names)) != len(names):
+        raise WireError(f"MRO of {name!r} repeats a class")
+    return names
+
+
 def plain(part: Any) -> list[Any]:
     """The items of an untagged array of the format. Raises WireError."""
     if type(part) is not Part or part.tag is not None:
@@ -385,7 +409,7 @@ def _exception_parts(items: list[Any]) -> exceptions.ExceptionParts:
     fill_dict(attributes, plain(flat))
     return exceptions.ExceptionParts(
         name,
-        tuple(texts(mro)),
+        tuple(class_names(name, mro)),
         values(plain(arguments)),
         text,
         cause,
