@@ -38,7 +38,7 @@ pub mod program {
         pub withheld: &'static [&'static str],
         pub entry: &'static str,
     }
-    pub fn run_command(program: &Program) {
+    pub fn run_program(program: &'static Program) {
         println!("{} {}", program.entry, program.modules.iter().map(|m| m.len()).sum::<usize>());
         println!("{} {}", program.native.len(), program.withheld.len());
     }

@@ -15,6 +15,7 @@ from ferrotype.driver import ModuleSource, TranslationRequest, analyse, translat
 from ferrotype.library.imports import Import
 from ferrotype.library.program import Origin, Program, find_program
 from ferrotype.library.sources import SourceFile, SourceRoot, modules_of_folder
+from ferrotype.toolchain import runtime_sources
 from ferrotype.toolchain.commands import Optimization
 from ferrotype.workspace import CrateSource, EntryPoint, crate_name
 from ferrotype.workspace.entry import Kind
@@ -100,7 +101,7 @@ def translate_program(request: BuildRequest, environment: Mapping[str, str]) -> 
             kind=request.kind,
             entry=entry,
             crates=(name, *(crate.name for crate in library)),
-            native=tuple(row.rust_path for row in program.native),
+            native=native_paths(program, environment),
             withheld=program.withheld,
         ),
     )
@@ -128,6 +129,20 @@ def translate_modules(
             own[file.module] = rust
     refused.raise_if_any()
     return own, tuple(library)
+
+
+def native_paths(program: Program, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The Rust paths of the native modules; raises Refused for those that the runtime, which
+    grows towards the table, does not have yet."""
+    folder = runtime_sources(environment) / "runtime" / "src" / "library"
+    missing = Diagnostics()
+    for row in program.native:
+        stem = row.rust_path.rpartition("::")[2]
+        if not (folder / f"{stem}.rs").is_file() and not (folder / stem).is_dir():
+            reason = "its native half is not in the runtime yet"
+            missing.report(codes.LIBRARY_MODULE_REFUSED, None, module=row.name, reason=reason)
+    missing.raise_if_any()
+    return tuple(row.rust_path for row in program.native)
 
 
 def _library_crate(module: str) -> str:

@@ -11,6 +11,7 @@ from ferrotype.building.program import (
     ModuleReader,
     cached_link,
     cached_rlib,
+    native_paths,
     translate_modules,
 )
 from ferrotype.building.rust import RustTools
@@ -61,7 +62,7 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
         kind=arguments.kind,
         entry=arguments.entry,
         crates=tuple(sorted(rlibs)),
-        native=tuple(row.rust_path for row in program.native),
+        native=native_paths(program, session.environment),
         withheld=program.withheld,
     )
     linked = cached_link(cache, tools, point, rlibs, arguments.optimize, arguments.whole_program)

@@ -53,6 +53,7 @@ class FunctionEmission:
     enclosing: list[Enclosing] = field(default_factory=list)
     used_slots: set[int] = field(default_factory=set)
     slot_names: tuple[str, ...] = ()
+    _lines_of: dict[ir.Expression, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.slot_names = slot_constants(self.function.slots)
@@ -98,6 +99,14 @@ class FunctionEmission:
         finally:
             self.enclosing.pop()
 
+    def lines_of(self, expression: ir.Expression) -> frozenset[int]:
+        """The lines at which something in ``expression`` may raise; each asked of once."""
+        if expression not in self._lines_of:
+            inner = (self.lines_of(child) for child in ir.children(expression))
+            own = {expression.line} if may_raise_at(expression) else set()
+            self._lines_of[expression] = frozenset(own).union(*inner)
+        return self._lines_of[expression]
+
     def fallible(self, code: str) -> str:
         """The value of an ``Outcome``; an error leaves."""
         if self.error_label is None:
@@ -133,8 +142,3 @@ def may_raise_at(expression: ir.Expression) -> bool:
         | ir.Join
         | ir.Store,
     )
-
-
-def lines_of(expression: ir.Expression) -> frozenset[int]:
-    """The lines at which something in ``expression`` may raise."""
-    return frozenset(node.line for node in ir.walk(expression) if may_raise_at(node))

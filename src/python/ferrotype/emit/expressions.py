@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ferrotype.builtins.operations import OPERATIONS, TESTS, Result
-from ferrotype.emit.context import FunctionEmission, lines_of
+from ferrotype.emit.context import FunctionEmission
 from ferrotype.emit.literals import constant, text_literal
 from ferrotype.emit.names import identifier
 from ferrotype.emit.patterns import pattern_literal
@@ -63,7 +63,7 @@ def at(
     borrowed: frozenset[int] = frozenset(),
 ) -> str:
     """An operation on ``operands`` that raises at ``line``."""
-    lines = frozenset().union(*(lines_of(operand) for operand in operands))
+    lines = frozenset().union(*(emission.lines_of(operand) for operand in operands))
     if lines <= {line}:
         prefix = emission.at_line(line)
         codes = [

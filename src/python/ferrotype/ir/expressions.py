@@ -377,6 +377,8 @@ def _expressions_in(value: object) -> Iterator[Expression]:
 
 def walk(expression: Expression) -> Iterator[Expression]:
     """The expression and everything in it, outermost first."""
-    yield expression
-    for child in children(expression):
-        yield from walk(child)
+    pending = [expression]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += reversed(list(children(node)))

@@ -35,8 +35,8 @@ def entry_source(point: EntryPoint) -> str:
     header = f"//! Entry point of the {point.kind} module `{point.entry}`.\n\n"
     if point.kind == "command":
         return (
-            f"{header}use ferrotype_runtime::program::{{Program, run_command}};\n\n{program}\n"
-            "fn main() {\n    run_command(&PROGRAM)\n}\n"
+            f"{header}use ferrotype_runtime::program::{{Program, run_program}};\n\n{program}\n"
+            "fn main() {\n    run_program(&PROGRAM)\n}\n"
         )
     return (
         f"{header}use ferrotype_runtime::program::Program;\n\n{program}\n"

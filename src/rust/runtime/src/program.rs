@@ -47,6 +47,30 @@ fn flush() {
     let _ = std::io::stdout().flush();
 }
 
+/// Everything that a linked program is made of; its generated entry point fills it in.
+pub struct Program {
+    /// The translated modules, one slice for each crate.
+    pub modules: &'static [&'static [&'static Module]],
+    /// The native modules that the program imports.
+    pub native: &'static [&'static dyn AnyModule],
+    /// Library modules that CPython has and the program was built without: importing one is refused.
+    pub withheld: &'static [&'static str],
+    /// The name of the module that runs first.
+    pub entry: &'static str,
+}
+
+/// Runs a program and ends with its status.
+pub fn run_program(program: &'static Program) -> ! {
+    let translated = program.modules.iter().copied().flatten().copied();
+    let Some(entry) = translated.clone().find(|module| module.name == program.entry) else {
+        refuse(format_args!("an entry point that is not linked in, `{}`", program.entry));
+    };
+    let mut available: Vec<&'static dyn AnyModule> = translated.map(|module| module as &'static dyn AnyModule).collect();
+    available.extend_from_slice(program.native);
+    import::set_withheld(program.withheld);
+    run_command(&available, entry)
+}
+
 /// Runs the module `entry` as `__main__`, prints what it does not catch, and ends the program
 /// with the status that CPython would give.
 pub fn run_command(available: &[&'static dyn AnyModule], entry: &'static Module) -> ! {

@@ -20,12 +20,18 @@ use crate::object::Ref;
 use std::cell::{OnceCell, RefCell};
 
 static AVAILABLE: SingleThread<RefCell<Vec<&'static dyn AnyModule>>> = SingleThread::new(RefCell::new(Vec::new()));
+static WITHHELD: SingleThread<RefCell<&[&str]>> = SingleThread::new(RefCell::new(&[]));
 static MODULES: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
 static BUILTINS: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
 
 /// Says which modules the program may import.
 pub fn set_available(modules: &[&'static dyn AnyModule]) {
     *AVAILABLE.borrow_mut() = modules.to_vec();
+}
+
+/// Says which modules CPython has and this program was built without.
+pub fn set_withheld(names: &'static [&'static str]) {
+    *WITHHELD.borrow_mut() = names;
 }
 
 fn available(name: &str) -> Option<&'static dyn AnyModule> {
@@ -85,7 +91,12 @@ fn load(name: &str, parent: Option<&Value>) -> Outcome<Option<Value>> {
         }
         return Ok(Some(module));
     }
-    let Some(found) = available(name) else { return Ok(None) };
+    let Some(found) = available(name) else {
+        if WITHHELD.borrow().contains(&name) {
+            crate::program::refuse(format_args!("the module {name}"));
+        }
+        return Ok(None);
+    };
     let object = found.object();
     modules().set_name(&key, object.value());
     object.initializing.set(true);
