@@ -1,4 +1,4 @@
-//! `print` and `input`.
+//! `print`, `input` and `open`.
 
 use super::streams::{self, Stream};
 use crate::exceptions::{raise_builtin, raise_runtime_error, raise_type_error, Outcome, EOF_ERROR};
@@ -14,6 +14,13 @@ pub static PRINT: Builtin = Builtin::new("print", "*args, sep=' ', end='\\n', fi
 
 /// `input(prompt='')`.
 pub static INPUT: Builtin = Builtin::new("input", "prompt='', /", input);
+
+/// `open`: there are no files besides the standard streams yet.
+pub static OPEN: Builtin = Builtin::new(
+    "open",
+    "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
+    |_| crate::program::refuse("open()"),
+);
 
 /// `sep` or `end`: a str, or the default. Errors: TypeError.
 fn text_option(given: Option<Value>, name: &str) -> Outcome<Option<Value>> {

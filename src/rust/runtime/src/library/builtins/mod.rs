@@ -11,7 +11,7 @@ use crate::exceptions;
 use crate::functions::builtin::Builtin;
 use crate::value::{Value, ELLIPSIS, NOT_IMPLEMENTED, TRUE};
 
-/// Functions in alphabetical order; `print`, `input`, `open` and `__build_class__` stand elsewhere.
+/// Functions in alphabetical order; `__build_class__` stands elsewhere.
 pub static FUNCTIONS: &[&Builtin] = &[
     &objects::IMPORT,
     &numbers::ABS,
@@ -36,6 +36,7 @@ pub static FUNCTIONS: &[&Builtin] = &[
     &objects::HELP,
     &numbers::HEX,
     &objects::ID,
+    &crate::library::print::INPUT,
     &objects::ISINSTANCE,
     &objects::ISSUBCLASS,
     &items::ITER,
@@ -45,8 +46,10 @@ pub static FUNCTIONS: &[&Builtin] = &[
     &items::MIN,
     &items::NEXT,
     &numbers::OCT,
+    &crate::library::print::OPEN,
     &numbers::ORD,
     &numbers::POW,
+    &crate::library::print::PRINT,
     &objects::REPR,
     &numbers::ROUND,
     &objects::SETATTR,
