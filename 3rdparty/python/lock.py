@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
-INTERPRETERS = {"plugin": "CPython==3.9.*"}
+INTERPRETERS = {"plugin": "CPython==3.9.*", "pytest": "CPython>=3.9,<3.12"}
 DEFAULT_INTERPRETER = "CPython==3.11.*"
 
 

@@ -1,19 +1,23 @@
-"""`python -m ferrotype.toolchain ensure|runtime|doctor`: for the launcher and by hand."""
+"""`python -m ferrotype.toolchain ensure|runtime|publish|doctor`: for the launcher, the build
+rules, and by hand."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from ferrotype.toolchain import HOST, WASM_TARGET, ToolchainError, ensure_runtime, ensure_toolchain
 from ferrotype.toolchain.discover import describe_search
+from ferrotype.toolchain.publish import publish
 
 
 def main(arguments: list[str]) -> int:
     """Runs one of the three commands; 0 if it succeeded, 3 if a toolchain is missing."""
     parser = argparse.ArgumentParser(prog="ferrotype.toolchain", description=__doc__)
-    parser.add_argument("command", choices=("ensure", "runtime", "doctor"))
+    parser.add_argument("command", choices=("ensure", "runtime", "publish", "doctor"))
+    parser.add_argument("folder", nargs="?", help="where `publish` puts its links")
     parser.add_argument("--native", action="store_true", help="the host's toolchain instead of WASM")
     options = parser.parse_args(arguments)
     if options.command == "doctor":
@@ -24,6 +28,10 @@ def main(arguments: list[str]) -> int:
         )
         if options.command == "runtime":
             print(ensure_runtime(toolchain).folder)
+        elif options.command == "publish":
+            if options.folder is None:
+                parser.error("publish needs a folder")
+            print(publish(toolchain, ensure_runtime(toolchain), Path(options.folder)))
         elif options.command == "doctor":
             print(f"toolchain for {toolchain.target}: {toolchain.rustc} ({toolchain.origin})")
     except ToolchainError as error:

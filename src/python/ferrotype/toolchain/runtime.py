@@ -56,17 +56,17 @@ class Runtime:
 
 
 def runtime_sources(environment: Mapping[str, str] | None = None) -> Path:
-    """The folder of the runtime's Cargo workspace: stated, in this package, or in the repository.
+    """The folder of the runtime's Cargo workspace: stated, or the one in this package.
 
     Raises ToolchainError FT0803 if the installation is incomplete.
     """
     environment = os.environ if environment is None else environment
     stated = environment.get(SOURCES_VARIABLE)
     here = Path(__file__).resolve().parent
-    candidates = [Path(stated).absolute()] if stated else [here / "rust", here.parents[2] / "rust"]
+    candidates = [Path(stated).absolute()] if stated else [here / "rust"]
     for candidate in candidates:
         if (candidate / "Cargo.toml").is_file() and (candidate / "runtime").is_dir():
-            return candidate
+            return candidate.resolve()
     places = ", ".join(map(str, candidates))
     raise ToolchainError(
         "FT0803",

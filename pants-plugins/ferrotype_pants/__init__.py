@@ -1,0 +1,1 @@
+"""The Pants plugin: targets and rules over the stages of the command `ferrotype`."""

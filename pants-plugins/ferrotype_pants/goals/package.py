@@ -1,0 +1,180 @@
+"""`package`: a crate's Cargo workspace, a module's `.wasm`, a service's folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ferrotype_pants.target_types import (
+    CrateDependenciesField,
+    CrateEntryPointField,
+    CrateNameField,
+    SkipCrateField,
+    SkipWasmField,
+    WasmDependenciesField,
+    WasmEntryPointField,
+)
+from ferrotype_pants.util_rules.build import (
+    LinkedModule,
+    LinkedModuleRequest,
+    crate_name,
+)
+from ferrotype_pants.util_rules.command import StageRequest, StageResult
+from ferrotype_pants.util_rules.modules import (
+    CrateContents,
+    CrateContentsRequest,
+    ModuleSource,
+    ModuleSourceRequest,
+    RequirementModules,
+    RequirementModulesRequest,
+)
+from pants.backend.python.target_types import PythonSourceField
+from pants.core.goals.package import (
+    BuiltPackage,
+    BuiltPackageArtifact,
+    OutputPathField,
+    PackageFieldSet,
+)
+from pants.core.util_rules.environments import EnvironmentField
+from pants.engine.addresses import Addresses
+from pants.engine.fs import (
+    AddPrefix,
+    CreateDigest,
+    Digest,
+    DigestEntries,
+    FileEntry,
+    MergeDigests,
+    RemovePrefix,
+)
+from pants.engine.internals.selectors import Get, MultiGet
+from pants.engine.rules import collect_rules, rule
+from pants.engine.target import Targets
+from pants.engine.unions import UnionRule
+
+
+@dataclass(frozen=True)
+class CrateFieldSet(PackageFieldSet):
+    required_fields = (CrateDependenciesField,)
+
+    dependencies: CrateDependenciesField
+    name: CrateNameField
+    entry_point: CrateEntryPointField
+    output_path: OutputPathField
+    skip: SkipCrateField
+    environment: EnvironmentField
+
+    @classmethod
+    def opt_out(cls, target):
+        return bool(target.get(SkipCrateField).value)
+
+
+@dataclass(frozen=True)
+class WasmFieldSet(PackageFieldSet):
+    required_fields = (WasmDependenciesField, WasmEntryPointField)
+
+    dependencies: WasmDependenciesField
+    output_path: OutputPathField
+    skip: SkipWasmField
+    environment: EnvironmentField
+
+    @classmethod
+    def opt_out(cls, target):
+        return bool(target.get(SkipWasmField).value)
+
+
+@dataclass(frozen=True)
+class RenameRequest:
+    """The file at `old` under the name `new`."""
+
+    digest: Digest
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class PythonSourcesRequest:
+    """All Python sources of a crate and the crates below it, at their import paths."""
+
+    addresses: Addresses
+
+
+@dataclass(frozen=True)
+class PythonSources:
+    names: tuple[str, ...]
+    digest: Digest
+
+
+@rule(desc="Collect a crate's Python sources")
+async def python_sources(request: PythonSourcesRequest) -> PythonSources:
+    contents = await MultiGet(
+        Get(CrateContents, CrateContentsRequest(address)) for address in request.addresses
+    )
+    modules = await MultiGet(
+        Get(ModuleSource, ModuleSourceRequest(member[PythonSourceField]))
+        for crate in contents
+        for component in crate.components
+        for member in component.members
+        if member.has_field(PythonSourceField)
+    )
+    requirements = await MultiGet(
+        Get(RequirementModules, RequirementModulesRequest(crate.requirements))
+        for crate in contents
+        if crate.requirements
+    )
+    below = await MultiGet(
+        Get(PythonSources, PythonSourcesRequest(Addresses([member.address])))
+        for crate in contents
+        for member in crate.crates
+    )
+    parts = (*modules, *requirements, *below)
+    names = {module.name for module in modules}
+    names.update(module.name for part in requirements for module in part.modules)
+    return PythonSources(tuple(sorted(names)), await Get(Digest, MergeDigests(part.digest for part in parts)))
+
+
+@rule(desc="Write a Cargo workspace")
+async def package_crate(field_set: CrateFieldSet) -> BuiltPackage:
+    target = (await Get(Targets, Addresses([field_set.address]))).expect_single()
+    sources = await Get(PythonSources, PythonSourcesRequest(Addresses([field_set.address])))
+    output = field_set.output_path.value_or_default(file_ending=None)
+    name = crate_name(target)
+    entry = field_set.entry_point.value or sources.names[0]
+    result = await Get(
+        StageResult,
+        StageRequest(
+            arguments=("crate", name, f"--entry={entry}", "-o", "workspace"),
+            input_digest=await Get(Digest, AddPrefix(sources.digest, name)),
+            description=f"ferrotype crate {name}",
+            output_directories=("workspace",),
+            needs_runtime_sources=True,
+        ),
+    )
+    inner = await Get(Digest, RemovePrefix(result.digest, "workspace"))
+    return BuiltPackage(
+        await Get(Digest, AddPrefix(inner, output)), (BuiltPackageArtifact(output),)
+    )
+
+
+@rule(desc="Write a WASM module")
+async def package_wasm(field_set: WasmFieldSet) -> BuiltPackage:
+    linked = await Get(LinkedModule, LinkedModuleRequest(field_set.address))
+    output = field_set.output_path.value_or_default(file_ending="wasm")
+    return BuiltPackage(
+        await Get(Digest, RenameRequest(linked.digest, linked.path, output)),
+        (BuiltPackageArtifact(output),),
+    )
+
+
+@rule
+async def rename(request: RenameRequest) -> Digest:
+    entries = await Get(DigestEntries, Digest, request.digest)
+    (entry,) = [e for e in entries if isinstance(e, FileEntry) and e.path == request.old]
+    renamed = FileEntry(request.new, entry.file_digest, entry.is_executable)
+    return await Get(Digest, CreateDigest([renamed]))
+
+
+def rules():
+    return [
+        *collect_rules(),
+        UnionRule(PackageFieldSet, CrateFieldSet),
+        UnionRule(PackageFieldSet, WasmFieldSet),
+    ]

@@ -1,0 +1,1 @@
+"""Rules that goals share: from Python sources to a linked module."""

@@ -1,0 +1,232 @@
+"""The stages `compile` and `link`: one process for each crate, one for each module."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from ferrotype_pants.target_types import (
+    CrateDependenciesField,
+    CrateNameField,
+    CrateOptimizeField,
+    WasmDependenciesField,
+    WasmEntryPointField,
+    WasmKindField,
+    WasmOptimizeField,
+    WasmWholeProgramField,
+)
+from ferrotype_pants.util_rules.command import FerrotypeFailed, StageRequest, StageResult
+from ferrotype_pants.util_rules.modules import (
+    CrateContents,
+    CrateContentsRequest,
+    RequirementModulesRequest,
+)
+from ferrotype_pants.util_rules.translate import (
+    Translated,
+    TranslateComponentRequest,
+    TranslateRequirementsRequest,
+)
+from pants.engine.addresses import Address, Addresses
+from pants.engine.fs import (
+    AddPrefix,
+    CreateDigest,
+    Digest,
+    DigestContents,
+    DigestSubset,
+    FileContent,
+    MergeDigests,
+    PathGlobs,
+)
+from pants.engine.internals.selectors import Get, MultiGet
+from pants.engine.rules import collect_rules, rule
+from pants.engine.target import DependenciesRequest, Target, Targets
+
+RUST = "rust"
+REPORTS = "reports"
+RLIBS = "rlibs"
+
+
+@dataclass(frozen=True)
+class CrateSourcesRequest:
+    address: Address
+
+
+@dataclass(frozen=True)
+class CrateSources:
+    """A translated crate: generated Rust below `RUST`, reports below `REPORTS`."""
+
+    name: str
+    rust: Digest
+    reports: Digest
+
+
+@dataclass(frozen=True)
+class CompiledCrateRequest:
+    address: Address
+
+
+@dataclass(frozen=True)
+class CompiledCrate:
+    """A crate's rlib at `path`, and the crates that it builds on, itself not among them."""
+
+    name: str
+    path: str
+    digest: Digest
+    reports: Digest
+    below: tuple["CompiledCrate", ...]
+
+    def closure(self) -> tuple["CompiledCrate", ...]:
+        """This crate and all below it, each once, by name."""
+        found = {self.name: self}
+        for crate in self.below:
+            found.update((member.name, member) for member in crate.closure())
+        return tuple(found[name] for name in sorted(found))
+
+
+@dataclass(frozen=True)
+class LinkedModuleRequest:
+    address: Address
+
+
+@dataclass(frozen=True)
+class LinkedModule:
+    """A module: the only file in `digest` is `path`."""
+
+    path: str
+    digest: Digest
+    crate: Target
+
+
+@dataclass(frozen=True)
+class LinkReportsRequest:
+    """Reports on the way to the link."""
+
+    reports: Digest
+
+
+def crate_name(target: Target) -> str:
+    """The Rust name of a crate's target."""
+    return target[CrateNameField].value or re.sub(r"\W", "_", target.address.target_name)
+
+
+@rule(desc="Translate a crate")
+async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
+    target = (await Get(Targets, Addresses([request.address]))).expect_single()
+    contents = await Get(CrateContents, CrateContentsRequest(request.address))
+    parts = list(
+        await MultiGet(
+            Get(Translated, TranslateComponentRequest(component))
+            for component in contents.components
+        )
+    )
+    if contents.requirements:
+        inner = RequirementModulesRequest(contents.requirements)
+        parts.append(await Get(Translated, TranslateRequirementsRequest(inner)))
+    merged = await Get(
+        Digest, MergeDigests(sorted((p.digest for p in parts), key=lambda d: d.fingerprint))
+    )
+    rust = await Get(Digest, DigestSubset(merged, PathGlobs(["*.rs"])))
+    reports = await Get(Digest, DigestSubset(merged, PathGlobs(["*.report.json"])))
+    return CrateSources(
+        crate_name(target),
+        await Get(Digest, AddPrefix(rust, RUST)),
+        await Get(Digest, AddPrefix(reports, REPORTS)),
+    )
+
+
+@rule(desc="Compile a crate")
+async def compiled_crate(request: CompiledCrateRequest) -> CompiledCrate:
+    target = (await Get(Targets, Addresses([request.address]))).expect_single()
+    contents = await Get(CrateContents, CrateContentsRequest(request.address))
+    sources = await Get(CrateSources, CrateSourcesRequest(request.address))
+    below = await MultiGet(
+        Get(CompiledCrate, CompiledCrateRequest(crate.address)) for crate in contents.crates
+    )
+    inputs = await Get(Digest, MergeDigests((sources.rust, *(crate.digest for crate in below))))
+    path = f"{RLIBS}/lib{sources.name}.rlib"
+    externs = [f"--extern={crate.name}={crate.path}" for crate in below]
+    result = await Get(
+        StageResult,
+        StageRequest(
+            arguments=(
+                "compile",
+                f"--crate={sources.name}",
+                f"--sources={RUST}",
+                *sorted(externs),
+                f"--optimize={target[CrateOptimizeField].value}",
+                "-o",
+                path,
+            ),
+            input_digest=inputs,
+            description=f"ferrotype compile {sources.name}",
+            output_files=(path,),
+            needs_toolchain=True,
+        ),
+    )
+    return CompiledCrate(sources.name, path, result.digest, sources.reports, below)
+
+
+@rule(desc="Link a WASM module")
+async def linked_module(request: LinkedModuleRequest) -> LinkedModule:
+    target = (await Get(Targets, Addresses([request.address]))).expect_single()
+    direct = await Get(Targets, DependenciesRequest(target[WasmDependenciesField]))
+    crates = [member for member in direct if member.has_field(CrateDependenciesField)]
+    if len(crates) != 1:
+        raise FerrotypeFailed(
+            f"{request.address} must depend on exactly one python_to_rust_crate; it depends on"
+            f" {len(crates)}: list the crate that holds the entry point in `dependencies`"
+        )
+    crate = await Get(CompiledCrate, CompiledCrateRequest(crates[0].address))
+    closure = crate.closure()
+    reports = await Get(Digest, MergeDigests(member.reports for member in closure))
+    reports = await Get(Digest, LinkReportsRequest(reports))
+    inputs = await Get(Digest, MergeDigests((reports, *(member.digest for member in closure))))
+    output = f"{request.address.target_name}.wasm"
+    arguments = [
+        "link",
+        f"--kind={target[WasmKindField].value}",
+        f"--entry={target[WasmEntryPointField].value}",
+        *(f"--rlib={member.name}={member.path}" for member in closure),
+        f"--reports={REPORTS}",
+        f"--optimize={target[WasmOptimizeField].value}",
+    ]
+    if target[WasmWholeProgramField].value:
+        arguments.append("--whole-program")
+    result = await Get(
+        StageResult,
+        StageRequest(
+            arguments=(*arguments, "-o", output),
+            input_digest=inputs,
+            description=f"ferrotype link {request.address.target_name}",
+            output_files=(output,),
+            needs_toolchain=True,
+        ),
+    )
+    return LinkedModule(output, result.digest, crates[0])
+
+
+@rule
+async def link_reports(request: LinkReportsRequest) -> Digest:
+    """The reports without the digest of the Python source.
+
+    The link reads only the imports; a comment in the source must not run it again.
+    """
+    contents = await Get(DigestContents, Digest, request.reports)
+    return await Get(
+        Digest,
+        CreateDigest(
+            FileContent(entry.path, _without_source_digest(entry.content))
+            for entry in contents
+        ),
+    )
+
+
+def _without_source_digest(content: bytes) -> bytes:
+    report = json.loads(content)
+    report["source_digest"] = ""
+    return (json.dumps(report, indent=1, sort_keys=True) + "\n").encode()
+
+
+def rules():
+    return collect_rules()

@@ -1,0 +1,268 @@
+"""The command `ferrotype` as a process: its sources, its interpreter, its toolchain.
+
+Nothing here depends on where a tool lies. A process is given relative paths only: Ferrotype's
+sources are part of its inputs, the interpreter is a PEX, and the toolchain is reached through a
+named cache under a key that says what it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ferrotype_pants.subsystems.ferrotype import Ferrotype
+from pants.backend.python.target_types import PythonSourceField
+from pants.backend.python.util_rules.interpreter_constraints import InterpreterConstraints
+from pants.backend.python.util_rules.pex import (
+    PexRequest,
+    PexRequirements,
+    VenvPex,
+    VenvPexProcess,
+)
+from pants.backend.python.util_rules.pex_from_targets import PexFromTargetsRequest
+from pants.core.target_types import ResourceSourceField
+from pants.core.util_rules.source_files import SourceFilesRequest
+from pants.core.util_rules.stripped_source_files import StrippedSourceFiles
+from pants.engine.addresses import Addresses, UnparsedAddressInputs
+from pants.engine.env_vars import EnvironmentVars, EnvironmentVarsRequest
+from pants.engine.fs import EMPTY_DIGEST, AddPrefix, Digest, MergeDigests
+from pants.engine.internals.selectors import Get
+from pants.engine.process import FallibleProcessResult, Process, ProcessCacheScope
+from pants.engine.rules import collect_rules, rule
+from pants.engine.target import SourcesField, TransitiveTargets, TransitiveTargetsRequest
+from pants.util.frozendict import FrozenDict
+from pants.util.logging import LogLevel
+
+SOURCES = "__ferrotype"
+NAMED_CACHE = "ferrotype"
+NAMED_CACHE_PATH = ".ferrotype"
+
+
+class FerrotypeFailed(Exception):
+    """A stage refused its input or could not run; the message is its diagnostics."""
+
+
+@dataclass(frozen=True)
+class CommandSources:
+    """Ferrotype's own modules, and the runtime's sources, both below `SOURCES`.
+
+    They are apart because only the toolchain's setup reads the runtime's sources: a change there
+    must not run every translation again.
+    """
+
+    modules: Digest
+    runtime: Digest
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """CPython 3.11, with Ferrotype installed where its sources are not in this repository."""
+
+    pex: VenvPex
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The interpreter with what running and comparing modules needs."""
+
+    pex: VenvPex
+
+
+@dataclass(frozen=True)
+class PreparedToolchain:
+    """A toolchain with the runtime it built, named by a digest of what they are.
+
+    The named cache has, under this key, links to where they lie on this machine.
+    """
+
+    key: str
+
+    def environment(self) -> FrozenDict[str, str]:
+        folder = f"{NAMED_CACHE_PATH}/{self.key}"
+        return FrozenDict(
+            {
+                "FERROTYPE_TOOLCHAIN": f"{folder}/toolchain.json",
+                "FERROTYPE_RUNTIME": f"{folder}/runtime",
+                "FERROTYPE_CACHE": f"{folder}/cache",
+            }
+        )
+
+
+@dataclass(frozen=True)
+class StageRequest:
+    """One call of `ferrotype`. `input_digest` holds the files its arguments name."""
+
+    arguments: tuple[str, ...]
+    input_digest: Digest
+    description: str
+    output_files: tuple[str, ...] = ()
+    output_directories: tuple[str, ...] = ()
+    needs_toolchain: bool = False
+    needs_runtime_sources: bool = False
+
+
+@dataclass(frozen=True)
+class StageResult:
+    """What a stage wrote."""
+
+    digest: Digest
+
+
+@rule(desc="Find Ferrotype's own sources")
+async def find_command_sources(ferrotype: Ferrotype) -> CommandSources:
+    if ferrotype.sources is None:
+        return CommandSources(EMPTY_DIGEST, EMPTY_DIGEST)
+    addresses = await Get(
+        Addresses,
+        UnparsedAddressInputs(
+            [ferrotype.sources], owning_address=None, description_of_origin="[ferrotype].sources"
+        ),
+    )
+    transitive = await Get(TransitiveTargets, TransitiveTargetsRequest(addresses))
+    modules = await Get(
+        StrippedSourceFiles,
+        SourceFilesRequest(
+            [t[PythonSourceField] for t in transitive.closure if t.has_field(PythonSourceField)]
+        ),
+    )
+    runtime = await Get(
+        StrippedSourceFiles,
+        SourceFilesRequest(
+            [
+                t.get(SourcesField)
+                for t in transitive.closure
+                if not t.has_field(PythonSourceField)
+            ],
+            for_sources_types=(ResourceSourceField,),
+            enable_codegen=True,
+        ),
+    )
+    return CommandSources(
+        await Get(Digest, AddPrefix(modules.snapshot.digest, SOURCES)),
+        await Get(Digest, AddPrefix(runtime.snapshot.digest, SOURCES)),
+    )
+
+
+@rule(desc="Find the interpreter for Ferrotype")
+async def make_interpreter(ferrotype: Ferrotype) -> Interpreter:
+    requirements = PexRequirements(() if ferrotype.sources else (ferrotype.requirement,))
+    pex = await Get(
+        VenvPex,
+        PexRequest(
+            output_filename="ferrotype.pex",
+            internal_only=True,
+            requirements=requirements,
+            interpreter_constraints=InterpreterConstraints([ferrotype.interpreter]),
+        ),
+    )
+    return Interpreter(pex)
+
+
+@rule(desc="Install what running WASM modules needs")
+async def make_engine(ferrotype: Ferrotype) -> Engine:
+    constraints = InterpreterConstraints([ferrotype.interpreter])
+    if ferrotype.engine_targets:
+        addresses = await Get(
+            Addresses,
+            UnparsedAddressInputs(
+                ferrotype.engine_targets,
+                owning_address=None,
+                description_of_origin="[ferrotype].engine_targets",
+            ),
+        )
+        request = await Get(
+            PexRequest,
+            PexFromTargetsRequest(
+                addresses,
+                output_filename="ferrotype_engine.pex",
+                internal_only=True,
+                include_source_files=False,
+                hardcoded_interpreter_constraints=constraints,
+            ),
+        )
+    else:
+        own = () if ferrotype.sources else (ferrotype.requirement,)
+        request = PexRequest(
+            output_filename="ferrotype_engine.pex",
+            internal_only=True,
+            requirements=PexRequirements((*own, "wasmtime", "hypothesis")),
+            interpreter_constraints=constraints,
+        )
+    return Engine(await Get(VenvPex, PexRequest, request))
+
+
+@rule(desc="Prepare the Rust toolchain and Ferrotype's runtime", level=LogLevel.INFO)
+async def prepare_toolchain(
+    sources: CommandSources, interpreter: Interpreter
+) -> PreparedToolchain:
+    variables = await Get(
+        EnvironmentVars,
+        EnvironmentVarsRequest(
+            [
+                "PATH",
+                "HOME",
+                "FERROTYPE_CACHE",
+                "XDG_CACHE_HOME",
+                "RUSTUP_HOME",
+                "RUSTUP_TOOLCHAIN",
+                "CARGO_HOME",
+                "CARGO_HTTP_CAINFO",
+                "SSL_CERT_FILE",
+            ]
+        ),
+    )
+    inputs = await Get(Digest, MergeDigests((sources.modules, sources.runtime)))
+    process = await Get(
+        Process,
+        VenvPexProcess(
+            interpreter.pex,
+            argv=("-m", "ferrotype.toolchain", "publish", NAMED_CACHE_PATH),
+            input_digest=inputs,
+            extra_env={**variables, "PEX_EXTRA_SYS_PATH": SOURCES},
+            append_only_caches={NAMED_CACHE: NAMED_CACHE_PATH},
+            description="Prepare the Rust toolchain and Ferrotype's runtime",
+            # It asks this machine, so its answer holds for this daemon only.
+            cache_scope=ProcessCacheScope.PER_RESTART_SUCCESSFUL,
+        ),
+    )
+    result = await Get(FallibleProcessResult, Process, process)
+    if result.exit_code != 0:
+        raise FerrotypeFailed(result.stderr.decode(errors="replace").strip())
+    return PreparedToolchain(result.stdout.decode().strip())
+
+
+@rule(desc="Run a stage of Ferrotype", level=LogLevel.DEBUG)
+async def run_stage(
+    request: StageRequest, sources: CommandSources, interpreter: Interpreter
+) -> StageResult:
+    environment = {"PEX_EXTRA_SYS_PATH": SOURCES, "PYTHONHASHSEED": "0"}
+    caches = {}
+    if request.needs_toolchain:
+        toolchain = await Get(PreparedToolchain)
+        environment.update(toolchain.environment())
+        caches[NAMED_CACHE] = NAMED_CACHE_PATH
+    own = [sources.modules, sources.runtime] if request.needs_runtime_sources else [sources.modules]
+    inputs = await Get(Digest, MergeDigests((*own, request.input_digest)))
+    process = await Get(
+        Process,
+        VenvPexProcess(
+            interpreter.pex,
+            argv=("-m", "ferrotype", *request.arguments),
+            input_digest=inputs,
+            extra_env=environment,
+            append_only_caches=caches,
+            output_files=request.output_files,
+            output_directories=request.output_directories,
+            description=request.description,
+        ),
+    )
+    result = await Get(FallibleProcessResult, Process, process)
+    if result.exit_code != 0:
+        raise FerrotypeFailed(
+            result.stderr.decode(errors="replace").strip()
+            or f"{request.description}: exit status {result.exit_code}"
+        )
+    return StageResult(result.output_digest)
+
+
+def rules():
+    return collect_rules()

@@ -1,0 +1,169 @@
+"""From a crate's targets to its modules: which files, under which dotted names."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from ferrotype_pants.subsystems.ferrotype import Ferrotype
+from ferrotype_pants.target_types import CrateDependenciesField
+from pants.backend.python.target_types import PythonRequirementsField, PythonSourceField
+from pants.backend.python.util_rules.interpreter_constraints import InterpreterConstraints
+from pants.backend.python.util_rules.pex import Pex, PexLayout
+from pants.backend.python.util_rules.pex_from_targets import PexFromTargetsRequest
+from pants.core.util_rules.source_files import SourceFilesRequest
+from pants.core.util_rules.stripped_source_files import StrippedSourceFiles
+from pants.engine.addresses import Address, Addresses
+from pants.engine.fs import (
+    Digest,
+    DigestSubset,
+    MergeDigests,
+    PathGlobs,
+    RemovePrefix,
+    Snapshot,
+)
+from pants.engine.internals.selectors import Get, MultiGet
+from pants.engine.rules import collect_rules, rule
+from pants.engine.target import (
+    CoarsenedTarget,
+    CoarsenedTargets,
+    DependenciesRequest,
+    Target,
+    Targets,
+)
+from pants.util.logging import LogLevel
+
+
+@dataclass(frozen=True)
+class ModuleSource:
+    """One Python module: the only file in `digest` is at `path`."""
+
+    name: str
+    path: str
+    digest: Digest
+
+    @property
+    def is_package(self) -> bool:
+        return os.path.basename(self.path) == "__init__.py"
+
+
+@dataclass(frozen=True)
+class ModuleSourceRequest:
+    """A first-party module. Only the field goes into the key, not what it depends on."""
+
+    field: PythonSourceField
+
+
+@dataclass(frozen=True)
+class RequirementModulesRequest:
+    addresses: Addresses
+
+
+@dataclass(frozen=True)
+class RequirementModules:
+    """All modules of installed requirements, and their sources merged."""
+
+    modules: tuple[ModuleSource, ...]
+    digest: Digest
+
+
+@dataclass(frozen=True)
+class CrateContentsRequest:
+    address: Address
+
+
+@dataclass(frozen=True)
+class CrateContents:
+    """What a crate is made of: components of first-party modules, requirements, other crates."""
+
+    components: tuple[CoarsenedTarget, ...]
+    requirements: Addresses
+    crates: tuple[Target, ...]
+
+
+def module_name(path: str) -> str:
+    """The dotted name of the module at a path relative to its source root."""
+    stem = path[: -len(".py")].replace(os.sep, ".")
+    return stem[: -len(".__init__")] if stem.endswith(".__init__") else stem
+
+
+@rule(level=LogLevel.DEBUG)
+async def module_source(request: ModuleSourceRequest) -> ModuleSource:
+    stripped = await Get(StrippedSourceFiles, SourceFilesRequest([request.field]))
+    (path,) = stripped.snapshot.files
+    return ModuleSource(module_name(path), path, stripped.snapshot.digest)
+
+
+@rule(desc="Unpack requirements to translate")
+async def requirement_modules(
+    request: RequirementModulesRequest, ferrotype: Ferrotype
+) -> RequirementModules:
+    pex = await Get(
+        Pex,
+        PexFromTargetsRequest(
+            request.addresses,
+            output_filename="requirements.pex",
+            internal_only=False,
+            layout=PexLayout.LOOSE,
+            include_source_files=False,
+            hardcoded_interpreter_constraints=InterpreterConstraints([ferrotype.interpreter]),
+        ),
+    )
+    wheels = await Get(
+        Snapshot, DigestSubset(pex.digest, PathGlobs(["requirements.pex/.deps/*/**/*.py"]))
+    )
+    prefixes = sorted({"/".join(name.split("/")[:3]) for name in wheels.files})
+    snapshots = await MultiGet(
+        Get(Digest, DigestSubset(wheels.digest, PathGlobs([f"{prefix}/**/*.py"])))
+        for prefix in prefixes
+    )
+    stripped = await MultiGet(
+        Get(Digest, RemovePrefix(digest, prefix))
+        for digest, prefix in zip(snapshots, prefixes)
+    )
+    merged = await Get(Snapshot, MergeDigests(stripped))
+    parts = await MultiGet(
+        Get(Digest, DigestSubset(merged.digest, PathGlobs([path]))) for path in merged.files
+    )
+    modules = tuple(
+        ModuleSource(module_name(path), path, digest) for path, digest in zip(merged.files, parts)
+    )
+    return RequirementModules(modules, merged.digest)
+
+
+@rule(desc="Collect a crate's modules")
+async def crate_contents(request: CrateContentsRequest) -> CrateContents:
+    field = await Get(Targets, Addresses([request.address]))
+    direct = await Get(Targets, DependenciesRequest(field.expect_single()[CrateDependenciesField]))
+    crates = [target for target in direct if target.has_field(CrateDependenciesField)]
+    own = [target.address for target in direct if not target.has_field(CrateDependenciesField)]
+    roots = await Get(CoarsenedTargets, Addresses(own))
+    below = await MultiGet(Get(CrateContents, CrateContentsRequest(c.address)) for c in crates)
+    held = {
+        member.address
+        for contents in below
+        for component in contents.components
+        for member in component.members
+    }
+    closure = list(roots.coarsened_closure())
+    components = [
+        component
+        for component in closure
+        if any(member.has_field(PythonSourceField) for member in component.members)
+        and not held.intersection(member.address for member in component.members)
+    ]
+    requirements = {
+        member.address
+        for component in closure
+        for member in component.members
+        if member.has_field(PythonRequirementsField)
+    }
+    for contents in below:
+        requirements.difference_update(contents.requirements)
+    return CrateContents(
+        tuple(components), Addresses(sorted(requirements)), tuple(crates)
+    )
+
+
+def rules():
+    return collect_rules()
