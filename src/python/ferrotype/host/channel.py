@@ -13,18 +13,6 @@ import wasmtime
 
 from ferrotype.wire.tags import CHANNEL_DESCRIPTOR
 
-_ADAPTER = """
-(module
-  (type $rw (func (param i32 i32 i32 i32) (result i32)))
-  (import "wasi_snapshot_preview1" "fd_read" (func $read (type $rw)))
-  (import "wasi_snapshot_preview1" "fd_write" (func $write (type $rw)))
-  (import "guest" "memory" (memory 0))
-  (export "memory" (memory 0))
-  (func (export "fd_read") (type $rw)
-    (call $read (local.get 0) (local.get 1) (local.get 2) (local.get 3)))
-  (func (export "fd_write") (type $rw)
-    (call $write (local.get 0) (local.get 1) (local.get 2) (local.get 3))))
-"""
 _SUCCESS = 0
 
 
@@ -53,12 +41,14 @@ class Channel:
                 access_caller=True,
             )
 
-    def connect(self, store: wasmtime.Store, memory: wasmtime.Memory) -> None:
+    def connect(
+        self, store: wasmtime.Store, memory: wasmtime.Memory, adapter: wasmtime.Module
+    ) -> None:
         """Make the adapter for a guest that has just been instantiated."""
         linker = wasmtime.Linker(store.engine)
         linker.define_wasi()
         linker.define(store, "guest", "memory", memory)
-        self._adapter = linker.instantiate(store, wasmtime.Module(store.engine, _ADAPTER))
+        self._adapter = linker.instantiate(store, adapter)
 
     def _function(self, name: str, transfer: Callable[..., int]) -> Callable[..., int]:
         def shadow(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import wasmtime
 
+from ferrotype.host.adapter import ADAPTER
+
 _TICK_SECONDS = 0.01
 _WASI = "wasi_snapshot_preview1"
 
@@ -54,6 +56,8 @@ class Compiled:
     engine: wasmtime.Engine
     module: wasmtime.Module
     limits: Limits
+    adapter: wasmtime.Module
+    """What every instance of a library module needs beside it."""
 
     def new_store(self) -> wasmtime.Store:
         """A store under the limits; time starts to count with `start_clock`."""
@@ -73,7 +77,8 @@ def compile_module(source: Path | bytes, limits: Limits | None = None) -> Compil
     limits = limits or Limits()
     engine = new_engine(limits)
     data = source if isinstance(source, bytes) else source.read_bytes()
-    compiled = Compiled(engine, wasmtime.Module(engine, data), limits)
+    module, adapter = (wasmtime.Module(engine, source) for source in (data, ADAPTER))
+    compiled = Compiled(engine, module, limits, adapter)
     if limits.seconds is not None:
         _start_ticking(engine)
     return compiled

@@ -53,7 +53,7 @@ class Library:
         self._allocate = _export(exports, "ferrotype_allocate", wasmtime.Func)
         self._release = _export(exports, "ferrotype_release", wasmtime.Func)
         self._call = _export(exports, "ferrotype_call", wasmtime.Func)
-        channel.connect(self._store, self._memory)
+        channel.connect(self._store, self._memory, compiled.adapter)
         if "_initialize" in exports:
             self._run(_export(exports, "_initialize", wasmtime.Func))
         self._party = HostParty(ClassRegistry(self, frozenset()), self)
