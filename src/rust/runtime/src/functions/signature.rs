@@ -21,15 +21,19 @@ pub struct Signature {
     positional: usize,
     star: Option<usize>,
     double_star: Option<usize>,
+    /// The text ends with `//`: CPython reads the arguments with `PyArg_ParseTuple`, whose messages differ.
+    tuple_style: bool,
 }
 
 impl Signature {
     pub fn parse(text: &'static str) -> Signature {
         let mut parameters = Vec::new();
+        let mut tuple_style = false;
         let (mut positional_only, mut positional, mut star, mut double_star) = (0, None, None, None);
         for piece in split_parameters(text) {
             let here = parameters.len();
-            if piece == "/" {
+            if piece == "/" || piece == "//" {
+                tuple_style = piece == "//";
                 positional_only = here;
             } else if piece == "*" {
                 positional = positional.or(Some(here));
@@ -47,7 +51,7 @@ impl Signature {
             }
         }
         let positional = positional.unwrap_or(parameters.len());
-        Signature { text, parameters, positional_only, positional, star, double_star }
+        Signature { text, parameters, positional_only, positional, star, double_star, tuple_style }
     }
 
     pub fn text(&self) -> &'static str {
@@ -123,7 +127,7 @@ impl Signature {
                 _ if (least..=most).contains(&given) => Ok(()),
                 (0, 0) => Err(raise_type_error(format!("{qualified}() takes no arguments ({given} given)"))),
                 (1, 1) => Err(raise_type_error(format!("{qualified}() takes exactly one argument ({given} given)"))),
-                _ => Err(wrong_count(name, least, most, given)),
+                _ => Err(wrong_count(name, least, most, given, self.tuple_style)),
             };
         }
         let first = self.positional_only.saturating_sub(receivers).min(least);
@@ -133,7 +137,10 @@ impl Signature {
                 "{name}() takes at least {first} positional argument{plural} ({given} given)"
             )));
         }
-        if self.star.is_some() || given <= most {
+        let named = self.parameters.len() - self.double_star.is_some() as usize;
+        let all = most + named.saturating_sub(self.positional);
+        let fits = self.double_star.is_some() || given + arguments.keywords.len() <= all;
+        if self.star.is_some() || given <= most && fits {
             return Ok(());
         }
         Err(self.too_many(name, least, most, given, arguments.keywords.len()))
@@ -191,7 +198,7 @@ impl Signature {
     }
 }
 
-fn wrong_count(name: &str, least: usize, most: usize, given: usize) -> Raised {
+fn wrong_count(name: &str, least: usize, most: usize, given: usize, tuple_style: bool) -> Raised {
     let (bound, expected) = if least == most {
         ("", least)
     } else if given < least {
@@ -200,6 +207,9 @@ fn wrong_count(name: &str, least: usize, most: usize, given: usize) -> Raised {
         ("at most ", most)
     };
     let plural = if expected == 1 { "" } else { "s" };
+    if tuple_style {
+        return raise_type_error(format!("{name}() takes {bound}{expected} argument{plural} ({given} given)"));
+    }
     raise_type_error(format!("{name} expected {bound}{expected} argument{plural}, got {given}"))
 }
 

@@ -73,6 +73,7 @@ pub static CLASSES: &[&BuiltinClass] = &[
     &core::INT,
     &classes::LIST,
     &iterators::MAP,
+    &crate::text::classes::MEMORY_VIEW,
     &core::OBJECT,
     &core::PROPERTY,
     &classes::RANGE,
