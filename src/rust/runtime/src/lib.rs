@@ -24,3 +24,6 @@ pub mod text;
 pub mod value;
 pub mod wire;
 
+
+#[cfg(test)]
+mod generated_test;

@@ -7,6 +7,7 @@ use super::{advance_epoch, mro, Class, ClassRef, Slots};
 use crate::collections::{tuple_value, Dict, Tuple};
 use crate::exceptions::*;
 use crate::functions::call::Call;
+use crate::functions::frame::RECURSION;
 use crate::functions::cell::CellObject;
 use crate::functions::{call, call_with, CallArguments, Function};
 use crate::heap::attributes::Shape;
@@ -219,6 +220,13 @@ pub(crate) fn type_new(
         return Err(raise_type_error(format!("type __qualname__ must be a str, not {given}")));
     }
     adjust_namespace(&dict);
+    let module = name!("__module__").value();
+    if dict.get_name(module).is_none() {
+        // A class that no `class` statement made belongs to the module that calls `type`.
+        if let Some(code) = RECURSION.code.get() {
+            dict.set_name(module, code.module.name_value());
+        }
+    }
     let slot_names = slot_names(&dict, &name)?;
     let has_dict = match &slot_names {
         None => true,

@@ -99,7 +99,7 @@ mod functions {
         ($($function:ident $name:literal $reflected:literal,)*) => {
             $(pub fn $function(left: &Value, right: &Value) -> Outcome {
                 python_binary(left, right, name!($name), name!($reflected), |slots| {
-                    slots.$function.is_some_and(|own| own as usize == $function as usize)
+                    slots.$function.is_some_and(|own| own as usize == $function as *const () as usize)
                 })
             })*
         };
@@ -116,11 +116,11 @@ mod functions {
     pub fn pow(left: &Value, right: &Value, modulus: &Value) -> Outcome {
         if modulus.is_none() {
             return python_binary(left, right, name!("__pow__"), name!("__rpow__"), |slots| {
-                slots.pow.is_some_and(|own| own as usize == pow as usize)
+                slots.pow.is_some_and(|own| own as usize == pow as *const () as usize)
             });
         }
         // As CPython: with three arguments only the first one's class is asked.
-        if left.class().slots().pow.is_some_and(|own| own as usize == pow as usize) {
+        if left.class().slots().pow.is_some_and(|own| own as usize == pow as *const () as usize) {
             return required(left, name!("__pow__"), [right.clone(), modulus.clone()]);
         }
         Ok(NOT_IMPLEMENTED())

@@ -21,7 +21,7 @@ pub(crate) fn call_class(class: ClassRef, arguments: CallArguments) -> Outcome {
     let metaclass = class.metaclass();
     if metaclass != TYPE.class() {
         if let Some(slot) = metaclass.slots().call {
-            if slot as usize != type_call as usize {
+            if slot as usize != type_call as *const () as usize {
                 return slot(&class.value(), arguments);
             }
         }

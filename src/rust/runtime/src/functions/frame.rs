@@ -25,10 +25,12 @@ pub struct Frame {
 pub(crate) struct Recursion {
     pub depth: Cell<u32>,
     pub limit: Cell<u32>,
+    /// The function whose body runs; generators are their caller's.
+    pub code: Cell<Option<&'static Code>>,
 }
 
 pub(crate) static RECURSION: SingleThread<Recursion> =
-    SingleThread::new(Recursion { depth: Cell::new(0), limit: Cell::new(1000) });
+    SingleThread::new(Recursion { depth: Cell::new(0), limit: Cell::new(1000), code: Cell::new(None) });
 
 #[cold]
 #[inline(never)]
@@ -84,7 +86,9 @@ pub(crate) fn run(
                 copy_closure(function, all);
             }
             let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace };
+            let caller = RECURSION.code.replace(Some(code));
             let outcome = (code.body)(&mut frame);
+            RECURSION.code.set(caller);
             if outcome.is_err() {
                 state::add_traceback_entry(code, frame.line.get());
             }

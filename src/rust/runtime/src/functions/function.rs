@@ -23,6 +23,8 @@ pub struct Function {
     pub(crate) name: RefCell<Option<Value>>,
     pub(crate) qualified_name: RefCell<Option<Value>>,
     pub(crate) doc: RefCell<Option<Value>>,
+    /// `__module__`, where it was set.
+    pub(crate) module_name: RefCell<Option<Value>>,
 }
 
 /// What the compiler writes for a `def`.
@@ -41,6 +43,7 @@ impl Function {
             name: RefCell::new(None),
             qualified_name: RefCell::new(None),
             doc: RefCell::new(None),
+            module_name: RefCell::new(None),
         })
     }
 

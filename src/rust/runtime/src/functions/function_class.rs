@@ -60,12 +60,12 @@ pub static FUNCTION: BuiltinClass = BuiltinClass::new("function", Kind::Function
             Ok(())
         }),
         GetSet::new("__module__", |own| {
-            let set = crate::protocol::attributes::own_attribute(own, name!("__module__").value());
+            let set = function(own).module_name.borrow().clone();
             Ok(set.unwrap_or_else(|| function(own).module.name_value()))
         })
         .set(|own, value| {
-            let value = value.unwrap_or_else(NONE);
-            crate::protocol::attributes::set_own_attribute(own, name!("__module__").value(), value);
+            let old = function(own).module_name.replace(Some(value.unwrap_or_else(NONE)));
+            drop(old);
             Ok(())
         }),
         GetSet::new("__defaults__", |own| {

@@ -24,14 +24,15 @@ fn own(value: &Value) -> Outcome<&Generator> {
 fn item(step: Step) -> Outcome {
     match step {
         Step::Yielded(value) => Ok(value),
-        Step::Returned(value) => Err(raise_stop_iteration(Some(value))),
+        Step::Returned(value) => Err(raise_stop_iteration(Some(value).filter(|value| !value.is_none()))),
     }
 }
 
 fn next(value: &Value) -> Outcome<Option<Value>> {
     match own(value)?.resume(Resume::Send(NONE()))? {
         Step::Yielded(value) => Ok(Some(value)),
-        Step::Returned(_) => Ok(None),
+        Step::Returned(value) if value.is_none() => Ok(None),
+        Step::Returned(value) => Err(raise_stop_iteration(Some(value))),
     }
 }
 

@@ -27,11 +27,15 @@ pub fn iter(value: Value) -> Outcome {
     Err(raise_type_error(format!("'{}' object is not iterable", value.type_name())))
 }
 
-/// The next item of an iterator; `None` at its end.
+/// The next item of an iterator; `None` at its end. A StopIteration that carries a value ends the iteration too: who
+/// wants the value calls the slot.
 #[inline]
 pub fn next(iterator: &Value) -> Outcome<Option<Value>> {
     match iterator.class().slots().next {
-        Some(slot) => slot(iterator),
+        Some(slot) => match slot(iterator) {
+            Err(raised) => raised.end_of_iteration(),
+            item => item,
+        },
         None => Err(raise_type_error(format!("'{}' object is not an iterator", iterator.type_name()))),
     }
 }
