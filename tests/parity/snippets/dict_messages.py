@@ -243,11 +243,11 @@ print(big)
 print(list(big.items())[:5], sum(big.values()), big.popitem())
 
 
-def call(**kwargs):
+def gather(**kwargs):
     return kwargs
 
 
-print(call(z=1, y=2), call(**{"b": 1}, a=2))
-show(lambda: call(**{1: 2}))
-show(lambda: call(**5))
-show(lambda: call(a=1, **{"a": 2}))
+print(gather(z=1, y=2), call(**{"b": 1}, a=2))
+show(lambda: gather(**{1: 2}))
+show(lambda: gather(**5))
+show(lambda: gather(a=1, **{"a": 2}))
