@@ -78,7 +78,7 @@ show(lambda: bool({}))
 show(lambda: {1: "one", 1.0: "float", True: "bool"})
 show(lambda: {1: {2: {3: {}}}})
 show(lambda: {None: None, ...: ..., (1,): [2]})
-show(lambda: reversed({1: 2}))
+show(lambda: type(reversed({1: 2})))
 show(lambda: list(reversed({1: 2, 3: 4})))
 show(lambda: list(reversed({1: 2, 3: 4}.items())))
 show(lambda: list(reversed({1: 2, 3: 4}.values())))
@@ -247,7 +247,7 @@ def gather(**kwargs):
     return kwargs
 
 
-print(gather(z=1, y=2), call(**{"b": 1}, a=2))
+print(gather(z=1, y=2), gather(**{"b": 1}, a=2))
 show(lambda: gather(**{1: 2}))
 show(lambda: gather(**5))
 show(lambda: gather(a=1, **{"a": 2}))

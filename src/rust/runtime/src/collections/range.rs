@@ -270,9 +270,9 @@ pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
         Method::new("index", "self, value, /", index),
     ])
     .getsets(&[
-        GetSet::new("start", |range| part(range, |own| &own.start)),
-        GetSet::new("stop", |range| part(range, |own| &own.stop)),
-        GetSet::new("step", |range| part(range, |own| &own.step)),
+        GetSet::new("start", |range| part(range, |own| &own.start)).set(support::readonly),
+        GetSet::new("stop", |range| part(range, |own| &own.stop)).set(support::readonly),
+        GetSet::new("step", |range| part(range, |own| &own.step)).set(support::readonly),
     ]);
 
 /// An iterator over `range(start, stop, step)` of ints.

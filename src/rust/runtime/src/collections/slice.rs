@@ -162,7 +162,7 @@ pub static SLICE: BuiltinClass = BuiltinClass::new("slice", Kind::Slice)
     })
     .methods(&[Method::new("indices", "self, object, /", indices)])
     .getsets(&[
-        GetSet::new("start", |value| part(value, |own| &own.start)),
-        GetSet::new("stop", |value| part(value, |own| &own.stop)),
-        GetSet::new("step", |value| part(value, |own| &own.step)),
+        GetSet::new("start", |value| part(value, |own| &own.start)).set(support::readonly),
+        GetSet::new("stop", |value| part(value, |own| &own.stop)).set(support::readonly),
+        GetSet::new("step", |value| part(value, |own| &own.step)).set(support::readonly),
     ]);

@@ -430,3 +430,8 @@ pub fn pair(first: Value, second: Value) -> Value {
 pub fn count(number: usize) -> Value {
     int(number as i64)
 }
+
+/// The setter of attributes that CPython stores as read-only members.
+pub fn readonly(_: &Value, _: Option<Value>) -> Outcome<()> {
+    Err(raise_attribute_error("readonly attribute"))
+}

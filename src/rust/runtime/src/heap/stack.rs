@@ -26,7 +26,7 @@ static STACK: SingleThread<Stack> = SingleThread::new(Stack {
 #[inline(always)]
 pub(crate) fn push(count: usize) -> *mut Option<Value> {
     let start = STACK.next.get();
-    if (STACK.end.get() as usize) - (start as usize) < count * size_of::<Value>() {
+    if (STACK.end.get() as usize) - (start as usize) <= count * size_of::<Value>() {
         return push_chunk(count);
     }
     // SAFETY: inside the chunk, as just checked.

@@ -4,7 +4,7 @@ use crate::classes::Comparison;
 use crate::collections::iterators::callable_iterator;
 use crate::collections::list::sort_values;
 use crate::collections::support::{self, at, type_name};
-use crate::collections::list_value;
+use crate::collections::{list_value, Dict};
 use crate::exceptions::*;
 use crate::functions::builtin::Builtin;
 use crate::functions::Arguments;
@@ -102,13 +102,22 @@ pub static MAX: Builtin =
 pub static MIN: Builtin =
     Builtin::new("min", "*args, key=None, default=None", |arguments| extreme(arguments, "min", Comparison::Lt));
 
-pub static SORTED: Builtin = Builtin::new("sorted", "iterable, /, *, key=None, reverse=False", |arguments| {
-    let values = support::collect(at(arguments, 0))?;
-    let key = arguments.not_none(1);
-    let reverse = match arguments.optional(2) {
-        Some(reverse) => support::argument_flag(&reverse)?,
-        None => false,
+/// Counts its arguments itself and leaves the keywords to `list.sort`, whose name its messages show.
+pub static SORTED: Builtin = Builtin::new("sorted", "*args, **kwargs", |arguments| {
+    let positional = arguments.star(0);
+    let [iterable] = positional.as_slice() else {
+        return Err(raise_type_error(format!("sorted expected 1 argument, got {}", positional.len())));
     };
+    let values = support::collect(iterable)?;
+    let keywords = arguments.take(1);
+    let (mut key, mut reverse) = (None, false);
+    for (name, value) in keywords.downcast::<Dict>().map(Dict::items).unwrap_or_default() {
+        match crate::text::to_lossy(&name).as_str() {
+            "key" => key = Some(value).filter(|key| !key.is_none()),
+            "reverse" => reverse = support::argument_flag(&value)?,
+            other => return Err(raise_type_error(format!("'{other}' is an invalid keyword argument for sort()"))),
+        }
+    }
     let (sorted, result) = sort_values(values, key.as_ref(), reverse);
     result?;
     Ok(list_value(sorted))
