@@ -19,6 +19,22 @@ pub fn own(this: &Value) -> Cow<'_, [u8]> {
     this.downcast::<ByteArray>().map_or(Cow::Borrowed(&[]), |own| Cow::Owned(own.borrow().clone()))
 }
 
+/// `len(octets)`, without a copy.
+pub fn length(this: &Value) -> usize {
+    match this.downcast::<ByteArray>() {
+        Some(array) => array.borrow().len(),
+        None => own(this).len(),
+    }
+}
+
+/// One octet, without a copy.
+fn byte_at(this: &Value, index: usize) -> Option<u8> {
+    match this.downcast::<ByteArray>() {
+        Some(array) => array.borrow().get(index).copied(),
+        None => own(this).get(index).copied(),
+    }
+}
+
 fn is_mutable(this: &Value) -> bool {
     this.downcast::<ByteArray>().is_some()
 }
@@ -391,8 +407,8 @@ pub fn decode(this: &Value, given: &Given<'_>) -> Outcome {
 
 /// `item in octets`.
 pub fn contains(this: &Value, item: &Value) -> Outcome<bool> {
-    let own = own(this);
     if let Some(octets) = bytes_like(item) {
+        let own = own(this);
         return Ok(units::find_within(&own, &octets, 0, own.len()).is_some());
     }
     let index = match integer_of(item) {
@@ -401,7 +417,7 @@ pub fn contains(this: &Value, item: &Value) -> Outcome<bool> {
     };
     match index.map(|index| index.to_i64()) {
         None => Err(type_error(format!("a bytes-like object is required, not '{}'", type_name(item)))),
-        Some(Some(byte @ 0..=255)) => Ok(own.contains(&(byte as u8))),
+        Some(Some(byte @ 0..=255)) => Ok(own(this).contains(&(byte as u8))),
         Some(_) => Err(value_error("byte must be in range(0, 256)")),
     }
 }
@@ -489,8 +505,15 @@ pub fn constructed(
 
 /// `octets[key]`. Errors: TypeError, IndexError.
 pub fn getitem(this: &Value, key: &Value) -> Outcome {
-    let own = own(this);
-    if let Some(slice) = slice_of(key, own.len())? {
+    if let (Some(at), true) = (key.as_small_int(), is_mutable(this) || is_exact_bytes(this)) {
+        // the common case, without asking protocols
+        let at = if at < 0 { at + length(this) as i64 } else { at };
+        if let Some(byte) = usize::try_from(at).ok().and_then(|at| byte_at(this, at)) {
+            return Ok(int(byte as i64));
+        }
+    }
+    if let Some(slice) = slice_of(key, length(this))? {
+        let own = own(this);
         if slice.whole(own.len()) {
             return Ok(unchanged(this));
         }
@@ -502,9 +525,9 @@ pub fn getitem(this: &Value, key: &Value) -> Outcome {
         return Err(type_error(format!("{name} indices must be integers or slices, not {}", type_name(key))));
     }
     let at = index_or(key, index_error)?;
-    let at = if at < 0 { at + own.len() as i64 } else { at };
-    match usize::try_from(at).ok().and_then(|at| own.get(at)) {
-        Some(byte) => Ok(int(*byte as i64)),
+    let at = if at < 0 { at + length(this) as i64 } else { at };
+    match usize::try_from(at).ok().and_then(|at| byte_at(this, at)) {
+        Some(byte) => Ok(int(byte as i64)),
         None if is_mutable(this) => Err(index_error("bytearray index out of range")),
         None => Err(index_error("index out of range")),
     }

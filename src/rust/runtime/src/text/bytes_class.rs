@@ -62,7 +62,7 @@ const SHARED: Slots = {
     slots.concat = Some(concatenate);
     slots.repeat = Some(repeat);
     slots.compare = Some(compare);
-    slots.length = Some(|this| Ok(own(this).len()));
+    slots.length = Some(|this| Ok(length(this)));
     slots.getitem = Some(getitem);
     slots.contains = Some(contains);
     slots

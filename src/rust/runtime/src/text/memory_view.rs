@@ -117,7 +117,7 @@ fn key_of(view: &MemoryView, key: &Value) -> Outcome<Key> {
 fn getitem(this: &Value, key: &Value) -> Outcome {
     let view = own(this)?;
     Ok(match key_of(view, key)? {
-        Key::At(at) => int(bytes_bound::own(&view.object)[view.place(at)] as i64),
+        Key::At(at) => return bytes_bound::getitem(&view.object, &int(view.place(at) as i64)),
         Key::Part(part) => {
             let start = view.start + view.step * part.start;
             MemoryView::new(view.object.clone(), start, view.step * part.step, part.count, view.readonly).value()
