@@ -56,8 +56,8 @@ class Compiled:
     engine: wasmtime.Engine
     module: wasmtime.Module
     limits: Limits
-    adapter: wasmtime.Module
-    """What every instance of a library module needs beside it."""
+    adapter: wasmtime.Module | None = None
+    """What every instance of a library module needs beside it; commands need none."""
 
     def new_store(self) -> wasmtime.Store:
         """A store under the limits; time starts to count with `start_clock`."""

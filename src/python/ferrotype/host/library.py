@@ -7,6 +7,7 @@ from typing import Any
 
 import wasmtime
 
+from ferrotype.host.adapter import ADAPTER
 from ferrotype.host.channel import Channel
 from ferrotype.host.engine import Compiled, ProgramExit, Trapped, new_linker, trap_reason
 from ferrotype.host.operations import perform
@@ -53,7 +54,8 @@ class Library:
         self._allocate = _export(exports, "ferrotype_allocate", wasmtime.Func)
         self._release = _export(exports, "ferrotype_release", wasmtime.Func)
         self._call = _export(exports, "ferrotype_call", wasmtime.Func)
-        channel.connect(self._store, self._memory, compiled.adapter)
+        adapter = compiled.adapter or wasmtime.Module(compiled.engine, ADAPTER)
+        channel.connect(self._store, self._memory, adapter)
         if "_initialize" in exports:
             self._run(_export(exports, "_initialize", wasmtime.Func))
         self._party = HostParty(ClassRegistry(self, frozenset()), self)
