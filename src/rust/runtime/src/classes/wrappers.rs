@@ -7,7 +7,7 @@ use super::ClassRef;
 use crate::exceptions::*;
 use crate::functions::CallArguments;
 use crate::names::intern_text;
-use crate::object::{allocate, Ref};
+use crate::object::{allocate, Kind, Ref};
 use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
 
 /// A native slot and how it is called from Python.
@@ -110,6 +110,7 @@ impl WrapperDescriptor {
             Wrapped::Hash(slot) => slot(receiver).map(int),
             Wrapped::Length(slot) => slot(receiver).map(|length| int(length as i64)),
             Wrapped::Truth(slot) => slot(receiver).map(boolean),
+            Wrapped::Next(_) if receiver.kind() == Kind::Generator => crate::generators::next_or_stop(receiver),
             Wrapped::Next(slot) => match slot(receiver)? {
                 Some(item) => Ok(item),
                 None => Err(raise_stop_iteration(None)),

@@ -1,6 +1,7 @@
 //! The class `generator`.
 
 use super::{Generator, Resume, State, Step};
+use crate::classes::special::call_special;
 use crate::classes::{BuiltinClass, ClassRef, GetSet, Method, Slots};
 use crate::exceptions::display::report_unraisable;
 use crate::exceptions::traceback::Traceback;
@@ -25,6 +26,26 @@ fn item(step: Step) -> Outcome {
     match step {
         Step::Yielded(value) => Ok(value),
         Step::Returned(value) => Err(raise_stop_iteration(Some(value).filter(|value| !value.is_none()))),
+    }
+}
+
+/// `iterator.__next__()`: the next item, or StopIteration with the value that ends the iterator.
+///
+/// # Errors
+/// TypeError if it is no iterator; what `__next__` raises, StopIteration included.
+pub fn next_or_stop(iterator: &Value) -> Outcome {
+    if let Some(generator) = iterator.downcast::<Generator>() {
+        return item(generator.resume(Resume::Send(NONE()))?);
+    }
+    // The exception of a class's own `__next__` may carry a value: it must not be made anew.
+    if !iterator.class().is_builtin() {
+        if let Some(item) = call_special(iterator, name!("__next__"), [])? {
+            return Ok(item);
+        }
+    }
+    match crate::protocol::iterate::next(iterator)? {
+        Some(item) => Ok(item),
+        None => Err(raise_stop_iteration(None)),
     }
 }
 

@@ -1,10 +1,8 @@
 //! `yield from`.
 
-use super::{exchange, Generator, Resume, Step};
+use super::{exchange, next_or_stop, Generator, Resume, Step};
 use crate::functions::frame::OwnedFrame;
-use crate::classes::special::call_special;
 use crate::exceptions::{Exception, Outcome, Raised, GENERATOR_EXIT, STOP_ITERATION};
-use crate::object::Kind;
 use crate::protocol::attributes::getattr_optional;
 use crate::functions::{call, call_method};
 use crate::protocol::iterate::{iter, next};
@@ -54,12 +52,8 @@ fn returned_by_throw(result: Outcome<Step>) -> Outcome<Step> {
 
 /// The next item; an iterator written in Python may give a value with its StopIteration.
 fn next_step(iterator: &Value) -> Outcome<Step> {
-    if iterator.kind() == Kind::Instance {
-        match call_special(iterator, name!("__next__"), []) {
-            Ok(Some(item)) => return Ok(Step::Yielded(item)),
-            Ok(None) => {}
-            Err(raised) => return stopped(Err(raised)),
-        }
+    if !iterator.class().is_builtin() {
+        return stopped(next_or_stop(iterator));
     }
     Ok(match next(iterator)? {
         Some(item) => Step::Yielded(item),

@@ -9,7 +9,7 @@ mod delegate;
 #[cfg(test)]
 mod generators_test;
 
-pub use class::GENERATOR;
+pub use class::{next_or_stop, GENERATOR};
 
 use crate::exceptions::{
     new_exception, raise_runtime_error, raise_type_error, raise_value_error, state, Exception, Outcome, Raised,

@@ -8,6 +8,7 @@ use crate::collections::{list_value, Dict};
 use crate::exceptions::*;
 use crate::functions::builtin::Builtin;
 use crate::functions::Arguments;
+use crate::generators::next_or_stop;
 use crate::value::{boolean, int};
 
 /// Whether some item's truth is `wanted`; stops at the first.
@@ -38,15 +39,11 @@ pub static ITER: Builtin = Builtin::new("iter", "object, sentinel=None, /", |arg
 
 pub static NEXT: Builtin = Builtin::new("next", "iterator, default=None, /", |arguments| {
     let iterator = arguments.take(0);
-    let Some(next) = iterator.class().slots().next else {
+    if iterator.class().slots().next.is_none() {
         return Err(raise_type_error(format!("'{}' object is not an iterator", type_name(&iterator))));
-    };
-    match next(&iterator) {
-        Ok(Some(item)) => Ok(item),
-        Ok(None) => match arguments.optional(1) {
-            Some(default) => Ok(default),
-            None => Err(raise_stop_iteration(None)),
-        },
+    }
+    match next_or_stop(&iterator) {
+        Ok(item) => Ok(item),
         Err(raised) => match arguments.optional(1) {
             Some(default) => support::swallow(raised, &STOP_ITERATION).map_or(Ok(default), Err),
             None => Err(raised),
