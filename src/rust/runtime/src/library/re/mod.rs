@@ -6,6 +6,8 @@ pub mod error;
 pub mod flags;
 pub mod functions;
 pub mod match_object;
+#[cfg(test)]
+mod objects_test;
 pub mod opcodes;
 pub mod pattern;
 pub mod regex_flag;
