@@ -12,7 +12,8 @@ A case is a command, the files it starts from, and what must come out::
 
 ``== escaped NAME`` gives a file's bytes as a Python bytes literal would; ``== folder NAME`` makes
 an empty folder; ``== stdout`` is empty where it is not given; ``== made NAME`` is a file that must
-have appeared with that text (generated Rust has tests of its own: ``(Rust)`` stands for it). No other file may appear. Set ``FERROTYPE_UPDATE=1`` to write what came out
+have appeared with that text (generated Rust has tests of its own:
+``(Rust)`` stands for it). No other file may appear. Set ``FERROTYPE_UPDATE=1`` to write what came out
 into the cases, and read the difference before keeping it.
 """
 

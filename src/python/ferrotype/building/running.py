@@ -62,6 +62,7 @@ def run_wasm(module: Path, arguments: Sequence[str], environment: Mapping[str, s
 def _start(module: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     import wasmtime  # noqa: PLC0415 - see run_wasm
 
+    from ferrotype.host.adapter import ADAPTER  # noqa: PLC0415
     from ferrotype.host.command import COMMAND_LIMITS  # noqa: PLC0415
     from ferrotype.host.engine import (  # noqa: PLC0415
         Compiled,
@@ -72,7 +73,8 @@ def _start(module: Path, arguments: Sequence[str], environment: Mapping[str, str
     )
 
     engine = new_engine(COMMAND_LIMITS)
-    compiled = Compiled(engine, _machine_code(engine, module, environment), COMMAND_LIMITS)
+    code = _machine_code(engine, module, environment)
+    compiled = Compiled(engine, code, COMMAND_LIMITS, wasmtime.Module(engine, ADAPTER))
     wasi = wasmtime.WasiConfig()
     wasi.argv = list(arguments)
     wasi.env = sorted(environment.items())

@@ -27,7 +27,7 @@ from ferrotype.diagnostics import Refused, codes, render_json, render_text
 from ferrotype.diagnostics.collect import refusal
 from ferrotype.diagnostics.crash import CompilerCrash, crash_report
 from ferrotype.diagnostics.table import TABLE
-from ferrotype.toolchain import WASM_TARGET, ToolchainError
+from ferrotype.toolchain import ToolchainError
 
 STATUS_REFUSED = 3
 STATUS_CRASHED = 70

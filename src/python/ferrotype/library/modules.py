@@ -109,7 +109,8 @@ _ROWS = (
         """_curses _curses_panel _ctypes _dbm _gdbm _msi _overlapped _posixshmem _posixsubprocess
         _scproxy _sqlite3 _tkinter _winapi ctypes curses dbm fcntl getpass grp
         mailbox mailcap msilib msvcrt netrc nis nt ossaudiodev pipes platform posix pty
-        pwd readline resource _signal signal spwd sqlite3 syslog termios tkinter tty turtle webbrowser
+        pwd readline resource _signal signal spwd sqlite3 syslog termios tkinter tty
+        turtle webbrowser
         winreg winsound""",
     ),
     *_without_threads(
