@@ -156,6 +156,22 @@ impl Frame {
         self.slot(slot).take().unwrap_or_else(crate::value::NONE)
     }
 
+    /// A parameter, before anything else has happened.
+    #[inline(always)]
+    pub fn peek(&self, slot: Slot) -> &Value {
+        match self.slot(slot) {
+            Some(value) => value,
+            None => unreachable!("the caller binds every parameter"),
+        }
+    }
+
+    /// Puts a variable of specialised code back, bound or not.
+    #[inline]
+    pub fn restore(&self, slot: Slot, value: Option<Value>) {
+        let old = std::mem::replace(self.slot(slot), value);
+        drop(old);
+    }
+
     #[inline(always)]
     pub fn store(&self, slot: Slot, value: Value) {
         let old = self.slot(slot).replace(value);

@@ -16,8 +16,9 @@ struct Stack {
 }
 
 static STACK: SingleThread<Stack> = SingleThread::new(Stack {
-    next: Cell::new(std::ptr::null_mut()),
-    end: Cell::new(std::ptr::null_mut()),
+    // Not null: a frame without slots is a slice of nothing here.
+    next: Cell::new(std::ptr::dangling_mut()),
+    end: Cell::new(std::ptr::dangling_mut()),
     earlier: RefCell::new(Vec::new()),
     spare: Cell::new(std::ptr::null_mut()),
 });

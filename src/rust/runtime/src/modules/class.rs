@@ -41,7 +41,7 @@ impl ModuleObject {
     }
 }
 
-pub(super) fn allocate_module(dict: Ref<Dict>, module: Option<&'static Module>) -> Ref<ModuleObject> {
+pub(crate) fn allocate_module(dict: Ref<Dict>, module: Option<&'static Module>) -> Ref<ModuleObject> {
     let object = ModuleObject {
         dict: RefCell::new(dict),
         module,

@@ -3,6 +3,8 @@
 use crate::collections::Dict;
 use crate::exceptions::{raise_name_error, Outcome};
 use crate::functions::builtin::Builtin;
+use crate::functions::code::Code;
+use crate::functions::Function;
 use crate::heap::single_thread::SingleThread;
 use crate::names::intern_text;
 use crate::object::Ref;
@@ -99,8 +101,25 @@ impl<const N: usize> Globals<N> {
     #[inline(never)]
     fn load_builtin(&self, slot: GlobalSlot) -> Outcome {
         let name = self.names[slot.0];
-        super::import::builtin(&self.symbols()[slot.0])
+        let found = super::import::builtin(&self.symbols()[slot.0]);
+        if found.is_none() && crate::library::builtins::MODULE.known_names.binary_search(&name).is_ok() {
+            crate::program::refuse(format!("the builtin {name}"));
+        }
+        found
             .ok_or_else(|| raise_name_error(format!("name '{name}' is not defined"), name))
+    }
+
+    /// Whether a name is the function that this code makes.
+    #[inline]
+    pub fn holds(&self, slot: GlobalSlot, code: &'static Code) -> bool {
+        let Some(value) = self.own(slot) else { return false };
+        value.downcast::<Function>().is_some_and(|function| std::ptr::eq(function.code, code))
+    }
+
+    /// Whether a name that the module mentions still means the builtin.
+    #[inline]
+    pub fn means_builtin(&self, slot: GlobalSlot) -> bool {
+        self.own(slot).is_none() && !super::import::builtins_changed()
     }
 
     /// The name of the module, or else this builtin function.

@@ -1,6 +1,6 @@
 //! Modules: translated ones, native ones, their names, imports.
 
-mod class;
+pub(crate) mod class;
 pub mod globals;
 pub mod import;
 pub mod native;
