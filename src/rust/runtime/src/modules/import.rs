@@ -17,16 +17,18 @@ use crate::text::str_value;
 use crate::value::Value;
 use crate::collections::Dict;
 use crate::object::Ref;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 static AVAILABLE: SingleThread<RefCell<Vec<&'static dyn AnyModule>>> = SingleThread::new(RefCell::new(Vec::new()));
 static WITHHELD: SingleThread<RefCell<&[&str]>> = SingleThread::new(RefCell::new(&[]));
 static MODULES: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
+static BUILTINS_EXPOSED: SingleThread<Cell<bool>> = SingleThread::new(Cell::new(false));
 static BUILTINS: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
 
 /// Says which modules the program may import.
 pub fn set_available(modules: &[&'static dyn AnyModule]) {
-    *AVAILABLE.borrow_mut() = modules.to_vec();
+    let builtins: &'static dyn AnyModule = &crate::library::builtins::MODULE;
+    *AVAILABLE.borrow_mut() = [builtins].into_iter().chain(modules.iter().copied()).collect();
 }
 
 /// Says which modules CPython has and this program was built without.
@@ -41,9 +43,21 @@ fn available(name: &str) -> Option<&'static dyn AnyModule> {
     AVAILABLE.borrow().iter().copied().find(|module| module.name() == name)
 }
 
-/// `sys.modules`.
+/// `sys.modules`, for the program: from here on it can reach and change every module.
 pub fn modules() -> Ref<Dict> {
+    BUILTINS_EXPOSED.set(true);
+    loaded()
+}
+
+/// `sys.modules`.
+fn loaded() -> Ref<Dict> {
     MODULES.get_or_init(Dict::allocate).clone()
+}
+
+/// Whether the program has got hold of the module `builtins`, and so may have changed it.
+#[inline]
+pub(crate) fn builtins_changed() -> bool {
+    BUILTINS_EXPOSED.get()
 }
 
 /// A name of the module `builtins`.
@@ -68,7 +82,7 @@ pub(crate) fn builtin(name: &Value) -> Option<Value> {
 /// What its body raises.
 pub fn run_main(module: &'static Module) -> Outcome<()> {
     let object = module.object_named("__main__");
-    modules().set_name(&intern_text("__main__"), object.value());
+    loaded().set_name(&intern_text("__main__"), object.value());
     module.run(&object)
 }
 
@@ -87,7 +101,7 @@ fn raise_import_error(class: &'static BuiltinClass, message: impl Into<Str>, nam
 /// A module that is loaded, or loads it; `None` if there is none of that name.
 fn load(name: &str, parent: Option<&Value>) -> Outcome<Option<Value>> {
     let key = intern_text(name);
-    if let Some(module) = modules().get_name(&key) {
+    if let Some(module) = loaded().get_name(&key) {
         if module.is_none() {
             let message = format!("import of {name} halted; None in sys.modules");
             return Err(raise_import_error(&MODULE_NOT_FOUND_ERROR, message, name, None));
@@ -101,16 +115,16 @@ fn load(name: &str, parent: Option<&Value>) -> Outcome<Option<Value>> {
         return Ok(None);
     };
     let object = found.object();
-    modules().set_name(&key, object.value());
+    loaded().set_name(&key, object.value());
     object.initializing.set(true);
     let result = found.run(&object);
     object.initializing.set(false);
     if let Err(raised) = result {
-        remove_name(&modules(), &key);
+        remove_name(&loaded(), &key);
         return Err(raised);
     }
     // The body may have put something else into `sys.modules`.
-    let module = modules().get_name(&key).unwrap_or_else(|| object.value());
+    let module = loaded().get_name(&key).unwrap_or_else(|| object.value());
     if let (Some(parent), Some((_, leaf))) = (parent, name.rsplit_once('.')) {
         setattr_value(parent, &intern_text(leaf), Some(module.clone()))?;
     }
@@ -124,6 +138,9 @@ fn load_path(name: &str) -> Outcome<(Value, Value)> {
     let ends = name.match_indices('.').map(|(end, _)| end).chain([name.len()]);
     for end in ends {
         let part = &name[..end];
+        if part == "builtins" {
+            BUILTINS_EXPOSED.set(true);
+        }
         let Some(module) = load(part, parent.as_ref())? else {
             return Err(not_found(part, parent.as_ref()));
         };
