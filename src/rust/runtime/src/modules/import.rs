@@ -27,8 +27,7 @@ static BUILTINS: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell:
 
 /// Says which modules the program may import.
 pub fn set_available(modules: &[&'static dyn AnyModule]) {
-    let builtins: &'static dyn AnyModule = &crate::library::builtins::MODULE;
-    *AVAILABLE.borrow_mut() = [builtins].into_iter().chain(modules.iter().copied()).collect();
+    *AVAILABLE.borrow_mut() = modules.to_vec();
 }
 
 /// Says which modules CPython has and this program was built without.
