@@ -307,6 +307,9 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
     if not any(element.starred for element in node.elements):
         operands = [element.value for element in node.elements]
         if node.kind is ir.DisplayKind.SET:
+            if len(operands) > 2 and all(isinstance(item, ir.Constant) for item in operands):
+                # CPython folds these into one frozenset, which decides the order of the set.
+                return f"set_of_constants([{', '.join(value(emission, item) for item in operands)}])"
             return at(
                 emission,
                 node.line,

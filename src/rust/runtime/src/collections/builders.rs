@@ -11,7 +11,7 @@ use crate::value::Value;
 
 pub use super::dict::{dict, dict_insert};
 pub use super::list::list_append;
-pub use super::set::{frozenset_constant, set, set_add};
+pub use super::set::{frozenset_constant, set, set_add, set_of_constants};
 
 /// `[a, *b, c]` and `(a, *b, c)`.
 #[derive(Default)]

@@ -365,6 +365,16 @@ pub fn frozenset_constant<const N: usize>(items: [Value; N]) -> Value {
     frozenset_from(keys)
 }
 
+/// `{…}` of three constants or more: CPython makes a frozenset of them when it compiles and fills the set from that,
+/// which can give another order than adding one by one.
+pub fn set_of_constants<const N: usize>(items: [Value; N]) -> Value {
+    let set = Set::default();
+    if let Err(raised) = set.update(&frozenset_constant(items)) {
+        raised.forget();
+    }
+    set.object()
+}
+
 /// Adds to what is known to be a set: a comprehension's.
 pub fn set_add(set: &Value, item: Value) -> Outcome<()> {
     match set.carried::<Set>() {

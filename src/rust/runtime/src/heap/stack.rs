@@ -26,8 +26,10 @@ static STACK: SingleThread<Stack> = SingleThread::new(Stack {
 /// Takes `count` slots; they hold garbage that must be overwritten without being dropped.
 #[inline(always)]
 pub(crate) fn push(count: usize) -> *mut Option<Value> {
+    // Frames without slots take one too, so that no two frames begin at the same place.
+    let count = count.max(1);
     let start = STACK.next.get();
-    if (STACK.end.get() as usize) - (start as usize) <= count * size_of::<Value>() {
+    if (STACK.end.get() as usize) - (start as usize) < count * size_of::<Value>() {
         return push_chunk(count);
     }
     // SAFETY: inside the chunk, as just checked.
