@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ferrotype_pants.goals import package, parity, run
-from ferrotype_pants.target_types import PythonToRustCrate, WasmModule
+from ferrotype_pants.target_types import NimPackage, PythonToRustCrate, WasmModule
 from ferrotype_pants.util_rules import build, command, modules, translate
 
 
 def target_types():
-    return (PythonToRustCrate, WasmModule)
+    return (PythonToRustCrate, WasmModule, NimPackage)
 
 
 def rules():

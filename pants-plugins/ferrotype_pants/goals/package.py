@@ -8,17 +8,21 @@ from ferrotype_pants.target_types import (
     CrateDependenciesField,
     CrateEntryPointField,
     CrateNameField,
+    NimDependenciesField,
+    NimNameField,
     SkipCrateField,
+    SkipNimField,
     SkipWasmField,
     WasmDependenciesField,
     WasmEntryPointField,
+    WasmKindField,
 )
 from ferrotype_pants.util_rules.build import (
     LinkedModule,
     LinkedModuleRequest,
     crate_name,
 )
-from ferrotype_pants.util_rules.command import StageRequest, StageResult
+from ferrotype_pants.util_rules.command import FerrotypeFailed, StageRequest, StageResult
 from ferrotype_pants.util_rules.modules import (
     CrateContents,
     CrateContentsRequest,
@@ -26,6 +30,11 @@ from ferrotype_pants.util_rules.modules import (
     ModuleSourceRequest,
     RequirementModules,
     RequirementModulesRequest,
+)
+from ferrotype_pants.util_rules.translate import (
+    INTERFACES,
+    CrateInterfacesRequest,
+    Interfaces,
 )
 from pants.backend.python.target_types import PythonSourceField
 from pants.core.goals.package import (
@@ -47,7 +56,7 @@ from pants.engine.fs import (
 )
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import collect_rules, rule
-from pants.engine.target import Targets
+from pants.engine.target import DependenciesRequest, Targets
 from pants.engine.unions import UnionRule
 
 
@@ -172,9 +181,61 @@ async def rename(request: RenameRequest) -> Digest:
     return await Get(Digest, CreateDigest([renamed]))
 
 
+@dataclass(frozen=True)
+class NimFieldSet(PackageFieldSet):
+    required_fields = (NimDependenciesField, NimNameField)
+
+    dependencies: NimDependenciesField
+    name: NimNameField
+    output_path: OutputPathField
+    skip: SkipNimField
+    environment: EnvironmentField
+
+    @classmethod
+    def opt_out(cls, target):
+        return bool(target.get(SkipNimField).value)
+
+
+@rule(desc="Write a NIM microservice")
+async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
+    direct = await Get(Targets, DependenciesRequest(field_set.dependencies))
+    modules = [target for target in direct if target.has_field(WasmDependenciesField)]
+    if len(modules) != 1 or modules[0][WasmKindField].value != "library":
+        raise FerrotypeFailed(
+            f"{field_set.address} must depend on exactly one wasm_module of kind `library`"
+        )
+    (module,) = modules
+    entry = module[WasmEntryPointField].value
+    linked = await Get(LinkedModule, LinkedModuleRequest(module.address))
+    interfaces = await Get(Interfaces, CrateInterfacesRequest(linked.crate.address))
+    interface = f"{INTERFACES}/{entry}.iface.json"
+    result = await Get(
+        StageResult,
+        StageRequest(
+            arguments=(
+                "package",
+                linked.path,
+                f"--name={field_set.name.value or field_set.address.target_name}",
+                f"--interface={interface}",
+                "-o",
+                "service",
+            ),
+            input_digest=await Get(Digest, MergeDigests((linked.digest, interfaces.digest))),
+            description=f"ferrotype package {field_set.address.target_name}",
+            output_directories=("service",),
+        ),
+    )
+    output = field_set.output_path.value_or_default(file_ending=None)
+    inner = await Get(Digest, RemovePrefix(result.digest, "service"))
+    return BuiltPackage(
+        await Get(Digest, AddPrefix(inner, output)), (BuiltPackageArtifact(output),)
+    )
+
+
 def rules():
     return [
         *collect_rules(),
         UnionRule(PackageFieldSet, CrateFieldSet),
         UnionRule(PackageFieldSet, WasmFieldSet),
+        UnionRule(PackageFieldSet, NimFieldSet),
     ]

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from ferrotype_pants.util_rules.command import StageRequest, StageResult
 from ferrotype_pants.util_rules.modules import (
+    CrateContents,
+    CrateContentsRequest,
     ModuleSource,
     ModuleSourceRequest,
     RequirementModules,
     RequirementModulesRequest,
 )
 from pants.backend.python.target_types import PythonSourceField
+from pants.engine.addresses import Address
 from pants.engine.fs import (
     EMPTY_DIGEST,
     CreateDigest,
@@ -45,6 +48,13 @@ class Interfaces:
     """Interface files below the folder `INTERFACES`."""
 
     digest: Digest
+
+
+@dataclass(frozen=True)
+class CrateInterfacesRequest:
+    """The interfaces of all modules of a crate."""
+
+    address: Address
 
 
 @dataclass(frozen=True)
@@ -162,6 +172,25 @@ async def translate_requirements(request: TranslateRequirementsRequest) -> Trans
     )
     digest = await Get(Digest, MergeDigests(result.digest for result in results))
     return Translated(await Get(Digest, RemovePrefix(digest, OUTPUT)))
+
+
+@rule(desc="Collect a crate's interfaces")
+async def crate_interfaces(request: CrateInterfacesRequest) -> Interfaces:
+    contents = await Get(CrateContents, CrateContentsRequest(request.address))
+    first_party = await MultiGet(
+        Get(Interfaces, InterfacesRequest(component)) for component in contents.components
+    )
+    digests = [interfaces.digest for interfaces in first_party]
+    if contents.requirements:
+        requirements = await Get(
+            RequirementModules, RequirementModulesRequest(contents.requirements)
+        )
+        described = await MultiGet(
+            Get(StageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST))
+            for module in requirements.modules
+        )
+        digests += [result.digest for result in described]
+    return Interfaces(await Get(Digest, MergeDigests(digests)))
 
 
 def _by_content(digest: Digest) -> str:

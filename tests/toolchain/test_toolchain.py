@@ -1,0 +1,99 @@
+"""Finding a toolchain: what is said where there is none, and what the cache folder survives."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from ferrotype.toolchain import Toolchain, ToolchainError, cache_folder, ensure_toolchain
+from ferrotype.toolchain.cache import new_folder, write_whole
+from ferrotype.toolchain.process import run_watched
+from ferrotype.toolchain.publish import publish
+from ferrotype.toolchain.runtime import Runtime
+
+
+def silent(line: str) -> None:
+    """Swallows progress lines."""
+
+
+@pytest.mark.parametrize(
+    "environment, expected",
+    [
+        ({"FERROTYPE_CACHE": "/c", "XDG_CACHE_HOME": "/x", "HOME": "/h"}, "/c"),
+        ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, "/x/ferrotype"),
+        ({"HOME": "/h"}, "/h/.cache/ferrotype"),
+    ],
+)
+def test_cache_folder(environment: dict[str, str], expected: str) -> None:
+    assert cache_folder(environment) == Path(expected)
+
+
+def test_a_missing_toolchain_says_what_to_install(tmp_path: Path) -> None:
+    environment = {"PATH": str(tmp_path), "HOME": str(tmp_path)}
+    with pytest.raises(ToolchainError) as caught:
+        ensure_toolchain("wasm32-unknown-nothing", environment=environment, install=False, progress=silent)
+    assert caught.value.code in {"FT0801", "FT0802"}
+    assert "wasm32-unknown-nothing" in caught.value.message
+
+
+def test_an_unwritable_cache_is_named(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    environment = {"FERROTYPE_CACHE": str(blocked), "PATH": "", "HOME": str(tmp_path)}
+    with pytest.raises(ToolchainError) as caught:
+        ensure_toolchain(environment=environment, install=False, progress=silent)
+    assert caught.value.code == "FT0804"
+    assert str(blocked) in caught.value.message
+
+
+def test_an_interrupted_folder_is_not_there(tmp_path: Path) -> None:
+    wanted = tmp_path / "sysroot"
+    with pytest.raises(KeyboardInterrupt), new_folder(wanted) as scratch:
+        (scratch / "half").write_text("")
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / ".sysroot.killed").mkdir()
+    with new_folder(wanted) as scratch:
+        (scratch / "whole").write_text("")
+    assert [path.name for path in tmp_path.rglob("*")] == ["sysroot", "whole"]
+
+
+def test_a_silent_download_is_ended() -> None:
+    started = time.monotonic()
+    succeeded, said = run_watched(
+        ["sleep", "60"], {"PATH": "/usr/bin:/bin"}, measure=lambda: 0, stalled_after=0.5, timeout=30
+    )
+    assert not succeeded and "no progress" in said
+    assert time.monotonic() - started < 20
+
+
+def test_publishing_names_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = set()
+    for place in ("one", "two"):
+        monkeypatch.setenv("FERROTYPE_CACHE", str(tmp_path / place))
+        runtime = Runtime(tmp_path / place / "runtimes" / "wasm32-wasip1-abc")
+        runtime.folder.mkdir(parents=True)
+        toolchain = Toolchain("wasm32-wasip1", f"/{place}/rustc", f"/{place}/cargo", digest="d")
+        key = publish(toolchain, runtime, tmp_path / "links")
+        assert (tmp_path / "links" / key / "runtime").resolve() == runtime.folder.resolve()
+        keys.add(key)
+    assert len(keys) == 1
+
+
+def test_a_description_survives_its_file(tmp_path: Path) -> None:
+    rustc = tmp_path / "rustc"
+    rustc.write_text("")
+    status = rustc.stat()
+    toolchain = Toolchain(
+        "wasm32-wasip1",
+        str(rustc),
+        "cargo",
+        fingerprints=((str(rustc), status.st_size, status.st_mtime_ns),),
+    )
+    write_whole(tmp_path / "t.json", toolchain.to_json())
+    again = Toolchain.from_json((tmp_path / "t.json").read_text())
+    assert again == toolchain and again.is_current()
+    rustc.write_text("another")
+    assert not again.is_current()
