@@ -3,7 +3,7 @@
 pub use crate::classes::create::{build_class, ClassArguments};
 pub use crate::classes::super_object::super_;
 pub use crate::collections::{
-    dict, dict_insert, list, list_append, set, set_add, set_of_constants, slice, tuple, DictBuilder, ListBuilder, SetBuilder,
+    dict, dict_insert, frozenset_constant, list, list_append, set, set_add, set_of_constants, slice, tuple, DictBuilder, ListBuilder, SetBuilder,
 };
 pub use crate::fast::{self, Number};
 pub use crate::guard;
