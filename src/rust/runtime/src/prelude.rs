@@ -27,4 +27,4 @@ pub use crate::protocol::iterate::{contains, iter, next, next_item, unpack, unpa
 pub use crate::protocol::operators::*;
 pub use crate::protocol::{is_, not_, truth};
 pub use crate::value::{boolean, float, int, Value, ELLIPSIS, FALSE, NONE, NOT_IMPLEMENTED, TRUE};
-pub use crate::{bytes, catch, constant, integer, name, surrogate_text, text};
+pub use crate::{bytes, catch, constant, integer, name, pattern, surrogate_text, text};
