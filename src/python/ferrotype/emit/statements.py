@@ -400,9 +400,9 @@ def _barrier_body(
     return ends
 
 
-def _exit_arms(emission: FunctionEmission, barrier: Barrier) -> None:
-    """Go where the body of the barrier wanted to go."""
-    emission.write("Exit::Normal => {}")
+def _exit_arms(emission: FunctionEmission, barrier: Barrier, ends: bool) -> None:
+    """Go where the body of the barrier wanted to go; ``ends`` if it can reach its end."""
+    emission.write("Exit::Normal => {}" if ends else "Exit::Normal => unreachable!(),")
     emission.write(f"Exit::Return(result) => {{ {_return_code(emission, 'result')} }}")
     for number, jump in enumerate(barrier.jumps):
         keyword, label = jump.split(":")
@@ -424,7 +424,7 @@ def _finally(emission: FunctionEmission, node: st.Finally) -> bool:
         emission.write(f"Err(handler) => {{ {again} }}")
         emission.write("Ok(exit) => match exit {")
         with emission.indented():
-            _exit_arms(emission, barrier)
+            _exit_arms(emission, barrier, ends)
         emission.write("},")
     emission.write("}")
     return ends or any(jump for jump in barrier.jumps)
@@ -438,7 +438,7 @@ def _with(emission: FunctionEmission, node: st.With) -> bool:
     emission.write(f"let (with{node.label}, t{node.temporary}) = {entered};")
     barrier = Barrier(f"body{node.label}")
     exit_name = f"exit{node.label}"
-    _barrier_body(emission, barrier, node.body, exit_name)
+    ends = _barrier_body(emission, barrier, node.body, exit_name)
     emission.write(f"match {exit_name} {{")
     with emission.indented():
         emission.write("Err(raised) => {")
@@ -455,7 +455,7 @@ def _with(emission: FunctionEmission, node: st.With) -> bool:
             emission.write(emission.fallible(f"with{node.label}.exit_normal()") + ";")
             emission.write("match exit {")
             with emission.indented():
-                _exit_arms(emission, barrier)
+                _exit_arms(emission, barrier, ends)
             emission.write("}")
         emission.write("}")
     emission.write("}")
