@@ -124,6 +124,8 @@ def _rust_flags(toolchain: Toolchain, prefixes: Mapping[str, str]) -> list[str]:
     flags = list(toolchain.flags()[2:])  # cargo passes --target itself
     # Bitcode in the rlibs is what allows `lto=fat` at the link; cargo alone would leave it out.
     flags += ["-C", "embed-bitcode=yes"]
+    # Warnings are for the runtime's developers; here they would hide the error of a failed build.
+    flags += ["-A", "warnings"]
     for prefix, replacement in sorted(prefixes.items()):
         flags += [f"--remap-path-prefix={prefix}={replacement}"]
     return flags
