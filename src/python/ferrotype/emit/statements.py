@@ -342,7 +342,8 @@ def _try(emission: FunctionEmission, node: st.Try) -> bool:
     emission.write(f"if let Err(raised) = attempt{node.label} {{")
     with emission.indented():
         handlers_end = _handlers(emission, node)
-    emission.write("}")
+    # Rust does not know that a body that cannot end gives no Ok.
+    emission.write("}" if ends else "} else { unreachable!() }")
     emission.known_line = None
     return ends or handlers_end
 

@@ -292,8 +292,9 @@ mod functions {
 
     pub fn del(value: &Value) {
         let saved = crate::exceptions::state::suspend_pending();
+        let method = value.class().lookup(name!("__del__").value());
         if let Err(raised) = call_special(value, name!("__del__"), []) {
-            crate::exceptions::display::report_unraisable(raised, value);
+            crate::exceptions::display::report_unraisable(raised, method.as_ref().unwrap_or(value));
         }
         crate::exceptions::state::restore_pending(saved);
     }

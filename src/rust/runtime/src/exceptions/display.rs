@@ -124,6 +124,11 @@ fn write_notes(exception: &Value, text: &mut String) {
 pub(crate) fn report_unraisable(raised: Raised, place: &Value) {
     let exception = raised.take();
     let shown = convert::repr_or_type_name(place);
-    let text = format!("Exception ignored in: {shown}\n{}", exception_text(&exception));
+    let mut text = format!("Exception ignored in: {shown}\n");
+    // Without the exceptions that led to it.
+    if let Some(own) = exception.downcast::<Exception>() {
+        write_traceback(&own.traceback.borrow(), &mut text);
+    }
+    text.push_str(&last_line(&exception));
     crate::program::write_error(&text);
 }
