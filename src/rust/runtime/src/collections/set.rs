@@ -365,11 +365,28 @@ pub fn frozenset_constant<const N: usize>(items: [Value; N]) -> Value {
     frozenset_from(keys)
 }
 
-/// `{…}` of three constants or more: CPython makes a frozenset of them when it compiles and fills the set from that,
-/// which can give another order than adding one by one.
+/// `{…}` of three constants or more. CPython makes a frozenset of them when it compiles, makes that anew from its own
+/// items when it merges constants, and fills the set from the second: another order than adding one by one.
 pub fn set_of_constants<const N: usize>(items: [Value; N]) -> Value {
-    let set = Set::default();
-    if let Err(raised) = set.update(&frozenset_constant(items)) {
+    // Once more where interning replaces a str. It does for single characters of names, which CPython has interned
+    // from the start; whether it does for longer ones depends on what was compiled before.
+    let interned = items.iter().any(|item| {
+        let text = item.downcast::<crate::text::str::Str>().and_then(|text| text.as_ascii());
+        text.is_some_and(|text| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+    });
+    let (first, second, set) = (Keys::default(), Keys::default(), Set::default());
+    let fill = || {
+        items.into_iter().try_for_each(|item| first.add(item))?;
+        first.for_each(|hash, item| second.add_hashed(hash, item))?;
+        if !interned {
+            return set.merge(&second);
+        }
+        let third = Keys::default();
+        second.for_each(|hash, item| third.add_hashed(hash, item))?;
+        set.merge(&third)
+    };
+    if let Err(raised) = fill() {
+        // Constants are hashable and compare without Python code.
         raised.forget();
     }
     set.object()
