@@ -24,6 +24,9 @@ pub use crate::protocol::compare::{
 pub use crate::protocol::convert::{format_value, join_text, Conversion};
 pub use crate::protocol::items::{delitem, getitem, setitem};
 pub use crate::protocol::iterate::{contains, iter, next, next_item, unpack, unpack_star};
+pub use crate::protocol::matching::{
+    match_class, match_keys, match_length, match_length_at_least, match_mapping, match_rest, match_sequence,
+};
 pub use crate::protocol::operators::*;
 pub use crate::protocol::{is_, not_, truth};
 pub use crate::value::{boolean, float, int, Value, ELLIPSIS, FALSE, NONE, NOT_IMPLEMENTED, TRUE};

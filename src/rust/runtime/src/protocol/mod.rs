@@ -6,6 +6,7 @@ pub mod convert;
 pub mod instances;
 pub mod items;
 pub mod iterate;
+pub mod matching;
 pub mod operators;
 
 use crate::exceptions::*;
