@@ -134,7 +134,10 @@ fn fill(class: ClassRef, declaration: &'static BuiltinClass) {
         dict.set_name(&intern_text(name), make());
     }
     let doc = declaration.doc.map_or_else(NONE, intern_text);
-    dict.set_name(&intern_text("__doc__"), doc);
+    // Functions and properties compute their instances' own.
+    if dict.get_name(name!("__doc__").value()).is_none() {
+        dict.set_name(&intern_text("__doc__"), doc);
+    }
     if declaration.unhashable {
         dict.set_name(&intern_text("__hash__"), NONE());
     }
