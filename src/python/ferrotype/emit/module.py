@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ferrotype.emit.context import FunctionEmission
 from ferrotype.emit.expressions import plain
 from ferrotype.emit.literals import has_surrogates, text_literal
-from ferrotype.emit.names import UniqueNames, function_name, identifier
+from ferrotype.emit.names import RUNTIME_NAMES, UniqueNames, function_name, identifier
 from ferrotype.emit.resumable import resumable_body
 from ferrotype.emit.specialised import CannotSpecialise, specialised_body
 from ferrotype.emit.statements import block
@@ -34,7 +34,7 @@ def emit_module(module: Module, specialisations: Mapping[str, Specialisation]) -
     ``specialisations`` are keyed by function identifier; the other functions have their
     general version only.
     """
-    names = UniqueNames()
+    names = UniqueNames(RUNTIME_NAMES)
     rust_names = {
         function.identifier: names.take(
             "module_body"

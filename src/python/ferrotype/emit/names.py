@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ferrotype.builtins.operations import OPERATIONS
+
 KEYWORDS = frozenset(
     """as async await break const continue crate dyn else enum extern false fn for gen if impl in
     let loop match mod move mut pub ref return self Self static struct super trait true type
@@ -45,6 +47,15 @@ def function_name(function_identifier: str) -> str:
     joined = "_".join(words)
     return identifier(joined if not joined[0].isdigit() else f"_{joined}")
 
+
+RUNTIME_NAMES = frozenset(OPERATIONS) | frozenset(
+    """assertion_error boolean build_class bytes call call_method catch complex constant delattr
+    delitem dict fast float format_value frozenset_constant getattr guard import_from import_leaf
+    import_module import_star int integer join_text list match_class match_keys name names next
+    next_item not_ pattern raise reraise set setattr setitem start_generator super_
+    surrogate_text text tuple unpack unpack_star""".split()
+)
+"""What generated code calls by these names: no Python function may hide it."""
 
 RESERVED_CONSTANTS = frozenset(
     {"NONE", "TRUE", "FALSE", "ELLIPSIS", "NOT_IMPLEMENTED", "GLOBALS", "MODULE"}

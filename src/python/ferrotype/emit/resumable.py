@@ -117,7 +117,7 @@ class _Resumable:
         with emission.indented(), emission.inside(Enclosing(head.label, None)):
             emission.known_line = None
             emission.write(f"let t{head.item} = if resume > {turn} {{")
-            emission.write("    Value::unbound()")
+            emission.write("    NONE()")
             emission.write(f"}} else if resume == {turn} {{")
             emission.write("    resume = 0;")
             emission.write(f"    frame.take(Slot({slot + 1}))")

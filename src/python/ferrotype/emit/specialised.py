@@ -76,7 +76,7 @@ class _Specialised:
             emission.write(f"let mut loop{loop.label} = fast::{shape}::none();")
             if kind is LoopKind.ENUMERATE:
                 emission.write(f"let mut count{loop.label}: i64 = 0;")
-            emission.write(f"let mut item{loop.label} = Value::unbound();")
+            emission.write(f"let mut item{loop.label}: Option<Value> = None;")
         emission.write("let resume: u32 = 'general: {")
         with emission.indented():
             self.enter()
@@ -86,7 +86,7 @@ class _Specialised:
         self.hand_over()
 
     def has_flag(self, slot: int) -> bool:
-        return RUST_TYPES[self.specialisation.variables[slot]][0] != "Value"
+        return RUST_TYPES[self.specialisation.variables[slot]][0] != "Option<Value>"
 
     def enter(self) -> None:
         emission = self.emission
@@ -101,7 +101,7 @@ class _Specialised:
                 emission.write(f"{name} = {self.coerce(Typed(code, guess), type_)};")
                 emission.write(f"{name}_set = true;")
             else:
-                taken.append(f"{name} = frame.take({constant_name});")
+                taken.append(f"{name} = Some(frame.take({constant_name}));")
             self.assigned.add(slot)
         for line in taken:
             emission.write(line)
@@ -112,11 +112,12 @@ class _Specialised:
         with emission.indented():
             for slot, name in self.variables.items():
                 type_ = self.specialisation.variables[slot]
-                store = f"frame.restore({emission.slot(slot)}, {boxed(Typed(name, type_))});"
+                place = emission.slot(slot)
                 if self.has_flag(slot):
-                    emission.write(f"if {name}_set {{ {store} }}")
+                    value = f"{name}_set.then(|| {boxed(Typed(name, type_))})"
+                    emission.write(f"frame.restore({place}, {value});")
                 else:
-                    emission.write(store)
+                    emission.write(f"frame.restore({place}, {name});")
             for loop, kind in self.specialisation.loops.items():
                 assert isinstance(loop, st.For)
                 slot = self.loop_slots[loop]
@@ -217,9 +218,11 @@ class _Specialised:
     def assign(self, slot: int, typed: Typed) -> None:
         name = self.variables[slot]
         code = self.coerce(typed, self.specialisation.variables[slot])
-        self.emission.write(f"{name} = {code};")
         if self.has_flag(slot):
+            self.emission.write(f"{name} = {code};")
             self.emission.write(f"{name}_set = true;")
+        else:
+            self.emission.write(f"{name} = Some({code});")
         self.assigned.add(slot)
 
     def bind_items(self, statement: st.BindItems) -> None:
@@ -384,7 +387,7 @@ class _Specialised:
             write(f"let number{head.label} = count{head.label};")
             write(f"count{head.label} += 1;")
             pending = f"tuple([int(number{head.label}), {pending}])"
-        point = f"{{ item{head.label} = {pending}; {2 * unit.first + 1} }}"
+        point = f"{{ item{head.label} = Some({pending}); {2 * unit.first + 1} }}"
         self.held_item = head.item
         units = self.units.of(head.body)
         first = units[0]
@@ -428,7 +431,7 @@ class _Specialised:
             case ir.LoadLocal(slot=slot) if not self.has_flag(slot):
                 self.typed(node)
                 if slot in self.assigned:
-                    return f"&{self.variables[slot]}"
+                    return f"fast::held(&{self.variables[slot]})"
             case ir.LoadTemporary(temporary=number) if (
                 self.specialisation.temporaries.get(number) is Type.VALUE
             ):
@@ -443,7 +446,7 @@ class _Specialised:
             if is_integer(typed.type):
                 return f"Number::int({typed.code})"
             return f"Number::float({typed.code})"
-        if RUST_TYPES[wanted][0] == "Value":
+        if RUST_TYPES[wanted][0] == "Option<Value>":
             return boxed(typed)
         return typed.code
 
@@ -513,13 +516,11 @@ class _Specialised:
             if node.slot in self.assigned:
                 return Typed(name, held)
             return Typed(self.guard(f"{name}_set.then_some({name})"), held)
-        reference = f"&{name}"
+        reference = f"fast::held(&{name})"
         if node.slot not in self.assigned:
-            reference = self.guard(f"fast::bound(&{name})")
+            reference = self.guard(f"{name}.as_ref()")
         if is_numeric(type_):
             return Typed(self.convert(reference, type_), type_)
-        if reference.startswith("&"):
-            return Typed(f"{name}.clone()", held)
         return Typed(f"{reference}.clone()", held)
 
     def load_temporary(self, node: ir.LoadTemporary, type_: Type) -> Typed:

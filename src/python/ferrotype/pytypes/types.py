@@ -28,9 +28,9 @@ RUST_TYPES: Mapping[Type, tuple[str, str]] = {
     Type.FLOAT: ("f64", "0.0"),
     Type.NUMBER: ("Number", "Number::ZERO"),
     Type.BOOL: ("bool", "false"),
-    Type.LIST: ("Value", "Value::unbound()"),
-    Type.VALUE: ("Value", "Value::unbound()"),
-    Type.UNSET: ("Value", "Value::unbound()"),
+    Type.LIST: ("Option<Value>", "None"),
+    Type.VALUE: ("Option<Value>", "None"),
+    Type.UNSET: ("Option<Value>", "None"),
 }
 """The Rust type of a representation, and a value for a variable not assigned yet."""
 
