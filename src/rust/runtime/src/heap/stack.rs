@@ -34,6 +34,8 @@ static STACK: SingleThread<Stack> = SingleThread::new(Stack {
 /// Takes `count` slots; they hold garbage that must be overwritten without being dropped.
 #[inline(always)]
 pub(crate) fn push(count: usize) -> *mut Option<Value> {
+    // A frame without slots takes one: popping it must not lead back to before the first chunk.
+    let count = count.max(1);
     let start = STACK.next.get();
     if (STACK.end.get() as usize) - (start as usize) < count * size_of::<Value>() {
         return push_chunk(count);
