@@ -74,7 +74,8 @@ pub(crate) fn run(
     }
     RECURSION.depth.set(depth);
     let count = code.slots;
-    let slots = stack::push(count);
+    // At least one slot, so that every frame has a place of its own: `pop` goes back to it.
+    let slots = stack::push(count.max(1));
     // SAFETY: `push` gave `count` slots to this call alone; zero is `None`.
     let all = unsafe {
         std::ptr::write_bytes(slots, 0, count);

@@ -20,7 +20,7 @@ struct Stack {
     spare: Cell<*mut Option<Value>>,
 }
 
-/// Before the first chunk every pointer is aligned and not null, so that frames without slots need no chunk.
+/// Before the first chunk every pointer is aligned and not null.
 const NOWHERE: *mut Option<Value> = std::ptr::NonNull::dangling().as_ptr();
 
 static STACK: SingleThread<Stack> = SingleThread::new(Stack {
@@ -31,7 +31,7 @@ static STACK: SingleThread<Stack> = SingleThread::new(Stack {
     spare: Cell::new(NOWHERE),
 });
 
-/// Takes `count` slots; they hold garbage that must be overwritten without being dropped.
+/// Takes `count` slots, at least one; they hold garbage that must be overwritten without being dropped.
 #[inline(always)]
 pub(crate) fn push(count: usize) -> *mut Option<Value> {
     // A frame without slots takes one: popping it must not lead back to before the first chunk.
@@ -75,13 +75,10 @@ pub(crate) fn pop(start: *mut Option<Value>) {
     }
 }
 
-/// Leaves the chunk, unless it is the first: that one is kept.
+/// Leaves the chunk, which is kept for the next time.
 #[cold]
 fn pop_chunk(start: *mut Option<Value>) {
     let mut earlier = STACK.earlier.borrow_mut();
-    if earlier.len() < 2 {
-        return;
-    }
     let Some([base, end, next]) = earlier.pop() else { return };
     if (STACK.end.get() as usize) - (start as usize) == CHUNK_SLOTS * size_of::<Value>() {
         STACK.spare.set(start);
