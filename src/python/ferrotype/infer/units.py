@@ -4,9 +4,9 @@ A unit is a statement of the source: one or several statements of the intermedia
 no temporary alive at its start. Units are numbered in the order of the text; a compound
 statement's number is that of its head, its blocks' units follow.
 
-    for i in range(n):     # 0   the head: also where each turn starts
-        total += i         # 1
-    return total           # 2
+    for i in range(n):     # 1   the head: also where each turn starts
+        total += i         # 2
+    return total           # 3
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def number_units(body: st.Block) -> Units:
 class _Numbering:
     def __init__(self) -> None:
         self.blocks: dict[st.Block, tuple[Unit, ...]] = {}
-        self.next = 0
+        # Point 0 is the entry, before parameters have moved out of the frame.
+        self.next = 1
 
     def block(self, block: st.Block, pending: int | None) -> None:
         """``pending`` is a temporary that is alive when the block starts: a loop's item."""
