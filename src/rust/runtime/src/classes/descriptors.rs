@@ -70,13 +70,17 @@ impl MemberDescriptor {
     }
 
     pub(crate) fn get(&self, instance: &Value) -> Outcome {
-        check_instance(instance, self.class, &crate::text::to_lossy(&self.name))?;
+        if instance.class() != self.class {
+            check_instance(instance, self.class, &crate::text::to_lossy(&self.name))?;
+        }
         let found = instance.downcast::<Instance>().and_then(|own| own.slots[self.index].borrow().clone());
         found.ok_or_else(|| raise_attribute_error_of(instance, &self.name))
     }
 
     pub(crate) fn set(&self, instance: &Value, value: Option<Value>) -> Outcome<()> {
-        check_instance(instance, self.class, &crate::text::to_lossy(&self.name))?;
+        if instance.class() != self.class {
+            check_instance(instance, self.class, &crate::text::to_lossy(&self.name))?;
+        }
         let Some(own) = instance.downcast::<Instance>() else {
             crate::program::refuse("__slots__ in a class with a builtin base")
         };

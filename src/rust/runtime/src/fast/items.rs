@@ -1,7 +1,6 @@
 //! The loop over any iterable: a list by position, everything else by its iterator.
 
 use crate::collections::iterators::{enumerate_from, list_iterator_at};
-use crate::collections::list::List;
 use crate::exceptions::Outcome;
 use crate::protocol::iterate::{iter, next};
 use crate::value::Value;
@@ -37,7 +36,7 @@ impl Items {
     pub fn next(&mut self) -> Outcome<Option<Value>> {
         match self {
             Items::List { list, position } => {
-                let item = list.downcast::<List>().and_then(|list| list.items.borrow().get(*position).cloned());
+                let item = super::lists::item_at(list, *position);
                 if item.is_some() {
                     *position += 1;
                 } else {

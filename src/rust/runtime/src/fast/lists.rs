@@ -1,11 +1,11 @@
 //! Lists and tuples by position.
+#![allow(unsafe_code)] // Lists are looked at without their borrow flag, where no Python code can run.
 
 use super::number::{Number, as_float, as_int, as_number};
 use crate::collections::list::{LIST, List, list_value};
 use crate::collections::tuple::{TUPLE, Tuple};
 use crate::exceptions::Outcome;
 use crate::value::{Value, int};
-use std::cell::Ref;
 
 /// Exactly a list: no subclass, which could have its own `__getitem__`.
 #[inline(always)]
@@ -23,6 +23,16 @@ fn exact_tuple(value: &Value) -> Option<&Tuple> {
     if value.is_exactly(TUPLE.class()) { value.downcast::<Tuple>() } else { None }
 }
 
+/// Looks at the items of a list.
+///
+/// `view` must not run Python code, nor drop a value: nothing else can then reach the list.
+#[inline(always)]
+fn view_items<T>(list: &List, view: impl FnOnce(&[Value]) -> T) -> T {
+    // SAFETY: one thread; every mutable borrow of a list's items ends before Python code runs
+    // (`List` says so), so none is alive here, and `view` starts none.
+    view(unsafe { &*list.items.as_ptr() })
+}
+
 /// The position that an index names in `length` items.
 #[inline(always)]
 fn position(index: i64, length: usize) -> Option<usize> {
@@ -33,11 +43,16 @@ fn position(index: i64, length: usize) -> Option<usize> {
 #[inline(always)]
 fn with_item<T>(container: &Value, index: i64, view: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
     if let Some(list) = exact_list(container) {
-        let items = list.items.borrow();
-        return view(items.get(position(index, items.len())?)?);
+        return view_items(list, |items| view(items.get(position(index, items.len())?)?));
     }
     let tuple = exact_tuple(container)?;
     view(tuple.items().get(position(index, tuple.items().len())?)?)
+}
+
+/// The item of what is known to be a list.
+#[inline(always)]
+pub(super) fn item_at(list: &Value, position: usize) -> Option<Value> {
+    view_items(list.downcast::<List>()?, |items| items.get(position).cloned())
 }
 
 /// An int at a position of a list or tuple.
@@ -75,10 +90,9 @@ pub fn getitem(container: &Value, index: i64) -> Outcome {
 #[inline(always)]
 pub fn setitem(container: &Value, index: i64, value: Value) -> Outcome<()> {
     if let Some(list) = exact_list(container) {
-        let mut items = list.items.borrow_mut();
-        if let Some(place) = position(index, items.len()) {
-            let old = std::mem::replace(&mut items[place], value);
-            drop(items);
+        if let Some(place) = view_items(list, |items| position(index, items.len())) {
+            // SAFETY: as in `view_items`; the old value is dropped when the list is whole again.
+            let old = unsafe { std::mem::replace(&mut (&mut *list.items.as_ptr())[place], value) };
             drop(old);
             return Ok(());
         }
@@ -90,24 +104,25 @@ pub fn setitem(container: &Value, index: i64, value: Value) -> Outcome<()> {
 #[inline(always)]
 pub fn len(container: &Value) -> Option<i64> {
     match exact_list(container) {
-        Some(list) => Some(list.items.borrow().len() as i64),
+        Some(list) => Some(view_items(list, <[Value]>::len) as i64),
         None => exact_tuple(container).map(|tuple| tuple.items().len() as i64),
     }
 }
 
-/// The items of a tuple or list that is being unpacked.
-pub enum Unpacked<'a> {
-    List(Ref<'a, [Value]>),
-    Tuple(&'a [Value]),
+/// The items of a tuple or list that is being unpacked: looked at one after another, with nothing
+/// in between that could change the list.
+#[derive(Clone, Copy)]
+pub struct Unpacked<const N: usize> {
+    items: *const Value,
 }
 
-impl Unpacked<'_> {
+impl<const N: usize> Unpacked<N> {
     #[inline(always)]
     fn item(&self, position: usize) -> &Value {
-        match self {
-            Unpacked::List(items) => &items[position],
-            Unpacked::Tuple(items) => &items[position],
-        }
+        assert!(position < N);
+        // SAFETY: `unpack` saw N items, generated code keeps the container alive and takes all
+        // its items before it does anything else.
+        unsafe { &*self.items.add(position) }
     }
 
     #[inline(always)]
@@ -133,12 +148,12 @@ impl Unpacked<'_> {
 
 /// A tuple or list of exactly `N` items.
 #[inline(always)]
-pub fn unpack<const N: usize>(value: &Value) -> Option<Unpacked<'_>> {
+pub fn unpack<const N: usize>(value: &Value) -> Option<Unpacked<N>> {
+    let view = |items: &[Value]| if items.len() == N { Some(Unpacked { items: items.as_ptr() }) } else { None };
     if let Some(tuple) = exact_tuple(value) {
-        return if tuple.items().len() == N { Some(Unpacked::Tuple(tuple.items())) } else { None };
+        return view(tuple.items());
     }
-    let items = exact_list(value)?.items.borrow();
-    if items.len() == N { Some(Unpacked::List(Ref::map(items, Vec::as_slice))) } else { None }
+    view_items(exact_list(value)?, view)
 }
 
 /// Start, step and count of a slice of `length` items; CPython's `PySlice_AdjustIndices`.

@@ -284,7 +284,7 @@ fn read_lines(arguments: &mut Arguments) -> Outcome {
 
 /// What `sys.stdout`, `sys.stdin` or `sys.stderr` is now; `None` where it was deleted.
 pub fn current(name: &str) -> Option<Value> {
-    let sys = crate::modules::import::modules().get_name(&crate::names::intern_text("sys"));
+    let sys = crate::modules::import::loaded().get_name(&crate::names::intern_text("sys"));
     match sys.as_ref().and_then(|sys| sys.downcast::<crate::modules::ModuleObject>()) {
         Some(module) => module.get(&crate::names::intern_text(name)),
         None => Some(match name {

@@ -48,8 +48,8 @@ pub fn modules() -> Ref<Dict> {
     loaded()
 }
 
-/// `sys.modules`.
-fn loaded() -> Ref<Dict> {
+/// `sys.modules`, for the runtime itself.
+pub(crate) fn loaded() -> Ref<Dict> {
     MODULES.get_or_init(Dict::allocate).clone()
 }
 
