@@ -39,7 +39,8 @@ pub fn flush_at_exit(flush: fn()) {
     FLUSHERS.borrow_mut().push(flush);
 }
 
-fn flush() {
+/// Passes on what the library's streams hold.
+pub(crate) fn flush() {
     let flushers = FLUSHERS.borrow().clone();
     for flush in flushers {
         flush();
@@ -57,6 +58,15 @@ pub struct Program {
     pub withheld: &'static [&'static str],
     /// The name of the module that runs first.
     pub entry: &'static str,
+}
+
+/// Makes a program's modules importable; runs none.
+pub(crate) fn make_available(program: &'static Program) {
+    let translated = program.modules.iter().copied().flatten().copied();
+    let mut available: Vec<&'static dyn AnyModule> = translated.map(|module| module as &'static dyn AnyModule).collect();
+    available.extend_from_slice(program.native);
+    import::set_withheld(program.withheld);
+    import::set_available(&available);
 }
 
 /// Runs a program and ends with its status.

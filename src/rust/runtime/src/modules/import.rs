@@ -42,6 +42,25 @@ fn available(name: &str) -> Option<&'static dyn AnyModule> {
     AVAILABLE.borrow().iter().copied().find(|module| module.name() == name)
 }
 
+/// The names of all modules inside, sorted.
+pub(crate) fn available_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = AVAILABLE.borrow().iter().map(|module| module.name()).collect();
+    names.push("builtins");
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Whether a module of that name is inside.
+pub(crate) fn is_available(name: &str) -> bool {
+    available(name).is_some()
+}
+
+/// A module whose body ran or runs.
+pub(crate) fn loaded_module(name: &str) -> Option<Value> {
+    loaded().get_name(&intern_text(name))
+}
+
 /// `sys.modules`, for the program: from here on it can reach and change every module.
 pub fn modules() -> Ref<Dict> {
     BUILTINS_EXPOSED.set(true);
