@@ -14,7 +14,7 @@ use super::ordered_table::{Entry, OrderedTable, Probed, Quick};
 use super::support::{collect, hash as hash_value, push_repr, quick_equal, RepresentationGuard};
 use super::tuple::tuple_value;
 use crate::text::str::{Str, StrBuilder};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 type Table = OrderedTable<Value, Value>;
 
@@ -22,6 +22,8 @@ type Table = OrderedTable<Value, Value>;
 #[derive(Default)]
 pub struct Dict {
     pub(crate) table: RefCell<Table>,
+    /// What a `defaultdict` calls for a missing key.
+    factory: Cell<Option<Value>>,
 }
 
 kinded!(Dict, DICT);
@@ -46,7 +48,19 @@ impl Dict {
     }
 
     pub fn with_capacity(count: usize) -> Dict {
-        Dict { table: RefCell::new(Table::with_capacity(count)) }
+        Dict { table: RefCell::new(Table::with_capacity(count)), factory: Cell::new(None) }
+    }
+
+    /// The function of a `defaultdict`.
+    pub(crate) fn factory(&self) -> Option<Value> {
+        let factory = self.factory.take();
+        self.factory.set(factory.clone());
+        factory
+    }
+
+    pub(crate) fn set_factory(&self, factory: Option<Value>) {
+        let old = self.factory.replace(factory);
+        drop(old);
     }
 
     #[inline]
@@ -180,13 +194,13 @@ impl Dict {
     pub fn copy(&self) -> Dict {
         let table = self.table.borrow();
         if table.len() * 3 >= table.positions() * 2 {
-            return Dict { table: RefCell::new(table.clone()) };
+            return Dict { table: RefCell::new(table.clone()), factory: Cell::new(None) };
         }
         let mut copy = Table::with_capacity(table.len());
         for entry in table.iter() {
             copy.insert_new(entry.hash, entry.key.clone(), entry.value.clone());
         }
-        Dict { table: RefCell::new(copy) }
+        Dict { table: RefCell::new(copy), factory: Cell::new(None) }
     }
 
     /// Adds another dict's items; without `replace`, only those whose keys are new.
@@ -320,7 +334,7 @@ fn truth(dict: &Value) -> Outcome<bool> {
     Ok(!receiver::<Dict>(dict)?.is_empty())
 }
 
-fn get_item(dict: &Value, key: &Value) -> Outcome {
+pub(crate) fn get_item(dict: &Value, key: &Value) -> Outcome {
     let own = receiver::<Dict>(dict)?;
     if let Some(value) = own.get(key)? {
         return Ok(value);
@@ -338,7 +352,7 @@ fn missing(dict: &Value, key: &Value) -> Outcome {
     Err(raise_key_error(key.clone()))
 }
 
-fn set_item(dict: &Value, key: &Value, value: Option<Value>) -> Outcome<()> {
+pub(crate) fn set_item(dict: &Value, key: &Value, value: Option<Value>) -> Outcome<()> {
     let own = receiver::<Dict>(dict)?;
     match value {
         Some(value) => own.set(key.clone(), value),
@@ -357,7 +371,7 @@ fn iterate(dict: &Value) -> Outcome {
     super::dict_views::keys_iterator(dict)
 }
 
-fn repr(dict: &Value) -> Outcome {
+pub(crate) fn repr(dict: &Value) -> Outcome {
     let own = receiver::<Dict>(dict)?;
     if own.is_empty() {
         return Ok(support::text("{}"));
@@ -382,7 +396,7 @@ fn repr(dict: &Value) -> Outcome {
     Ok(support::built(builder))
 }
 
-fn equals(left: &Dict, right: &Dict) -> Outcome<bool> {
+pub(crate) fn equals(left: &Dict, right: &Dict) -> Outcome<bool> {
     if left.len() != right.len() {
         return Ok(false);
     }
@@ -410,7 +424,7 @@ fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
     }
 }
 
-fn or(left: &Value, right: &Value) -> Outcome {
+pub(crate) fn or(left: &Value, right: &Value) -> Outcome {
     let (Some(own), Some(other)) = (left.carried::<Dict>(), right.carried::<Dict>()) else {
         return Ok(NOT_IMPLEMENTED());
     };
@@ -436,7 +450,7 @@ fn update(arguments: &mut Arguments) -> Outcome {
 }
 
 /// `dict(…)` and `dict.update(…)`: at most one source, then keywords.
-fn update_all(dict: &Value, positional: Vec<Value>, keywords: &Value, name: &str) -> Outcome<()> {
+pub(crate) fn update_all(dict: &Value, positional: Vec<Value>, keywords: &Value, name: &str) -> Outcome<()> {
     if positional.len() > 1 {
         return Err(raise_type_error(format!("{name} expected at most 1 argument, got {}", positional.len())));
     }

@@ -4,6 +4,9 @@ use super::frame::Frame;
 use crate::exceptions::Outcome;
 use crate::modules::Module;
 
+/// The line of functions that are written in Rust: tracebacks leave them out.
+pub(crate) const HIDDEN_LINE: u32 = 0;
+
 /// A slot of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot(pub usize);

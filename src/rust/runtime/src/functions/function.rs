@@ -113,6 +113,12 @@ impl FunctionBuilder {
         self
     }
 
+    /// Values that the body finds behind its own slots.
+    pub(crate) fn captured(mut self, values: Vec<Value>) -> FunctionBuilder {
+        self.0.closure = values;
+        self
+    }
+
     pub fn build(self) -> Value {
         allocate(FUNCTION.class(), self.0).into_value()
     }

@@ -2,10 +2,14 @@
 
 pub mod bisect;
 pub mod builtins;
+pub mod collections;
+pub mod functools;
 pub mod heapq;
 pub mod itertools;
 pub mod math;
+pub mod operator;
 pub mod print;
+mod python_function;
 pub mod re;
 pub mod streams;
 pub mod string;

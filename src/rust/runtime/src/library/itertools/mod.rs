@@ -5,6 +5,9 @@ mod endless;
 mod groups;
 mod streams;
 
+pub(crate) use endless::REPEAT;
+pub(crate) use streams::{CHAIN, STARMAP};
+
 use crate::modules::{Member, NativeModule};
 
 /// Declares an iterator class of the module.
