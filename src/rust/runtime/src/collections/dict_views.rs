@@ -100,6 +100,8 @@ pub struct Entries {
     /// The number of keys when the iterator was made; `None` once it changed.
     expected: Cell<Option<usize>>,
     left: Cell<usize>,
+    /// How often keys of the dict had been moved.
+    moves: u32,
     /// Forward: the next position to look at. Backward: one past it.
     position: Cell<usize>,
 }
@@ -110,6 +112,7 @@ impl Entries {
         Entries {
             expected: Cell::new(Some(table.len())),
             left: Cell::new(table.len()),
+            moves: table.moves(),
             position: Cell::new(if forward { 0 } else { table.positions() }),
             dict: RefCell::new(Some(dict.clone())),
         }
@@ -120,10 +123,15 @@ impl Entries {
         let guard = self.dict.borrow();
         let Some(dict) = guard.as_ref() else { return Ok(None) };
         let table = dict.table.borrow();
-        if self.expected.get() != Some(table.len()) {
+        if self.expected.get() != Some(table.len()) || self.moves != table.moves() {
             // The iterator stays broken.
             self.expected.set(None);
-            return Err(raise_runtime_error("dictionary changed size during iteration"));
+            let ordered = is_ordered(dict);
+            return Err(raise_runtime_error(if ordered {
+                "OrderedDict mutated during iteration"
+            } else {
+                "dictionary changed size during iteration"
+            }));
         }
         let found = if forward {
             table.entry_from(self.position.get())
@@ -212,10 +220,19 @@ fn length<T: View>(view: &Value) -> Outcome<usize> {
     Ok(receiver::<T>(view)?.dict().len())
 }
 
+/// Whether a dict is an `OrderedDict`, whose views and errors have names of their own.
+fn is_ordered(dict: &Ref<Dict>) -> bool {
+    let class = dict.as_value().class();
+    class != DICT.class() && class.mro().iter().any(|class| class.is_builtin() && class.name() == "OrderedDict")
+}
+
 fn repr<T: View>(view: &Value) -> Outcome {
     let own = receiver::<T>(view)?;
     let Some(_guard) = RepresentationGuard::enter(view) else { return Ok(support::text("...")) };
     let mut builder = StrBuilder::new();
+    if is_ordered(own.dict()) {
+        builder.push_text("o");
+    }
     builder.push_text(T::declaration().name);
     builder.push_text("([");
     let shown: Vec<Value> = own.dict().table.borrow().iter().map(|entry| T::PART.of(&entry.key, &entry.value)).collect();

@@ -34,6 +34,8 @@ pub struct OrderedTable<K, V> {
     usable: usize,
     /// Changes whenever entries move, so that a suspended probe notices.
     generation: u32,
+    /// How often an `OrderedDict` has moved keys.
+    moves: u32,
 }
 
 /// Where a probe stands; made by [`OrderedTable::start`].
@@ -83,7 +85,7 @@ fn slots_for(minimum: usize) -> usize {
 
 impl<K, V> OrderedTable<K, V> {
     pub const fn new() -> Self {
-        OrderedTable { index: Vec::new(), entries: Vec::new(), used: 0, usable: 0, generation: 0 }
+        OrderedTable { index: Vec::new(), entries: Vec::new(), used: 0, usable: 0, generation: 0, moves: 0 }
     }
 
     /// A table that takes `count` entries without growing (the size CPython
@@ -154,6 +156,15 @@ impl<K, V> OrderedTable<K, V> {
 
     /// Changes whenever entries may have moved.
     #[inline]
+    pub fn moves(&self) -> u32 {
+        self.moves
+    }
+
+    /// Tells iterators that a key was moved.
+    pub fn note_move(&mut self) {
+        self.moves = self.moves.wrapping_add(1);
+    }
+
     pub fn generation(&self) -> u32 {
         self.generation
     }

@@ -141,7 +141,7 @@ native!(ItemGetter, ITEM_GETTER);
 static ITEM_GETTER_NEW: Constructor = Constructor::new("*items", |class, arguments| {
     let items = arguments.star(0);
     if items.is_empty() {
-        return Err(raise_type_error("itemgetter expected at least 1 argument, got 0"));
+        return Err(raise_type_error("itemgetter expected 1 argument, got 0"));
     }
     Ok(ItemGetter { items }.object_of(class))
 });
@@ -169,7 +169,7 @@ native!(AttributeGetter, ATTRIBUTE_GETTER);
 static ATTRIBUTE_GETTER_NEW: Constructor = Constructor::new("*names", |class, arguments| {
     let names = arguments.star(0);
     if names.is_empty() {
-        return Err(raise_type_error("attrgetter expected at least 1 argument, got 0"));
+        return Err(raise_type_error("attrgetter expected 1 argument, got 0"));
     }
     if !names.iter().all(|name| name.downcast::<Str>().is_some()) {
         return Err(raise_type_error("attribute name must be a string"));

@@ -56,7 +56,14 @@ pub fn setitem(object: Value, key: Value, value: Value) -> Outcome<()> {
 pub fn delitem(object: Value, key: Value) -> Outcome<()> {
     match object.class().slots().setitem {
         Some(slot) => slot(&object, &key, None),
-        None => Err(raise_type_error(format!("'{}' object doesn't support item deletion", object.type_name()))),
+        None => {
+            // CPython's message depends on whether the class has any operation of sequences.
+            let slots = object.class().slots();
+            let sequence = slots.length.is_some() || slots.contains.is_some() || slots.getitem.is_some();
+            let by_index = (sequence || !object.class().is_builtin()) && key.class().slots().index.is_some();
+            let does_not = if by_index { "doesn't" } else { "does not" };
+            Err(raise_type_error(format!("'{}' object {does_not} support item deletion", object.type_name())))
+        }
     }
 }
 

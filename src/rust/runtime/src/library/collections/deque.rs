@@ -373,7 +373,7 @@ fn remove(arguments: &mut Arguments) -> Outcome {
         }
         place += 1;
     }
-    Err(raise_value_error("deque.remove(x): x not in deque"))
+    Err(raise_value_error(format!("{} is not in deque", support::repr_text(at(arguments, 1))?)))
 }
 
 fn count(arguments: &mut Arguments) -> Outcome {

@@ -4,6 +4,7 @@ pub mod counter;
 pub mod default_dict;
 pub mod deque;
 pub mod named_tuple;
+pub mod ordered_dict;
 
 use crate::modules::{Member, NativeModule};
 
@@ -11,13 +12,14 @@ pub static MODULE: NativeModule = NativeModule {
     name: "collections",
     documentation: None,
     members: &[
+        Member::Class(&ordered_dict::ORDERED_DICT),
         Member::Class(&counter::COUNTER),
         Member::Class(&default_dict::DEFAULT_DICT),
         Member::Class(&deque::DEQUE),
         Member::Function(&named_tuple::NAMEDTUPLE),
     ],
     known_names: &[
-        "ChainMap", "OrderedDict", "UserDict", "UserList", "UserString", "_Link", "_OrderedDictItemsView",
+        "ChainMap", "UserDict", "UserList", "UserString", "_Link", "_OrderedDictItemsView",
         "_OrderedDictKeysView", "_OrderedDictValuesView", "__all__", "__builtins__", "__cached__", "__file__",
         "__path__", "_chain", "_collections_abc", "_count_elements", "_eq", "_iskeyword", "_itemgetter", "_proxy",
         "_recursive_repr", "_repeat", "_starmap", "_sys", "_tuplegetter", "abc",
