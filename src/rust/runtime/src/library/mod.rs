@@ -13,6 +13,7 @@ mod python_function;
 pub mod re;
 pub mod streams;
 pub mod string;
+pub mod sys;
 pub mod time;
 pub mod types;
 pub mod typing;

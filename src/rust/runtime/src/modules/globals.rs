@@ -119,7 +119,7 @@ impl<const N: usize> Globals<N> {
     /// Whether a name that the module mentions still means the builtin.
     #[inline]
     pub fn means_builtin(&self, slot: GlobalSlot) -> bool {
-        self.own(slot).is_none() && !super::import::builtins_changed()
+        self.own(slot).is_none() && super::import::is_pristine(&self.symbols()[slot.0])
     }
 
     /// The name of the module, or else this builtin function.

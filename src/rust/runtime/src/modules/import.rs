@@ -23,6 +23,8 @@ static AVAILABLE: SingleThread<RefCell<Vec<&'static dyn AnyModule>>> = SingleThr
 static WITHHELD: SingleThread<RefCell<&[&str]>> = SingleThread::new(RefCell::new(&[]));
 static MODULES: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
 static BUILTINS_EXPOSED: SingleThread<Cell<bool>> = SingleThread::new(Cell::new(false));
+/// The names of `builtins` as they were at the start.
+static ORIGINALS: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
 static BUILTINS: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
 
 /// Says which modules the program may import.
@@ -72,10 +74,19 @@ pub(crate) fn loaded() -> Ref<Dict> {
     MODULES.get_or_init(Dict::allocate).clone()
 }
 
-/// Whether the program has got hold of the module `builtins`, and so may have changed it.
+/// Whether a builtin's name still means what it meant at the start. Only a program that has got
+/// hold of the module `builtins` can have changed that.
 #[inline]
-pub(crate) fn builtins_changed() -> bool {
-    BUILTINS_EXPOSED.get()
+pub(crate) fn is_pristine(name: &Value) -> bool {
+    !BUILTINS_EXPOSED.get() || is_original(name)
+}
+
+#[inline(never)]
+fn is_original(name: &Value) -> bool {
+    match (builtin(name), ORIGINALS.get().and_then(|originals| originals.get_name(name))) {
+        (Some(now), Some(original)) => now.is(&original),
+        _ => false,
+    }
 }
 
 /// A name of the module `builtins`.
@@ -88,6 +99,11 @@ pub(crate) fn builtin(name: &Value) -> Option<Value> {
                 None
             })?;
             let dict = module.downcast::<ModuleObject>()?.dict();
+            let originals = Dict::allocate();
+            for (name, value) in dict.items() {
+                originals.set_name(&name, value);
+            }
+            ORIGINALS.get_or_init(|| originals);
             BUILTINS.get_or_init(|| dict).clone()
         }
     };

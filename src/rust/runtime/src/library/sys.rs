@@ -1,0 +1,178 @@
+//! `sys`: arguments, standard streams, limits, the end of the program.
+//!
+//! What depends on the target is what a 64-bit CPython on Linux has, also on 32-bit WASM.
+
+use crate::collections::list_value;
+use crate::exceptions::{new_exception, raise_recursion_error, raise_type_error, raise_value_error, Raised, SYSTEM_EXIT};
+use crate::functions::frame::RECURSION;
+use crate::functions::Arguments;
+use crate::classes::Method;
+use crate::exceptions::Outcome;
+use crate::modules::{Member, NativeModule};
+use crate::native;
+use crate::number::integer::Integer;
+use crate::protocol::index;
+use crate::text::str::Str;
+use crate::value::{int, Value, NONE};
+
+use super::streams;
+
+/// The greatest code point.
+const MAXIMUM_CODE_POINT: i64 = 0x10FFFF;
+
+/// The module, for programs that import it.
+pub static MODULE: NativeModule = NativeModule {
+    name: "sys",
+    documentation: None,
+    members: &MEMBERS,
+    known_names: &[
+        "__breakpointhook__",
+        "__displayhook__",
+        "__excepthook__",
+        "__interactivehook__",
+        "__unraisablehook__",
+        "_base_executable",
+        "_clear_type_cache",
+        "_current_exceptions",
+        "_current_frames",
+        "_debugmallocstats",
+        "_framework",
+        "_getframe",
+        "_getquickenedcount",
+        "_git",
+        "_home",
+        "_stdlib_dir",
+        "_xoptions",
+        "abiflags",
+        "addaudithook",
+        "api_version",
+        "audit",
+        "base_exec_prefix",
+        "base_prefix",
+        "breakpointhook",
+        "builtin_module_names",
+        "call_tracing",
+        "copyright",
+        "displayhook",
+        "dont_write_bytecode",
+        "exc_info",
+        "excepthook",
+        "exception",
+        "exec_prefix",
+        "executable",
+        "flags",
+        "float_info",
+        "float_repr_style",
+        "get_asyncgen_hooks",
+        "get_coroutine_origin_tracking_depth",
+        "get_int_max_str_digits",
+        "getallocatedblocks",
+        "getdefaultencoding",
+        "getdlopenflags",
+        "getfilesystemencodeerrors",
+        "getfilesystemencoding",
+        "getprofile",
+        "getrefcount",
+        "getsizeof",
+        "getswitchinterval",
+        "gettrace",
+        "hash_info",
+        "hexversion",
+        "implementation",
+        "int_info",
+        "is_finalizing",
+        "last_traceback",
+        "last_type",
+        "last_value",
+        "meta_path",
+        "orig_argv",
+        "path",
+        "path_hooks",
+        "path_importer_cache",
+        "platform",
+        "platlibdir",
+        "prefix",
+        "ps1",
+        "ps2",
+        "pycache_prefix",
+        "set_asyncgen_hooks",
+        "set_coroutine_origin_tracking_depth",
+        "set_int_max_str_digits",
+        "setdlopenflags",
+        "setprofile",
+        "setswitchinterval",
+        "settrace",
+        "stdlib_module_names",
+        "thread_info",
+        "tracebacklimit",
+        "unraisablehook",
+        "version",
+        "version_info",
+        "warnoptions",
+    ],
+};
+
+static MEMBERS: [Member; 15] = [
+    Member::Value("argv", || list_value(std::env::args().map(|argument| native::text(Str::from(argument.as_str()))).collect())),
+    Member::Value("byteorder", || crate::text!("little")),
+    Member::Value("maxsize", || crate::integer!("9223372036854775807")),
+    Member::Value("maxunicode", || int(MAXIMUM_CODE_POINT)),
+    Member::Value("modules", || crate::modules::import::modules().value()),
+    Member::Value("stdin", || streams::STDIN.value()),
+    Member::Value("stdout", || streams::STDOUT.value()),
+    Member::Value("stderr", || streams::STDERR.value()),
+    Member::Value("__stdin__", || streams::STDIN.value()),
+    Member::Value("__stdout__", || streams::STDOUT.value()),
+    Member::Value("__stderr__", || streams::STDERR.value()),
+    Member::Function(&Method::new("exit", "status=None, /", exit)),
+    Member::Function(&Method::new("getrecursionlimit", "/", |_| Ok(int(i64::from(RECURSION.limit.get()))))),
+    Member::Function(&Method::new("intern", "string, /", intern)),
+    Member::Function(&Method::new("setrecursionlimit", "limit, /", set_recursion_limit)),
+];
+
+/// Raises SystemExit; a tuple gives its arguments.
+fn exit(arguments: &mut Arguments) -> Outcome {
+    let status = arguments.take(0);
+    let given = match crate::collections::tuple_items(&status) {
+        Some(items) => items.to_vec(),
+        None if status.is_none() => Vec::new(),
+        None => vec![status],
+    };
+    Err(Raised::new(new_exception(&SYSTEM_EXIT, given)))
+}
+
+/// Errors: TypeError for anything but an exact str.
+fn intern(arguments: &mut Arguments) -> Outcome {
+    let text = arguments.take(0);
+    if text.downcast::<Str>().is_none() {
+        let name = text.type_name();
+        return Err(raise_type_error(format!("intern() argument must be str, not {name}")));
+    }
+    if text.class() != crate::text::str_class::STR.class() {
+        return Err(raise_type_error(format!("can't intern {}", text.type_name())));
+    }
+    Ok(crate::names::intern(text))
+}
+
+/// Errors: TypeError, ValueError, RecursionError where the program is deeper already.
+fn set_recursion_limit(arguments: &mut Arguments) -> Outcome {
+    let given: Value = arguments.take(0);
+    let limit = match index(&given)? {
+        Integer::Small(limit) if limit >= 1 => limit,
+        _ => return Err(raise_value_error("recursion limit must be greater or equal than 1")),
+    };
+    let depth = i64::from(RECURSION.depth.get());
+    if depth >= limit {
+        return Err(raise_recursion_error(format!(
+            "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
+        )));
+    }
+    if limit > DEEPEST {
+        crate::program::refuse(format!("a recursion limit above {DEEPEST}"));
+    }
+    RECURSION.limit.set(limit as u32);
+    Ok(NONE())
+}
+
+/// What the stack of a WASM module is sure to hold.
+const DEEPEST: i64 = 3000;
