@@ -67,8 +67,9 @@ def capabilities(class_: type) -> tuple[str, ...]:
     """The special methods of the table that the class has, sorted."""
     found = []
     for name in CAPABILITIES:
-        method = getattr(class_, name, None)
-        if method is None or (name == "__eq__" and method is object.__eq__):
+        # Not by getattr: that reaches the metaclass, and every class can be called.
+        owner = next((base for base in class_.__mro__ if name in vars(base)), None)
+        if owner is None or vars(owner)[name] is None or (name == "__eq__" and owner is object):
             continue
         found.append(name)
     return tuple(found)

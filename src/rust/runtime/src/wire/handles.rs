@@ -93,7 +93,9 @@ pub fn give(value: &Value) -> Handle {
         number
     });
     let class = value.class();
-    let capable = CAPABILITIES.iter().filter(|name| has_capability(class, name));
+    let callable = crate::protocol::is_callable(value);
+    let has = |name: &str| if name == "__call__" { callable } else { has_capability(class, name) };
+    let capable = CAPABILITIES.iter().filter(|name| has(name));
     Handle {
         number,
         class_name: class_name(class),
