@@ -75,3 +75,10 @@ fn objects_of_the_module_go_by_handle() {
     let text = String::from_utf8_lossy(&iterator);
     assert!(text.contains("builtins:list_iterator") && text.contains("__next__"), "{text}");
 }
+
+#[test]
+fn bound_methods_can_be_called_by_handle() {
+    let method = answer("getattr", &[&named("builtins.ValueError"), &|writer| writer.utf8("mro")]);
+    let text = String::from_utf8_lossy(&method);
+    assert!(text.contains("__call__") && !text.contains("__iter__"), "{text}");
+}
