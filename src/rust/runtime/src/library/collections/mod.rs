@@ -1,5 +1,6 @@
 //! The module `collections`.
 
+pub mod chain_map;
 pub mod counter;
 pub mod default_dict;
 pub mod deque;
@@ -12,6 +13,7 @@ pub static MODULE: NativeModule = NativeModule {
     name: "collections",
     documentation: None,
     members: &[
+        Member::Class(&chain_map::CHAIN_MAP),
         Member::Class(&ordered_dict::ORDERED_DICT),
         Member::Class(&counter::COUNTER),
         Member::Class(&default_dict::DEFAULT_DICT),
@@ -19,7 +21,7 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Function(&named_tuple::NAMEDTUPLE),
     ],
     known_names: &[
-        "ChainMap", "UserDict", "UserList", "UserString", "_Link", "_OrderedDictItemsView",
+        "UserDict", "UserList", "UserString", "_Link", "_OrderedDictItemsView",
         "_OrderedDictKeysView", "_OrderedDictValuesView", "__all__", "__builtins__", "__cached__", "__file__",
         "__path__", "_chain", "_collections_abc", "_count_elements", "_eq", "_iskeyword", "_itemgetter", "_proxy",
         "_recursive_repr", "_repeat", "_starmap", "_sys", "_tuplegetter", "abc",

@@ -18,6 +18,11 @@ fn move_to_end(arguments: &mut Arguments) -> Outcome {
     let hash = support::hash(key)?;
     let Some(position) = dict.find(key, hash)? else { return Err(raise_key_error(key.clone())) };
     let mut table = dict.table.borrow_mut();
+    // A key that is at its place is not moved, and iterators go on.
+    let end = if last { table.entry_before(table.positions()) } else { table.entry_from(0) };
+    if end.is_some_and(|(place, _)| place == position) {
+        return Ok(NONE());
+    }
     let Some(entry) = table.remove(position) else { return Err(raise_key_error(key.clone())) };
     table.note_move();
     if last {
