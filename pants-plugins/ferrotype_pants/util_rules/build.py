@@ -201,6 +201,8 @@ async def linked_module(request: LinkedModuleRequest) -> LinkedModule:
             description=f"ferrotype link {request.address.target_name}",
             output_files=(output,),
             needs_toolchain=True,
+            # They say which native modules the runtime has.
+            needs_runtime_sources=True,
         ),
     )
     return LinkedModule(output, result.digest, crates[0])
