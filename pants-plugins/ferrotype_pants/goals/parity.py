@@ -120,7 +120,7 @@ async def run_parity(
             extra_env={"PEX_EXTRA_SYS_PATH": SOURCES, "PYTHONHASHSEED": "0"},
             output_directories=(OUTPUT,),
             description=f"ferrotype parity {field_set.address.target_name}",
-            timeout_seconds=field_set.timeout.calculate_from_global_options(test, test),
+            timeout_seconds=field_set.timeout.calculate_from_global_options(test),
             cache_scope=(
                 ProcessCacheScope.PER_SESSION if test.force else ProcessCacheScope.SUCCESSFUL
             ),
