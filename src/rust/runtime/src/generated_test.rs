@@ -178,19 +178,13 @@ fn functions_call_each_other() {
     let started = std::time::Instant::now();
     assert_eq!(shown(call(function(&CODE_FIB), [int(27)])), "196418");
     println!("fib(27): {:?}", started.elapsed());
-    assert_eq!(
-        shown(call(function(&CODE_FIB), [])),
-        "TypeError: fib() missing 1 required positional argument: 'n'\n"
-    );
+    assert_eq!(shown(call(function(&CODE_FIB), [])), "TypeError: fib() missing 1 required positional argument: 'n'\n");
     assert_eq!(
         shown(call(function(&CODE_FIB), [int(1), int(2)])),
         "TypeError: fib() takes 1 positional argument but 2 were given\n"
     );
     let call = Call::new(function(&CODE_FIB)).keyword(name!("m"), int(1)).map(Call::invoke);
-    assert_eq!(
-        shown(call.unwrap_or_else(Err)),
-        "TypeError: fib() got an unexpected keyword argument 'm'\n"
-    );
+    assert_eq!(shown(call.unwrap_or_else(Err)), "TypeError: fib() got an unexpected keyword argument 'm'\n");
     let call = Call::new(function(&CODE_FIB)).keyword(name!("n"), int(7)).map(Call::invoke);
     assert_eq!(shown(call.unwrap_or_else(Err)), "13");
 }
@@ -229,7 +223,9 @@ fn closures_share_cells() {
 #[test]
 fn generators_yield_and_return() {
     bind_builtins();
-    let all = || crate::protocol::iterate::collect(call(function(&CODE_COUNT), [int(4)])?).map(crate::collections::list_value);
+    let all = || {
+        crate::protocol::iterate::collect(call(function(&CODE_COUNT), [int(4)])?).map(crate::collections::list_value)
+    };
     assert_eq!(shown(all()), "[0, 1, 2, 3]");
     let end = || -> Outcome {
         let generator = call(function(&CODE_COUNT), [int(0)])?;
@@ -274,10 +270,7 @@ fn builtins_bind_their_arguments() {
         "TypeError: list.append() takes exactly one argument (0 given)\n"
     );
     let keyword = Call::method(list(), name!("append")).and_then(|call| call.keyword(name!("x"), int(1)));
-    assert_eq!(
-        shown(keyword.and_then(Call::invoke)),
-        "TypeError: list.append() takes no keyword arguments\n"
-    );
+    assert_eq!(shown(keyword.and_then(Call::invoke)), "TypeError: list.append() takes no keyword arguments\n");
     let length = crate::protocol::length(&int(3)).map(|_| NONE());
     assert_eq!(shown(length), "TypeError: object of type 'int' has no len()\n");
     assert_eq!(shown(GLOBALS.load(names::LEN)), "<built-in function len>");

@@ -24,6 +24,5 @@ pub mod text;
 pub mod value;
 pub mod wire;
 
-
 #[cfg(test)]
 mod generated_test;

@@ -3,24 +3,21 @@
 pub use crate::classes::create::{build_class, ClassArguments};
 pub use crate::classes::super_object::super_;
 pub use crate::collections::{
-    dict, dict_insert, frozenset_constant, list, list_append, set, set_add, set_of_constants, slice, tuple, DictBuilder, ListBuilder, SetBuilder,
+    dict, dict_insert, frozenset_constant, list, list_append, set, set_add, set_of_constants, slice, tuple,
+    DictBuilder, ListBuilder, SetBuilder,
 };
-pub use crate::fast::{self, Number};
-pub use crate::guard;
 pub use crate::exceptions::{assertion_error, raise, reraise, Exit, Handler, Outcome, Raised, With};
-pub use crate::functions::{
-    call, call_method, Call, Code, Frame, Function, OwnedFrame, Parameters, Slot,
-};
+pub use crate::fast::{self, Number};
+pub use crate::functions::{call, call_method, Call, Code, Frame, Function, OwnedFrame, Parameters, Slot};
 pub use crate::generators::start_generator;
+pub use crate::guard;
 pub use crate::modules::import::{import_from, import_leaf, import_module, import_star};
 pub use crate::modules::{GlobalNames, GlobalSlot, Globals, Module, NativeModule};
 pub use crate::names::{Constant, Name, Text};
-pub use crate::program;
 pub use crate::number::classes::complex;
+pub use crate::program;
 pub use crate::protocol::attributes::{delattr, getattr, setattr};
-pub use crate::protocol::compare::{
-    eq, ge, gt, le, lt, ne, test_eq, test_ge, test_gt, test_le, test_lt, test_ne,
-};
+pub use crate::protocol::compare::{eq, ge, gt, le, lt, ne, test_eq, test_ge, test_gt, test_le, test_lt, test_ne};
 pub use crate::protocol::convert::{format_value, join_text, Conversion};
 pub use crate::protocol::items::{delitem, getitem, setitem};
 pub use crate::protocol::iterate::{contains, iter, next, next_item, unpack, unpack_star};

@@ -63,7 +63,8 @@ pub struct Program {
 /// Makes a program's modules importable; runs none.
 pub(crate) fn make_available(program: &'static Program) {
     let translated = program.modules.iter().copied().flatten().copied();
-    let mut available: Vec<&'static dyn AnyModule> = translated.map(|module| module as &'static dyn AnyModule).collect();
+    let mut available: Vec<&'static dyn AnyModule> =
+        translated.map(|module| module as &'static dyn AnyModule).collect();
     available.extend_from_slice(program.native);
     import::set_withheld(program.withheld);
     import::set_available(&available);
@@ -75,7 +76,8 @@ pub fn run_program(program: &'static Program) -> ! {
     let Some(entry) = translated.clone().find(|module| module.name == program.entry) else {
         refuse(format_args!("an entry point that is not linked in, `{}`", program.entry));
     };
-    let mut available: Vec<&'static dyn AnyModule> = translated.map(|module| module as &'static dyn AnyModule).collect();
+    let mut available: Vec<&'static dyn AnyModule> =
+        translated.map(|module| module as &'static dyn AnyModule).collect();
     available.extend_from_slice(program.native);
     import::set_withheld(program.withheld);
     run_command(&available, entry)

@@ -8,9 +8,9 @@
 //! | `0xFFFE` | an int of 48 signed bits; larger ints live on the heap |
 #![allow(unsafe_code)] // Tagged pointers: the invariant is the table above.
 
-use crate::classes::{ClassRef, core_classes};
+use crate::classes::{core_classes, ClassRef};
 use crate::number::integer::Integer;
-use crate::object::{Header, Kind, Object, Payload, Ref, allocate};
+use crate::object::{allocate, Header, Kind, Object, Payload, Ref};
 use std::marker::PhantomData;
 use std::num::NonZeroU64;
 
@@ -64,7 +64,11 @@ impl Value {
     #[inline(always)]
     pub(crate) fn header(&self) -> Option<&Header> {
         // SAFETY: a pointer value keeps its object alive for as long as it is borrowed.
-        if self.is_pointer() { Some(unsafe { &*(self.bits() as usize as *const Header) }) } else { None }
+        if self.is_pointer() {
+            Some(unsafe { &*(self.bits() as usize as *const Header) })
+        } else {
+            None
+        }
     }
 
     #[inline(always)]
@@ -75,7 +79,11 @@ impl Value {
     /// The int where it is immediate. Every exact int of 48 bits is.
     #[inline(always)]
     pub fn as_small_int(&self) -> Option<i64> {
-        if self.is_small_int() { Some(((self.bits() << 16) as i64) >> 16) } else { None }
+        if self.is_small_int() {
+            Some(((self.bits() << 16) as i64) >> 16)
+        } else {
+            None
+        }
     }
 
     #[inline(always)]
@@ -91,7 +99,11 @@ impl Value {
     /// The float where it is an exact float that is no NaN.
     #[inline(always)]
     pub(crate) fn as_immediate_float(&self) -> Option<f64> {
-        if self.is_immediate_float() { Some(f64::from_bits(self.bits() - FLOAT_OFFSET)) } else { None }
+        if self.is_immediate_float() {
+            Some(f64::from_bits(self.bits() - FLOAT_OFFSET))
+        } else {
+            None
+        }
     }
 
     /// The value of a float or of an instance of a subclass of float.
@@ -192,7 +204,11 @@ impl Value {
     /// The value as an owned, typed reference; gives the value back where it is something else.
     #[inline]
     pub fn into_ref<T: Payload>(self) -> Result<Ref<T>, Value> {
-        if self.downcast::<T>().is_some() { Ok(Ref::assume(self)) } else { Err(self) }
+        if self.downcast::<T>().is_some() {
+            Ok(Ref::assume(self))
+        } else {
+            Err(self)
+        }
     }
 
     /// Python's `type(value)`.

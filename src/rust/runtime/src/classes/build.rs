@@ -7,10 +7,10 @@ use super::{BuiltinClass, Class, ClassRef};
 use crate::collections::Dict;
 use crate::functions::builtin::method_object;
 use crate::heap::attributes::Shape;
-use crate::names::intern_text;
 use crate::heap::single_thread::SingleThread;
+use crate::names::intern_text;
 use crate::object::{allocate_with, Ref};
-use crate::value::{NONE, Value};
+use crate::value::{Value, NONE};
 use std::cell::{Cell, RefCell};
 
 /// Makes the class object of a declaration, and those of its bases first.
@@ -32,7 +32,11 @@ pub(crate) fn build(declaration: &'static BuiltinClass) -> ClassRef {
     // `type` is an instance of itself, and everything else of it, `object` included.
     let metaclass = TYPE.built().or_else(|| {
         let bootstrap = is_object || std::ptr::eq(declaration, &TYPE);
-        if bootstrap { None } else { Some(TYPE.class()) }
+        if bootstrap {
+            None
+        } else {
+            Some(TYPE.class())
+        }
     });
     let class = allocate_class(declaration, bases, metaclass);
     if std::ptr::eq(declaration, &TYPE) {
@@ -49,11 +53,7 @@ pub(crate) fn build(declaration: &'static BuiltinClass) -> ClassRef {
     class
 }
 
-fn allocate_class(
-    declaration: &'static BuiltinClass,
-    bases: Vec<ClassRef>,
-    metaclass: Option<ClassRef>,
-) -> ClassRef {
+fn allocate_class(declaration: &'static BuiltinClass, bases: Vec<ClassRef>, metaclass: Option<ClassRef>) -> ClassRef {
     let base = bases.first().copied();
     let mut slots = declaration.slots;
     for inherited in bases.iter().flat_map(|base| base.mro()) {

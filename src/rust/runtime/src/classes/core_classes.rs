@@ -20,9 +20,11 @@ fn named(text: &'static str) -> Value {
     crate::names::intern_text(text)
 }
 
-pub static NONE_TYPE: BuiltinClass = BuiltinClass::new("NoneType", Kind::None)
-    .sealed()
-    .slots(Slots { repr: Some(|_| Ok(named("None"))), truth: Some(|_| Ok(false)), ..Slots::NONE });
+pub static NONE_TYPE: BuiltinClass = BuiltinClass::new("NoneType", Kind::None).sealed().slots(Slots {
+    repr: Some(|_| Ok(named("None"))),
+    truth: Some(|_| Ok(false)),
+    ..Slots::NONE
+});
 
 pub static NOT_IMPLEMENTED_TYPE: BuiltinClass = BuiltinClass::new("NotImplementedType", Kind::NotImplemented)
     .sealed()

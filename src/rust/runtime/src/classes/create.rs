@@ -7,8 +7,8 @@ use super::{advance_epoch, mro, Class, ClassRef, Slots};
 use crate::collections::{tuple_value, Dict, Tuple};
 use crate::exceptions::*;
 use crate::functions::call::Call;
-use crate::functions::frame::RECURSION;
 use crate::functions::cell::CellObject;
+use crate::functions::frame::RECURSION;
 use crate::functions::{call, call_with, CallArguments, Function};
 use crate::heap::attributes::Shape;
 use crate::names::{intern, intern_text, Name};
@@ -232,11 +232,8 @@ pub(crate) fn type_new(
         None => true,
         Some(names) => names.iter().any(|name| name == "__dict__"),
     };
-    let member_names: Vec<String> = slot_names
-        .into_iter()
-        .flatten()
-        .filter(|name| name != "__dict__" && name != "__weakref__")
-        .collect();
+    let member_names: Vec<String> =
+        slot_names.into_iter().flatten().filter(|name| name != "__dict__" && name != "__weakref__").collect();
     if !member_names.is_empty() && base.kind != Kind::Instance {
         crate::program::refuse("nonempty __slots__ in a class with a builtin base");
     }

@@ -1,6 +1,6 @@
 //! Descriptors: computed attributes, `__slots__` entries, `property`, `classmethod`, `staticmethod`.
 
-use super::core_classes::{CLASS_METHOD, GETSET_DESCRIPTOR, MEMBER_DESCRIPTOR, PROPERTY, STATIC_METHOD};
+use super::core_classes::{CLASS_METHOD, GETSET_DESCRIPTOR, MEMBER_DESCRIPTOR, STATIC_METHOD};
 use super::declaration::GetSet;
 use super::slots::{Init, New, Slots};
 use super::ClassRef;

@@ -9,7 +9,7 @@ use crate::functions::Arguments;
 use crate::object::{allocate, Instance, Kind};
 use crate::protocol::attributes::{generic_getattribute, generic_setattribute};
 use crate::protocol::{compare, convert};
-use crate::text::{value_of, to_lossy};
+use crate::text::{to_lossy, value_of};
 use crate::value::{boolean, Value, NONE, NOT_IMPLEMENTED, TRUE};
 use std::cell::RefCell;
 
@@ -41,9 +41,7 @@ fn object_init(instance: &Value, arguments: &mut Arguments) -> Outcome<()> {
     let slots = class.slots();
     if has_arguments(arguments) {
         if !is_object_init(slots) {
-            return Err(raise_type_error(
-                "object.__init__() takes exactly one argument (the instance to initialize)",
-            ));
+            return Err(raise_type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
         }
         if is_object_new(slots) {
             let name = class.name();
@@ -100,9 +98,7 @@ fn set_class(own: &Value, value: Option<Value>) -> Outcome<()> {
     };
     let old = own.class();
     if old.is_builtin() || class.is_builtin() {
-        return Err(raise_type_error(
-            "__class__ assignment only supported for mutable types or ModuleType subclasses",
-        ));
+        return Err(raise_type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
     if old.kind() != class.kind() || old.slot_count != class.slot_count || old.instance_dict != class.instance_dict {
         return Err(raise_type_error(format!(
@@ -165,5 +161,9 @@ pub static OBJECT: BuiltinClass = BuiltinClass::new("object", Kind::Instance)
 
 /// Whether two values are equal in identity or by `==`.
 pub fn same_or_equal(left: &Value, right: &Value) -> Outcome<bool> {
-    if left.is(right) { Ok(true) } else { compare::equal(left, right) }
+    if left.is(right) {
+        Ok(true)
+    } else {
+        compare::equal(left, right)
+    }
 }

@@ -1,16 +1,16 @@
 //! Slots of Python classes: each calls the special method of its name. One table says which names make a slot and
 //! under which names a native slot is shown.
 
-use super::special::{call_special, call_special_with, find};
 use super::slots::{Comparison, Init, New, Slots};
-use super::wrappers::{WrapperDescriptor, Wrapped};
+use super::special::{call_special, call_special_with, find};
+use super::wrappers::{Wrapped, WrapperDescriptor};
 use super::{Class, ClassRef};
 use crate::exceptions::*;
 use crate::functions::CallArguments;
 use crate::names::Name;
 use crate::object::Kind;
 use crate::protocol::attributes::generic_getattribute;
-use crate::value::{NONE, NOT_IMPLEMENTED, Value};
+use crate::value::{Value, NONE, NOT_IMPLEMENTED};
 
 /// One slot: the special methods that make it.
 pub(crate) struct SlotGroup {
@@ -39,13 +39,7 @@ fn required<const N: usize>(value: &Value, name: &Name, arguments: [Value; N]) -
 }
 
 /// CPython's `SLOT1BINFULL`: the left method, or the right one first where its class is a subclass that overrides it.
-fn python_binary(
-    left: &Value,
-    right: &Value,
-    name: &Name,
-    reflected: &Name,
-    is_python: fn(&Slots) -> bool,
-) -> Outcome {
+fn python_binary(left: &Value, right: &Value, name: &Name, reflected: &Name, is_python: fn(&Slots) -> bool) -> Outcome {
     let left_class = left.class();
     let right_class = right.class();
     let mut other = left_class != right_class && is_python(right_class.slots());
@@ -179,10 +173,7 @@ mod functions {
         if let Some(result) = call_special(value, name!("__bool__"), [])? {
             return match result.as_bool() {
                 Some(truth) => Ok(truth),
-                None => Err(raise_type_error(format!(
-                    "__bool__ should return bool, returned {}",
-                    result.type_name()
-                ))),
+                None => Err(raise_type_error(format!("__bool__ should return bool, returned {}", result.type_name()))),
             };
         }
         Ok(length(value)? != 0)
@@ -265,16 +256,13 @@ mod functions {
         match new {
             Some(new) => match call_special(value, name!("__setitem__"), [key.clone(), new])? {
                 Some(_) => Ok(()),
-                None => Err(raise_type_error(format!(
-                    "'{}' object does not support item assignment",
-                    value.type_name()
-                ))),
+                None => {
+                    Err(raise_type_error(format!("'{}' object does not support item assignment", value.type_name())))
+                }
             },
             None => match call_special(value, name!("__delitem__"), [key.clone()])? {
                 Some(_) => Ok(()),
-                None => {
-                    Err(raise_type_error(format!("'{}' object does not support item deletion", value.type_name())))
-                }
+                None => Err(raise_type_error(format!("'{}' object does not support item deletion", value.type_name()))),
             },
         }
     }

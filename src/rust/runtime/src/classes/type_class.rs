@@ -7,7 +7,7 @@ use super::{advance_epoch, create, ClassRef};
 use crate::collections::{list_value, tuple_value, Tuple};
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::{Arguments, CallArguments};
+use crate::functions::CallArguments;
 use crate::names::{intern, intern_text};
 use crate::object::Kind;
 use crate::protocol::attributes::{bind_with, is_data_descriptor};
@@ -271,8 +271,7 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
     ])
     .getsets(&[
         GetSet::new("__name__", |own| Ok(class_of(own).name.borrow().clone())).set(set_name),
-        GetSet::new("__qualname__", |own| Ok(class_of(own).qualified_name.borrow().clone()))
-            .set(set_qualified_name),
+        GetSet::new("__qualname__", |own| Ok(class_of(own).qualified_name.borrow().clone())).set(set_qualified_name),
         GetSet::new("__module__", |own| Ok(get_own(own, "__module__").unwrap_or_else(|| intern_text("builtins"))))
             .set(|own, value| set_own(own, "__module__", value)),
         GetSet::new("__doc__", get_doc).set(|own, value| set_own(own, "__doc__", value)),
@@ -302,8 +301,4 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
         GetSet::new("__basicsize__", |_| crate::program::refuse("type.__basicsize__")),
         GetSet::new("__itemsize__", |_| Ok(int(0))),
     ])
-    .known_names(&[
-        "__dictoffset__",
-        "__text_signature__",
-        "__weakrefoffset__",
-    ]);
+    .known_names(&["__dictoffset__", "__text_signature__", "__weakrefoffset__"]);

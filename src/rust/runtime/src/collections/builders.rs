@@ -30,10 +30,7 @@ impl ListBuilder {
     /// `*iterable`.
     pub fn extend(mut self, iterable: Value) -> Outcome<ListBuilder> {
         if !support::is_iterable(&iterable) {
-            return Err(raise_type_error(format!(
-                "Value after * must be an iterable, not {}",
-                type_name(&iterable)
-            )));
+            return Err(raise_type_error(format!("Value after * must be an iterable, not {}", type_name(&iterable))));
         }
         self.0.append(&mut support::collect(&iterable)?);
         Ok(self)

@@ -76,4 +76,3 @@ pub(crate) use native;
 pub fn allocated<T: Carried + Payload>(payload: T) -> crate::object::Ref<T> {
     allocate(T::declaration().class(), payload)
 }
-

@@ -1,19 +1,19 @@
 //! `dict`.
 
-use super::carried::{kinded, native, Carried, Carry};
+use super::carried::{kinded, Carried, Carry};
 use super::names;
+use super::ordered_table::{Entry, OrderedTable, Probed};
 use super::support::{self, at, equal, receiver, type_name};
+use super::support::{collect, hash as hash_value, push_repr, quick_equal, RepresentationGuard};
+use super::tuple::tuple_value;
 use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, Comparison, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
 use crate::object::{allocate, Kind, Ref};
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
-use super::ordered_table::{Entry, OrderedTable, Probed, Quick};
-use super::support::{collect, hash as hash_value, push_repr, quick_equal, RepresentationGuard};
-use super::tuple::tuple_value;
 use crate::text::str::{Str, StrBuilder};
+use crate::value::{boolean, Value, NONE, NOT_IMPLEMENTED};
 use std::cell::{Cell, RefCell};
 
 type Table = OrderedTable<Value, Value>;
@@ -31,7 +31,8 @@ kinded!(Dict, DICT);
 /// Whether a stored key is the str of an interned name. Keys of other classes are never asked.
 #[inline]
 fn is_name(stored: &Value, name: &Value) -> bool {
-    stored.is(name) || matches!((stored.downcast::<Str>(), name.downcast::<Str>()), (Some(own), Some(name)) if *own == *name)
+    stored.is(name)
+        || matches!((stored.downcast::<Str>(), name.downcast::<Str>()), (Some(own), Some(name)) if *own == *name)
 }
 
 fn name_hash(name: &Value) -> i64 {
@@ -295,9 +296,11 @@ impl Dict {
 
 /// Whether a dict's iteration is dict's own: then CPython reads it without asking `keys`.
 fn iterates_as_dict(value: &Value) -> bool {
-    value.class().is_builtin() || value.class().lookup(name!("__iter__").value()).is_none_or(|own| {
-        DICT.class().lookup(name!("__iter__").value()).is_some_and(|dicts| dicts.is(&own))
-    })
+    value.class().is_builtin()
+        || value
+            .class()
+            .lookup(name!("__iter__").value())
+            .is_none_or(|own| DICT.class().lookup(name!("__iter__").value()).is_some_and(|dicts| dicts.is(&own)))
 }
 
 /// A dict display.
@@ -440,8 +443,9 @@ fn in_place_or(dict: &Value, other: &Value) -> Outcome {
 
 static NEW: Constructor = Constructor::new("*arguments, **keywords", |class, _| Ok(Dict::new().object_of(class)));
 
-static INIT: Initializer =
-    Initializer::new("*arguments, **keywords", |dict, arguments| update_all(dict, arguments.star(0), &arguments.take(1), "dict"));
+static INIT: Initializer = Initializer::new("*arguments, **keywords", |dict, arguments| {
+    update_all(dict, arguments.star(0), &arguments.take(1), "dict")
+});
 
 fn update(arguments: &mut Arguments) -> Outcome {
     let dict = arguments.take(0);

@@ -1,20 +1,18 @@
 //! `dict_keys`, `dict_values`, `dict_items` and their iterators.
 
-use super::carried::{kinded, native, Carried, Carry};
-use super::names;
-use super::support::{self, at, equal, receiver, type_name};
-use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
-use crate::exceptions::*;
-use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::Arguments;
-use crate::object::{allocate, Kind, Ref};
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use super::carried::{native, Carried, Carry};
 use super::dict::{Dict, DICT};
+use super::names;
 use super::set::{Set, SET};
+use super::support::{self, at, equal, receiver};
 use super::support::{collect, hash as hash_value, push_repr, RepresentationGuard};
 use super::tuple::{tuple_value, Tuple};
+use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::Arguments;
+use crate::object::{allocate, Kind, Ref};
 use crate::text::str::StrBuilder;
+use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
 use std::cell::{Cell, RefCell};
 
 /// What a view or iterator shows of each entry.
@@ -133,11 +131,8 @@ impl Entries {
                 "dictionary changed size during iteration"
             }));
         }
-        let found = if forward {
-            table.entry_from(self.position.get())
-        } else {
-            table.entry_before(self.position.get())
-        };
+        let found =
+            if forward { table.entry_from(self.position.get()) } else { table.entry_before(self.position.get()) };
         if let Some((position, entry)) = found {
             if self.left.get() == 0 && forward {
                 drop(table);
@@ -235,7 +230,8 @@ fn repr<T: View>(view: &Value) -> Outcome {
     }
     builder.push_text(T::declaration().name);
     builder.push_text("([");
-    let shown: Vec<Value> = own.dict().table.borrow().iter().map(|entry| T::PART.of(&entry.key, &entry.value)).collect();
+    let shown: Vec<Value> =
+        own.dict().table.borrow().iter().map(|entry| T::PART.of(&entry.key, &entry.value)).collect();
     for (position, item) in shown.iter().enumerate() {
         if position > 0 {
             builder.push_text(", ");
@@ -261,7 +257,10 @@ fn contains_item(view: &Value, item: &Value) -> Outcome<bool> {
 
 /// Whether a value compares with views as a set: sets and views of keys and items.
 fn is_set_like(value: &Value) -> bool {
-    value.is_a::<Set>() || value.is_a::<super::set::FrozenSet>() || value.is_a::<DictKeys>() || value.is_a::<DictItems>()
+    value.is_a::<Set>()
+        || value.is_a::<super::set::FrozenSet>()
+        || value.is_a::<DictKeys>()
+        || value.is_a::<DictItems>()
 }
 
 fn all_in(items: &Value, container: &Value) -> Outcome<bool> {
@@ -281,9 +280,7 @@ fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
     let own = support::length(left)?;
     let other = support::length(right)?;
     let holds = match comparison {
-        Comparison::Eq | Comparison::Ne => {
-            (own == other && all_in(left, right)?) == (comparison == Comparison::Eq)
-        }
+        Comparison::Eq | Comparison::Ne => (own == other && all_in(left, right)?) == (comparison == Comparison::Eq),
         Comparison::Lt => own < other && all_in(left, right)?,
         Comparison::Le => own <= other && all_in(left, right)?,
         Comparison::Gt => own > other && all_in(right, left)?,
@@ -390,7 +387,14 @@ fn mapping<T: View>(view: &Value) -> Outcome {
 }
 
 const fn set_slots() -> Slots {
-    Slots { compare: Some(compare), sub: Some(difference), or_: Some(or), and_: Some(and), xor: Some(xor), ..Slots::NONE }
+    Slots {
+        compare: Some(compare),
+        sub: Some(difference),
+        or_: Some(or),
+        and_: Some(and),
+        xor: Some(xor),
+        ..Slots::NONE
+    }
 }
 
 macro_rules! view_class {
@@ -443,4 +447,3 @@ iterator_class! {
     ValuesReverseIterator DICT_REVERSE_VALUE_ITERATOR "dict_reversevalueiterator"
     ItemsReverseIterator DICT_REVERSE_ITEM_ITERATOR "dict_reverseitemiterator"
 }
-

@@ -1,18 +1,18 @@
 //! Iterators over lists and tuples, and the iterator classes of `builtins`: enumerate, zip,
 //! map, filter, reversed, and `iter(callable, sentinel)`.
 
-use super::carried::{kinded, native, Carried, Carry};
-use super::names;
-use super::support::{self, at, equal, receiver, type_name};
-use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
-use crate::exceptions::*;
-use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::Arguments;
-use crate::object::{allocate, Kind, Ref};
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use super::carried::{native, Carried};
 use super::list::List;
+use super::names;
+use super::support::{self, at, receiver, type_name};
 use super::tuple::{tuple_value, Tuple};
+use crate::classes::slots::New;
+use crate::classes::{BuiltinClass, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::builtin::Constructor;
+use crate::functions::Arguments;
+use crate::object::{Kind, Ref};
+use crate::value::{int, Value};
 use std::cell::{Cell, RefCell};
 
 /// `__iter__` of iterators.
@@ -182,7 +182,6 @@ static ENUMERATE_NEW: Constructor = Constructor::new("iterable, start=0", |class
     Ok((Enumerate { iterator, number: RefCell::new(number) }).object_of(class))
 });
 
-
 /// An `enumerate` that goes on from a number.
 pub fn enumerate_from(iterator: Value, number: i64) -> Value {
     Enumerate { iterator, number: RefCell::new(int(number)) }.object()
@@ -327,7 +326,6 @@ static FILTER_NEW: Constructor = Constructor::new("function, iterable, /", |clas
     Ok((Filter { function, iterator }).object_of(class))
 });
 
-
 fn filter_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Filter>(iterator)?;
     while let Some(item) = support::next(&own.iterator)? {
@@ -373,7 +371,6 @@ static REVERSED_NEW: Constructor = Constructor::new("sequence, /", |class, argum
     Ok((Reversed { sequence: RefCell::new(Some(sequence)), position }).object_of(class))
 });
 
-
 fn reversed_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Reversed>(iterator)?;
     let sequence = own.sequence.borrow().clone();
@@ -405,7 +402,12 @@ native!(Reversed, REVERSED);
 pub static REVERSED: BuiltinClass = BuiltinClass::new("reversed", Kind::Native)
     .doc("Return a reverse iterator over the values of the given sequence.")
     .known_names(names::REVERSED)
-    .slots(Slots { iter: Some(itself), next: Some(reversed_next), new: Some(New::Native(&REVERSED_NEW)), ..Slots::NONE })
+    .slots(Slots {
+        iter: Some(itself),
+        next: Some(reversed_next),
+        new: Some(New::Native(&REVERSED_NEW)),
+        ..Slots::NONE
+    })
     .methods(&[Method::new("__length_hint__", "self, /", reversed_hint)]);
 
 /// `iter(callable, sentinel)`.

@@ -1,20 +1,20 @@
 //! `list`.
 
-use super::carried::{kinded, native, Carried, Carry};
+use super::carried::{kinded, Carried, Carry};
 use super::names;
-use super::support::{self, at, equal, receiver, type_name};
-use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
-use crate::exceptions::*;
-use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::Arguments;
-use crate::object::{allocate, Kind, Ref};
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
 use super::sequence::{self, Items};
 use super::slice::Slice;
 use super::slicing::{self, SliceSpan};
 use super::sorting::sort_permutation;
+use super::support::{self, at, receiver, type_name};
 use super::support::{argument_index, collect, repeated_length, search_bound, sequence_index};
+use crate::classes::slots::{Init, New};
+use crate::classes::{BuiltinClass, Comparison, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::Arguments;
+use crate::object::Kind;
+use crate::value::{int, Value, NONE, NOT_IMPLEMENTED};
 use std::cell::RefCell;
 
 pub use super::slice::slice;

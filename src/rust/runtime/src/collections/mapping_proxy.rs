@@ -56,15 +56,13 @@ fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
 }
 
 fn or(left: &Value, right: &Value) -> Outcome {
-    let inner = |value: &Value| value.carried::<MappingProxy>().map_or_else(|| value.clone(), |own| own.mapping.clone());
+    let inner =
+        |value: &Value| value.carried::<MappingProxy>().map_or_else(|| value.clone(), |own| own.mapping.clone());
     crate::protocol::operators::or_(inner(left), inner(right))
 }
 
 fn in_place_or(proxy: &Value, _: &Value) -> Outcome {
-    Err(raise_type_error(format!(
-        "'|=' is not supported by {}; use '|' instead",
-        type_name(proxy)
-    )))
+    Err(raise_type_error(format!("'|=' is not supported by {}; use '|' instead", type_name(proxy))))
 }
 
 fn forward(arguments: &mut Arguments, name: &Name, count: usize) -> Outcome {
@@ -109,4 +107,3 @@ pub static MAPPING_PROXY: BuiltinClass = BuiltinClass::new("mappingproxy", Kind:
         Method::new("__reversed__", "self, /", |arguments| forward(arguments, name!("__reversed__"), 0)),
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
     ]);
-

@@ -28,8 +28,8 @@ pub mod tuple;
 mod vectors_test;
 
 pub use builders::{DictBuilder, ListBuilder, SetBuilder};
-pub use dict::{dict, dict_insert, dict_value, Dict};
 pub use classes::*;
+pub use dict::{dict, dict_insert, dict_value, Dict};
 pub use generic_alias::generic_alias;
 pub use iterators::{enumerate_from, list_iterator_at as list_iterator};
 pub use list::{list, list_append, list_value, list_value as list_from, List};

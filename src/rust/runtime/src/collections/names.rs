@@ -140,12 +140,7 @@ pub const RANGE: &[&str] = &[
     "stop",
 ];
 
-pub const SLICE: &[&str] = &[
-    "indices",
-    "start",
-    "step",
-    "stop",
-];
+pub const SLICE: &[&str] = &["indices", "start", "step", "stop"];
 
 pub const DICT_KEYS: &[&str] = &[
     "__and__",
@@ -164,12 +159,7 @@ pub const DICT_KEYS: &[&str] = &[
     "mapping",
 ];
 
-pub const DICT_VALUES: &[&str] = &[
-    "__iter__",
-    "__len__",
-    "__reversed__",
-    "mapping",
-];
+pub const DICT_VALUES: &[&str] = &["__iter__", "__len__", "__reversed__", "mapping"];
 
 pub const DICT_ITEMS: &[&str] = &[
     "__and__",
@@ -205,86 +195,31 @@ pub const MAPPING_PROXY: &[&str] = &[
     "values",
 ];
 
-pub const LIST_ITERATOR: &[&str] = &[
-    "__iter__",
-    "__length_hint__",
-    "__next__",
-    "__setstate__",
-];
+pub const LIST_ITERATOR: &[&str] = &["__iter__", "__length_hint__", "__next__", "__setstate__"];
 
-pub const LIST_REVERSE_ITERATOR: &[&str] = &[
-    "__iter__",
-    "__length_hint__",
-    "__next__",
-    "__setstate__",
-];
+pub const LIST_REVERSE_ITERATOR: &[&str] = &["__iter__", "__length_hint__", "__next__", "__setstate__"];
 
-pub const TUPLE_ITERATOR: &[&str] = &[
-    "__iter__",
-    "__length_hint__",
-    "__next__",
-    "__setstate__",
-];
+pub const TUPLE_ITERATOR: &[&str] = &["__iter__", "__length_hint__", "__next__", "__setstate__"];
 
-pub const DICT_ITERATOR: &[&str] = &[
-    "__iter__",
-    "__length_hint__",
-    "__next__",
-];
+pub const DICT_ITERATOR: &[&str] = &["__iter__", "__length_hint__", "__next__"];
 
-pub const SET_ITERATOR: &[&str] = &[
-    "__iter__",
-    "__length_hint__",
-    "__next__",
-];
+pub const SET_ITERATOR: &[&str] = &["__iter__", "__length_hint__", "__next__"];
 
-pub const RANGE_ITERATOR: &[&str] = &[
-    "__iter__",
-    "__length_hint__",
-    "__next__",
-    "__setstate__",
-];
+pub const RANGE_ITERATOR: &[&str] = &["__iter__", "__length_hint__", "__next__", "__setstate__"];
 
-pub const ENUMERATE: &[&str] = &[
-    "__class_getitem__",
-    "__iter__",
-    "__next__",
-];
+pub const ENUMERATE: &[&str] = &["__class_getitem__", "__iter__", "__next__"];
 
-pub const ZIP: &[&str] = &[
-    "__iter__",
-    "__next__",
-    "__setstate__",
-];
+pub const ZIP: &[&str] = &["__iter__", "__next__", "__setstate__"];
 
-pub const MAP: &[&str] = &[
-    "__iter__",
-    "__next__",
-];
+pub const MAP: &[&str] = &["__iter__", "__next__"];
 
-pub const FILTER: &[&str] = &[
-    "__iter__",
-    "__next__",
-];
+pub const FILTER: &[&str] = &["__iter__", "__next__"];
 
-pub const REVERSED: &[&str] = &[
-    "__iter__",
-    "__length_hint__",
-    "__next__",
-    "__setstate__",
-];
+pub const REVERSED: &[&str] = &["__iter__", "__length_hint__", "__next__", "__setstate__"];
 
-pub const CALLABLE_ITERATOR: &[&str] = &[
-    "__iter__",
-    "__next__",
-];
+pub const CALLABLE_ITERATOR: &[&str] = &["__iter__", "__next__"];
 
-pub const SEQUENCE_ITERATOR: &[&str] = &[
-    "__iter__",
-    "__length_hint__",
-    "__next__",
-    "__setstate__",
-];
+pub const SEQUENCE_ITERATOR: &[&str] = &["__iter__", "__length_hint__", "__next__", "__setstate__"];
 
 pub const GENERIC_ALIAS: &[&str] = &[
     "__args__",
@@ -301,4 +236,3 @@ pub const GENERIC_ALIAS: &[&str] = &[
     "__typing_unpacked_tuple_args__",
     "__unpacked__",
 ];
-

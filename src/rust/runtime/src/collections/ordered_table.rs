@@ -225,8 +225,7 @@ impl<K, V> OrderedTable<K, V> {
     /// Whether a probe that stopped at `position` may go on: nothing moved and
     /// the entry still has the key that `same` knows.
     pub fn still(&self, probe: &Probe, position: usize, same: impl Fn(&K) -> bool) -> bool {
-        probe.generation == self.generation
-            && self.entry(position).is_some_and(|entry| same(&entry.key))
+        probe.generation == self.generation && self.entry(position).is_some_and(|entry| same(&entry.key))
     }
 
     /// Adds a key that is not in the table.

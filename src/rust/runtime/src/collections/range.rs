@@ -1,20 +1,20 @@
 //! `range`: of any size; iteration over what fits 64 bits needs no big integers.
 
-use super::carried::{kinded, native, Carried, Carry};
+use super::carried::{native, Carried, Carry};
+use super::hashing::TupleHash;
 use super::names;
-use super::support::{self, at, equal, receiver, type_name};
-use crate::classes::slots::{Init, New};
+use super::slice::Slice;
+use super::support::{self, at, receiver, type_name};
+use super::support::{has_index, hash as hash_value};
+use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::*;
-use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
-use crate::object::{allocate, Kind, Ref};
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
-use super::hashing::TupleHash;
-use super::slice::Slice;
-use super::support::{has_index, hash as hash_value};
 use crate::number::integer::Integer;
+use crate::object::Kind;
 use crate::value::integer;
+use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
 use std::cell::{Cell, RefCell};
 
 /// The payload of ranges.
@@ -170,8 +170,7 @@ fn repr(range: &Value) -> Outcome {
 fn equals(left: &Range, right: &Range) -> bool {
     let one = Integer::from(1);
     left.length == right.length
-        && (left.length.is_zero()
-            || (left.start == right.start && (left.length == one || left.step == right.step)))
+        && (left.length.is_zero() || (left.start == right.start && (left.length == one || left.step == right.step)))
 }
 
 fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {

@@ -1,17 +1,11 @@
 //! What list and tuple do alike.
 
-use super::carried::{kinded, native, Carried, Carry};
-use super::names;
-use super::support::{self, at, equal, receiver, type_name};
-use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
-use crate::exceptions::*;
-use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::Arguments;
-use crate::object::{allocate, Kind, Ref};
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use super::support::{self, equal};
 use super::support::{push_repr, RepresentationGuard};
+use crate::classes::Comparison;
+use crate::exceptions::*;
 use crate::text::str::StrBuilder;
+use crate::value::{boolean, Value};
 
 /// Items that can be read while they change.
 pub trait Items {

@@ -1,22 +1,22 @@
 //! `set` and `frozenset`.
 
 use super::carried::{kinded, native, Carried, Carry};
+use super::dict::{Dict, DICT};
+use super::hashing::frozenset_hash;
 use super::names;
+use super::ordered_table::Probed;
+use super::set_table::{SetProbe, SetTable};
 use super::support::{self, at, type_name};
+use super::support::{hash as hash_value, push_repr, quick_equal, RepresentationGuard};
 use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, Comparison, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
-use crate::object::{allocate, Kind, Ref};
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
-use super::dict::{Dict, DICT};
-use super::hashing::frozenset_hash;
-use super::ordered_table::Probed;
-use super::set_table::{SetProbe, SetTable};
-use super::support::{hash as hash_value, push_repr, quick_equal, RepresentationGuard};
 use crate::heap::single_thread::SingleThread;
+use crate::object::Kind;
 use crate::text::str::StrBuilder;
+use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
 use std::cell::{Cell, OnceCell, RefCell};
 
 /// The keys of a set or frozenset. No borrow lasts while a value is dropped or Python code runs.
@@ -321,7 +321,8 @@ fn exact_dict(value: &Value) -> Option<&Dict> {
 fn for_each_key(dict: &Dict, mut body: impl FnMut(i64, Value) -> Outcome<()>) -> Outcome<()> {
     let mut position = 0;
     loop {
-        let next = dict.table.borrow().entry_from(position).map(|(place, entry)| (place, entry.hash, entry.key.clone()));
+        let next =
+            dict.table.borrow().entry_from(position).map(|(place, entry)| (place, entry.hash, entry.key.clone()));
         let Some((place, hash, key)) = next else { return Ok(()) };
         position = place + 1;
         body(hash, key)?;
@@ -372,7 +373,9 @@ pub fn set_of_constants<const N: usize>(items: [Value; N]) -> Value {
     // from the start; whether it does for longer ones depends on what was compiled before.
     let interned = items.iter().any(|item| {
         let text = item.downcast::<crate::text::str::Str>().and_then(|text| text.as_ascii());
-        text.is_some_and(|text| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+        text.is_some_and(|text| {
+            text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        })
     });
     let (first, second, set) = (Keys::default(), Keys::default(), Set::default());
     let fill = || {

@@ -1,21 +1,21 @@
 //! `slice`.
 
-use super::carried::{kinded, native, Carried, Carry};
+use super::carried::{kinded, Carried, Carry};
 use super::names;
-use super::support::{self, at, equal, receiver, type_name};
-use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
-use crate::exceptions::*;
-use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::Arguments;
-use crate::object::{allocate, Kind, Ref};
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
 use super::sequence;
 use super::slicing::{self, SliceSpan};
+use super::support::{self, at};
 use super::support::{index, slice_bound, Index};
 use super::tuple::{tuple_value, Tuple};
+use crate::classes::slots::New;
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::builtin::Constructor;
+use crate::functions::Arguments;
 use crate::number::integer::Integer;
+use crate::object::Kind;
 use crate::value::integer;
+use crate::value::{boolean, Value, NONE, NOT_IMPLEMENTED};
 
 /// The payload of slices.
 pub struct Slice {
@@ -90,9 +90,7 @@ fn repr(value: &Value) -> Outcome {
 
 fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
     match (left.carried::<Slice>(), right.carried::<Slice>()) {
-        (Some(_), Some(_)) if left.is(right) => {
-            Ok(boolean(comparison.holds(std::cmp::Ordering::Equal)))
-        }
+        (Some(_), Some(_)) if left.is(right) => Ok(boolean(comparison.holds(std::cmp::Ordering::Equal))),
         (Some(left), Some(right)) => sequence::compare_items(&left.as_tuple(), &right.as_tuple(), comparison),
         _ => Ok(NOT_IMPLEMENTED()),
     }

@@ -248,12 +248,8 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
                 if state.right == state.right_end {
                     return Ok(false);
                 }
-                let rights = gallop_left(
-                    &mut self.less,
-                    left[state.left],
-                    &self.order[state.right..state.right_end],
-                    0,
-                )?;
+                let rights =
+                    gallop_left(&mut self.less, left[state.left], &self.order[state.right..state.right_end], 0)?;
                 self.order.copy_within(state.right..state.right + rights, state.destination);
                 state.destination += rights;
                 state.right += rights;

@@ -7,14 +7,12 @@ use super::tuple::tuple_value;
 use crate::classes::{BuiltinClass, Comparison};
 use crate::exceptions::*;
 use crate::functions::Arguments;
-use crate::heap::single_thread::SingleThread;
 use crate::names::Name;
 use crate::number::integer::Integer;
 use crate::object::Kind;
 use crate::protocol;
 use crate::text::str::{Str, StrBuilder};
 use crate::value::{int, Value};
-use std::cell::RefCell;
 
 /// The class's name of a value, for messages.
 pub fn type_name(value: &Value) -> String {
@@ -144,7 +142,9 @@ pub fn sequence_index(value: &Value) -> Outcome<i64> {
     }
     match index(value)? {
         Index::Fits(fits) => Ok(fits),
-        Index::TooLarge(_) => Err(raise_index_error(format!("cannot fit '{}' into an index-sized integer", type_name(value)))),
+        Index::TooLarge(_) => {
+            Err(raise_index_error(format!("cannot fit '{}' into an index-sized integer", type_name(value))))
+        }
     }
 }
 

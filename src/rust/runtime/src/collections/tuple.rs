@@ -1,21 +1,21 @@
 //! `tuple`.
 
-use super::carried::{kinded, native, Carried, Carry};
-use super::names;
-use super::support::{self, at, equal, receiver, type_name};
-use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
-use crate::exceptions::*;
-use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::Arguments;
-use crate::object::{allocate, Kind, Ref};
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use super::carried::{kinded, Carried, Carry};
 use super::hashing::TupleHash;
+use super::names;
 use super::sequence::{self, Items};
 use super::slice::Slice;
 use super::slicing;
+use super::support::{at, receiver, type_name};
 use super::support::{collect, has_index, hash as hash_value, search_bound, sequence_index};
+use crate::classes::slots::New;
+use crate::classes::{BuiltinClass, ClassRef, Comparison, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::builtin::Constructor;
+use crate::functions::Arguments;
 use crate::heap::single_thread::SingleThread;
+use crate::object::Kind;
+use crate::value::{int, Value, NOT_IMPLEMENTED};
 use std::cell::OnceCell;
 
 /// The payload of tuples.

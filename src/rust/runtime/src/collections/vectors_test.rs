@@ -168,9 +168,7 @@ impl Machine {
             ("dict_set", None) => drop(self.table.insert_new(key, key, numbers[1])),
             ("dict_delete", Some(position)) => drop(self.table.remove(position)),
             ("dict_delete", None) => {}
-            ("dict_pop", _) => {
-                return Some(show_option(self.table.pop_last().map(|entry| (entry.key, entry.value))))
-            }
+            ("dict_pop", _) => return Some(show_option(self.table.pop_last().map(|entry| (entry.key, entry.value)))),
             // Positions show where the holes are.
             ("dict_show", _) => {
                 let entries: Vec<_> = self.table.iter().map(|entry| (entry.key, entry.value)).collect();

@@ -276,7 +276,11 @@ fn key_error_str(own: &Value) -> Outcome {
 
 fn import_error_str(own: &Value) -> Outcome {
     let message = exception_of(own).field(0);
-    if message.downcast::<Str>().is_some() { Ok(message) } else { exception_str(own) }
+    if message.downcast::<Str>().is_some() {
+        Ok(message)
+    } else {
+        exception_str(own)
+    }
 }
 
 fn os_error_str(own: &Value) -> Outcome {

@@ -65,7 +65,11 @@ pub fn int_lshift(left: i64, right: i64) -> Option<i64> {
         return None;
     }
     let shifted = left << right;
-    if shifted >> right == left { Some(shifted) } else { None }
+    if shifted >> right == left {
+        Some(shifted)
+    } else {
+        None
+    }
 }
 
 #[inline(always)]
@@ -78,7 +82,11 @@ pub fn int_rshift(left: i64, right: i64) -> Option<i64> {
 
 #[inline(always)]
 pub fn int_to_float(value: i64) -> Option<f64> {
-    if value.unsigned_abs() <= EXACT { Some(value as f64) } else { None }
+    if value.unsigned_abs() <= EXACT {
+        Some(value as f64)
+    } else {
+        None
+    }
 }
 
 /// Both are exact as floats, so that the quotient is rounded once.
@@ -89,7 +97,11 @@ pub fn int_truediv(left: i64, right: i64) -> Option<f64> {
 
 #[inline(always)]
 pub fn float_div(left: f64, right: f64) -> Option<f64> {
-    if right == 0.0 { None } else { Some(left / right) }
+    if right == 0.0 {
+        None
+    } else {
+        Some(left / right)
+    }
 }
 
 #[inline]
@@ -109,5 +121,9 @@ pub fn float_pow(base: f64, exponent: f64) -> Option<f64> {
         return None;
     }
     let power = base.powf(exponent);
-    if power > 0.0 && power < f64::INFINITY { Some(power) } else { None }
+    if power > 0.0 && power < f64::INFINITY {
+        Some(power)
+    } else {
+        None
+    }
 }

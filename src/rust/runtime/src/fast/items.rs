@@ -9,7 +9,10 @@ use crate::value::Value;
 pub enum Items {
     /// No loop is running.
     None,
-    List { list: Value, position: usize },
+    List {
+        list: Value,
+        position: usize,
+    },
     Iterator(Value),
 }
 

@@ -1,11 +1,11 @@
 //! Lists and tuples by position.
 #![allow(unsafe_code)] // Lists are looked at without their borrow flag, where no Python code can run.
 
-use super::number::{Number, as_float, as_int, as_number};
-use crate::collections::list::{LIST, List, list_value};
-use crate::collections::tuple::{TUPLE, Tuple};
+use super::number::{as_float, as_int, as_number, Number};
+use crate::collections::list::{list_value, List, LIST};
+use crate::collections::tuple::{Tuple, TUPLE};
 use crate::exceptions::Outcome;
-use crate::value::{Value, int};
+use crate::value::{int, Value};
 
 /// Exactly a list: no subclass, which could have its own `__getitem__`.
 #[inline(always)]
@@ -15,12 +15,20 @@ pub(super) fn is_list(value: &Value) -> bool {
 
 #[inline(always)]
 fn exact_list(value: &Value) -> Option<&List> {
-    if is_list(value) { value.downcast::<List>() } else { None }
+    if is_list(value) {
+        value.downcast::<List>()
+    } else {
+        None
+    }
 }
 
 #[inline(always)]
 fn exact_tuple(value: &Value) -> Option<&Tuple> {
-    if value.is_exactly(TUPLE.class()) { value.downcast::<Tuple>() } else { None }
+    if value.is_exactly(TUPLE.class()) {
+        value.downcast::<Tuple>()
+    } else {
+        None
+    }
 }
 
 /// Looks at the items of a list.
@@ -37,7 +45,11 @@ fn view_items<T>(list: &List, view: impl FnOnce(&[Value]) -> T) -> T {
 #[inline(always)]
 fn position(index: i64, length: usize) -> Option<usize> {
     let position = if index < 0 { index + length as i64 } else { index };
-    if position >= 0 && position < length as i64 { Some(position as usize) } else { None }
+    if position >= 0 && position < length as i64 {
+        Some(position as usize)
+    } else {
+        None
+    }
 }
 
 #[inline(always)]
@@ -205,7 +217,8 @@ pub fn copy_slice(
     let same = target.is(source);
     let (first, _, count) = slice_indices(start, stop, None, list.items.borrow().len() as i64)?;
     let source_list = exact_list(source)?;
-    let (taken_first, taken_step, taken_count) = slice_indices(from, to, step, source_list.items.borrow().len() as i64)?;
+    let (taken_first, taken_step, taken_count) =
+        slice_indices(from, to, step, source_list.items.borrow().len() as i64)?;
     if count != taken_count {
         return None;
     }

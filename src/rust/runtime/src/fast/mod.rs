@@ -14,10 +14,8 @@ pub use arithmetic::{
     int_sub, int_to_float, int_truediv,
 };
 pub use items::Items;
-pub use lists::{
-    Unpacked, copy_slice, getitem, item_float, item_int, item_number, len, list_slice, setitem, unpack,
-};
-pub use number::{Number, as_float, as_int, as_number, box_int, held};
+pub use lists::{copy_slice, getitem, item_float, item_int, item_number, len, list_slice, setitem, unpack, Unpacked};
+pub use number::{as_float, as_int, as_number, box_int, held, Number};
 pub use range::Range;
 
 /// The value of an option, or out of `'general` with a resume point.

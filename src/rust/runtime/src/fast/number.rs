@@ -1,6 +1,6 @@
 //! Native views of values.
 
-use crate::value::{Value, float, int};
+use crate::value::{float, int, Value};
 
 /// A float, or an int that a float holds exactly.
 #[derive(Clone, Copy, Debug)]
@@ -26,12 +26,20 @@ impl Number {
     /// The float, if it is one.
     #[inline(always)]
     pub fn as_float(self) -> Option<f64> {
-        if self.is_float { Some(self.value) } else { None }
+        if self.is_float {
+            Some(self.value)
+        } else {
+            None
+        }
     }
 
     #[inline]
     pub fn value(self) -> Value {
-        if self.is_float { float(self.value) } else { int(self.value as i64) }
+        if self.is_float {
+            float(self.value)
+        } else {
+            int(self.value as i64)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The loop over a range of 64-bit ints.
 
 use crate::collections::range::range_iterator;
-use crate::value::{Value, int};
+use crate::value::{int, Value};
 
 /// Where such a loop stands.
 #[derive(Clone, Copy)]

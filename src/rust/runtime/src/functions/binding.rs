@@ -65,7 +65,8 @@ fn bind_keywords(function: &Function, arguments: &mut CallArguments, slots: &mut
 }
 
 fn unexpected_keyword(function: &Function, arguments: &CallArguments, keyword: &Str) -> Raised {
-    let given = |name: &&str| arguments.keywords.iter().any(|key| key.downcast::<Str>().is_some_and(|key| key.equals(name)));
+    let given =
+        |name: &&str| arguments.keywords.iter().any(|key| key.downcast::<Str>().is_some_and(|key| key.equals(name)));
     let names = &function.code.names[..function.code.parameters.positional_only];
     let positional_only: Vec<&str> = names.iter().copied().filter(given).collect();
     if !positional_only.is_empty() {

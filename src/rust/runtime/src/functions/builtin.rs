@@ -137,11 +137,7 @@ pub struct Builtin {
 }
 
 impl Builtin {
-    pub const fn new(
-        name: &'static str,
-        parameters: &'static str,
-        function: fn(&mut Arguments) -> Outcome,
-    ) -> Builtin {
+    pub const fn new(name: &'static str, parameters: &'static str, function: fn(&mut Arguments) -> Outcome) -> Builtin {
         Builtin { row: Method::new(name, parameters, function), value: SingleThread::new(OnceCell::new()) }
     }
 
@@ -210,8 +206,9 @@ pub(crate) fn call_builtin(function: &Value, arguments: CallArguments) -> Outcom
     let Some(builtin) = function.downcast::<BuiltinFunction>() else { unreachable!("the kind says so") };
     match (builtin.row, &builtin.receiver) {
         (Callee::Method(row), None) => run(row, &builtin.signature, &builtin.qualified, 0, arguments),
-        (Callee::Method(row), Some(receiver)) => arguments
-            .with_first(receiver.clone(), |all| run(row, &builtin.signature, &builtin.qualified, 1, all)),
+        (Callee::Method(row), Some(receiver)) => {
+            arguments.with_first(receiver.clone(), |all| run(row, &builtin.signature, &builtin.qualified, 1, all))
+        }
         (Callee::New(class), _) => call_new_function(class, arguments),
     }
 }

@@ -65,9 +65,6 @@ impl Code {
     #[inline(always)]
     pub(crate) fn takes_exactly(&self, count: usize) -> bool {
         let parameters = &self.parameters;
-        parameters.by_position() == count
-            && parameters.keyword_only == 0
-            && !parameters.star
-            && !parameters.double_star
+        parameters.by_position() == count && parameters.keyword_only == 0 && !parameters.star && !parameters.double_star
     }
 }

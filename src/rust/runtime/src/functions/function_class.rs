@@ -163,8 +163,8 @@ pub static METHOD: BuiltinClass = BuiltinClass::new("method", Kind::BoundMethod)
         }),
         hash: Some(|own| {
             let own = method(own);
-            let hash = crate::protocol::compare::identity_hash(&own.receiver)
-                ^ crate::protocol::compare::hash(&own.function)?;
+            let hash =
+                crate::protocol::compare::identity_hash(&own.receiver) ^ crate::protocol::compare::hash(&own.function)?;
             Ok(if hash == -1 { -2 } else { hash })
         }),
         getattribute: Some(|own, name| {
@@ -189,68 +189,67 @@ fn builtin(own: &Value) -> &BuiltinFunction {
 }
 
 fn doc_value(doc: &'static str) -> Value {
-    if doc.is_empty() { NONE() } else { intern_text(doc) }
+    if doc.is_empty() {
+        NONE()
+    } else {
+        intern_text(doc)
+    }
 }
 
-pub static BUILTIN_FUNCTION: BuiltinClass =
-    BuiltinClass::new("builtin_function_or_method", Kind::BuiltinFunction)
-        .sealed()
-        .no_constructor()
-        .slots(Slots {
-            repr: Some(|own| {
-                let own = builtin(own);
-                Ok(value_of(match (&own.receiver, own.row) {
-                    (Some(receiver), _) => format!(
-                        "<built-in method {} of {} object at {}>",
-                        own.name,
-                        receiver.type_name(),
-                        address_text(receiver)
-                    ),
-                    (None, Callee::New(class)) => {
-                        format!("<built-in method __new__ of type object at {}>", address_text(&class.value()))
-                    }
-                    (None, Callee::Method(_)) => format!("<built-in function {}>", own.name),
-                }))
-            }),
-            compare: Some(|left, right, comparison| {
-                let (Some(a), Some(b)) = (left.downcast::<BuiltinFunction>(), right.downcast::<BuiltinFunction>())
-                else {
-                    return Ok(NOT_IMPLEMENTED());
-                };
-                let same_receiver = match (&a.receiver, &b.receiver) {
-                    (Some(a), Some(b)) => a.is(b),
-                    (a, b) => a.is_none() && b.is_none(),
-                };
-                let equal = left.is(right)
-                    || a.receiver.is_some() && same_receiver && a.qualified == b.qualified;
-                match comparison {
-                    Comparison::Eq => Ok(boolean(equal)),
-                    Comparison::Ne => Ok(boolean(!equal)),
-                    _ => Ok(NOT_IMPLEMENTED()),
+pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_or_method", Kind::BuiltinFunction)
+    .sealed()
+    .no_constructor()
+    .slots(Slots {
+        repr: Some(|own| {
+            let own = builtin(own);
+            Ok(value_of(match (&own.receiver, own.row) {
+                (Some(receiver), _) => format!(
+                    "<built-in method {} of {} object at {}>",
+                    own.name,
+                    receiver.type_name(),
+                    address_text(receiver)
+                ),
+                (None, Callee::New(class)) => {
+                    format!("<built-in method __new__ of type object at {}>", address_text(&class.value()))
                 }
-            }),
-            hash: Some(|own| {
-                let receiver = builtin(own).receiver.as_ref().unwrap_or(own);
-                Ok(crate::protocol::compare::identity_hash(receiver))
-            }),
-            ..Slots::NONE
-        })
-        .getsets(&[
-            GetSet::new("__name__", |own| Ok(intern_text(builtin(own).name))),
-            GetSet::new("__qualname__", |own| Ok(value_of(builtin(own).qualified.to_string()))),
-            GetSet::new("__module__", |own| Ok(builtin(own).module.clone().unwrap_or_else(NONE))),
-            GetSet::new("__self__", |own| {
-                let own = builtin(own);
-                match own.row {
-                    Callee::New(class) => Ok(class.value()),
-                    Callee::Method(_) => Ok(own.receiver.clone().unwrap_or_else(NONE)),
-                }
-            }),
-            GetSet::new("__doc__", |own| Ok(doc_value(builtin(own).doc()))),
-            GetSet::new("__text_signature__", |own| {
-                Ok(value_of(format!("({})", builtin(own).signature.text())))
-            }),
-        ]);
+                (None, Callee::Method(_)) => format!("<built-in function {}>", own.name),
+            }))
+        }),
+        compare: Some(|left, right, comparison| {
+            let (Some(a), Some(b)) = (left.downcast::<BuiltinFunction>(), right.downcast::<BuiltinFunction>()) else {
+                return Ok(NOT_IMPLEMENTED());
+            };
+            let same_receiver = match (&a.receiver, &b.receiver) {
+                (Some(a), Some(b)) => a.is(b),
+                (a, b) => a.is_none() && b.is_none(),
+            };
+            let equal = left.is(right) || a.receiver.is_some() && same_receiver && a.qualified == b.qualified;
+            match comparison {
+                Comparison::Eq => Ok(boolean(equal)),
+                Comparison::Ne => Ok(boolean(!equal)),
+                _ => Ok(NOT_IMPLEMENTED()),
+            }
+        }),
+        hash: Some(|own| {
+            let receiver = builtin(own).receiver.as_ref().unwrap_or(own);
+            Ok(crate::protocol::compare::identity_hash(receiver))
+        }),
+        ..Slots::NONE
+    })
+    .getsets(&[
+        GetSet::new("__name__", |own| Ok(intern_text(builtin(own).name))),
+        GetSet::new("__qualname__", |own| Ok(value_of(builtin(own).qualified.to_string()))),
+        GetSet::new("__module__", |own| Ok(builtin(own).module.clone().unwrap_or_else(NONE))),
+        GetSet::new("__self__", |own| {
+            let own = builtin(own);
+            match own.row {
+                Callee::New(class) => Ok(class.value()),
+                Callee::Method(_) => Ok(own.receiver.clone().unwrap_or_else(NONE)),
+            }
+        }),
+        GetSet::new("__doc__", |own| Ok(doc_value(builtin(own).doc()))),
+        GetSet::new("__text_signature__", |own| Ok(value_of(format!("({})", builtin(own).signature.text())))),
+    ]);
 
 fn descriptor(own: &Value) -> &MethodDescriptor {
     match own.downcast::<MethodDescriptor>() {
@@ -289,4 +288,3 @@ pub static METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("method_descripto
         GetSet::new("__doc__", |own| Ok(doc_value(descriptor(own).row.doc))),
         GetSet::new("__text_signature__", |own| Ok(value_of(format!("({})", descriptor(own).signature.text())))),
     ]);
-

@@ -7,8 +7,8 @@ use crate::exceptions::display::report_unraisable;
 use crate::exceptions::traceback::Traceback;
 use crate::exceptions::{exception_class, raise_stop_iteration, raise_type_error, state, Exception, Outcome};
 use crate::functions::builtin::Arguments;
-use crate::object::{allocate, Kind};
 use crate::functions::{call, call_values};
+use crate::object::{allocate, Kind};
 use crate::protocol::iterate::collect;
 use crate::text::str::Str;
 use crate::text::str_value;
@@ -91,10 +91,8 @@ fn thrown(kind: Value, value: Option<Value>, traceback: Option<Value>) -> Outcom
         match value {
             Some(value) if ClassRef::from_value(&kind).is_some_and(|kind| value.class().is_subclass_of(kind)) => value,
             Some(value) if value.kind() == Kind::Tuple => {
-                {
                 let mut items: Vec<_> = collect(value)?.into_iter().map(Some).collect();
                 call_values(&kind, &mut items)?
-            }
             }
             Some(value) => call(kind, [value])?,
             None => call(kind, [])?,

@@ -1,10 +1,10 @@
 //! `yield from`.
 
 use super::{exchange, next_or_stop, Generator, Resume, Step};
-use crate::functions::frame::OwnedFrame;
 use crate::exceptions::{Exception, Outcome, Raised, GENERATOR_EXIT, STOP_ITERATION};
-use crate::protocol::attributes::getattr_optional;
+use crate::functions::frame::OwnedFrame;
 use crate::functions::{call, call_method};
+use crate::protocol::attributes::getattr_optional;
 use crate::protocol::iterate::{iter, next};
 use crate::value::{Value, NONE};
 

@@ -243,10 +243,8 @@ fn method_repr(own: &Value) -> Outcome {
     Ok(support::built(builder))
 }
 
-pub static METHOD_CALLER: BuiltinClass = BuiltinClass::new("methodcaller", Kind::Native)
-    .module("operator")
-    .known_names(&["__reduce__"])
-    .slots(Slots {
+pub static METHOD_CALLER: BuiltinClass =
+    BuiltinClass::new("methodcaller", Kind::Native).module("operator").known_names(&["__reduce__"]).slots(Slots {
         new: Some(New::Native(&METHOD_CALLER_NEW)),
         call: Some(|own, arguments| {
             let object = only_argument(arguments, "methodcaller")?;

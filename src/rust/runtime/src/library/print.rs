@@ -4,7 +4,6 @@ use super::streams::{self, Stream};
 use crate::exceptions::{raise_builtin, raise_runtime_error, raise_type_error, Outcome, EOF_ERROR};
 use crate::functions::builtin::{Arguments, Builtin};
 use crate::functions::call_method;
-use crate::name;
 use crate::native::{self, str_of, truth};
 use crate::text::str::Str;
 use crate::value::{Value, NONE};

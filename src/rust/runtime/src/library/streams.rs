@@ -7,7 +7,6 @@ use crate::exceptions::{raise_builtin, raise_type_error, Outcome, OS_ERROR};
 use crate::functions::builtin::Arguments;
 use crate::functions::call_method;
 use crate::heap::single_thread::SingleThread;
-use crate::name;
 use crate::names::Constant;
 use crate::native::{self, index_integer};
 use crate::object::{allocate_native, Kind};

@@ -2,12 +2,14 @@
 //!
 //! What depends on the target is what a 64-bit CPython on Linux has, also on 32-bit WASM.
 
+use crate::classes::Method;
 use crate::collections::list_value;
-use crate::exceptions::{new_exception, raise_recursion_error, raise_type_error, raise_value_error, Raised, SYSTEM_EXIT};
+use crate::exceptions::Outcome;
+use crate::exceptions::{
+    new_exception, raise_recursion_error, raise_type_error, raise_value_error, Raised, SYSTEM_EXIT,
+};
 use crate::functions::frame::RECURSION;
 use crate::functions::Arguments;
-use crate::classes::Method;
-use crate::exceptions::Outcome;
 use crate::modules::{Member, NativeModule};
 use crate::native;
 use crate::number::integer::Integer;
@@ -113,7 +115,9 @@ pub static MODULE: NativeModule = NativeModule {
 };
 
 static MEMBERS: [Member; 15] = [
-    Member::Value("argv", || list_value(std::env::args().map(|argument| native::text(Str::from(argument.as_str()))).collect())),
+    Member::Value("argv", || {
+        list_value(std::env::args().map(|argument| native::text(Str::from(argument.as_str()))).collect())
+    }),
     Member::Value("byteorder", || crate::text!("little")),
     Member::Value("maxsize", || crate::integer!("9223372036854775807")),
     Member::Value("maxunicode", || int(MAXIMUM_CODE_POINT)),

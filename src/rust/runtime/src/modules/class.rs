@@ -9,8 +9,8 @@ use crate::functions::call;
 use crate::object::{allocate, Kind, Ref};
 use crate::protocol::attributes::{bind_to_instance, generic_setattribute, is_data_descriptor};
 use crate::protocol::convert::repr;
-use crate::text::to_lossy;
 use crate::text::str_value;
+use crate::text::to_lossy;
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
 
@@ -42,12 +42,8 @@ impl ModuleObject {
 }
 
 pub(crate) fn allocate_module(dict: Ref<Dict>, module: Option<&'static Module>) -> Ref<ModuleObject> {
-    let object = ModuleObject {
-        dict: RefCell::new(dict),
-        module,
-        initializing: Cell::new(false),
-        known_names: Cell::new(&[]),
-    };
+    let object =
+        ModuleObject { dict: RefCell::new(dict), module, initializing: Cell::new(false), known_names: Cell::new(&[]) };
     allocate(MODULE_TYPE.class(), object)
 }
 

@@ -105,8 +105,7 @@ impl<const N: usize> Globals<N> {
         if found.is_none() && crate::library::builtins::MODULE.known_names.binary_search(&name).is_ok() {
             crate::program::refuse(format!("the builtin {name}"));
         }
-        found
-            .ok_or_else(|| raise_name_error(format!("name '{name}' is not defined"), name))
+        found.ok_or_else(|| raise_name_error(format!("name '{name}' is not defined"), name))
     }
 
     /// Whether a name is the function that this code makes.

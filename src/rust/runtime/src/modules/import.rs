@@ -5,18 +5,18 @@ use super::class::ModuleObject;
 use super::globals::remove_name;
 use super::{AnyModule, GlobalNames, Module};
 use crate::classes::BuiltinClass;
+use crate::collections::Dict;
 use crate::exceptions::{
     new_exception, raise_type_error, Exception, Outcome, Raised, ATTRIBUTE_ERROR, IMPORT_ERROR, MODULE_NOT_FOUND_ERROR,
 };
 use crate::heap::single_thread::SingleThread;
 use crate::names::{intern_text, Name};
+use crate::object::Ref;
 use crate::protocol::attributes::{getattr, getattr_optional, setattr_value};
 use crate::protocol::iterate::collect;
 use crate::text::str::Str;
 use crate::text::str_value;
 use crate::value::Value;
-use crate::collections::Dict;
-use crate::object::Ref;
 use std::cell::{Cell, OnceCell, RefCell};
 
 static AVAILABLE: SingleThread<RefCell<Vec<&'static dyn AnyModule>>> = SingleThread::new(RefCell::new(Vec::new()));
@@ -273,10 +273,7 @@ pub fn import_star(module: &Value, globals: &'static dyn GlobalNames) -> Outcome
             if name.downcast::<Str>().is_none() {
                 let own = getattr_optional(module, name!("__name__"))?.unwrap_or(crate::value::NONE());
                 let own = crate::text::to_lossy(&own);
-                return Err(raise_type_error(format!(
-                    "Item in {own}.__all__ must be str, not {}",
-                    name.type_name()
-                )));
+                return Err(raise_type_error(format!("Item in {own}.__all__ must be str, not {}", name.type_name())));
             }
             let name = crate::names::intern(name);
             let value = crate::protocol::attributes::getattr_value(module, &name)?;
@@ -285,12 +282,7 @@ pub fn import_star(module: &Value, globals: &'static dyn GlobalNames) -> Outcome
         return Ok(());
     }
     let Some(object) = module.downcast::<ModuleObject>() else {
-        return Err(raise_import_error(
-            &IMPORT_ERROR,
-            "from-import-* object has no __dict__ and no __all__",
-            "",
-            None,
-        ));
+        return Err(raise_import_error(&IMPORT_ERROR, "from-import-* object has no __dict__ and no __all__", "", None));
     };
     for (name, value) in object.dict().items() {
         let public = name.downcast::<Str>().is_some_and(|text| text.is_empty() || text.at(0) != u32::from(b'_'));

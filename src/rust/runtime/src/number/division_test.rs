@@ -20,7 +20,8 @@ fn close_quotients_are_exact() {
             divisor = (divisor << 64usize) + word;
         }
         let quotient = next(&mut state) >> (round * 7 % 64);
-        let remainder: BigInt = if round % 4 == 0 { &divisor - 1u64 } else { (&divisor * (next(&mut state) >> 1)) >> 63usize };
+        let remainder: BigInt =
+            if round % 4 == 0 { &divisor - 1u64 } else { (&divisor * (next(&mut state) >> 1)) >> 63usize };
         let dividend = &divisor * quotient + &remainder;
         let (found, rest) = Integer::from(dividend.clone()).divmod(&Integer::from(divisor.clone())).expect("not zero");
         assert_eq!(found.to_big(), BigInt::from(quotient), "{dividend} // {divisor}");

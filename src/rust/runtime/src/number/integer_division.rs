@@ -57,9 +57,7 @@ impl Integer {
 
     pub fn divmod(&self, other: &Integer) -> Checked<(Integer, Integer)> {
         match (self, other) {
-            (Big(_), _) | (_, Big(_)) if !other.is_zero() => {
-                Ok(self.divide_big(other))
-            }
+            (Big(_), _) | (_, Big(_)) if !other.is_zero() => Ok(self.divide_big(other)),
             _ => Ok((self.floordiv(other)?, self.modulo(other)?)),
         }
     }
@@ -238,7 +236,11 @@ fn high_bits(value: &BigInt, shift: u64) -> u128 {
     let mut digits = value.iter_u64_digits().skip(skip);
     let mut next = || digits.next().unwrap_or(0) as u128;
     let low = next() | next() << 64;
-    if offset == 0 { low } else { low >> offset | next() << (128 - offset) }
+    if offset == 0 {
+        low
+    } else {
+        low >> offset | next() << (128 - offset)
+    }
 }
 
 /// The remainder with the sign of the dividend; `divisor` is not zero.

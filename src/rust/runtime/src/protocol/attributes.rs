@@ -184,7 +184,8 @@ pub fn getattr(object: Value, name: &Name) -> Outcome {
 #[inline(never)]
 fn getattr_slow(object: &Value, name: &Name, key: usize) -> Outcome {
     let class = object.class();
-    let generic = class.slots().getattribute.is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
+    let generic =
+        class.slots().getattribute.is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
     if generic && key != 0 {
         if let Some(shape) = object.header().and_then(|header| header.attributes.shape()) {
             if let Some(position) = shape.position(name.value()) {
@@ -241,7 +242,8 @@ pub fn find_method(object: &Value, name: &Name) -> Outcome<Found> {
 #[inline(never)]
 fn find_method_slow(object: &Value, name: &Name, key: usize) -> Outcome<Found> {
     let class = object.class();
-    let generic = class.slots().getattribute.is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
+    let generic =
+        class.slots().getattribute.is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
     if !generic {
         return getattr_value(object, name.value()).map(Found::Attribute);
     }
@@ -286,7 +288,8 @@ pub fn setattr(object: Value, name: &Name, value: Value) -> Outcome<()> {
 #[inline(never)]
 fn setattr_slow(object: &Value, name: &Name, value: Value) -> Outcome<()> {
     let class = object.class();
-    let generic = class.slots().setattribute.is_some_and(|slot| slot as usize == generic_setattribute as *const () as usize);
+    let generic =
+        class.slots().setattribute.is_some_and(|slot| slot as usize == generic_setattribute as *const () as usize);
     let shape = object.header().and_then(|header| header.attributes.shape());
     if let (true, Some(shape)) = (generic, shape) {
         if let Some(position) = shape.position(name.value()) {

@@ -84,7 +84,8 @@ fn quick_others(left: &Value, right: &Value, comparison: Comparison) -> Option<b
     if let (Some(a), Some(b)) = (left.as_immediate_float(), right.as_immediate_float()) {
         return a.partial_cmp(&b).map(|ordering| comparison.holds(ordering));
     }
-    let plain = |value: &Value| value.header().is_some_and(|header| header.kind() == Kind::Str && header.class().is_builtin());
+    let plain =
+        |value: &Value| value.header().is_some_and(|header| header.kind() == Kind::Str && header.class().is_builtin());
     if plain(left) && plain(right) {
         let (a, b) = (left.downcast::<Str>()?, right.downcast::<Str>()?);
         return Some(match comparison {
@@ -124,7 +125,11 @@ comparisons! { lt test_lt Lt le test_le Le eq test_eq Eq ne test_ne Ne gt test_g
 /// The hash of an object that is equal to itself only.
 pub fn identity_hash(value: &Value) -> i64 {
     let hash = (value.bits() >> 4 | value.bits() << 60) as i64;
-    if hash == -1 { -2 } else { hash }
+    if hash == -1 {
+        -2
+    } else {
+        hash
+    }
 }
 
 /// `hash(value)`.

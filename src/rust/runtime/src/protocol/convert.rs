@@ -57,9 +57,7 @@ pub fn format(value: &Value, spec: &Value) -> Outcome {
     }
     match crate::classes::special::call_special(value, &FORMAT, [spec.clone()])? {
         Some(result) if result.downcast::<Str>().is_some() => Ok(result),
-        Some(result) => {
-            Err(raise_type_error(format!("__format__ must return a str, not {}", result.type_name())))
-        }
+        Some(result) => Err(raise_type_error(format!("__format__ must return a str, not {}", result.type_name()))),
         None => Err(raise_type_error(format!("Type {} doesn't define __format__", value.type_name()))),
     }
 }

@@ -46,9 +46,7 @@ pub fn setitem(object: Value, key: Value, value: Value) -> Outcome<()> {
     }
     match object.class().slots().setitem {
         Some(slot) => slot(&object, &key, Some(value)),
-        None => {
-            Err(raise_type_error(format!("'{}' object does not support item assignment", object.type_name())))
-        }
+        None => Err(raise_type_error(format!("'{}' object does not support item assignment", object.type_name()))),
     }
 }
 
@@ -87,7 +85,11 @@ pub(crate) fn get_optional(object: &Value, key: &Value) -> Outcome<Option<Value>
 /// Keys and values of a mapping, in order; `None` where it is none.
 pub fn mapping_items(mapping: &Value) -> Outcome<Option<Vec<(Value, Value)>>> {
     if let Some(dict) = mapping.downcast::<Dict>() {
-        if mapping.class().is_builtin() || mapping.class().lookup_text("keys").is_none_or(|keys| bind(keys, mapping).is_ok_and(|keys| keys.kind() == crate::object::Kind::BuiltinFunction)) {
+        if mapping.class().is_builtin()
+            || mapping.class().lookup_text("keys").is_none_or(|keys| {
+                bind(keys, mapping).is_ok_and(|keys| keys.kind() == crate::object::Kind::BuiltinFunction)
+            })
+        {
             return Ok(Some(dict.items()));
         }
     }

@@ -39,9 +39,7 @@ pub fn match_sequence(value: &Value) -> bool {
 
 /// Whether a value matches `{…}`.
 pub fn match_mapping(value: &Value) -> bool {
-    value.kind() == Kind::Dict
-        || has_builtin_base(value.class(), &["mappingproxy"])
-        || has_flag(value.class(), MAPPING)
+    value.kind() == Kind::Dict || has_builtin_base(value.class(), &["mappingproxy"]) || has_flag(value.class(), MAPPING)
 }
 
 fn has_length(value: &Value, test: impl Fn(i64) -> bool) -> Outcome<bool> {
@@ -107,12 +105,7 @@ fn matches_itself(class: ClassRef) -> bool {
 }
 
 /// The attributes that a class pattern takes apart; `None` where it does not match.
-pub fn match_class(
-    value: &Value,
-    class: Value,
-    positional: usize,
-    keywords: &[&Name],
-) -> Outcome<Option<Vec<Value>>> {
+pub fn match_class(value: &Value, class: Value, positional: usize, keywords: &[&Name]) -> Outcome<Option<Vec<Value>>> {
     let Some(own) = ClassRef::from_value(&class) else {
         return Err(raise_type_error("called match pattern must be a class"));
     };

@@ -92,10 +92,7 @@ pub fn index_i64(value: &Value) -> Outcome<i64> {
         Some(small) => Ok(small),
         None => match index(value)? {
             Integer::Small(index) => Ok(index),
-            _ => Err(raise_overflow_error(format!(
-                "cannot fit '{}' into an index-sized integer",
-                value.type_name()
-            ))),
+            _ => Err(raise_overflow_error(format!("cannot fit '{}' into an index-sized integer", value.type_name()))),
         },
     }
 }

@@ -5,8 +5,8 @@ use super::codecs::{self, CodecFailure, Encoding, Handler};
 use super::str::Str;
 use crate::classes::BuiltinClass;
 use crate::exceptions::{raise_builtin, Outcome, Raised, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR};
-use crate::program::refuse;
 use crate::native::*;
+use crate::program::refuse;
 use crate::value::{int, Value};
 
 /// A `str` argument that names an encoding or a handler. Errors: TypeError.

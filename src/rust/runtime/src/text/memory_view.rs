@@ -81,10 +81,7 @@ fn new(_: ClassRef, arguments: &mut Arguments) -> Outcome {
         return Ok(MemoryView::new(view.object.clone(), view.start, view.step, view.count, view.readonly).value());
     }
     let Some(count) = exact_octets(&object).map(|octets| octets.len()) else {
-        return Err(type_error(format!(
-            "memoryview: a bytes-like object is required, not '{}'",
-            type_name(&object)
-        )));
+        return Err(type_error(format!("memoryview: a bytes-like object is required, not '{}'", type_name(&object))));
     };
     let readonly = object.downcast::<ByteArray>().is_none();
     Ok(MemoryView::new(object, 0, 1, count, readonly).value())

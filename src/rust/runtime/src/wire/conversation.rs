@@ -109,7 +109,9 @@ pub fn contents(value: &Value) -> Vec<Value> {
     if let Some(keys) = set::keys_of(value) {
         return keys.to_vec();
     }
-    value.downcast::<ByteArray>().map_or_else(Vec::new, |own| own.borrow().iter().map(|&byte| int(byte.into())).collect())
+    value
+        .downcast::<ByteArray>()
+        .map_or_else(Vec::new, |own| own.borrow().iter().map(|&byte| int(byte.into())).collect())
 }
 
 fn same(before: &[Value], now: &[Value]) -> bool {

@@ -3,8 +3,8 @@
 use super::handles::{Handle, CAPABILITIES};
 use super::item::Item;
 use super::{broken, conversation, exceptions, handles, named, remote, tags, value_classes, Wire};
-use crate::collections::{list_value, range::Range, set, slice, tuple_value, Dict, List, Set};
 use crate::collections::carried::Carried;
+use crate::collections::{list_value, range::Range, set, slice, tuple_value, Dict, List, Set};
 use crate::number::complex::Complex;
 use crate::text::str::Str;
 use crate::text::{bytes_value, str_value};
@@ -99,7 +99,13 @@ fn begin(item: Item) -> Wire<Begun> {
         if let (Some(number), Some(target)) = (shared, &target) {
             conversation::settle(number, target);
         }
-        return Ok(Begun::Open(Frame { tag, shared, target, items: Vec::with_capacity(items.len()), rest: items.into_iter() }));
+        return Ok(Begun::Open(Frame {
+            tag,
+            shared,
+            target,
+            items: Vec::with_capacity(items.len()),
+            rest: items.into_iter(),
+        }));
     }
     scalar(tag, shared, item).map(Begun::Done)
 }
@@ -246,7 +252,11 @@ fn fill(target: &Value, items: Vec<Value>) -> Wire<()> {
     for item in items {
         keys.add(item)?;
     }
-    if keys.len() == count { Ok(()) } else { broken("set with a repeated element") }
+    if keys.len() == count {
+        Ok(())
+    } else {
+        broken("set with a repeated element")
+    }
 }
 
 /// Gives a mutable object the contents that its state says, in place. Errors: another kind of state.
@@ -302,8 +312,15 @@ fn handle(items: Vec<Decoded>) -> Wire<Handle> {
         Decoded::Value(none) if none.is_none() => None,
         name => Some(text(name)?),
     };
-    let handle = Handle { number, class_name: text(class_name)?, ancestry: texts(ancestry)?, capabilities: texts(capabilities)?, name };
-    let sorted = handle.capabilities.is_sorted() && handle.capabilities.iter().all(|name| CAPABILITIES.contains(&name.as_str()));
+    let handle = Handle {
+        number,
+        class_name: text(class_name)?,
+        ancestry: texts(ancestry)?,
+        capabilities: texts(capabilities)?,
+        name,
+    };
+    let sorted =
+        handle.capabilities.is_sorted() && handle.capabilities.iter().all(|name| CAPABILITIES.contains(&name.as_str()));
     if handle.ancestry.first() != Some(&handle.class_name) || !sorted {
         return broken(format!("handle of {}", handle.class_name));
     }

@@ -271,4 +271,3 @@ impl Encoder {
         Ok(())
     }
 }
-

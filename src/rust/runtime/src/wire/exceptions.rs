@@ -2,8 +2,8 @@
 
 use super::encode::{handle_part, Part};
 use super::{broken, named, remote, tags, Wire};
-use crate::classes::{ClassRef, Method};
 use crate::classes::core_classes::TYPE;
+use crate::classes::{ClassRef, Method};
 use crate::collections::{dict_from, list_value, tuple_value, List};
 use crate::exceptions::{self as hierarchy, Exception, Outcome};
 use crate::functions::builtin::method_object;
@@ -198,7 +198,8 @@ fn stand_in(name: &str, ancestry: &[String]) -> Wire<ClassRef> {
         (intern_text("__qualname__"), str_value(qualified)),
         (intern_text("__str__"), method_object(hierarchy::BASE_EXCEPTION.class(), &STAND_IN_STR)),
     ])?;
-    let made = crate::classes::create::type_new(TYPE.class(), str_value(short), vec![base.value()], namespace, Vec::new())?;
+    let made =
+        crate::classes::create::type_new(TYPE.class(), str_value(short), vec![base.value()], namespace, Vec::new())?;
     match ClassRef::from_value(&made) {
         Some(class) => {
             STAND_INS.borrow_mut().push((name.to_owned(), class));
@@ -212,4 +213,3 @@ fn stand_in(name: &str, ancestry: &[String]) -> Wire<ClassRef> {
 pub fn optional(value: Value) -> Option<Value> {
     (!value.is_none()).then_some(value)
 }
-

@@ -49,7 +49,8 @@ pub struct Handle {
 
 /// `module:qualname`.
 pub fn class_name(class: ClassRef) -> String {
-    let module = class.module_name().unwrap_or_else(|| class.declaration.map_or("builtins", |own| own.module).to_owned());
+    let module =
+        class.module_name().unwrap_or_else(|| class.declaration.map_or("builtins", |own| own.module).to_owned());
     format!("{module}:{}", to_lossy(&class.qualified_name.borrow()))
 }
 

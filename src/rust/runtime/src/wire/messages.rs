@@ -113,7 +113,9 @@ fn read<T>(data: &[u8], count: usize, take: impl FnOnce(Vec<Decoded>) -> Wire<T>
 fn apply(changes: Decoded, known: usize) -> Wire<()> {
     let mut next = 0;
     for change in plain(changes)? {
-        let Ok([number, state]) = <[Decoded; 2]>::try_from(plain(change)?) else { return broken("change without two fields") };
+        let Ok([number, state]) = <[Decoded; 2]>::try_from(plain(change)?) else {
+            return broken("change without two fields");
+        };
         let number = match number {
             Decoded::Value(number) => number.as_small_int().and_then(|number| usize::try_from(number).ok()),
             Decoded::Part(..) => None,

@@ -11,13 +11,13 @@ pub mod heads;
 pub mod item;
 pub mod library;
 pub mod messages;
+#[cfg(test)]
+mod messages_test;
 pub mod named;
 pub mod operations;
 pub mod remote;
 pub mod tags;
 pub mod value_classes;
-#[cfg(test)]
-mod messages_test;
 #[cfg(test)]
 mod vectors_test;
 

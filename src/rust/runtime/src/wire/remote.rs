@@ -46,7 +46,18 @@ static RELEASED: SingleThread<RefCell<Vec<u64>>> = SingleThread::new(RefCell::ne
 /// Builtin classes whose payload the runtime reads itself: an instance of a host's subclass would be taken for
 /// something that it is not.
 const DATA: [&str; 13] = [
-    "int", "float", "complex", "str", "bytes", "bytearray", "memoryview", "list", "tuple", "dict", "set", "frozenset",
+    "int",
+    "float",
+    "complex",
+    "str",
+    "bytes",
+    "bytearray",
+    "memoryview",
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "frozenset",
     "slice",
 ];
 
@@ -63,7 +74,8 @@ pub fn value_of(handle: Handle) -> Wire<Value> {
         return Ok(known);
     }
     RELEASED.borrow_mut().retain(|released| *released != number);
-    let data = handle.ancestry.iter().find(|name| name.strip_prefix("builtins:").is_some_and(|name| DATA.contains(&name)));
+    let data =
+        handle.ancestry.iter().find(|name| name.strip_prefix("builtins:").is_some_and(|name| DATA.contains(&name)));
     if let Some(data) = data {
         return refused(format!("an instance of the host's class {}, which derives from {data}", handle.class_name));
     }
@@ -82,22 +94,26 @@ pub fn value_of(handle: Handle) -> Wire<Value> {
 /// The class of stand-ins for instances of a host's class.
 fn class_for(handle: &Handle) -> Wire<ClassRef> {
     let same = |known: &Handle| {
-        known.class_name == handle.class_name && known.ancestry == handle.ancestry && known.capabilities == handle.capabilities
+        known.class_name == handle.class_name
+            && known.ancestry == handle.ancestry
+            && known.capabilities == handle.capabilities
     };
-    let found = KNOWN.borrow().as_ref().and_then(|known| known.classes.iter().find(|(known, _)| same(known)).map(|(_, class)| *class));
+    let found = KNOWN
+        .borrow()
+        .as_ref()
+        .and_then(|known| known.classes.iter().find(|(known, _)| same(known)).map(|(_, class)| *class));
     if let Some(class) = found {
         return Ok(class);
     }
     let (module, qualified) = handle.class_name.split_once(':').unwrap_or(("builtins", handle.class_name.as_str()));
     let short = qualified.rsplit('.').next().unwrap_or(qualified);
-    let mut names = vec![
-        (intern_text("__module__"), str_value(module)),
-        (intern_text("__qualname__"), str_value(qualified)),
-    ];
+    let mut names =
+        vec![(intern_text("__module__"), str_value(module)), (intern_text("__qualname__"), str_value(qualified))];
     let methods = METHODS.iter().filter(|method| handle.capabilities.iter().any(|name| name == method.name));
     names.extend(methods.map(|method| (intern_text(method.name), method_object(REMOTE.class(), method))));
     let namespace = dict_from(names)?;
-    let made = crate::classes::create::type_new(TYPE.class(), str_value(short), vec![REMOTE.value()], namespace, Vec::new())?;
+    let made =
+        crate::classes::create::type_new(TYPE.class(), str_value(short), vec![REMOTE.value()], namespace, Vec::new())?;
     let Some(class) = ClassRef::from_value(&made) else { return refused("a class for stand-ins") };
     class.slots.set(Box::leak(Box::new(slots_for(&handle.capabilities))));
     KNOWN.borrow_mut().get_or_insert_with(Known::default).classes.push((handle.clone(), class));
@@ -286,4 +302,3 @@ fn class_check(operation: &str, value: &Value, class: &Value) -> Outcome<Option<
     }
     truth_of_answer(operation, vec![value.clone(), class.clone()]).map(Some)
 }
-

@@ -76,9 +76,7 @@ pub static ROUND: Builtin = Builtin::new("round", "number, ndigits=None", |argum
         None => support::call_special(&number, name!("__round__"), [])?,
         Some(places) => support::call_special(&number, name!("__round__"), [places])?,
     };
-    rounded.ok_or_else(|| {
-        raise_type_error(format!("type {} doesn't define __round__ method", type_name(&number)))
-    })
+    rounded.ok_or_else(|| raise_type_error(format!("type {} doesn't define __round__ method", type_name(&number))))
 });
 
 pub static SUM: Builtin = Builtin::new("sum", "iterable, /, start=0", |arguments| {
@@ -102,4 +100,3 @@ pub static SUM: Builtin = Builtin::new("sum", "iterable, /, start=0", |arguments
     }
     Ok(total)
 });
-

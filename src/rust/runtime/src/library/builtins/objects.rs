@@ -25,7 +25,8 @@ pub fn is_callable(value: &Value) -> bool {
     ) || value.class().slots().call.is_some()
 }
 
-pub static CALLABLE: Builtin = Builtin::new("callable", "obj, /", |arguments| Ok(boolean(is_callable(at(arguments, 0)))));
+pub static CALLABLE: Builtin =
+    Builtin::new("callable", "obj, /", |arguments| Ok(boolean(is_callable(at(arguments, 0)))));
 
 pub static ASCII: Builtin = Builtin::new("ascii", "obj, /", |arguments| {
     let shown = protocol::convert::repr(at(arguments, 0))?;

@@ -22,9 +22,8 @@ pub struct ChainMap {
 
 native!(ChainMap, CHAIN_MAP);
 
-static NEW: Constructor = Constructor::new("*args, **kwargs", |class, _| {
-    Ok(ChainMap { maps: RefCell::new(NONE()) }.object_of(class))
-});
+static NEW: Constructor =
+    Constructor::new("*args, **kwargs", |class, _| Ok(ChainMap { maps: RefCell::new(NONE()) }.object_of(class)));
 
 static INIT: Initializer = Initializer::new("*maps", |own, arguments| {
     let mut maps = arguments.star(0);
@@ -144,9 +143,23 @@ pub static CHAIN_MAP: BuiltinClass = BuiltinClass::new("ChainMap", Kind::Native)
     .instance_dict()
     .unhashable()
     .known_names(&[
-        "_MutableMapping__marker", "__abstractmethods__", "__class_getitem__", "__copy__", "__ior__", "__or__",
-        "__reversed__", "__ror__", "__slots__", "__weakref__", "_abc_impl", "fromkeys", "items", "keys", "setdefault",
-        "update", "values",
+        "_MutableMapping__marker",
+        "__abstractmethods__",
+        "__class_getitem__",
+        "__copy__",
+        "__ior__",
+        "__or__",
+        "__reversed__",
+        "__ror__",
+        "__slots__",
+        "__weakref__",
+        "_abc_impl",
+        "fromkeys",
+        "items",
+        "keys",
+        "setdefault",
+        "update",
+        "values",
     ])
     .slots(Slots {
         new: Some(New::Native(&NEW)),
@@ -176,7 +189,9 @@ pub static CHAIN_MAP: BuiltinClass = BuiltinClass::new("ChainMap", Kind::Native)
     })
     .methods(&[
         Method::new("__missing__", "self, key", |arguments| Err(raise_key_error(arguments.take(1)))),
-        Method::new("clear", "self", |arguments| call_method(first(at(arguments, 0))?, name!("clear"), []).map(|_| NONE())),
+        Method::new("clear", "self", |arguments| {
+            call_method(first(at(arguments, 0))?, name!("clear"), []).map(|_| NONE())
+        }),
         Method::new("copy", "self", |arguments| {
             let own = arguments.take(0);
             let mut all = maps(&own)?;

@@ -65,9 +65,11 @@ fn has_dicts(counter: &Value, name: &str) -> bool {
 
 fn count_elements(counter: &Value, iterable: &Value) -> Outcome<()> {
     let dict = receiver::<Dict>(counter)?;
-    let set_item = counter.is_exactly(COUNTER.class()) || counter.class().lookup_text("__setitem__").is_none_or(|own| {
-        COUNTER.class().lookup_text("__setitem__").is_some_and(|counters| counters.is(&own))
-    });
+    let set_item = counter.is_exactly(COUNTER.class())
+        || counter
+            .class()
+            .lookup_text("__setitem__")
+            .is_none_or(|own| COUNTER.class().lookup_text("__setitem__").is_some_and(|counters| counters.is(&own)));
     if has_dicts(counter, "get") && set_item {
         return support::for_each(iterable, |key| {
             let hash = support::hash(&key)?;
@@ -184,7 +186,11 @@ fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
         Comparison::Lt => support::compare(left, right, Comparison::Le)?,
         Comparison::Gt => support::compare(left, right, Comparison::Ge)?,
     };
-    if support::truth(&first)? { unequal(left, right) } else { Ok(first) }
+    if support::truth(&first)? {
+        unequal(left, right)
+    } else {
+        Ok(first)
+    }
 }
 
 /// What an operator makes of the counts of a key of the left operand.
@@ -221,7 +227,11 @@ fn if_positive(count: &Value) -> Outcome<Option<Value>> {
 }
 
 fn if_negative(count: &Value) -> Outcome<Option<Value>> {
-    if negative(count)? { operators::sub(int(0), count.clone()).map(Some) } else { Ok(None) }
+    if negative(count)? {
+        operators::sub(int(0), count.clone()).map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 fn larger(count: Value, other: Value) -> Outcome {
@@ -373,4 +383,3 @@ pub static COUNTER: BuiltinClass = BuiltinClass::new("Counter", Kind::Dict)
         python!("total", "self", vec![], |frame| total(frame.take(Slot(0)))),
         python!("update", "self, iterable, /, **kwds", vec![NONE()], update_body),
     ]);
-

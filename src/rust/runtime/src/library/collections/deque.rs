@@ -233,7 +233,8 @@ fn set_item(own: &Value, key: &Value, value: Option<Value>) -> Outcome<()> {
 fn copy_of(own: &Value) -> Outcome {
     let deque = receiver::<Deque>(own)?;
     if own.is_exactly(DEQUE.class()) {
-        let copy = Deque { items: RefCell::new(deque.items.borrow().clone()), limit: deque.limit.clone(), ..Deque::default() };
+        let copy =
+            Deque { items: RefCell::new(deque.items.borrow().clone()), limit: deque.limit.clone(), ..Deque::default() };
         return Ok(copy.object());
     }
     match deque.limit.get() {
@@ -326,11 +327,7 @@ pub static DEQUE_REVERSE_ITERATOR: BuiltinClass = BuiltinClass::new("_deque_reve
     .sealed()
     .no_constructor()
     .known_names(&["__length_hint__", "__reduce__"])
-    .slots(Slots {
-        iter: Some(itself),
-        next: Some(|own| next(&receiver::<ReverseIterator>(own)?.0)),
-        ..Slots::NONE
-    });
+    .slots(Slots { iter: Some(itself), next: Some(|own| next(&receiver::<ReverseIterator>(own)?.0)), ..Slots::NONE });
 
 fn index(arguments: &mut Arguments) -> Outcome {
     let (start, stop) = (arguments.optional(2), arguments.optional(3));

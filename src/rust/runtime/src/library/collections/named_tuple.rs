@@ -1,7 +1,7 @@
 //! `namedtuple`.
 
-use crate::classes::create::type_new;
 use crate::classes::core_classes::TYPE;
+use crate::classes::create::type_new;
 use crate::classes::descriptors::ClassMethod;
 use crate::classes::{BuiltinClass, ClassRef, GetSet, Method, Slots};
 use crate::collections::carried::{native, Carried};
@@ -235,7 +235,12 @@ pub fn make_class(
     let names: Vec<String> = fields.iter().map(to_lossy).collect();
     let list = if names.len() == 1 { format!("{},", names[0]) } else { names.join(", ") };
     let all = tuple_value(fields.clone());
-    let method = |name: &'static str, parameters: &str, body: fn(&mut Frame) -> Outcome, doc: String, closure: Vec<Value>| -> Outcome {
+    let method = |name: &'static str,
+                  parameters: &str,
+                  body: fn(&mut Frame) -> Outcome,
+                  doc: String,
+                  closure: Vec<Value>|
+     -> Outcome {
         let qualified_name = format!("{shown}.{name}");
         let row = PythonFunction { module: "collections", name, qualified_name: &qualified_name, parameters, body };
         let defaults = if name == "__new__" { given.clone() } else { Vec::new() };
@@ -243,7 +248,13 @@ pub fn make_class(
         crate::protocol::attributes::setattr_value(&function, &intern_text("__doc__"), Some(value_of(doc)))?;
         Ok(function)
     };
-    let new = method("__new__", &format!("_cls, {list}"), new_body, format!("Create new instance of {shown}({list})"), vec![])?;
+    let new = method(
+        "__new__",
+        &format!("_cls, {list}"),
+        new_body,
+        format!("Create new instance of {shown}({list})"),
+        vec![],
+    )?;
     crate::protocol::attributes::setattr_value(
         &new,
         &intern_text("__module__"),

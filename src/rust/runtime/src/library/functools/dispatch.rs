@@ -47,7 +47,8 @@ fn wrapper_body(frame: &mut Frame) -> Outcome {
 /// The class that the first annotation names, and the annotation's name.
 fn annotated_class(function: &Value) -> Outcome<(Value, Value)> {
     let annotations = getattr_optional(function, name!("__annotations__"))?;
-    let first = annotations.as_ref().and_then(|all| all.downcast::<Dict>()).and_then(|all| all.items().into_iter().next());
+    let first =
+        annotations.as_ref().and_then(|all| all.downcast::<Dict>()).and_then(|all| all.items().into_iter().next());
     let Some((name, class)) = first else {
         return Err(raise_type_error(format!(
             "Invalid first argument to `register()`: {}. Use either `@register(some_class)` or plain `@register` on an annotated function.",

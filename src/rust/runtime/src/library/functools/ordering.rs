@@ -1,13 +1,13 @@
 //! `cmp_to_key` and `total_ordering`.
 
 use super::function;
-use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots};
 use crate::classes::core_classes::OBJECT;
+use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots};
 use crate::collections::carried::{native, Carried, Carry};
 use crate::collections::support::{self, receiver};
 use crate::exceptions::*;
-use crate::functions::{Arguments, CallArguments, Frame, Slot};
 use crate::functions::signature::Signature;
+use crate::functions::{Arguments, CallArguments, Frame, Slot};
 use crate::heap::single_thread::SingleThread;
 use crate::library::python_function::PythonFunction;
 use crate::names::intern_text;
@@ -52,12 +52,14 @@ pub static KEY: BuiltinClass = BuiltinClass::new("KeyWrapper", Kind::Native)
     .no_constructor()
     .unhashable()
     .slots(Slots { compare: Some(compare), call: Some(call), ..Slots::NONE })
-    .getsets(&[GetSet::new("obj", |own| Ok(receiver::<Key>(own)?.object.borrow().clone().unwrap_or_else(crate::value::NONE)))
-        .set(|own, value| {
-            let old = receiver::<Key>(own)?.object.replace(value);
-            drop(old);
-            Ok(())
-        })]);
+    .getsets(&[GetSet::new("obj", |own| {
+        Ok(receiver::<Key>(own)?.object.borrow().clone().unwrap_or_else(crate::value::NONE))
+    })
+    .set(|own, value| {
+        let old = receiver::<Key>(own)?.object.replace(value);
+        drop(old);
+        Ok(())
+    })]);
 
 fn cmp_to_key(arguments: &mut Arguments) -> Outcome {
     Ok(Key { comparison: arguments.take(0), object: RefCell::new(None) }.object())

@@ -45,7 +45,13 @@ fn update_body(frame: &mut Frame) -> Outcome {
 }
 
 pub fn update_wrapper_function() -> Value {
-    function("update_wrapper", "wrapper, wrapped, assigned, updated", update_body, vec![assignments(), updates()], vec![])
+    function(
+        "update_wrapper",
+        "wrapper, wrapped, assigned, updated",
+        update_body,
+        vec![assignments(), updates()],
+        vec![],
+    )
 }
 
 fn wraps_body(frame: &mut Frame) -> Outcome {

@@ -10,7 +10,6 @@ use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
 use crate::functions::builtin::Arguments;
 use crate::functions::Call;
 use crate::modules::{Member, NativeModule};
-use crate::name;
 use crate::names::Name;
 use crate::native::{self, bytes_like, truth};
 use crate::program::refuse;
