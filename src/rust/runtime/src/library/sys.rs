@@ -6,13 +6,13 @@ use crate::classes::Method;
 use crate::collections::list_value;
 use crate::exceptions::Outcome;
 use crate::exceptions::{
-    new_exception, raise_recursion_error, raise_type_error, raise_value_error, Raised, SYSTEM_EXIT,
+    new_exception, raise_overflow_error, raise_recursion_error, raise_type_error, raise_value_error, Raised,
+    SYSTEM_EXIT,
 };
 use crate::functions::frame::RECURSION;
 use crate::functions::Arguments;
 use crate::modules::{Member, NativeModule};
 use crate::native;
-use crate::number::integer::Integer;
 use crate::protocol::index;
 use crate::text::str::Str;
 use crate::value::{int, Value, NONE};
@@ -134,13 +134,15 @@ static MEMBERS: [Member; 15] = [
     Member::Function(&Method::new("setrecursionlimit", "limit, /", set_recursion_limit)),
 ];
 
-/// Raises SystemExit; a tuple gives its arguments.
+/// Raises SystemExit: the status itself if it is one, else with the items of a tuple or the status as arguments.
 fn exit(arguments: &mut Arguments) -> Outcome {
-    let status = arguments.take(0);
-    let given = match crate::collections::tuple_items(&status) {
-        Some(items) => items.to_vec(),
-        None if status.is_none() => Vec::new(),
-        None => vec![status],
+    let given = match arguments.not_none(0) {
+        None => Vec::new(),
+        Some(status) if SYSTEM_EXIT.is_instance(&status) => return Err(Raised::new(status)),
+        Some(status) => match crate::collections::tuple_items(&status) {
+            Some(items) => items.to_vec(),
+            None => vec![status],
+        },
     };
     Err(Raised::new(new_exception(&SYSTEM_EXIT, given)))
 }
@@ -158,14 +160,18 @@ fn intern(arguments: &mut Arguments) -> Outcome {
     Ok(crate::names::intern(text))
 }
 
-/// Errors: TypeError, ValueError, RecursionError where the program is deeper already.
+/// Errors: TypeError, OverflowError, ValueError, RecursionError where the program is deeper already.
 fn set_recursion_limit(arguments: &mut Arguments) -> Outcome {
     let given: Value = arguments.take(0);
-    let limit = match index(&given)? {
-        Integer::Small(limit) if limit >= 1 => limit,
-        _ => return Err(raise_value_error("recursion limit must be greater or equal than 1")),
+    let limit = match index(&given)?.to_i64().map(i32::try_from) {
+        Some(Ok(limit)) => i64::from(limit),
+        _ => return Err(raise_overflow_error("Python int too large to convert to C int")),
     };
-    let depth = i64::from(RECURSION.depth.get());
+    if limit < 1 {
+        return Err(raise_value_error("recursion limit must be greater or equal than 1"));
+    }
+    // CPython counts the call of this function as a level.
+    let depth = i64::from(RECURSION.depth.get()) + 1;
     if depth >= limit {
         return Err(raise_recursion_error(format!(
             "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
