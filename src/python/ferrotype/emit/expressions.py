@@ -243,15 +243,30 @@ def _call(emission: FunctionEmission, node: ir.Call) -> str:
 
 
 def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
+    """The method is looked up before the arguments are evaluated, as CPython does."""
     name = name_constant(node.name)
-    return at(
+    if all(isinstance(argument, ir.Constant) for argument in node.arguments):
+        return at(
+            emission,
+            node.line,
+            (node.object, *node.arguments),
+            lambda codes: emission.fallible(
+                f"call_method({codes[0]}, {name}, [{', '.join(codes[1:])}])"
+            ),
+        )
+    found = at(
         emission,
         node.line,
-        (node.object, *node.arguments),
-        lambda codes: emission.fallible(
-            f"call_method({codes[0]}, {name}, [{', '.join(codes[1:])}])"
-        ),
+        (node.object,),
+        lambda codes: emission.fallible(f"lookup_method({codes[0]}, {name})"),
     )
+    call = at(
+        emission,
+        node.line,
+        node.arguments,
+        lambda codes: emission.fallible(f"found.call([{', '.join(codes)}])"),
+    )
+    return f"{{ let found = {found}; {call} }}"
 
 
 def call_arguments(emission: FunctionEmission, call: str, arguments: Sequence[ir.Argument]) -> str:

@@ -51,7 +51,7 @@ def function_name(function_identifier: str) -> str:
 RUNTIME_NAMES = frozenset(OPERATIONS) | frozenset(
     """assertion_error boolean build_class bytes call call_method catch complex constant delattr
     delitem dict fast float format_value frozenset_constant getattr guard import_from import_leaf
-    import_module import_star int integer join_text list match_class match_keys name names next
+    import_module import_star int integer join_text list match_class lookup_method match_keys name names next
     next_item not_ pattern raise reraise set setattr setitem start_generator super_
     surrogate_text text tuple unpack unpack_star""".split()
 )

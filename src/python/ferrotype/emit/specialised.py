@@ -485,7 +485,7 @@ class _Specialised:
                 receiver = self.owned(node.object)
                 arguments = ", ".join(self.owned(argument) for argument in node.arguments)
                 name = name_constant(node.name)
-                return Typed(f"call_method({receiver}, {name}, [{arguments}])?", type_)
+                return Typed(f"lookup_method({receiver}, {name})?.call([{arguments}])?", type_)
             case ir.GetAttribute():
                 self.at_line(node.line)
                 name = name_constant(node.name)

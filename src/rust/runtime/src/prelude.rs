@@ -8,7 +8,9 @@ pub use crate::collections::{
 };
 pub use crate::exceptions::{assertion_error, raise, reraise, Exit, Handler, Outcome, Raised, With};
 pub use crate::fast::{self, Number};
-pub use crate::functions::{call, call_method, Call, Code, Frame, Function, OwnedFrame, Parameters, Slot};
+pub use crate::functions::{
+    call, call_method, lookup_method, Call, Code, Frame, Function, OwnedFrame, Parameters, Slot,
+};
 pub use crate::generators::start_generator;
 pub use crate::guard;
 pub use crate::modules::import::{import_from, import_leaf, import_module, import_star};

@@ -123,26 +123,51 @@ pub fn call_with(function: &Value, arguments: CallArguments) -> Outcome {
     }
 }
 
-/// `object.name(a, b, …)` without a bound method.
+/// A method that has been looked up and is still to be called: CPython looks it up before it
+/// evaluates the arguments.
+pub struct FoundMethod {
+    function: Value,
+    /// The first argument, where no bound method was made.
+    object: Option<Value>,
+}
+
+/// Looks up `object.name` to call it.
+///
+/// # Errors
+/// What the look-up raises: AttributeError, most of all.
+#[inline]
+pub fn lookup_method(object: Value, name: &Name) -> Outcome<FoundMethod> {
+    Ok(match find_method(&object, name)? {
+        Found::Method(function) => FoundMethod { function, object: Some(object) },
+        Found::Attribute(function) => FoundMethod { function, object: None },
+    })
+}
+
+impl FoundMethod {
+    /// # Errors
+    /// What the call raises.
+    #[inline]
+    pub fn call<const N: usize>(self, arguments: [Value; N]) -> Outcome {
+        let Some(object) = self.object else { return call(self.function, arguments) };
+        let mut all: [Option<Value>; 8] = [const { None }; 8];
+        if N < 8 {
+            all[0] = Some(object);
+            for (slot, argument) in all[1..].iter_mut().zip(arguments) {
+                *slot = Some(argument);
+            }
+            return call_values(&self.function, &mut all[..N + 1]);
+        }
+        let mut all: Vec<Option<Value>> = Vec::with_capacity(N + 1);
+        all.push(Some(object));
+        all.extend(arguments.into_iter().map(Some));
+        call_values(&self.function, &mut all)
+    }
+}
+
+/// `object.name(a, b, …)` where no argument can raise or change anything: constants.
 #[inline]
 pub fn call_method<const N: usize>(object: Value, name: &Name, arguments: [Value; N]) -> Outcome {
-    match find_method(&object, name)? {
-        Found::Method(method) => {
-            let mut all: [Option<Value>; 8] = [const { None }; 8];
-            if N < 8 {
-                all[0] = Some(object);
-                for (slot, argument) in all[1..].iter_mut().zip(arguments) {
-                    *slot = Some(argument);
-                }
-                return call_values(&method, &mut all[..N + 1]);
-            }
-            let mut all: Vec<Option<Value>> = Vec::with_capacity(N + 1);
-            all.push(Some(object));
-            all.extend(arguments.into_iter().map(Some));
-            call_values(&method, &mut all)
-        }
-        Found::Attribute(attribute) => call(attribute, arguments),
-    }
+    lookup_method(object, name)?.call(arguments)
 }
 
 /// A call with keywords or stars, built in evaluation order.
