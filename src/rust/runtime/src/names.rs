@@ -19,6 +19,8 @@ pub(crate) struct PlaceCache {
 }
 
 pub(crate) const METHOD: u32 = u32::MAX;
+/// Set in the position of an entry of `__slots__`; the rest is its index.
+pub(crate) const MEMBER: u32 = 1 << 31;
 
 /// An attribute or global name.
 pub struct Name {

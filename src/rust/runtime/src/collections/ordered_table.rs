@@ -34,6 +34,8 @@ pub struct OrderedTable<K, V> {
     usable: usize,
     /// Changes whenever entries move, so that a suspended probe notices.
     generation: u32,
+    /// Changes whenever the value of a key may have changed.
+    writes: u32,
     /// How often an `OrderedDict` has moved keys.
     moves: u32,
 }
@@ -85,7 +87,7 @@ fn slots_for(minimum: usize) -> usize {
 
 impl<K, V> OrderedTable<K, V> {
     pub const fn new() -> Self {
-        OrderedTable { index: Vec::new(), entries: Vec::new(), used: 0, usable: 0, generation: 0, moves: 0 }
+        OrderedTable { index: Vec::new(), entries: Vec::new(), used: 0, usable: 0, generation: 0, writes: 0, moves: 0 }
     }
 
     /// A table that takes `count` entries without growing (the size CPython
@@ -122,6 +124,7 @@ impl<K, V> OrderedTable<K, V> {
 
     #[inline]
     pub fn entry_mut(&mut self, position: usize) -> Option<&mut Entry<K, V>> {
+        self.writes = self.writes.wrapping_add(1);
         self.entries.get_mut(position).and_then(Option::as_mut)
     }
 
@@ -163,6 +166,18 @@ impl<K, V> OrderedTable<K, V> {
     /// Tells iterators that a key was moved.
     pub fn note_move(&mut self) {
         self.moves = self.moves.wrapping_add(1);
+    }
+
+    /// Changes with every change of the table.
+    #[inline]
+    pub fn changes(&self) -> (u32, u32, usize, usize) {
+        (self.generation, self.writes, self.entries.len(), self.used)
+    }
+
+    /// Changes whenever a key that was missing may have come in.
+    #[inline]
+    pub fn insertions(&self) -> (u32, usize) {
+        (self.generation, self.entries.len())
     }
 
     pub fn generation(&self) -> u32 {
@@ -257,6 +272,7 @@ impl<K, V> OrderedTable<K, V> {
         let (position, _) = self.entry_before(self.entries.len())?;
         let entry = self.remove(position);
         self.entries.truncate(position);
+        self.generation = self.generation.wrapping_add(1);
         entry
     }
 

@@ -9,7 +9,7 @@ use crate::heap::single_thread::SingleThread;
 use crate::names::intern_text;
 use crate::object::Ref;
 use crate::value::Value;
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// A name's place in its module's list of names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +34,8 @@ pub struct Globals<const N: usize> {
     dict: SingleThread<OnceCell<Ref<Dict>>>,
     /// Where each name was found in the dict last time.
     positions: SingleThread<[Cell<usize>; N]>,
+    /// For names that the module did not have: what the dict's insertions were then, and the builtin.
+    builtins: SingleThread<[RefCell<Option<((u32, usize), Value)>>; N]>,
 }
 
 impl<const N: usize> Globals<N> {
@@ -43,6 +45,7 @@ impl<const N: usize> Globals<N> {
             symbols: SingleThread::new(OnceCell::new()),
             dict: SingleThread::new(OnceCell::new()),
             positions: SingleThread::new([const { Cell::new(usize::MAX) }; N]),
+            builtins: SingleThread::new([const { RefCell::new(None) }; N]),
         }
     }
 
@@ -91,10 +94,24 @@ impl<const N: usize> Globals<N> {
     /// NameError, if neither the module nor `builtins` has the name.
     #[inline]
     pub fn load(&self, slot: GlobalSlot) -> Outcome {
+        if let Some(value) = self.known_builtin(slot) {
+            return Ok(value);
+        }
         match self.own(slot) {
             Some(value) => Ok(value),
             None => self.load_builtin(slot),
         }
+    }
+
+    /// The builtin that the name meant last time, if nothing can have changed that.
+    #[inline]
+    fn known_builtin(&self, slot: GlobalSlot) -> Option<Value> {
+        let known = self.builtins[slot.0].borrow();
+        let (insertions, value) = known.as_ref()?;
+        if !super::import::builtins_are_pristine() || self.names_dict().table.borrow().insertions() != *insertions {
+            return None;
+        }
+        Some(value.clone())
     }
 
     #[cold]
@@ -102,6 +119,11 @@ impl<const N: usize> Globals<N> {
     fn load_builtin(&self, slot: GlobalSlot) -> Outcome {
         let name = self.names[slot.0];
         let found = super::import::builtin(&self.symbols()[slot.0]);
+        if let Some(value) = &found {
+            let insertions = self.names_dict().table.borrow().insertions();
+            let old = self.builtins[slot.0].replace(Some((insertions, value.clone())));
+            drop(old);
+        }
         if found.is_none() && crate::library::builtins::MODULE.known_names.binary_search(&name).is_ok() {
             crate::program::refuse(format!("the builtin {name}"));
         }
@@ -118,7 +140,12 @@ impl<const N: usize> Globals<N> {
     /// Whether a name that the module mentions still means the builtin.
     #[inline]
     pub fn means_builtin(&self, slot: GlobalSlot) -> bool {
-        self.own(slot).is_none() && super::import::is_pristine(&self.symbols()[slot.0])
+        if self.known_builtin(slot).is_some() {
+            return true;
+        }
+        self.own(slot).is_none()
+            && super::import::builtin(&self.symbols()[slot.0]).is_some()
+            && super::import::builtins_are_pristine()
     }
 
     /// The name of the module, or else this builtin function.

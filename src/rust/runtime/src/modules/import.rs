@@ -17,14 +17,13 @@ use crate::protocol::iterate::collect;
 use crate::text::str::Str;
 use crate::text::str_value;
 use crate::value::Value;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 
 static AVAILABLE: SingleThread<RefCell<Vec<&'static dyn AnyModule>>> = SingleThread::new(RefCell::new(Vec::new()));
 static WITHHELD: SingleThread<RefCell<&[&str]>> = SingleThread::new(RefCell::new(&[]));
 static MODULES: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
-static BUILTINS_EXPOSED: SingleThread<Cell<bool>> = SingleThread::new(Cell::new(false));
-/// The names of `builtins` as they were at the start.
-static ORIGINALS: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
+/// What the changes of the dict of `builtins` were when it had just been filled.
+static PRISTINE: SingleThread<OnceCell<(u32, u32, usize, usize)>> = SingleThread::new(OnceCell::new());
 static BUILTINS: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
 
 /// Says which modules the program may import.
@@ -63,9 +62,8 @@ pub(crate) fn loaded_module(name: &str) -> Option<Value> {
     loaded().get_name(&intern_text(name))
 }
 
-/// `sys.modules`, for the program: from here on it can reach and change every module.
+/// `sys.modules`, for the program.
 pub fn modules() -> Ref<Dict> {
-    BUILTINS_EXPOSED.set(true);
     loaded()
 }
 
@@ -74,17 +72,11 @@ pub(crate) fn loaded() -> Ref<Dict> {
     MODULES.get_or_init(Dict::allocate).clone()
 }
 
-/// Whether a builtin's name still means what it meant at the start. Only a program that has got
-/// hold of the module `builtins` can have changed that.
+/// Whether every name of `builtins` still means what it meant at the start.
 #[inline]
-pub(crate) fn is_pristine(name: &Value) -> bool {
-    !BUILTINS_EXPOSED.get() || is_original(name)
-}
-
-#[inline(never)]
-fn is_original(name: &Value) -> bool {
-    match (builtin(name), ORIGINALS.get().and_then(|originals| originals.get_name(name))) {
-        (Some(now), Some(original)) => now.is(&original),
+pub(crate) fn builtins_are_pristine() -> bool {
+    match (BUILTINS.get(), PRISTINE.get()) {
+        (Some(dict), Some(changes)) => dict.table.borrow().changes() == *changes,
         _ => false,
     }
 }
@@ -99,11 +91,8 @@ pub(crate) fn builtin(name: &Value) -> Option<Value> {
                 None
             })?;
             let dict = module.downcast::<ModuleObject>()?.dict();
-            let originals = Dict::allocate();
-            for (name, value) in dict.items() {
-                originals.set_name(&name, value);
-            }
-            ORIGINALS.get_or_init(|| originals);
+            let changes = dict.table.borrow().changes();
+            PRISTINE.get_or_init(|| changes);
             BUILTINS.get_or_init(|| dict).clone()
         }
     };
@@ -172,9 +161,6 @@ fn load_path(name: &str) -> Outcome<(Value, Value)> {
     let ends = name.match_indices('.').map(|(end, _)| end).chain([name.len()]);
     for end in ends {
         let part = &name[..end];
-        if part == "builtins" {
-            BUILTINS_EXPOSED.set(true);
-        }
         let Some(module) = load(part, parent.as_ref())? else {
             return Err(not_found(part, parent.as_ref()));
         };

@@ -1,12 +1,13 @@
 //! Attributes: lookup with descriptors, setting, deleting, and the caches at each place of the program.
 
+use crate::classes::descriptors::MemberDescriptor;
 use crate::classes::super_object::find_after;
 use crate::classes::{epoch, type_class, ClassRef};
 use crate::collections::{list_value, Dict};
 use crate::exceptions::*;
 use crate::functions::method::BoundMethod;
-use crate::names::{intern, Name, METHOD};
-use crate::object::{Kind, Ref};
+use crate::names::{intern, Name, MEMBER, METHOD};
+use crate::object::{Instance, Kind, Ref};
 use crate::text::to_lossy;
 use crate::value::{Value, NONE};
 
@@ -174,7 +175,13 @@ pub fn getattr(object: Value, name: &Name) -> Outcome {
     let cache = &*name.cache;
     let key = place_key(&object);
     if key != 0 && cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() != METHOD {
-        if let Some(value) = object.header().and_then(|header| header.attributes.at(cache.position.get() as usize)) {
+        let position = cache.position.get();
+        let found = if position & MEMBER == 0 {
+            object.header().and_then(|header| header.attributes.at(position as usize))
+        } else {
+            object.downcast::<Instance>().and_then(|own| own.slots[(position & !MEMBER) as usize].borrow().clone())
+        };
+        if let Some(value) = found {
             return Ok(value);
         }
     }
@@ -187,6 +194,7 @@ fn getattr_slow(object: &Value, name: &Name, key: usize) -> Outcome {
     let generic =
         class.slots().getattribute.is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
     if generic && key != 0 {
+        remember_member(class, name, key);
         if let Some(shape) = object.header().and_then(|header| header.attributes.shape()) {
             if let Some(position) = shape.position(name.value()) {
                 if !class.lookup(name.value()).is_some_and(|attribute| is_data_descriptor(&attribute)) {
@@ -199,6 +207,18 @@ fn getattr_slow(object: &Value, name: &Name, key: usize) -> Outcome {
         }
     }
     getattr_value(object, name.value())
+}
+
+/// Notes that a name is an entry of `__slots__` in instances of a class.
+fn remember_member(class: ClassRef, name: &Name, key: usize) {
+    let attribute = class.lookup(name.value());
+    let Some(member) = attribute.as_ref().and_then(|found| found.downcast::<MemberDescriptor>()) else { return };
+    if class.is_subclass_of(member.class) {
+        let cache = &*name.cache;
+        cache.key.set(key);
+        cache.epoch.set(epoch());
+        cache.position.set(MEMBER | member.index as u32);
+    }
 }
 
 /// `getattr(object, name)`; the name is a str.
@@ -272,10 +292,21 @@ fn find_method_slow(object: &Value, name: &Name, key: usize) -> Outcome<Found> {
 #[inline]
 pub fn setattr(object: Value, name: &Name, value: Value) -> Outcome<()> {
     let cache = &*name.cache;
+    let position = cache.position.get();
+    if position & MEMBER != 0 && position != METHOD && cache.epoch.get() == epoch() {
+        let key = place_key(&object);
+        if key != 0 && cache.key.get() == key {
+            if let Some(own) = object.downcast::<Instance>() {
+                let old = own.slots[(position & !MEMBER) as usize].replace(Some(value));
+                drop(old);
+                return Ok(());
+            }
+        }
+    }
     if let Some(header) = object.header() {
         if let Some(shape) = header.attributes.shape() {
             let key = shape as *const _ as usize;
-            if cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() != METHOD {
+            if cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() & MEMBER == 0 {
                 let old = header.attributes.replace_at(cache.position.get() as usize, value);
                 drop(old);
                 return Ok(());
@@ -291,6 +322,12 @@ fn setattr_slow(object: &Value, name: &Name, value: Value) -> Outcome<()> {
     let generic =
         class.slots().setattribute.is_some_and(|slot| slot as usize == generic_setattribute as *const () as usize);
     let shape = object.header().and_then(|header| header.attributes.shape());
+    if generic {
+        let key = place_key(object);
+        if key != 0 {
+            remember_member(class, name, key);
+        }
+    }
     if let (true, Some(shape)) = (generic, shape) {
         if let Some(position) = shape.position(name.value()) {
             if !class.lookup(name.value()).is_some_and(|attribute| is_data_descriptor(&attribute)) {
