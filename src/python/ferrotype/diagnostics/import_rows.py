@@ -47,7 +47,7 @@ LIBRARY_NAME_MISSING = DiagnosticRow(
     title="name not available in a library module",
     what="module `{module}` has no `{name}` here",
     why="CPython has it, and Ferrotype's version does not yet",
-    to_do="write it with what the module has; `ferrotype coverage {module}` lists that",
+    to_do="write it with what the module has",
     example="from os import fork",
 )
 THREADS_AND_SOCKETS = DiagnosticRow(

@@ -26,7 +26,10 @@ pub fn write_error(text: &str) {
 #[cold]
 pub fn refuse(what: impl std::fmt::Display) -> ! {
     flush();
-    write_error(&format!("error[FT0900]: not supported at run time: {what}\n"));
+    write_error(&format!(
+        "error[FT0901]: {what} is not available in Ferrotype's runtime, CPython 3.11 has it, and going on without it \
+         would give a different result, write this part without it\n"
+    ));
     std::process::exit(REFUSED);
 }
 
