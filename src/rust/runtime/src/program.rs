@@ -2,10 +2,12 @@
 
 use crate::exceptions::display::exception_text;
 use crate::exceptions::{Exception, KEYBOARD_INTERRUPT, SYSTEM_EXIT};
+use crate::heap::single_thread::SingleThread;
 use crate::modules::{import, AnyModule, Module};
 use crate::protocol::convert::str;
 use crate::text::to_lossy;
 use crate::value::Value;
+use std::cell::RefCell;
 use std::io::Write as _;
 
 /// The exit status of an uncaught exception.
@@ -33,12 +35,13 @@ pub fn refuse(what: impl std::fmt::Display) -> ! {
     std::process::exit(REFUSED);
 }
 
+type Flush = fn();
+
 /// What is flushed before the program ends: the library's own streams put themselves here.
-static FLUSHERS: crate::heap::single_thread::SingleThread<std::cell::RefCell<Vec<fn()>>> =
-    crate::heap::single_thread::SingleThread::new(std::cell::RefCell::new(Vec::new()));
+static FLUSHERS: SingleThread<RefCell<Vec<Flush>>> = SingleThread::new(RefCell::new(Vec::new()));
 
 /// Called once by whoever buffers output.
-pub fn flush_at_exit(flush: fn()) {
+pub fn flush_at_exit(flush: Flush) {
     FLUSHERS.borrow_mut().push(flush);
 }
 

@@ -59,13 +59,16 @@ impl Method {
     }
 }
 
+/// Sets a computed attribute of an object, or deletes it where there is no value.
+pub type SetAttribute = fn(&Value, Option<Value>) -> Outcome<()>;
+
 /// A computed attribute.
 #[derive(Clone, Copy)]
 pub struct GetSet {
     pub name: &'static str,
     pub get: fn(&Value) -> Outcome,
-    /// Sets, or deletes where there is no value; `None` for a read-only attribute.
-    pub set: Option<fn(&Value, Option<Value>) -> Outcome<()>>,
+    /// `None` for a read-only attribute.
+    pub set: Option<SetAttribute>,
 }
 
 impl GetSet {

@@ -360,8 +360,10 @@ groups! {
     anext ["__anext__"] = functions::anext;
 }
 
+type ClearSlot = fn(&mut Slots);
+
 /// Groups whose native slot is shown as a plain method, so that a Python `__add__` of the name replaces both.
-const SEQUENCE_SLOTS: [(&str, fn(&mut Slots)); 4] = [
+const SEQUENCE_SLOTS: [(&str, ClearSlot); 4] = [
     ("__add__", |slots| slots.concat = None),
     ("__mul__", |slots| slots.repeat = None),
     ("__iadd__", |slots| slots.iconcat = None),

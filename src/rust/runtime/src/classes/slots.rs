@@ -1,6 +1,5 @@
 //! The protocol slots of a class, as CPython's `PyTypeObject`: what an operation does with instances.
 
-use super::ClassRef;
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::CallArguments;
@@ -160,9 +159,4 @@ slots! {
     await_: Unary,
     aiter: Unary,
     anext: Unary,
-}
-
-/// Whether a class may be a base.
-pub(crate) fn is_python_new(class: ClassRef) -> bool {
-    matches!(class.slots().new, Some(New::Python))
 }

@@ -10,11 +10,13 @@ use crate::protocol::attributes::{bind_with, generic_getattribute};
 use crate::value::{Value, NONE};
 use std::cell::RefCell;
 
+/// The class after which the search starts, the object, the object's class.
+type State = (ClassRef, Option<Value>, Option<ClassRef>);
+
 /// A view of an object that starts after a class in the order of bases.
 #[derive(Default)]
 pub struct Super {
-    /// The class after which the search starts, the object, the object's class.
-    state: RefCell<Option<(ClassRef, Option<Value>, Option<ClassRef>)>>,
+    state: RefCell<Option<State>>,
 }
 
 /// The class whose order of bases is searched (`supercheck`).
@@ -79,7 +81,7 @@ static SUPER_INIT: Initializer = Initializer::new("type=None, object=None, /", |
     Ok(())
 });
 
-fn state_part(own: &Value, part: fn((ClassRef, Option<Value>, Option<ClassRef>)) -> Option<Value>) -> Outcome {
+fn state_part(own: &Value, part: fn(State) -> Option<Value>) -> Outcome {
     let state = own.downcast::<Super>().and_then(|own| own.state.borrow().clone());
     Ok(state.and_then(part).unwrap_or_else(NONE))
 }

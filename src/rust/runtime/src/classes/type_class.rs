@@ -108,7 +108,7 @@ pub(crate) fn refuse_known(class: ClassRef, name: &Value) {
     for base in class.mro() {
         if let Some(declaration) = base.declaration {
             if declaration.known_names.binary_search(&text).is_ok() || declaration.known_names.contains(&text) {
-                crate::program::refuse(&format!("{}.{text}", declaration.name));
+                crate::program::refuse(format!("{}.{text}", declaration.name));
             }
         }
     }

@@ -315,10 +315,9 @@ fn and(left: &Value, right: &Value) -> Outcome {
     if !is_dict_view(view) {
         std::mem::swap(&mut view, &mut other);
     }
-    if is_set_like(other) && support::length(other)? > support::length(view)? {
-        if other.is_a::<Set>() || is_dict_view(other) {
-            return intersect(other, view);
-        }
+    let is_larger = is_set_like(other) && support::length(other)? > support::length(view)?;
+    if is_larger && (other.is_a::<Set>() || is_dict_view(other)) {
+        return intersect(other, view);
     }
     intersect(view, other)
 }

@@ -219,8 +219,6 @@ pub const REVERSED: &[&str] = &["__iter__", "__length_hint__", "__next__", "__se
 
 pub const CALLABLE_ITERATOR: &[&str] = &["__iter__", "__next__"];
 
-pub const SEQUENCE_ITERATOR: &[&str] = &["__iter__", "__length_hint__", "__next__", "__setstate__"];
-
 pub const GENERIC_ALIAS: &[&str] = &[
     "__args__",
     "__call__",

@@ -196,7 +196,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
     }
 
     fn merge_low_loop(&mut self, left: &[u32], state: &mut Low) -> Result<bool, E> {
-        state.from_right(&mut self.order);
+        state.take_right(&mut self.order);
         if state.right == state.right_end {
             return Ok(false);
         }
@@ -208,7 +208,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
             let (mut lefts, mut rights) = (0, 0);
             loop {
                 if (self.less)(self.order[state.right], left[state.left])? {
-                    state.from_right(&mut self.order);
+                    state.take_right(&mut self.order);
                     rights += 1;
                     lefts = 0;
                     if state.right == state.right_end {
@@ -218,7 +218,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
                         break;
                     }
                 } else {
-                    state.from_left(&mut self.order, left);
+                    state.take_left(&mut self.order, left);
                     lefts += 1;
                     rights = 0;
                     if left.len() - state.left == 1 {
@@ -235,7 +235,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
                 self.minimum_gallop = minimum;
                 let lefts = gallop_right(&mut self.less, self.order[state.right], &left[state.left..], 0)?;
                 for _ in 0..lefts {
-                    state.from_left(&mut self.order, left);
+                    state.take_left(&mut self.order, left);
                 }
                 if lefts > 0 {
                     match left.len() - state.left {
@@ -244,7 +244,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
                         _ => {}
                     }
                 }
-                state.from_right(&mut self.order);
+                state.take_right(&mut self.order);
                 if state.right == state.right_end {
                     return Ok(false);
                 }
@@ -256,7 +256,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
                 if state.right == state.right_end {
                     return Ok(false);
                 }
-                state.from_left(&mut self.order, left);
+                state.take_left(&mut self.order, left);
                 if left.len() - state.left == 1 {
                     return Ok(true);
                 }
@@ -292,7 +292,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
     }
 
     fn merge_high_loop(&mut self, right: &[u32], state: &mut High) -> Result<bool, E> {
-        state.from_left(&mut self.order);
+        state.take_left(&mut self.order);
         if state.left_end == state.start {
             return Ok(false);
         }
@@ -304,7 +304,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
             let (mut lefts, mut rights) = (0, 0);
             loop {
                 if (self.less)(right[state.right_end - 1], self.order[state.left_end - 1])? {
-                    state.from_left(&mut self.order);
+                    state.take_left(&mut self.order);
                     lefts += 1;
                     rights = 0;
                     if state.left_end == state.start {
@@ -314,7 +314,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
                         break;
                     }
                 } else {
-                    state.from_right(&mut self.order, right);
+                    state.take_right(&mut self.order, right);
                     rights += 1;
                     lefts = 0;
                     if state.right_end == 1 {
@@ -344,7 +344,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
                 if state.left_end == state.start {
                     return Ok(false);
                 }
-                state.from_right(&mut self.order, right);
+                state.take_right(&mut self.order, right);
                 if state.right_end == 1 {
                     return Ok(true);
                 }
@@ -356,7 +356,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
                 )?;
                 let rights = state.right_end - kept;
                 for _ in 0..rights {
-                    state.from_right(&mut self.order, right);
+                    state.take_right(&mut self.order, right);
                 }
                 if rights > 0 {
                     match state.right_end {
@@ -365,7 +365,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Merger<F> {
                         _ => {}
                     }
                 }
-                state.from_left(&mut self.order);
+                state.take_left(&mut self.order);
                 if state.left_end == state.start {
                     return Ok(false);
                 }
@@ -388,13 +388,13 @@ struct Low {
 }
 
 impl Low {
-    fn from_right(&mut self, order: &mut [u32]) {
+    fn take_right(&mut self, order: &mut [u32]) {
         order[self.destination] = order[self.right];
         self.destination += 1;
         self.right += 1;
     }
 
-    fn from_left(&mut self, order: &mut [u32], left: &[u32]) {
+    fn take_left(&mut self, order: &mut [u32], left: &[u32]) {
         order[self.destination] = left[self.left];
         self.destination += 1;
         self.left += 1;
@@ -410,13 +410,13 @@ struct High {
 }
 
 impl High {
-    fn from_left(&mut self, order: &mut [u32]) {
+    fn take_left(&mut self, order: &mut [u32]) {
         self.destination_end -= 1;
         self.left_end -= 1;
         order[self.destination_end] = order[self.left_end];
     }
 
-    fn from_right(&mut self, order: &mut [u32], right: &[u32]) {
+    fn take_right(&mut self, order: &mut [u32], right: &[u32]) {
         self.destination_end -= 1;
         self.right_end -= 1;
         order[self.destination_end] = right[self.right_end];

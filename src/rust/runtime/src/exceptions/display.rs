@@ -27,12 +27,11 @@ fn write_chain(exception: &Value, text: &mut String, seen: &mut Vec<Value>) {
         let context = own.context.borrow().clone();
         let new = |value: &Value, seen: &[Value]| !seen.iter().any(|known| known.is(value));
         match (cause, context) {
-            (Some(cause), _) => {
-                if new(&cause, seen) {
-                    write_chain(&cause, text, seen);
-                    text.push_str(CAUSE);
-                }
+            (Some(cause), _) if new(&cause, seen) => {
+                write_chain(&cause, text, seen);
+                text.push_str(CAUSE);
             }
+            (Some(_), _) => {}
             (None, Some(context)) if !own.suppress_context.get() && new(&context, seen) => {
                 write_chain(&context, text, seen);
                 text.push_str(CONTEXT);

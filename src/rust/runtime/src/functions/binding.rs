@@ -138,13 +138,14 @@ fn fill_keyword_defaults(function: &Function, slots: &mut [Option<Value>]) -> Ou
     }
     let defaults = function.keyword_defaults.borrow().clone();
     let mut missing = Vec::new();
-    for index in parameters.by_position()..parameters.named() {
-        if slots[index].is_some() {
+    let keyword_only = parameters.by_position()..parameters.named();
+    for (slot, index) in slots[keyword_only.clone()].iter_mut().zip(keyword_only) {
+        if slot.is_some() {
             continue;
         }
         let name = function.code.names[index];
         match defaults.as_ref().and_then(|defaults| defaults.get_name(&intern_text(name))) {
-            Some(value) => slots[index] = Some(value),
+            Some(value) => *slot = Some(value),
             None => missing.push(name),
         }
     }

@@ -301,10 +301,6 @@ impl Frame {
         let slots = Box::into_raw(slots) as *mut Option<Value>;
         OwnedFrame(Frame { slots, code: self.code, line: Cell::new(self.line.get()), namespace: None })
     }
-
-    pub(crate) fn current_line(&self) -> u32 {
-        self.line.get()
-    }
 }
 
 /// The frame of a generator: it owns its slots.

@@ -7,9 +7,6 @@ use std::cell::{Cell, RefCell};
 
 const CHUNK_SLOTS: usize = 1 << 15;
 
-/// A slot: empty, or a value that the frame owns.
-type Place = Option<Value>;
-
 struct Stack {
     next: Cell<*mut Option<Value>>,
     end: Cell<*mut Option<Value>>,

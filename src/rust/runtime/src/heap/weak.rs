@@ -14,7 +14,10 @@ pub struct Weak {
     callback: RefCell<Option<Box<dyn FnOnce()>>>,
 }
 
-static WATCHERS: SingleThread<RefCell<Option<HashMap<usize, Vec<Rc<Weak>>>>>> = SingleThread::new(RefCell::new(None));
+/// The weak references to each object, by its address.
+type Watchers = HashMap<usize, Vec<Rc<Weak>>>;
+
+static WATCHERS: SingleThread<RefCell<Option<Watchers>>> = SingleThread::new(RefCell::new(None));
 
 impl Weak {
     /// A weak reference; `None` for values that are not on the heap.

@@ -17,15 +17,3 @@ pub mod sys;
 pub mod time;
 pub mod types;
 pub mod typing;
-
-use crate::exceptions::Outcome;
-use crate::value::Value;
-
-/// `left | right` of classes.
-pub(crate) fn union_of(left: &Value, right: &Value) -> Outcome {
-    let class = |value: &Value| value.kind() == crate::object::Kind::Class || value.is_none();
-    if !class(left) || !class(right) {
-        return Ok(crate::value::NOT_IMPLEMENTED());
-    }
-    crate::program::refuse("types.UnionType (X | Y of classes)")
-}

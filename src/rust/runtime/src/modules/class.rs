@@ -47,13 +47,6 @@ pub(crate) fn allocate_module(dict: Ref<Dict>, module: Option<&'static Module>) 
     allocate(MODULE_TYPE.class(), object)
 }
 
-/// A module object with this name and nothing in it: `types.ModuleType(name)`.
-pub fn new_module(name: &str) -> Value {
-    let module = allocate_module(Dict::allocate(), None);
-    module.dict().set_name(name!("__name__").value(), str_value(name));
-    module.into_value()
-}
-
 fn own(value: &Value) -> Outcome<&ModuleObject> {
     value.downcast::<ModuleObject>().ok_or_else(|| raise_type_error("a module is required"))
 }

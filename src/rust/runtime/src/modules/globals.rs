@@ -26,6 +26,9 @@ pub trait GlobalNames: Sync {
     fn load_slot(&self, slot: GlobalSlot) -> Outcome;
 }
 
+/// What the dict's insertions were when a builtin was found, and the builtin.
+type FoundBuiltin = ((u32, usize), Value);
+
 /// The names of a module that mentions `N` of them.
 pub struct Globals<const N: usize> {
     names: &'static [&'static str; N],
@@ -34,8 +37,8 @@ pub struct Globals<const N: usize> {
     dict: SingleThread<OnceCell<Ref<Dict>>>,
     /// Where each name was found in the dict last time.
     positions: SingleThread<[Cell<usize>; N]>,
-    /// For names that the module did not have: what the dict's insertions were then, and the builtin.
-    builtins: SingleThread<[RefCell<Option<((u32, usize), Value)>>; N]>,
+    /// For names that the module did not have.
+    builtins: SingleThread<[RefCell<Option<FoundBuiltin>>; N]>,
 }
 
 impl<const N: usize> Globals<N> {

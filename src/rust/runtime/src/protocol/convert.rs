@@ -50,10 +50,9 @@ pub fn ascii(value: &Value) -> Outcome {
 /// `format(value, spec)`.
 pub fn format(value: &Value, spec: &Value) -> Outcome {
     static FORMAT: Name = Name::new("__format__");
-    if spec.downcast::<Str>().is_some_and(Str::is_empty) && value.class().is_builtin() {
-        if matches!(value.kind(), Kind::Str | Kind::Integer) {
-            return str(value);
-        }
+    let is_plain = value.class().is_builtin() && matches!(value.kind(), Kind::Str | Kind::Integer);
+    if is_plain && spec.downcast::<Str>().is_some_and(Str::is_empty) {
+        return str(value);
     }
     match crate::classes::special::call_special(value, &FORMAT, [spec.clone()])? {
         Some(result) if result.downcast::<Str>().is_some() => Ok(result),

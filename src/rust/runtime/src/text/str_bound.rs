@@ -1,7 +1,7 @@
 //! The methods of `str` as native functions: arguments checked, results made.
 
-use super::str::{Str, StrBuilder, View};
-use super::{case, codec_objects, repr, str_methods, unicode, units};
+use super::str::{Str, StrBuilder};
+use super::{case, codec_objects, str_methods, unicode, units};
 use crate::exceptions::Outcome;
 use crate::native::*;
 use crate::object::Ref;
@@ -413,20 +413,7 @@ pub fn getitem(this: &Value, key: &Value) -> Outcome {
     }
 }
 
-/// `str.__repr__`.
-pub fn repr_value(this: &Value) -> Value {
-    text(repr::repr(receiver(this)))
-}
-
 /// A one-character text; ASCII ones are shared.
 pub fn character(code: u32) -> Value {
     shared_character(code)
-}
-
-/// The characters of a text, one value each.
-pub fn characters(own: &Str) -> Vec<Value> {
-    match own.view() {
-        View::Ascii(bytes) => bytes.iter().map(|&byte| character(byte as u32)).collect(),
-        View::Wide(codes) => codes.iter().map(|&code| character(code)).collect(),
-    }
 }

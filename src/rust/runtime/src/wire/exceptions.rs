@@ -36,9 +36,12 @@ fn arrived<T>(exception: &Value, ask: impl FnOnce(&Arrived) -> T) -> Option<T> {
     known.exception.get().map(|_| ask(known))
 }
 
+/// An exception and its text; none where making the text failed.
+type ExceptionText = (Value, Option<Value>);
+
 /// Texts of the exceptions that a message is about to carry: making them may call the host, which cannot be done in
 /// the middle of a message.
-static TEXTS: SingleThread<RefCell<Vec<(Value, Option<Value>)>>> = SingleThread::new(RefCell::new(Vec::new()));
+static TEXTS: SingleThread<RefCell<Vec<ExceptionText>>> = SingleThread::new(RefCell::new(Vec::new()));
 
 /// Makes the texts of an exception and of those that led to it.
 pub fn prepare(exception: &Value) {

@@ -2,7 +2,7 @@
 #![allow(clippy::excessive_precision)]
 
 use super::elementary::log;
-use std::f64::consts::LN_2;
+use std::f64::consts::{LN_2, LOG2_E};
 
 const LN2_HIGH: f64 = 6.93147180369123816490e-01;
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
@@ -26,7 +26,7 @@ fn reduce(x: f64) -> (f64, f64, i32) {
             (x + LN2_HIGH, -LN2_LOW, -1)
         }
     } else {
-        let k = (1.44269504088896338700e+00 * x + 0.5f64.copysign(x)) as i32;
+        let k = (LOG2_E * x + 0.5f64.copysign(x)) as i32;
         let t = f64::from(k);
         (x - t * LN2_HIGH, t * LN2_LOW, k)
     };

@@ -26,7 +26,7 @@ fn method(object: &Value, name: &'static str, arguments: Vec<Value>) -> String {
     let outcome = Call::method(object.clone(), name)
         .and_then(|call| arguments.into_iter().fold(call, |call, argument| call.positional(argument)).invoke());
     match outcome {
-        Ok(value) => shown_repr(&value).unwrap_or_else(|raised| raised_text(raised)),
+        Ok(value) => shown_repr(&value).unwrap_or_else(raised_text),
         Err(raised) => raised_text(raised),
     }
 }
