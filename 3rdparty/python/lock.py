@@ -53,7 +53,7 @@ def locked(name: str) -> str:
             env={**os.environ, "PEX_SCRIPT": "pex3"},
             check=True,
         )
-        resolved = json.load(open(output.name, encoding="utf-8"))
+        resolved = json.loads(Path(output.name).read_text(encoding="utf-8"))
     lines = [f"# Written by lock.py from {name}.in."]
     (resolve,) = resolved["locked_resolves"]
     for requirement in sorted(resolve["locked_requirements"], key=lambda entry: entry["project_name"]):

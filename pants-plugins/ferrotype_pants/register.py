@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from pants.engine.rules import Rule
+from pants.engine.target import Target
+from pants.engine.unions import UnionRule
+
 from ferrotype_pants.goals import package, parity, run
 from ferrotype_pants.target_types import NimPackage, PythonToRustCrate, WasmModule
 from ferrotype_pants.util_rules import build, command, modules, translate
 
 
-def target_types():
+def target_types() -> Iterable[type[Target]]:
     return (PythonToRustCrate, WasmModule, NimPackage)
 
 
-def rules():
+def rules() -> Iterable[Rule | UnionRule]:
     return (
         *command.rules(),
         *modules.rules(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pants.engine.target import Target
 
 from ferrotype_pants.register import target_types
 from ferrotype_pants.util_rules.build import _without_source_digest
@@ -10,8 +11,8 @@ from ferrotype_pants.util_rules.modules import module_name
 
 
 @pytest.mark.parametrize("target_type", target_types(), ids=lambda t: t.alias)
-def test_every_field_has_help(target_type) -> None:
-    assert len(target_type.help) > 40
+def test_every_field_has_help(target_type: type[Target]) -> None:
+    assert isinstance(target_type.help, str) and len(target_type.help) > 40
     for field in target_type.core_fields:
         assert isinstance(field.help, str) and len(field.help.split()) > 4, field.alias
 

@@ -97,7 +97,7 @@ def test_a_full_disk_is_one_diagnostic_and_keeps_the_old_file(
             self.stream.write(data[:3])
             raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(ferrotype.building.outputs.os, "fdopen", Full)
+    monkeypatch.setattr(os, "fdopen", Full)
     assert main(("interface", "a.py", "--module", "a", "-o", "a.iface.json")) == 3
     assert "error[FT0810]: no space left to write a.iface.json" in capsys.readouterr().err
     assert (folder / "a.iface.json").read_text() == "old"

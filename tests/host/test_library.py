@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import wasmtime
+
 from ferrotype.host import Library, Limits, Trapped, compile_module
 from ferrotype.host.remote import Remote
 from ferrotype.wire import Refused, WireError

@@ -10,7 +10,13 @@ import pytest
 
 from ferrotype.diagnostics import Refused
 from ferrotype.library.imports import Import, scan_imports
-from ferrotype.library.modules import LIBRARY, ModuleKind, library_module, make_table
+from ferrotype.library.modules import (
+    LIBRARY,
+    LibraryModule,
+    ModuleKind,
+    library_module,
+    make_table,
+)
 from ferrotype.library.program import Origin, Program, find_program
 from ferrotype.library.sources import (
     SourceFile,
@@ -49,7 +55,7 @@ def test_every_module_of_the_standard_library_has_a_row() -> None:
 
 
 @pytest.mark.parametrize("row", LIBRARY.values(), ids=lambda row: row.name)
-def test_row_is_whole(row: object) -> None:
+def test_row_is_whole(row: LibraryModule) -> None:
     entry = library_module(row.name)
     assert entry is row
     assert bool(entry.rust_path) == (entry.kind is ModuleKind.NATIVE)

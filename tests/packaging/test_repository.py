@@ -5,6 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ferrotype.interfaces import (
     FunctionInterface,
     Interface,
@@ -17,8 +20,6 @@ from ferrotype.package.config import config_pbtxt
 from ferrotype.package.json_values import from_json, to_json
 from ferrotype.package.spec import Limits, ServedModel, Tensor
 from ferrotype.package.typed import typed_models
-from hypothesis import given
-from hypothesis import strategies as st
 
 WASM = b"\0asm\1\0\0\0"
 
@@ -120,7 +121,7 @@ plain = st.recursive(
     | st.text()
     | st.binary(max_size=5)
     | st.dates()
-    | st.datetimes(timezones=st.none() | st.just(datetime.timezone.utc))
+    | st.datetimes(timezones=st.none() | st.just(datetime.UTC))
     | st.times()
     | st.decimals(allow_nan=False)
     | st.fractions(),

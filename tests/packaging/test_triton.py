@@ -16,9 +16,13 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("pytriton", reason="the serving tests need nvidia-pytriton")
 
-import tritonclient.grpc  # noqa: E402
-import tritonclient.http  # noqa: E402
+import tritonclient.grpc  # type: ignore[import-untyped]  # noqa: E402
+import tritonclient.http  # type: ignore[import-untyped]  # noqa: E402
 import wasmtime  # noqa: E402
+from tritonclient.utils import (  # type: ignore[import-untyped]  # noqa: E402
+    InferenceServerException,
+)
+
 from ferrotype.package import front  # noqa: E402
 from ferrotype.package.repository import write_package  # noqa: E402
 from ferrotype.package.spec import (  # noqa: E402
@@ -28,8 +32,6 @@ from ferrotype.package.spec import (  # noqa: E402
     Tensor,
     generic_model,
 )
-from tritonclient.utils import InferenceServerException  # noqa: E402
-
 from tests.packaging.triton_server import Server, free_ports, triton  # noqa: E402
 
 MIRROR = Path(__file__).parent.parent / "host" / "mirror.wat"
@@ -182,9 +184,9 @@ def test_front_infers(front_port: int) -> None:
         200,
         {"model": "builtins.abs", "result": 9},
     )
-    body = {"model": "mirror", "function": "builtins.divmod", "arguments": [9, 4]}
-    assert ask(front_port, "POST", "/v1/infer", body)[1]["result"] == {"$tuple": [2, 1]}
-    status, answer = ask(front_port, "POST", "/v1/infer", {**body, "arguments": [1, 0]})
+    call = {"model": "mirror", "function": "builtins.divmod", "arguments": [9, 4]}
+    assert ask(front_port, "POST", "/v1/infer", call)[1]["result"] == {"$tuple": [2, 1]}
+    status, answer = ask(front_port, "POST", "/v1/infer", {**call, "arguments": [1, 0]})
     assert status == 400
     assert answer["error"]["message"].endswith(
         "ZeroDivisionError: integer division or modulo by zero"

@@ -127,9 +127,9 @@ def _wait(server: Server, identity: str) -> None:
         if server.process.poll() is not None:
             raise AssertionError(f"tritonserver ended:\n{server.log.read_text()}")
         with contextlib.suppress(OSError, ValueError):
-            if get(server.http, "/v2")[1].get("name") == identity:
-                if get(server.http, "/v2/health/ready")[0] == 200:
-                    return
+            is_ours = get(server.http, "/v2")[1].get("name") == identity
+            if is_ours and get(server.http, "/v2/health/ready")[0] == 200:
+                return
         time.sleep(0.1)
     raise AssertionError(f"tritonserver is not ready:\n{server.log.read_text()}")
 

@@ -13,7 +13,14 @@ from ferrotype.host.library import Library
 from ferrotype.host.operations import perform
 from ferrotype.host.party import HostParty
 from ferrotype.host.remote import ClassRegistry
-from ferrotype.wire import Conversation, Handle, HandleKind, Request, Returned, WireError
+from ferrotype.wire import (
+    Conversation,
+    Handle,
+    HandleKind,
+    Request,
+    Returned,
+    WireError,
+)
 from ferrotype.wire.handles import describe_object
 from ferrotype.wire.messages import (
     decode_request,

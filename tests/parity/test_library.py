@@ -7,6 +7,7 @@ import types
 from pathlib import Path
 
 import pytest
+
 from ferrotype.parity.certificate import certificate
 from ferrotype.parity.describe import describe
 from ferrotype.parity.library import compare_calls
@@ -15,7 +16,6 @@ from ferrotype.parity.pair import Pair
 from ferrotype.parity.proxy import install, write_proxy
 from ferrotype.parity.report import junit, page
 from ferrotype.parity.vectors import Vector, read_vector, read_vectors, write_vector
-
 from tests.parity.loopback import LoopbackLibrary
 
 SOURCE = '''

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
 from ferrotype.host import compile_module, run_command
 from ferrotype.host.command import COMMAND_LIMITS
 from ferrotype.host.engine import Compiled

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ferrotype.diagnostics import (
+    Diagnostic,
     DiagnosticRow,
     Diagnostics,
     Refused,
@@ -19,7 +20,7 @@ from ferrotype.diagnostics.table import TABLE, make_table
 ROWS = pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.code)
 
 
-def report(row: DiagnosticRow, span: Span | None = None):
+def report(row: DiagnosticRow, span: Span | None = None) -> Diagnostic:
     values = {name: f"the {name}" for name in row.fields()}
     return Diagnostics().report(row, span, **values)
 

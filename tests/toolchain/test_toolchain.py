@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ferrotype.toolchain import Toolchain, ToolchainError, cache_folder, ensure_toolchain
+from ferrotype.toolchain import (
+    Toolchain,
+    ToolchainError,
+    cache_folder,
+    ensure_toolchain,
+)
 from ferrotype.toolchain.cache import new_folder, write_whole
 from ferrotype.toolchain.process import run_watched
 from ferrotype.toolchain.publish import publish

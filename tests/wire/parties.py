@@ -27,11 +27,9 @@ class Side:
     def handle_for(self, object_: object) -> Handle:
         if isinstance(object_, PeerObject):
             return object_.handle
-        for number, known in enumerate(self.kept):
-            if known is object_:
-                break
-        else:
-            number = len(self.kept)
+        same = [number for number, known in enumerate(self.kept) if known is object_]
+        number = same[0] if same else len(self.kept)
+        if not same:
             self.kept.append(object_)
         return describe_object(self.own, number, object_)
 

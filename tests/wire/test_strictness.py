@@ -121,9 +121,10 @@ def test_exception() -> None:
     response = decode_response(host, encode_response(guest, Raised(original)))
     assert isinstance(response, Raised) and response.parts is not None
     copy: Any = response.exception
-    assert type(copy) is Unknown and copy.args == ("what", 5)
+    assert type(response.exception) is Unknown and copy.args == ("what", 5)
     assert copy.__notes__ == ["a note"] and copy.position == 7 and copy.__suppress_context__
-    assert str(copy.__cause__) == str(original.__cause__) and copy.__cause__.start == 0
+    cause: Any = copy.__cause__
+    assert str(cause) == str(original.__cause__) and cause.start == 0
     assert response.parts.text == str(original)
     assert response.parts.traceback[-1].function == "fail"
     assert response.parts.ancestry[1] == "builtins:LookupError"

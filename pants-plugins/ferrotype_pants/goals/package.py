@@ -2,40 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ferrotype_pants.target_types import (
-    CrateDependenciesField,
-    CrateEntryPointField,
-    CrateNameField,
-    NimDependenciesField,
-    NimNameField,
-    SkipCrateField,
-    SkipNimField,
-    SkipWasmField,
-    WasmDependenciesField,
-    WasmEntryPointField,
-    WasmKindField,
-)
-from ferrotype_pants.util_rules.build import (
-    LinkedModule,
-    LinkedModuleRequest,
-    crate_name,
-)
-from ferrotype_pants.util_rules.command import FerrotypeFailed, StageRequest, StageResult
-from ferrotype_pants.util_rules.modules import (
-    CrateContents,
-    CrateContentsRequest,
-    ModuleSource,
-    ModuleSourceRequest,
-    RequirementModules,
-    RequirementModulesRequest,
-)
-from ferrotype_pants.util_rules.translate import (
-    INTERFACES,
-    CrateInterfacesRequest,
-    Interfaces,
-)
 from pants.backend.python.target_types import PythonSourceField
 from pants.core.goals.package import (
     BuiltPackage,
@@ -55,9 +24,46 @@ from pants.engine.fs import (
     RemovePrefix,
 )
 from pants.engine.internals.selectors import Get, MultiGet
-from pants.engine.rules import collect_rules, rule
-from pants.engine.target import DependenciesRequest, Targets
+from pants.engine.rules import Rule, collect_rules, rule
+from pants.engine.target import DependenciesRequest, Target, Targets
 from pants.engine.unions import UnionRule
+
+from ferrotype_pants.target_types import (
+    CrateDependenciesField,
+    CrateEntryPointField,
+    CrateNameField,
+    NimDependenciesField,
+    NimNameField,
+    SkipCrateField,
+    SkipNimField,
+    SkipWasmField,
+    WasmDependenciesField,
+    WasmEntryPointField,
+    WasmKindField,
+)
+from ferrotype_pants.util_rules.build import (
+    LinkedModule,
+    LinkedModuleRequest,
+    crate_name,
+)
+from ferrotype_pants.util_rules.command import (
+    FerrotypeFailed,
+    StageRequest,
+    StageResult,
+)
+from ferrotype_pants.util_rules.modules import (
+    CrateContents,
+    CrateContentsRequest,
+    ModuleSource,
+    ModuleSourceRequest,
+    RequirementModules,
+    RequirementModulesRequest,
+)
+from ferrotype_pants.util_rules.translate import (
+    INTERFACES,
+    CrateInterfacesRequest,
+    Interfaces,
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class CrateFieldSet(PackageFieldSet):
     environment: EnvironmentField
 
     @classmethod
-    def opt_out(cls, target):
+    def opt_out(cls, target: Target) -> bool:
         return bool(target.get(SkipCrateField).value)
 
 
@@ -86,7 +92,7 @@ class WasmFieldSet(PackageFieldSet):
     environment: EnvironmentField
 
     @classmethod
-    def opt_out(cls, target):
+    def opt_out(cls, target: Target) -> bool:
         return bool(target.get(SkipWasmField).value)
 
 
@@ -134,10 +140,14 @@ async def python_sources(request: PythonSourcesRequest) -> PythonSources:
         for crate in contents
         for member in crate.crates
     )
-    parts = (*modules, *requirements, *below)
+    digests = [
+        *(module.digest for module in modules),
+        *(part.digest for part in requirements),
+        *(part.digest for part in below),
+    ]
     names = {module.name for module in modules}
     names.update(module.name for part in requirements for module in part.modules)
-    return PythonSources(tuple(sorted(names)), await Get(Digest, MergeDigests(part.digest for part in parts)))
+    return PythonSources(tuple(sorted(names)), await Get(Digest, MergeDigests(digests)))
 
 
 @rule(desc="Write a Cargo workspace")
@@ -176,7 +186,7 @@ async def package_wasm(field_set: WasmFieldSet) -> BuiltPackage:
 @rule
 async def rename(request: RenameRequest) -> Digest:
     entries = await Get(DigestEntries, Digest, request.digest)
-    (entry,) = [e for e in entries if isinstance(e, FileEntry) and e.path == request.old]
+    (entry,) = (e for e in entries if isinstance(e, FileEntry) and e.path == request.old)
     renamed = FileEntry(request.new, entry.file_digest, entry.is_executable)
     return await Get(Digest, CreateDigest([renamed]))
 
@@ -192,7 +202,7 @@ class NimFieldSet(PackageFieldSet):
     environment: EnvironmentField
 
     @classmethod
-    def opt_out(cls, target):
+    def opt_out(cls, target: Target) -> bool:
         return bool(target.get(SkipNimField).value)
 
 
@@ -232,7 +242,7 @@ async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
     )
 
 
-def rules():
+def rules() -> Iterable[Rule | UnionRule]:
     return [
         *collect_rules(),
         UnionRule(PackageFieldSet, CrateFieldSet),

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from pants.backend.python.util_rules.pex import VenvPexProcess
+from pants.core.goals.test import TestFieldSet, TestRequest, TestResult, TestSubsystem
+from pants.core.util_rules.environments import EnvironmentField
+from pants.engine.addresses import Addresses
+from pants.engine.fs import (
+    EMPTY_DIGEST,
+    AddPrefix,
+    Digest,
+    DigestSubset,
+    MergeDigests,
+    PathGlobs,
+    RemovePrefix,
+    Snapshot,
+)
+from pants.engine.internals.selectors import Get
+from pants.engine.process import FallibleProcessResult, Process, ProcessCacheScope
+from pants.engine.rules import Rule, collect_rules, rule
+from pants.engine.target import Target
+from pants.engine.unions import UnionRule
+from pants.util.logging import LogLevel
 
 from ferrotype_pants.goals.package import PythonSources, PythonSourcesRequest
 from ferrotype_pants.subsystems.ferrotype import FerrotypeParity
@@ -23,24 +46,6 @@ from ferrotype_pants.util_rules.command import (
     CommandSources,
     Engine,
 )
-from pants.backend.python.util_rules.pex import VenvPexProcess
-from pants.core.goals.test import TestFieldSet, TestRequest, TestResult, TestSubsystem
-from pants.core.util_rules.environments import EnvironmentField
-from pants.engine.addresses import Addresses
-from pants.engine.fs import (
-    EMPTY_DIGEST,
-    AddPrefix,
-    Digest,
-    DigestSubset,
-    MergeDigests,
-    PathGlobs,
-    RemovePrefix,
-    Snapshot,
-)
-from pants.engine.internals.selectors import Get
-from pants.engine.process import FallibleProcessResult, Process, ProcessCacheScope
-from pants.engine.rules import collect_rules, rule
-from pants.util.logging import LogLevel
 
 PYTHON = "python"
 OUTPUT = "parity"
@@ -60,7 +65,7 @@ class ParityFieldSet(TestFieldSet):
     environment: EnvironmentField
 
     @classmethod
-    def opt_out(cls, target):
+    def opt_out(cls, target: Target) -> bool:
         return bool(target.get(SkipParityField).value)
 
 
@@ -72,7 +77,7 @@ class ParityRequest(TestRequest):
 
 def parity_arguments(field_set: ParityFieldSet, wasm: str) -> tuple[str, ...]:
     """The arguments of `ferrotype parity` for a module of either kind."""
-    entry = field_set.entry_point.value
+    entry = field_set.entry_point.value or ""
     if field_set.kind.value == "command":
         script = f"{PYTHON}/{entry.replace('.', '/')}.py"
         # With `=`: a run's own arguments may begin with a dash.
@@ -89,7 +94,7 @@ def parity_arguments(field_set: ParityFieldSet, wasm: str) -> tuple[str, ...]:
 
 @rule(desc="Compare a WASM module with CPython", level=LogLevel.DEBUG)
 async def run_parity(
-    batch: ParityRequest.Batch[ParityFieldSet, None],
+    batch: ParityRequest.Batch[ParityFieldSet, Any],
     test: TestSubsystem,
     sources: CommandSources,
     engine: Engine,
@@ -140,5 +145,5 @@ async def run_parity(
     )
 
 
-def rules():
+def rules() -> Iterable[Rule | UnionRule]:
     return [*collect_rules(), *ParityRequest.rules()]

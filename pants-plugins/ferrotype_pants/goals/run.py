@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ferrotype_pants.target_types import WasmDependenciesField, WasmEntryPointField, WasmKindField
-from ferrotype_pants.util_rules.build import LinkedModule, LinkedModuleRequest
-from ferrotype_pants.util_rules.command import SOURCES, CommandSources, Engine
 from pants.core.goals.run import RunFieldSet, RunInSandboxBehavior, RunRequest
 from pants.engine.fs import Digest, MergeDigests
 from pants.engine.internals.selectors import Get
-from pants.engine.rules import collect_rules, rule
+from pants.engine.rules import Rule, collect_rules, rule
+from pants.engine.target import Target
+from pants.engine.unions import UnionRule
+
+from ferrotype_pants.target_types import (
+    WasmDependenciesField,
+    WasmEntryPointField,
+    WasmKindField,
+)
+from ferrotype_pants.util_rules.build import LinkedModule, LinkedModuleRequest
+from ferrotype_pants.util_rules.command import SOURCES, CommandSources, Engine
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,7 @@ class WasmRunFieldSet(RunFieldSet):
     kind: WasmKindField
 
     @classmethod
-    def opt_out(cls, target):
+    def opt_out(cls, target: Target) -> bool:
         return target[WasmKindField].value != "command"
 
 
@@ -43,5 +51,5 @@ async def run_wasm(
     )
 
 
-def rules():
+def rules() -> Iterable[Rule | UnionRule]:
     return [*collect_rules(), *WasmRunFieldSet.rules()]

@@ -4,29 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ferrotype_pants.target_types import (
-    CrateDependenciesField,
-    CrateNameField,
-    CrateOptimizeField,
-    WasmDependenciesField,
-    WasmEntryPointField,
-    WasmKindField,
-    WasmOptimizeField,
-    WasmWholeProgramField,
-)
-from ferrotype_pants.util_rules.command import FerrotypeFailed, StageRequest, StageResult
-from ferrotype_pants.util_rules.modules import (
-    CrateContents,
-    CrateContentsRequest,
-    RequirementModulesRequest,
-)
-from ferrotype_pants.util_rules.translate import (
-    Translated,
-    TranslateComponentRequest,
-    TranslateRequirementsRequest,
-)
 from pants.engine.addresses import Address, Addresses
 from pants.engine.fs import (
     AddPrefix,
@@ -39,8 +19,34 @@ from pants.engine.fs import (
     PathGlobs,
 )
 from pants.engine.internals.selectors import Get, MultiGet
-from pants.engine.rules import collect_rules, rule
+from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import DependenciesRequest, Target, Targets
+
+from ferrotype_pants.target_types import (
+    CrateDependenciesField,
+    CrateNameField,
+    CrateOptimizeField,
+    WasmDependenciesField,
+    WasmEntryPointField,
+    WasmKindField,
+    WasmOptimizeField,
+    WasmWholeProgramField,
+)
+from ferrotype_pants.util_rules.command import (
+    FerrotypeFailed,
+    StageRequest,
+    StageResult,
+)
+from ferrotype_pants.util_rules.modules import (
+    CrateContents,
+    CrateContentsRequest,
+    RequirementModulesRequest,
+)
+from ferrotype_pants.util_rules.translate import (
+    TranslateComponentRequest,
+    Translated,
+    TranslateRequirementsRequest,
+)
 
 RUST = "rust"
 REPORTS = "reports"
@@ -74,9 +80,9 @@ class CompiledCrate:
     path: str
     digest: Digest
     reports: Digest
-    below: tuple["CompiledCrate", ...]
+    below: tuple[CompiledCrate, ...]
 
-    def closure(self) -> tuple["CompiledCrate", ...]:
+    def closure(self) -> tuple[CompiledCrate, ...]:
         """This crate and all below it, each once, by name."""
         found = {self.name: self}
         for crate in self.below:
@@ -230,5 +236,5 @@ def _without_source_digest(content: bytes) -> bytes:
     return (json.dumps(report, indent=1, sort_keys=True) + "\n").encode()
 
 
-def rules():
+def rules() -> Iterable[Rule]:
     return collect_rules()

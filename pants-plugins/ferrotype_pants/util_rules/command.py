@@ -7,11 +7,13 @@ named cache under a key that says what it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ferrotype_pants.subsystems.ferrotype import Ferrotype
 from pants.backend.python.target_types import PythonSourceField
-from pants.backend.python.util_rules.interpreter_constraints import InterpreterConstraints
+from pants.backend.python.util_rules.interpreter_constraints import (
+    InterpreterConstraints,
+)
 from pants.backend.python.util_rules.pex import (
     PexRequest,
     PexRequirements,
@@ -27,10 +29,16 @@ from pants.engine.env_vars import EnvironmentVars, EnvironmentVarsRequest
 from pants.engine.fs import EMPTY_DIGEST, AddPrefix, Digest, MergeDigests
 from pants.engine.internals.selectors import Get
 from pants.engine.process import FallibleProcessResult, Process, ProcessCacheScope
-from pants.engine.rules import collect_rules, rule
-from pants.engine.target import SourcesField, TransitiveTargets, TransitiveTargetsRequest
+from pants.engine.rules import Rule, collect_rules, rule
+from pants.engine.target import (
+    SourcesField,
+    TransitiveTargets,
+    TransitiveTargetsRequest,
+)
 from pants.util.frozendict import FrozenDict
 from pants.util.logging import LogLevel
+
+from ferrotype_pants.subsystems.ferrotype import Ferrotype
 
 SOURCES = "__ferrotype"
 NAMED_CACHE = "ferrotype"
@@ -264,5 +272,5 @@ async def run_stage(
     return StageResult(result.output_digest)
 
 
-def rules():
+def rules() -> Iterable[Rule]:
     return collect_rules()

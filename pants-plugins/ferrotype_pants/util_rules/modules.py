@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ferrotype_pants.subsystems.ferrotype import Ferrotype
-from ferrotype_pants.target_types import CrateDependenciesField
-from pants.backend.python.target_types import PythonRequirementsField, PythonSourceField
-from pants.backend.python.util_rules.interpreter_constraints import InterpreterConstraints
-from pants.backend.python.util_rules.pex import Pex, PexLayout
+from pants.backend.python.target_types import (
+    PexLayout,
+    PythonRequirementsField,
+    PythonSourceField,
+)
+from pants.backend.python.util_rules.interpreter_constraints import (
+    InterpreterConstraints,
+)
+from pants.backend.python.util_rules.pex import Pex
 from pants.backend.python.util_rules.pex_from_targets import PexFromTargetsRequest
 from pants.core.util_rules.source_files import SourceFilesRequest
 from pants.core.util_rules.stripped_source_files import StrippedSourceFiles
@@ -23,7 +28,7 @@ from pants.engine.fs import (
     Snapshot,
 )
 from pants.engine.internals.selectors import Get, MultiGet
-from pants.engine.rules import collect_rules, rule
+from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import (
     CoarsenedTarget,
     CoarsenedTargets,
@@ -32,6 +37,9 @@ from pants.engine.target import (
     Targets,
 )
 from pants.util.logging import LogLevel
+
+from ferrotype_pants.subsystems.ferrotype import Ferrotype
+from ferrotype_pants.target_types import CrateDependenciesField
 
 
 @dataclass(frozen=True)
@@ -165,5 +173,5 @@ async def crate_contents(request: CrateContentsRequest) -> CrateContents:
     )
 
 
-def rules():
+def rules() -> Iterable[Rule]:
     return collect_rules()

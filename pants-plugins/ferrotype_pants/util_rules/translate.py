@@ -7,17 +7,9 @@ have the inputs they had, and do not run.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ferrotype_pants.util_rules.command import StageRequest, StageResult
-from ferrotype_pants.util_rules.modules import (
-    CrateContents,
-    CrateContentsRequest,
-    ModuleSource,
-    ModuleSourceRequest,
-    RequirementModules,
-    RequirementModulesRequest,
-)
 from pants.backend.python.target_types import PythonSourceField
 from pants.engine.addresses import Address
 from pants.engine.fs import (
@@ -29,8 +21,18 @@ from pants.engine.fs import (
     RemovePrefix,
 )
 from pants.engine.internals.selectors import Get, MultiGet
-from pants.engine.rules import collect_rules, rule
+from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import CoarsenedTarget
+
+from ferrotype_pants.util_rules.command import StageRequest, StageResult
+from ferrotype_pants.util_rules.modules import (
+    CrateContents,
+    CrateContentsRequest,
+    ModuleSource,
+    ModuleSourceRequest,
+    RequirementModules,
+    RequirementModulesRequest,
+)
 
 INTERFACES = "interfaces"
 OUTPUT = "translated"
@@ -197,5 +199,5 @@ def _by_content(digest: Digest) -> str:
     return digest.fingerprint
 
 
-def rules():
+def rules() -> Iterable[Rule]:
     return collect_rules()

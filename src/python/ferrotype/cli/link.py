@@ -15,7 +15,12 @@ from ferrotype.building.program import (
     translate_modules,
 )
 from ferrotype.building.rust import RustTools
-from ferrotype.cli.arguments import link_arguments, module_name, named_file, rust_arguments
+from ferrotype.cli.arguments import (
+    link_arguments,
+    module_name,
+    named_file,
+    rust_arguments,
+)
 from ferrotype.cli.session import Session, Subcommand
 from ferrotype.cli.stage import require_files, require_folders
 from ferrotype.diagnostics import codes

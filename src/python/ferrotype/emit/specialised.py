@@ -669,11 +669,14 @@ class _Specialised:
             index = self.typed(key).code
             code = f"fast::{function}({self.borrowed(container)}, {index})"
             return Typed(self.guard(code), type_)
-        if isinstance(key, ir.Operation) and key.name == "slice":
-            if all(self.is_bound(bound) for bound in key.operands):
-                bounds = ", ".join(self.bound(bound) for bound in key.operands)
-                code = f"fast::list_slice({self.borrowed(container)}, {bounds})"
-                return Typed(self.guard(code), type_)
+        if (
+            isinstance(key, ir.Operation)
+            and key.name == "slice"
+            and all(self.is_bound(bound) for bound in key.operands)
+        ):
+            bounds = ", ".join(self.bound(bound) for bound in key.operands)
+            code = f"fast::list_slice({self.borrowed(container)}, {bounds})"
+            return Typed(self.guard(code), type_)
         self.at_line(node.line)
         if is_integer(self.specialisation.types.get(key, Type.VALUE)):
             receiver = self.borrowed(container)

@@ -9,11 +9,24 @@ import wasmtime
 
 from ferrotype.host.adapter import ADAPTER
 from ferrotype.host.channel import Channel
-from ferrotype.host.engine import Compiled, ProgramExit, Trapped, new_linker, trap_reason
+from ferrotype.host.engine import (
+    Compiled,
+    ProgramExit,
+    Trapped,
+    new_linker,
+    trap_reason,
+)
 from ferrotype.host.operations import perform
 from ferrotype.host.party import HostParty
 from ferrotype.host.remote import ClassRegistry
-from ferrotype.wire import Conversation, Raised, Refused, RefusedAnswer, Request, WireError
+from ferrotype.wire import (
+    Conversation,
+    Raised,
+    Refused,
+    RefusedAnswer,
+    Request,
+    WireError,
+)
 from ferrotype.wire.messages import (
     Response,
     decode_request,

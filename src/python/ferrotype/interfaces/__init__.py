@@ -1,7 +1,12 @@
 """The interface file: what importers may know of a module, without bodies and positions."""
 
 from ferrotype.interfaces.extract import extract_interface
-from ferrotype.interfaces.files import SCHEMA, load_interfaces, read_interface, write_interface
+from ferrotype.interfaces.files import (
+    SCHEMA,
+    load_interfaces,
+    read_interface,
+    write_interface,
+)
 from ferrotype.interfaces.model import (
     ClassInterface,
     ConstantInterface,

@@ -131,9 +131,7 @@ class _Search:
         """``from a import b``: b is a submodule, or else a name that a's body binds."""
         if wanted.module.endswith(".*"):
             return
-        if isinstance(self._locate(wanted.module), tuple | NativeFile):
-            self._find(importer, wanted)
-        elif wanted.module in LIBRARY:
+        if isinstance(self._locate(wanted.module), tuple | NativeFile) or wanted.module in LIBRARY:
             self._find(importer, wanted)
 
     def _locate(self, name: str) -> tuple[SourceFile, Origin] | NativeFile | LibraryModule | None:

@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:
-    from ferrotype.package.command_line import run  # noqa: PLC0415 - only when asked for
+    from ferrotype.package.command_line import (
+        run,  # noqa: PLC0415 - only when asked for
+    )
 
     return run(options)
 

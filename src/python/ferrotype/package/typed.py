@@ -1,6 +1,11 @@
 """The functions of an interface that can be models of their own, with typed tensors."""
 
-from ferrotype.interfaces import FunctionInterface, Interface, ParameterInterface, ParameterKind
+from ferrotype.interfaces import (
+    FunctionInterface,
+    Interface,
+    ParameterInterface,
+    ParameterKind,
+)
 from ferrotype.package.spec import JSON_TYPE, TENSOR_TYPES, ServedModel, Tensor
 
 

@@ -44,7 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:
-    from ferrotype.parity.command_line import run  # noqa: PLC0415 - needs wasmtime, Hypothesis
+    from ferrotype.parity.command_line import (
+        run,  # noqa: PLC0415 - needs wasmtime, Hypothesis
+    )
 
     return run(options)
 

@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 
 from ferrotype.parity.outcome import Check
 from ferrotype.parity.pair import Pair
-from ferrotype.parity.strategies import boundary_arguments, like, parameters_of, strategy_for
+from ferrotype.parity.strategies import (
+    boundary_arguments,
+    like,
+    parameters_of,
+    strategy_for,
+)
 from ferrotype.parity.vectors import Vector, write_vector
 from ferrotype.wire import Refused
 

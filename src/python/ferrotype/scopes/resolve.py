@@ -82,9 +82,10 @@ class _Resolver:
     @staticmethod
     def _qualified_name(scope: OpenScope, prefix: str) -> str:
         parent = scope.parent
-        if parent is not None and scope.kind is not ScopeKind.MODULE:
-            if scope.name in parent.global_names:
-                return scope.name
+        if parent is None or scope.kind is ScopeKind.MODULE:
+            return f"{prefix}{scope.name}"
+        if scope.name in parent.global_names:
+            return scope.name
         return f"{prefix}{scope.name}"
 
     def _finish(

@@ -8,7 +8,13 @@ import os
 import sys
 from pathlib import Path
 
-from ferrotype.toolchain import HOST, WASM_TARGET, ToolchainError, ensure_runtime, ensure_toolchain
+from ferrotype.toolchain import (
+    HOST,
+    WASM_TARGET,
+    ToolchainError,
+    ensure_runtime,
+    ensure_toolchain,
+)
 from ferrotype.toolchain.discover import describe_search
 from ferrotype.toolchain.publish import publish
 

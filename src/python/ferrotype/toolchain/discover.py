@@ -18,9 +18,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from ferrotype.toolchain import debian, rustup
-from ferrotype.toolchain.cache import Progress, cache_folder, locked, report_progress, write_whole
+from ferrotype.toolchain.cache import (
+    Progress,
+    cache_folder,
+    locked,
+    report_progress,
+    write_whole,
+)
 from ferrotype.toolchain.commands import link_command
-from ferrotype.toolchain.model import OLDEST_RUSTC, WASM_TARGET, Toolchain, ToolchainError, fingerprint
+from ferrotype.toolchain.model import (
+    OLDEST_RUSTC,
+    WASM_TARGET,
+    Toolchain,
+    ToolchainError,
+    fingerprint,
+)
 from ferrotype.toolchain.process import capture
 
 TOOLCHAIN_VARIABLE = "FERROTYPE_TOOLCHAIN"

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ferrotype.wire.conversation import Conversation, is_mutable
-from ferrotype.wire.decode import Decoder, Part, build_instance, fields, fill_dict, fill_set
+from ferrotype.wire.decode import (
+    Decoder,
+    Part,
+    build_instance,
+    fields,
+    fill_dict,
+    fill_set,
+)
 from ferrotype.wire.decode import plain as plain_items
 from ferrotype.wire.decode import values as value_items
 from ferrotype.wire.encode import Encoder, Plain
