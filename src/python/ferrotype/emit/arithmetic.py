@@ -24,6 +24,8 @@ FLOAT_GUARDED: Mapping[str, str] = {
     "mod_": "fast::float_mod",
     "pow": "fast::float_pow",
 }
+FLOAT_GUARDED_CONSTANT: Mapping[str, str] = {"pow": "fast::float_pow_constant"}
+"""Where the right operand is a constant: inlined, so that only its case is left."""
 COMPARISONS: Mapping[str, str] = {
     "lt": "<",
     "le": "<=",

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from ferrotype.emit.arithmetic import (
     COMPARISONS,
     FLOAT_GUARDED,
+    FLOAT_GUARDED_CONSTANT,
     FLOAT_PLAIN,
     INT_GUARDED,
     INT_PLAIN,
@@ -632,7 +633,10 @@ class _Specialised:
             return Typed(f"({left} {COMPARISONS[key]} {right})", Type.BOOL)
         if key in FLOAT_PLAIN:
             return Typed(f"({left} {FLOAT_PLAIN[key]} {right})", type_)
-        return Typed(self.guard(f"{FLOAT_GUARDED[key]}({left}, {right})"), type_)
+        function = FLOAT_GUARDED[key]
+        if isinstance(node.operands[1], ir.Constant):
+            function = FLOAT_GUARDED_CONSTANT.get(key, function)
+        return Typed(self.guard(f"{function}({left}, {right})"), type_)
 
     def integer_arithmetic(self, key: str, typed: Sequence[Typed], type_: Type) -> Typed:
         left, right = (operand.code for operand in typed)

@@ -2,6 +2,7 @@
 //! bits, division by zero, a complex result, an int that a float does not hold exactly).
 
 use crate::number::float;
+use crate::number::libm::power_by_constant;
 
 /// Ints up to here are floats too, exactly.
 const EXACT: u64 = 1 << 53;
@@ -114,16 +115,30 @@ pub fn float_mod(left: f64, right: f64) -> Option<f64> {
     float::modulo(left, right).ok()
 }
 
-/// Positive finite base and finite, non-zero result: everything else is the general version's.
-#[inline]
+/// `base ** exponent` where it is a float: not for what raises or is complex.
+#[inline(never)]
 pub fn float_pow(base: f64, exponent: f64) -> Option<f64> {
-    if !(base > 0.0 && base < f64::INFINITY && exponent.abs() < f64::INFINITY) {
+    float_pow_constant(base, exponent)
+}
+
+/// The same for an exponent that is a literal: the call is inlined, and of the ways to a power only one is left.
+#[inline(always)]
+pub fn float_pow_constant(base: f64, exponent: f64) -> Option<f64> {
+    if exponent == 0.0 {
+        return Some(1.0);
+    }
+    let odd = exponent.abs() % 2.0 == 1.0;
+    let magnitude = base.abs();
+    if !(magnitude > 0.0 && magnitude < f64::INFINITY && exponent.abs() < f64::INFINITY) {
+        let zero = if odd { base } else { 0.0 };
+        return if base == 0.0 && exponent > 0.0 { Some(zero) } else { None };
+    }
+    if base < 0.0 && exponent != exponent.floor() {
         return None;
     }
-    let power = base.powf(exponent);
-    if power > 0.0 && power < f64::INFINITY {
-        Some(power)
-    } else {
-        None
+    let power = power_by_constant(magnitude, exponent);
+    if power == f64::INFINITY {
+        return None;
     }
+    Some(if odd && base < 0.0 { -power } else { power })
 }

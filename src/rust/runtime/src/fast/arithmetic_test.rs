@@ -88,5 +88,22 @@ fn powers_are_left_to_the_general_version_at_the_edges() {
     assert_eq!(float_pow(-8.0, 1.0 / 3.0), None);
     assert_eq!(float_pow(0.0, -1.0), None);
     assert_eq!(float_pow(1e300, 2.0), None);
-    assert_eq!(float_pow(1e-300, 2.0), None);
+    assert_eq!(float_pow(f64::INFINITY, 2.0), None);
+    assert_eq!(float_pow(f64::NAN, 0.5), None);
+    assert_eq!(float_pow(2.0, f64::INFINITY), None);
+    assert_eq!(float_pow(0.0, f64::INFINITY), Some(0.0));
+}
+
+#[test]
+fn powers_agree_with_the_general_version() {
+    for base in [-1e-300, -3.0, -0.0, 0.0, 1e-300, 0.7, 1.0, 123.456] {
+        for exponent in [-3.0, -1.5, -1.0, 0.0, 0.5, 1.5, 2.0, 2.3, 3.0] {
+            let general = match float::pow(base, exponent) {
+                Ok(float::Power::Float(power)) => Some(power),
+                _ => None,
+            };
+            let fast = float_pow_constant(base, exponent);
+            assert_eq!(fast.map(f64::to_bits), general.map(f64::to_bits), "{base} {exponent}");
+        }
+    }
 }

@@ -10,8 +10,8 @@ mod number;
 mod range;
 
 pub use arithmetic::{
-    float_div, float_floordiv, float_mod, float_pow, int_add, int_floordiv, int_lshift, int_mod, int_mul, int_rshift,
-    int_sub, int_to_float, int_truediv,
+    float_div, float_floordiv, float_mod, float_pow, float_pow_constant, int_add, int_floordiv, int_lshift, int_mod,
+    int_mul, int_rshift, int_sub, int_to_float, int_truediv,
 };
 pub use items::Items;
 pub use lists::{copy_slice, getitem, item_float, item_int, item_number, len, list_slice, setitem, unpack, Unpacked};

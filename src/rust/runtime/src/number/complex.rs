@@ -2,6 +2,7 @@
 
 use super::failure::{Checked, Failure};
 use super::float_text::{self, Dressing, Layout};
+use super::libm;
 
 /// A complex number.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,7 +108,7 @@ impl Complex {
             return Some(Complex::new(0.0, 0.0));
         }
         let size = self.real.hypot(self.imaginary);
-        let mut length = size.powf(exponent.real);
+        let mut length = libm::pow(size, exponent.real);
         let angle = self.imaginary.atan2(self.real);
         let mut phase = angle * exponent.real;
         if exponent.imaginary != 0.0 {

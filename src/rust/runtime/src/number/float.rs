@@ -2,6 +2,7 @@
 
 use super::failure::{Checked, Failure, FailureKind};
 use super::integer::{power_of_two, Integer, HASH_MODULUS};
+use super::libm;
 
 /// The hash of an infinity.
 const INFINITY_HASH: i64 = 314_159;
@@ -146,7 +147,7 @@ pub fn pow(base: f64, exponent: f64) -> Checked<Power> {
         if base < 0.0 && exponent != exponent.floor() {
             return Ok(Power::Complex);
         }
-        let magnitude = if base.abs() == 1.0 { 1.0 } else { base.abs().powf(exponent) };
+        let magnitude = libm::power_of_positive(base.abs(), exponent);
         if magnitude.is_infinite() {
             return Err(range_failure());
         }

@@ -18,6 +18,7 @@ pub mod integer_bytes;
 pub mod integer_division;
 pub mod integer_text;
 mod known;
+pub mod libm;
 
 #[cfg(test)]
 mod division_test;

@@ -154,7 +154,7 @@ pub fn log10(x: f64) -> Checked<f64> {
 
 /// `math.pow`. Errors: ValueError, OverflowError.
 pub fn pow(x: f64, y: f64) -> Checked<f64> {
-    let result = x.powf(y);
+    let result = crate::number::libm::pow(x, y);
     if !x.is_finite() || !y.is_finite() {
         return Ok(result);
     }

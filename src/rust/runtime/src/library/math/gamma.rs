@@ -3,6 +3,7 @@
 
 use super::elementary::{domain_error, log, range_error};
 use crate::number::failure::Checked;
+use crate::number::libm::power_of_positive;
 use std::f64::consts::PI;
 
 const G: f64 = 6.024680040776729583740234375;
@@ -107,18 +108,18 @@ pub fn gamma(x: f64) -> Checked<f64> {
         result = -PI / sine_of_pi_times(magnitude) / magnitude * y.exp() / lanczos_sum(magnitude);
         result -= z * result;
         if magnitude < 140.0 {
-            result /= y.powf(magnitude - 0.5);
+            result /= power_of_positive(y, magnitude - 0.5);
         } else {
-            let root = y.powf(magnitude / 2.0 - 0.25);
+            let root = power_of_positive(y, magnitude / 2.0 - 0.25);
             result = result / root / root;
         }
     } else {
         result = lanczos_sum(magnitude) / y.exp();
         result += z * result;
         if magnitude < 140.0 {
-            result *= y.powf(magnitude - 0.5);
+            result *= power_of_positive(y, magnitude - 0.5);
         } else {
-            let root = y.powf(magnitude / 2.0 - 0.25);
+            let root = power_of_positive(y, magnitude / 2.0 - 0.25);
             result = result * root * root;
         }
     }

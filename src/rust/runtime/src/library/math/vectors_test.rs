@@ -28,7 +28,6 @@ const NEAR: &[(&str, u64)] = &[
     ("log10", 2),
     ("log1p", 2),
     ("log2", 1),
-    ("pow", 1),
     ("sin", 1),
     ("sinh", 2),
     ("tan", 1),
