@@ -243,7 +243,7 @@ impl Value {
 
     /// The class's name, as error messages show it.
     pub fn type_name(&self) -> String {
-        self.class().name()
+        self.class().type_name()
     }
 
     /// A number that no other live object has; what `id` gives.

@@ -104,6 +104,8 @@ pub struct BuiltinClass {
     pub instance_dict: bool,
     /// Whether instances have no hash: `__hash__ = None`.
     pub unhashable: bool,
+    /// Whether CPython writes the class in Python: then its `tp_name` is without the module.
+    pub written_in_python: bool,
     /// Whether calling the class makes an instance.
     pub instantiable: bool,
     class: SingleThread<Cell<Option<ClassRef>>>,
@@ -125,6 +127,7 @@ impl BuiltinClass {
             subclassable: true,
             instance_dict: false,
             unhashable: false,
+            written_in_python: false,
             instantiable: true,
             class: SingleThread::new(Cell::new(None)),
         }
@@ -186,6 +189,11 @@ impl BuiltinClass {
     /// Calling the class raises TypeError.
     pub const fn no_constructor(mut self) -> BuiltinClass {
         self.instantiable = false;
+        self
+    }
+
+    pub const fn written_in_python(mut self) -> BuiltinClass {
+        self.written_in_python = true;
         self
     }
 

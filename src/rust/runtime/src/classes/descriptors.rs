@@ -40,7 +40,7 @@ impl GetSetDescriptor {
             None => Err(raise_attribute_error(format!(
                 "attribute '{}' of '{}' objects is not writable",
                 self.row.name,
-                self.class.name()
+                self.class.type_name()
             ))),
         }
     }
@@ -52,7 +52,7 @@ fn check_instance(instance: &Value, class: ClassRef, name: &str) -> Outcome<()> 
     }
     Err(raise_type_error(format!(
         "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
-        class.name(),
+        class.type_name(),
         instance.type_name()
     )))
 }
@@ -104,7 +104,7 @@ pub(crate) const GETSET_SLOTS: Slots = Slots {
     }),
     repr: Some(|own| {
         let own = own.downcast::<GetSetDescriptor>();
-        let text = own.map(|own| format!("<attribute '{}' of '{}' objects>", own.row.name, own.class.name()));
+        let text = own.map(|own| format!("<attribute '{}' of '{}' objects>", own.row.name, own.class.type_name()));
         Ok(crate::text::value_of(text.unwrap_or_default()))
     }),
     ..Slots::NONE
@@ -122,7 +122,7 @@ pub(crate) const MEMBER_SLOTS: Slots = Slots {
     repr: Some(|own| {
         let own = own.downcast::<MemberDescriptor>();
         let name = |own: &MemberDescriptor| crate::text::to_lossy(&own.name);
-        let text = own.map(|own| format!("<member '{}' of '{}' objects>", name(own), own.class.name()));
+        let text = own.map(|own| format!("<member '{}' of '{}' objects>", name(own), own.class.type_name()));
         Ok(crate::text::value_of(text.unwrap_or_default()))
     }),
     ..Slots::NONE

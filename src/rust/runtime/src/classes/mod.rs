@@ -85,6 +85,15 @@ impl Class {
         crate::text::to_lossy(&self.name.borrow())
     }
 
+    /// CPython's `tp_name`: how messages name the class. Classes that CPython writes in C outside `builtins` have their
+    /// module in it.
+    pub fn type_name(&self) -> String {
+        match self.declaration {
+            Some(own) if own.module != "builtins" && !own.written_in_python => format!("{}.{}", own.module, own.name),
+            _ => self.name(),
+        }
+    }
+
     pub fn mro(&self) -> &'static [ClassRef] {
         self.mro.get()
     }

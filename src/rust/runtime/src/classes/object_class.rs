@@ -30,7 +30,7 @@ fn object_new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
             return Err(raise_type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
         }
         if is_object_init(slots) {
-            return Err(raise_type_error(format!("{}() takes no arguments", class.name())));
+            return Err(raise_type_error(format!("{}() takes no arguments", class.type_name())));
         }
     }
     allocate_instance(class)
@@ -44,7 +44,7 @@ fn object_init(instance: &Value, arguments: &mut Arguments) -> Outcome<()> {
             return Err(raise_type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
         }
         if is_object_new(slots) {
-            let name = class.name();
+            let name = class.type_name();
             return Err(raise_type_error(format!(
                 "{name}.__init__() takes exactly one argument (the instance to initialize)"
             )));
@@ -103,8 +103,8 @@ fn set_class(own: &Value, value: Option<Value>) -> Outcome<()> {
     if old.kind() != class.kind() || old.slot_count != class.slot_count || old.instance_dict != class.instance_dict {
         return Err(raise_type_error(format!(
             "__class__ assignment: '{}' object layout differs from '{}'",
-            class.name(),
-            old.name()
+            class.type_name(),
+            old.type_name()
         )));
     }
     if let Some(header) = own.header() {

@@ -95,9 +95,9 @@ pub static SUPER: BuiltinClass = BuiltinClass::new("super", Kind::Super)
             let state = own.downcast::<Super>().and_then(|own| own.state.borrow().clone());
             let text = match state {
                 Some((class, _, Some(start))) => {
-                    format!("<super: <class '{}'>, <{} object>>", class.name(), start.name())
+                    format!("<super: <class '{}'>, <{} object>>", class.type_name(), start.name())
                 }
-                Some((class, _, None)) => format!("<super: <class '{}'>, NULL>", class.name()),
+                Some((class, _, None)) => format!("<super: <class '{}'>, NULL>", class.type_name()),
                 None => "<super: NULL, NULL>".to_owned(),
             };
             Ok(crate::text::value_of(text))

@@ -47,7 +47,7 @@ fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
             match slots.init {
                 Some(Init::Python) => {}
                 _ if !arguments.is_empty() => {
-                    return Err(raise_type_error(format!("{}() takes no arguments", class.name())));
+                    return Err(raise_type_error(format!("{}() takes no arguments", class.type_name())));
                 }
                 _ => return super::object_class::allocate_instance(class),
             }
@@ -94,7 +94,7 @@ pub(crate) fn type_getattribute(own: &Value, name: &Value) -> Outcome {
             refuse_known(class, name);
             let shown = to_lossy(name);
             Err(raise_attribute_error_with(
-                format!("type object '{}' has no attribute '{shown}'", class.name()),
+                format!("type object '{}' has no attribute '{shown}'", class.type_name()),
                 own,
                 name,
             ))
@@ -141,7 +141,7 @@ pub(crate) fn set_class_attribute(class: ClassRef, name: &Value, value: Option<V
     };
     advance_epoch();
     if deleting && old.is_none() {
-        let owner = class.name();
+        let owner = class.type_name();
         return Err(raise_attribute_error(format!("type object '{owner}' has no attribute '{shown}'")));
     }
     drop(old);
@@ -241,6 +241,7 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
         new: Some(New::Native(&TYPE_NEW)),
         init: Some(Init::Native(&TYPE_INIT)),
         call: Some(type_call),
+        or_: Some(crate::collections::union_type::union),
         repr: Some(|own| Ok(value_of(format!("<class '{}'>", class_of(own).full_name())))),
         getattribute: Some(type_getattribute),
         setattribute: Some(type_setattribute),

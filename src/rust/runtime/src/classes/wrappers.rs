@@ -139,7 +139,7 @@ impl WrapperDescriptor {
 
     /// Calls with the receiver as the first argument.
     pub(crate) fn call_unbound(&self, mut arguments: CallArguments) -> Outcome {
-        let class = self.class.name();
+        let class = self.class.type_name();
         let name = self.row.name;
         if arguments.positional() == 0 {
             return Err(raise_type_error(format!("descriptor '{name}' of '{class}' object needs an argument")));
@@ -163,7 +163,7 @@ pub(crate) const WRAPPER_SLOTS: Slots = Slots {
     }),
     repr: Some(|own| {
         let own = own.downcast::<WrapperDescriptor>();
-        let text = own.map(|own| format!("<slot wrapper '{}' of '{}' objects>", own.row.name, own.class.name()));
+        let text = own.map(|own| format!("<slot wrapper '{}' of '{}' objects>", own.row.name, own.class.type_name()));
         Ok(crate::text::value_of(text.unwrap_or_default()))
     }),
     ..Slots::NONE

@@ -510,7 +510,7 @@ fn setdefault(arguments: &mut Arguments) -> Outcome {
     Ok(default)
 }
 
-fn fromkeys(arguments: &mut Arguments) -> Outcome {
+pub(crate) fn fromkeys(arguments: &mut Arguments) -> Outcome {
     let (class, iterable) = (arguments.take(0), arguments.take(1));
     let value = arguments.optional(2).unwrap_or(NONE());
     let result = support::call(&class, [])?;

@@ -7,7 +7,7 @@ use super::set::{Set, SET};
 use super::support::{self, at, equal, receiver};
 use super::support::{collect, hash as hash_value, push_repr, RepresentationGuard};
 use super::tuple::{tuple_value, Tuple};
-use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::Arguments;
 use crate::object::{allocate, Kind, Ref};
@@ -24,7 +24,7 @@ pub enum Part {
 }
 
 impl Part {
-    fn of(self, key: &Value, value: &Value) -> Value {
+    pub(crate) fn of(self, key: &Value, value: &Value) -> Value {
         match self {
             Part::Keys => key.clone(),
             Part::Values => value.clone(),
@@ -42,7 +42,9 @@ macro_rules! views {
             }
 
             impl View for $view {
-                const PART: Part = Part::$part;
+                fn of_dict(dict: Ref<Dict>) -> $view {
+                    $view { dict }
+                }
                 fn dict(&self) -> &Ref<Dict> {
                     &self.dict
                 }
@@ -85,8 +87,8 @@ views! {
     DictItems ItemsIterator ItemsReverseIterator Items
 }
 
-trait View: Carried {
-    const PART: Part;
+pub(crate) trait View: Carried {
+    fn of_dict(dict: Ref<Dict>) -> Self;
     fn dict(&self) -> &Ref<Dict>;
     fn iterator(entries: Entries) -> Value;
     fn reverse_iterator(entries: Entries) -> Value;
@@ -98,8 +100,6 @@ pub struct Entries {
     /// The number of keys when the iterator was made; `None` once it changed.
     expected: Cell<Option<usize>>,
     left: Cell<usize>,
-    /// How often keys of the dict had been moved.
-    moves: u32,
     /// Forward: the next position to look at. Backward: one past it.
     position: Cell<usize>,
 }
@@ -110,7 +110,6 @@ impl Entries {
         Entries {
             expected: Cell::new(Some(table.len())),
             left: Cell::new(table.len()),
-            moves: table.moves(),
             position: Cell::new(if forward { 0 } else { table.positions() }),
             dict: RefCell::new(Some(dict.clone())),
         }
@@ -121,15 +120,10 @@ impl Entries {
         let guard = self.dict.borrow();
         let Some(dict) = guard.as_ref() else { return Ok(None) };
         let table = dict.table.borrow();
-        if self.expected.get() != Some(table.len()) || self.moves != table.moves() {
+        if self.expected.get() != Some(table.len()) {
             // The iterator stays broken.
             self.expected.set(None);
-            let ordered = is_ordered(dict);
-            return Err(raise_runtime_error(if ordered {
-                "OrderedDict mutated during iteration"
-            } else {
-                "dictionary changed size during iteration"
-            }));
+            return Err(raise_runtime_error("dictionary changed size during iteration"));
         }
         let found =
             if forward { table.entry_from(self.position.get()) } else { table.entry_before(self.position.get()) };
@@ -184,15 +178,25 @@ fn dict_of(value: &Value) -> Outcome<Ref<Dict>> {
 }
 
 pub fn keys(dict: &Value) -> Outcome {
-    Ok((DictKeys { dict: dict_of(dict)? }).object())
+    view::<DictKeys>(dict, DICT_KEYS.class())
 }
 
 pub fn values(dict: &Value) -> Outcome {
-    Ok((DictValues { dict: dict_of(dict)? }).object())
+    view::<DictValues>(dict, DICT_VALUES.class())
 }
 
 pub fn items(dict: &Value) -> Outcome {
-    Ok((DictItems { dict: dict_of(dict)? }).object())
+    view::<DictItems>(dict, DICT_ITEMS.class())
+}
+
+/// The dict that a view shows.
+pub(crate) fn viewed<T: View>(view: &Value) -> Outcome {
+    Ok(receiver::<T>(view)?.dict().value())
+}
+
+/// A view of the class itself or of a subclass.
+pub(crate) fn view<T: View>(dict: &Value, class: ClassRef) -> Outcome {
+    Ok(T::of_dict(dict_of(dict)?).object_of(class))
 }
 
 pub fn keys_iterator(dict: &Value) -> Outcome {
@@ -215,24 +219,12 @@ fn length<T: View>(view: &Value) -> Outcome<usize> {
     Ok(receiver::<T>(view)?.dict().len())
 }
 
-/// Whether a dict is an `OrderedDict`, whose views and errors have names of their own.
-fn is_ordered(dict: &Ref<Dict>) -> bool {
-    let class = dict.as_value().class();
-    class != DICT.class() && class.mro().iter().any(|class| class.is_builtin() && class.name() == "OrderedDict")
-}
-
-fn repr<T: View>(view: &Value) -> Outcome {
-    let own = receiver::<T>(view)?;
+fn repr(view: &Value) -> Outcome {
     let Some(_guard) = RepresentationGuard::enter(view) else { return Ok(support::text("...")) };
     let mut builder = StrBuilder::new();
-    if is_ordered(own.dict()) {
-        builder.push_text("o");
-    }
-    builder.push_text(T::declaration().name);
+    builder.push_text(&view.class().name());
     builder.push_text("([");
-    let shown: Vec<Value> =
-        own.dict().table.borrow().iter().map(|entry| T::PART.of(&entry.key, &entry.value)).collect();
-    for (position, item) in shown.iter().enumerate() {
+    for (position, item) in collect(view)?.iter().enumerate() {
         if position > 0 {
             builder.push_text(", ");
         }
@@ -406,7 +398,7 @@ macro_rules! view_class {
             .no_constructor()
             .unhashable()
             .slots(Slots {
-                repr: Some(repr::<$view>),
+                repr: Some(repr),
                 length: Some(length::<$view>),
                 iter: Some(iterate::<$view>),
                 contains: $contains,

@@ -151,6 +151,7 @@ pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind:
         call: Some(call),
         getattribute: Some(getattribute),
         getitem: Some(item),
+        or_: Some(super::union_type::union),
         ..Slots::NONE
     })
     .methods(&[Method::new("__mro_entries__", "self, bases, /", mro_entries)])

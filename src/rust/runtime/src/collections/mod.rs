@@ -23,6 +23,7 @@ pub mod slicing;
 pub mod sorting;
 pub mod support;
 pub mod tuple;
+pub mod union_type;
 
 #[cfg(test)]
 mod vectors_test;

@@ -16,7 +16,7 @@ use crate::value::{int, Value};
 
 /// The class's name of a value, for messages.
 pub fn type_name(value: &Value) -> String {
-    value.class().name()
+    value.type_name()
 }
 
 /// The payload of a receiver that the caller of a method has checked.

@@ -230,7 +230,7 @@ pub(crate) fn call_descriptor(function: &Value, arguments: CallArguments) -> Out
         let given = receiver.as_ref().map(Value::type_name).unwrap_or_default();
         return Err(raise_type_error(format!(
             "descriptor '{name}' for '{}' objects doesn't apply to a '{given}' object",
-            class.name()
+            class.type_name()
         )));
     }
     run(descriptor.row, &descriptor.signature, &descriptor.qualified, 1, arguments)

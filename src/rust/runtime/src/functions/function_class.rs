@@ -265,7 +265,7 @@ pub static METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("method_descripto
         get: Some(|own, instance, _| match instance {
             Some(instance) => {
                 if !instance.class().is_subclass_of(descriptor(own).class) {
-                    let (name, class) = (descriptor(own).row.name, descriptor(own).class.name());
+                    let (name, class) = (descriptor(own).row.name, descriptor(own).class.type_name());
                     let given = instance.type_name();
                     return Err(raise_type_error(format!(
                         "descriptor '{name}' for '{class}' objects doesn't apply to a '{given}' object"
@@ -276,7 +276,7 @@ pub static METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("method_descripto
             None => Ok(own.clone()),
         }),
         repr: Some(|own| {
-            let (name, class) = (descriptor(own).row.name, descriptor(own).class.name());
+            let (name, class) = (descriptor(own).row.name, descriptor(own).class.type_name());
             Ok(value_of(format!("<method '{name}' of '{class}' objects>")))
         }),
         ..Slots::NONE

@@ -17,7 +17,6 @@ pub static MODULE: NativeModule = NativeModule {
         "FrameType",
         "SimpleNamespace",
         "TracebackType",
-        "UnionType",
         "_GeneratorWrapper",
         "__all__",
         "__builtins__",
@@ -32,7 +31,7 @@ pub static MODULE: NativeModule = NativeModule {
     ],
 };
 
-static MEMBERS: [Member; 19] = [
+static MEMBERS: [Member; 20] = [
     Member::Value("BuiltinFunctionType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("BuiltinMethodType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("CellType", || core::CELL.value()),
@@ -51,5 +50,6 @@ static MEMBERS: [Member; 19] = [
     Member::Value("ModuleType", || crate::modules::MODULE_TYPE.value()),
     Member::Value("NoneType", || core::NONE_TYPE.value()),
     Member::Value("NotImplementedType", || core::NOT_IMPLEMENTED_TYPE.value()),
+    Member::Value("UnionType", || crate::collections::union_type::UNION_TYPE.value()),
     Member::Value("WrapperDescriptorType", || core::WRAPPER_DESCRIPTOR.value()),
 ];

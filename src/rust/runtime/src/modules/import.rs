@@ -9,6 +9,7 @@ use crate::collections::Dict;
 use crate::exceptions::{
     new_exception, raise_type_error, Exception, Outcome, Raised, ATTRIBUTE_ERROR, IMPORT_ERROR, MODULE_NOT_FOUND_ERROR,
 };
+use crate::functions::frame::RECURSION;
 use crate::heap::single_thread::SingleThread;
 use crate::names::{intern_text, Name};
 use crate::object::Ref;
@@ -86,7 +87,7 @@ pub(crate) fn builtin(name: &Value) -> Option<Value> {
     let dict = match BUILTINS.get() {
         Some(dict) => dict.clone(),
         None => {
-            let module = load("builtins", None).unwrap_or_else(|raised| {
+            let module = load("builtins", None, 0).unwrap_or_else(|raised| {
                 raised.forget();
                 None
             })?;
@@ -121,8 +122,16 @@ fn raise_import_error(class: &'static BuiltinClass, message: impl Into<Str>, nam
     Raised::new(exception)
 }
 
-/// A module that is loaded, or loads it; `None` if there is none of that name.
-fn load(name: &str, parent: Option<&Value>) -> Outcome<Option<Value>> {
+/// Frames that CPython's `importlib` has on its stack between an import and the module's body; they count against the
+/// recursion limit.
+const FRAMES_OF_IMPORT: u32 = 6;
+/// The same for each package that is imported on the way to a module inside it.
+const FRAMES_OF_PARENT: u32 = 4;
+/// The same for `from package import module`.
+const FRAMES_OF_FROM: u32 = 3;
+
+/// A module that is loaded, or loads it with so many frames below; `None` if there is none of that name.
+fn load(name: &str, parent: Option<&Value>, frames: u32) -> Outcome<Option<Value>> {
     let key = intern_text(name);
     if let Some(module) = loaded().get_name(&key) {
         if module.is_none() {
@@ -140,7 +149,10 @@ fn load(name: &str, parent: Option<&Value>) -> Outcome<Option<Value>> {
     let object = found.object();
     loaded().set_name(&key, object.value());
     object.initializing.set(true);
+    let depth = RECURSION.depth.get();
+    RECURSION.depth.set(depth + FRAMES_OF_IMPORT + frames);
     let result = found.run(&object);
+    RECURSION.depth.set(depth);
     object.initializing.set(false);
     if let Err(raised) = result {
         remove_name(&loaded(), &key);
@@ -161,7 +173,8 @@ fn load_path(name: &str) -> Outcome<(Value, Value)> {
     let ends = name.match_indices('.').map(|(end, _)| end).chain([name.len()]);
     for end in ends {
         let part = &name[..end];
-        let Some(module) = load(part, parent.as_ref())? else {
+        let outer = name[end..].matches('.').count() as u32;
+        let Some(module) = load(part, parent.as_ref(), outer * FRAMES_OF_PARENT)? else {
             return Err(not_found(part, parent.as_ref()));
         };
         top.get_or_insert_with(|| module.clone());
@@ -228,7 +241,7 @@ pub fn import_from(module: &Value, name: &Name) -> Outcome {
     let object = module.downcast::<ModuleObject>();
     let is_package = object.is_some_and(|own| own.module.is_some_and(|module| module.package));
     if is_package || object.is_some_and(|_| available_below(module)) {
-        if let Some(found) = load(&format!("{own_name}.{}", name.text()), Some(module))? {
+        if let Some(found) = load(&format!("{own_name}.{}", name.text()), Some(module), FRAMES_OF_FROM)? {
             return Ok(found);
         }
     }

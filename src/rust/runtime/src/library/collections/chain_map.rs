@@ -85,7 +85,7 @@ fn keys(own: &Value) -> Outcome {
 fn repr(own: &Value) -> Outcome {
     let Some(_guard) = RepresentationGuard::enter(own) else { return Ok(support::text("...")) };
     let mut builder = StrBuilder::new();
-    builder.push_text(&own.type_name());
+    builder.push_text(&own.class().name());
     builder.push_text("(");
     for (index, map) in maps(own)?.iter().enumerate() {
         if index > 0 {
@@ -140,6 +140,7 @@ fn pop(arguments: &mut Arguments) -> Outcome {
 
 pub static CHAIN_MAP: BuiltinClass = BuiltinClass::new("ChainMap", Kind::Native)
     .module("collections")
+    .written_in_python()
     .instance_dict()
     .unhashable()
     .known_names(&[

@@ -144,7 +144,7 @@ fn most_common(own: &Value, limit: Value) -> Outcome {
 }
 
 fn repr(own: &Value) -> Outcome {
-    let name = own.type_name();
+    let name = own.class().name();
     if !support::truth(own)? {
         return Ok(value_of(format!("{name}()")));
     }
@@ -342,6 +342,7 @@ fn fromkeys(_: &mut Arguments) -> Outcome {
 
 pub static COUNTER: BuiltinClass = BuiltinClass::new("Counter", Kind::Dict)
     .module("collections")
+    .written_in_python()
     .bases(&[&DICT])
     .unhashable()
     .instance_dict()

@@ -43,7 +43,7 @@ static INIT: Initializer = Initializer::new("*args, **kwargs", |own, arguments| 
 fn repr(own: &Value) -> Outcome {
     let factory = factory(own)?;
     let mut builder = StrBuilder::new();
-    builder.push_text(&own.type_name());
+    builder.push_text(&own.class().name());
     builder.push_text("(");
     let shown = crate::collections::dict::repr(own)?;
     match RepresentationGuard::enter(&factory) {

@@ -151,7 +151,7 @@ fn repr(own: &Value) -> Outcome {
     let Some(_guard) = RepresentationGuard::enter(own) else { return Ok(support::text("[...]")) };
     let deque = receiver::<Deque>(own)?;
     let mut builder = StrBuilder::new();
-    builder.push_text(&own.type_name());
+    builder.push_text(&own.class().name());
     builder.push_text("([");
     for (position, item) in deque.to_vec().iter().enumerate() {
         if position > 0 {

@@ -176,7 +176,7 @@ fn replace_body(frame: &mut Frame) -> Outcome {
 fn repr_body(frame: &mut Frame) -> Outcome {
     let (own, fields) = (frame.take(Slot(0)), frame.take(Slot(1)));
     let mut builder = StrBuilder::new();
-    builder.push_text(&own.type_name());
+    builder.push_text(&own.class().name());
     builder.push_text("(");
     let (items, names) = (receiver::<Tuple>(&own)?.items(), receiver::<Tuple>(&fields)?.items());
     if items.len() < names.len() {

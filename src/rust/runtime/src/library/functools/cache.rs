@@ -267,14 +267,14 @@ fn property_get(own: &Value, instance: Option<&Value>) -> Outcome {
     let Some(attributes) = getattr_optional(instance, name!("__dict__"))? else {
         return Err(raise_type_error(format!(
             "No '__dict__' attribute on {} instance to cache {} property.",
-            support::repr_text(&value_of(instance.type_name()))?,
+            support::repr_text(&value_of(instance.class().name()))?,
             support::repr_text(&name)?
         )));
     };
     let Some(attributes) = attributes.downcast::<Dict>() else {
         return Err(raise_type_error(format!(
             "The '__dict__' attribute on {} instance does not support item assignment for caching {} property.",
-            support::repr_text(&value_of(instance.type_name()))?,
+            support::repr_text(&value_of(instance.class().name()))?,
             support::repr_text(&name)?
         )));
     };
@@ -289,6 +289,7 @@ fn property_get(own: &Value, instance: Option<&Value>) -> Outcome {
 
 pub static CACHED_PROPERTY: BuiltinClass = BuiltinClass::new("cached_property", Kind::Native)
     .module("functools")
+    .written_in_python()
     .instance_dict()
     .known_names(&["lock"])
     .slots(Slots {

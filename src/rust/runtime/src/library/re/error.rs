@@ -10,8 +10,12 @@ use crate::protocol;
 use crate::text::str::{Str, StrBuilder};
 use crate::value::{int, Value, NONE};
 
-pub static ERROR: BuiltinClass =
-    BuiltinClass::new("error", Kind::Exception).module("re").bases(&[&EXCEPTION]).instance_dict().slots({
+pub static ERROR: BuiltinClass = BuiltinClass::new("error", Kind::Exception)
+    .module("re")
+    .written_in_python()
+    .bases(&[&EXCEPTION])
+    .instance_dict()
+    .slots({
         let mut slots = Slots::NONE;
         slots.init = Some(Init::Native(&INITIALIZER));
         slots

@@ -27,6 +27,7 @@ const ALL: i64 = 511;
 
 pub static REGEX_FLAG: BuiltinClass = BuiltinClass::new("RegexFlag", Kind::Integer)
     .module("re")
+    .written_in_python()
     .bases(&[&INT])
     .slots({
         let mut slots = Slots::NONE;

@@ -85,6 +85,7 @@ enum Argument {
 
 static FORM: BuiltinClass = BuiltinClass::new("_GenericAlias", Kind::Native)
     .module("typing")
+    .written_in_python()
     .slots({
         let mut slots = Slots::NONE;
         slots.repr = Some(|this| Ok(native::text(Str::from(shown(own(this))?))));

@@ -96,9 +96,10 @@ pub static MODULE: NativeModule = NativeModule {
 
 static CAST: Method = Method::new("cast", "typ, val", |arguments| Ok(arguments.take(1)));
 
-static TEXT_IO: BuiltinClass = BuiltinClass::new("TextIO", Kind::Instance).module("typing").sealed().no_constructor();
+static TEXT_IO: BuiltinClass =
+    BuiltinClass::new("TextIO", Kind::Instance).module("typing").written_in_python().sealed().no_constructor();
 static BINARY_IO: BuiltinClass =
-    BuiltinClass::new("BinaryIO", Kind::Instance).module("typing").sealed().no_constructor();
+    BuiltinClass::new("BinaryIO", Kind::Instance).module("typing").written_in_python().sealed().no_constructor();
 
 macro_rules! members {
     ($($name:literal)*) => {

@@ -1,0 +1,151 @@
+//! `types.UnionType`: what `int | str` gives (CPython's `Objects/unionobject.c`).
+
+use super::carried::{native, Carried, Carry};
+use super::generic_alias::GenericAlias;
+use super::set::FrozenSet;
+use super::support::{self, at, receiver};
+use super::tuple::{tuple_value, Tuple};
+use crate::classes::core_classes::NONE_TYPE;
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::Arguments;
+use crate::object::Kind;
+use crate::protocol::instances;
+use crate::text::str::StrBuilder;
+use crate::value::{boolean, Value, NOT_IMPLEMENTED};
+
+/// The payload of unions.
+pub struct UnionType {
+    /// A tuple of at least two.
+    arguments: Value,
+}
+
+native!(UnionType, UNION_TYPE);
+
+fn members(union: &Value) -> Outcome<&[Value]> {
+    Ok(receiver::<Tuple>(&receiver::<UnionType>(union)?.arguments)?.items())
+}
+
+fn may_be_member(value: &Value) -> bool {
+    value.is_none()
+        || ClassRef::from_value(value).is_some()
+        || value.is_a::<GenericAlias>()
+        || value.is_a::<UnionType>()
+}
+
+/// `left | right` of classes, generic aliases, unions and None.
+///
+/// # Errors
+/// What `__eq__` of the arguments of generic aliases raises.
+pub(crate) fn union(left: &Value, right: &Value) -> Outcome {
+    if !may_be_member(left) || !may_be_member(right) {
+        return Ok(NOT_IMPLEMENTED());
+    }
+    let mut unique: Vec<Value> = Vec::new();
+    for side in [left, right] {
+        let own = [if side.is_none() { NONE_TYPE.value() } else { side.clone() }];
+        let parts = if side.is_a::<UnionType>() { members(side)? } else { &own };
+        for part in parts {
+            if !has(&unique, part)? {
+                unique.push(part.clone());
+            }
+        }
+    }
+    Ok(match <[Value; 1]>::try_from(unique) {
+        Ok([single]) => single,
+        Err(several) => UnionType { arguments: tuple_value(several) }.object(),
+    })
+}
+
+/// Classes are compared by identity, generic aliases by what they are made of.
+fn has(known: &[Value], part: &Value) -> Outcome<bool> {
+    for own in known {
+        let aliases = own.is_a::<GenericAlias>() && part.is_a::<GenericAlias>();
+        if own.is(part) || aliases && support::equal(own, part)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn repr(union: &Value) -> Outcome {
+    let mut builder = StrBuilder::new();
+    for (position, part) in members(union)?.iter().enumerate() {
+        if position > 0 {
+            builder.push_text(" | ");
+        }
+        match ClassRef::from_value(part) {
+            Some(class) if class == NONE_TYPE.class() => builder.push_text("None"),
+            Some(class) => builder.push_text(&class.full_name()),
+            None => support::push_repr(&mut builder, part)?,
+        }
+    }
+    Ok(support::built(builder))
+}
+
+fn as_set(union: &Value) -> Outcome {
+    let set = FrozenSet::default();
+    for part in members(union)? {
+        set.keys.add(part.clone())?;
+    }
+    Ok(set.object())
+}
+
+fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
+    let equality = matches!(comparison, Comparison::Eq | Comparison::Ne);
+    if !equality || !left.is_a::<UnionType>() || !right.is_a::<UnionType>() {
+        return Ok(NOT_IMPLEMENTED());
+    }
+    let same = support::equal(&as_set(left)?, &as_set(right)?)?;
+    Ok(boolean(same == (comparison == Comparison::Eq)))
+}
+
+/// Whether any member's answer is yes; members that are no classes cannot be asked.
+fn any(arguments: &mut Arguments, function: &str, ask: fn(&Value, &Value) -> Outcome<bool>) -> Outcome {
+    for part in members(at(arguments, 0))? {
+        if part.is_a::<GenericAlias>() {
+            return Err(raise_type_error(format!("{function}() argument 2 cannot be a parameterized generic")));
+        }
+        if ask(at(arguments, 1), part)? {
+            return Ok(boolean(true));
+        }
+    }
+    Ok(boolean(false))
+}
+
+fn instance_check(arguments: &mut Arguments) -> Outcome {
+    any(arguments, "isinstance", instances::isinstance)
+}
+
+fn subclass_check(arguments: &mut Arguments) -> Outcome {
+    if ClassRef::from_value(at(arguments, 1)).is_none() {
+        return Err(raise_type_error("issubclass() arg 1 must be a class"));
+    }
+    any(arguments, "issubclass", instances::issubclass)
+}
+
+fn parameters(_: &Value) -> Outcome {
+    crate::program::refuse("types.UnionType.__parameters__")
+}
+
+pub static UNION_TYPE: BuiltinClass = BuiltinClass::new("UnionType", Kind::Native)
+    .module("types")
+    .doc("Represent a PEP 604 union type\n\nE.g. for int | str")
+    .known_names(&["__getitem__", "__parameters__"])
+    .sealed()
+    .no_constructor()
+    .slots(Slots {
+        repr: Some(repr),
+        compare: Some(compare),
+        hash: Some(|union| support::hash(&as_set(union)?)),
+        or_: Some(union),
+        ..Slots::NONE
+    })
+    .methods(&[
+        Method::new("__instancecheck__", "self, instance, /", instance_check),
+        Method::new("__subclasscheck__", "self, cls, /", subclass_check),
+    ])
+    .getsets(&[
+        GetSet::new("__args__", |union| Ok(receiver::<UnionType>(union)?.arguments.clone())),
+        GetSet::new("__parameters__", parameters),
+    ]);

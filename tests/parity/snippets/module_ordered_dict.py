@@ -1,0 +1,25 @@
+from collections import OrderedDict
+class O(OrderedDict):
+    def __getitem__(s,k): print("get",k); return super().__getitem__(k)
+    def __setitem__(s,k,v): print("set",k); super().__setitem__(k,v)
+    def __delitem__(s,k): print("del",k); super().__delitem__(k)
+    def __contains__(s,k): print("has",k); return super().__contains__(k)
+o=O(a=1,b=2,c=3)
+print(o.pop('a')); print(o.popitem()); o.setdefault('z',1); o.setdefault('z',2); c=o.copy(); print(c); print(o); o.update([(1,2)]); o|={4:5}; print(o|{6:7}); print({8:9}|o)
+o.move_to_end('b'); o.clear(); print(o, O.fromkeys('ab'))
+print([*map(type,(o.keys(),o.values(),o.items(),iter(o),reversed(o),iter(o.items())))])
+def t(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__,e)
+p=OrderedDict(a=1,b=2,c=3)
+def m(g):
+    for k in p: g()
+t(lambda: m(lambda: p.clear())); p.update(a=1,b=2)
+t(lambda: m(lambda: p.popitem())); p.update(a=1,b=2)
+t(lambda: m(lambda: p.update(a=5)))
+t(lambda: m(lambda: p.pop('a'))); p.update(a=1,b=2)
+t(lambda: OrderedDict(1,2)); t(lambda: OrderedDict([1])); t(lambda: OrderedDict([(1,)])); t(lambda: OrderedDict([(1,2,3)])); t(lambda: OrderedDict(1)); t(lambda: OrderedDict([()])); t(lambda: p.update(1,2));t(lambda: p.pop());t(lambda: p.pop('q',default=3)); t(lambda:p.popitem(1,2)); t(lambda:p.move_to_end()); t(lambda:p.setdefault()); t(lambda: p.pop([])); t(lambda: hash(p)); t(lambda: p<p)
+t(lambda: list(reversed(p.items())))
+it=iter(p); next(it); print(it.__length_hint__() if hasattr(it,'__length_hint__') else None)
+print(OrderedDict.__eq__(p,3), p=={'a':1,'b':2})
+p.x=1; print(p.__dict__, p.keys()&{'a'}, p.keys()=={'a','b'}, 'a' in p.keys(), p.items()|{1}==0, len(p.values()))
