@@ -8,7 +8,7 @@ from pants.engine.rules import Rule
 from pants.engine.target import Target
 from pants.engine.unions import UnionRule
 
-from ferrotype_pants.goals import package, parity, run
+from ferrotype_pants.goals import check, package, parity, run
 from ferrotype_pants.target_types import NimPackage, PythonToRustCrate, WasmModule
 from ferrotype_pants.util_rules import build, command, modules, translate
 
@@ -23,6 +23,7 @@ def rules() -> Iterable[Rule | UnionRule]:
         *modules.rules(),
         *translate.rules(),
         *build.rules(),
+        *check.rules(),
         *package.rules(),
         *parity.rules(),
         *run.rules(),

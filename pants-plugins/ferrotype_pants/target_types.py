@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from pants.core.goals.package import OutputPathField
 from pants.core.goals.test import TestTimeoutField
 from pants.core.util_rules.environments import EnvironmentField
+from pants.engine.addresses import Address
 from pants.engine.target import (
     COMMON_TARGET_FIELDS,
     BoolField,
     Dependencies,
     IntField,
+    InvalidFieldException,
     StringField,
     StringSequenceField,
     Target,
 )
+
+_CRATE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_TAKEN = frozenset(
+    """abstract alloc as async await become box break const continue core crate do dyn else entry enum
+    extern false ferrotype_runtime final fn for gen if impl in let loop macro match mod move mut
+    override priv proc_macro pub ref return self static std struct super test trait true try type
+    typeof unsafe unsized use virtual where while yield""".split()
+)
+"""Words and crates that mean something else to rustc."""
 
 
 class CrateDependenciesField(Dependencies):
@@ -29,9 +42,19 @@ class CrateDependenciesField(Dependencies):
 class CrateNameField(StringField):
     alias = "crate_name"
     help = (
-        "The name of the Rust crate, an identifier. By default the target's name, with `_` for"
-        " every other character."
+        "The name of the Rust crate: letters, digits and `_`. By default `python_` and the target's"
+        " name."
     )
+
+    @classmethod
+    def compute_value(cls, raw_value: str | None, address: Address) -> str | None:
+        value = super().compute_value(raw_value, address)
+        if value is not None and (value in _TAKEN or not _CRATE_NAME.fullmatch(value)):
+            raise InvalidFieldException(
+                f"The field `{cls.alias}` of {address} must be a name for a Rust crate, of letters,"
+                f" digits and `_`, and no word of Rust's own; it is {value!r}"
+            )
+        return value
 
 
 class CrateEntryPointField(StringField):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from pants.engine.target import Target
+from pants.engine.addresses import Address
+from pants.engine.target import InvalidFieldException, Target
 
 from ferrotype_pants.register import target_types
-from ferrotype_pants.util_rules.build import _without_source_digest
+from ferrotype_pants.target_types import CrateNameField, PythonToRustCrate
+from ferrotype_pants.util_rules.build import _without_source_digest, crate_name
+from ferrotype_pants.util_rules.command import at_origin
 from ferrotype_pants.util_rules.modules import module_name
 
 
@@ -29,6 +32,23 @@ def test_every_field_has_help(target_type: type[Target]) -> None:
 )
 def test_module_name(path: str, name: str) -> None:
     assert module_name(path) == name
+
+
+@pytest.mark.parametrize("name", ["crate", "std", "a-b", "1a", "_", "ferrotype_runtime"])
+def test_a_crate_is_not_named_by_a_word_of_rust(name: str) -> None:
+    address = Address("a", target_name="crate")
+    assert CrateNameField("a_1", address).value == "a_1"
+    with pytest.raises(InvalidFieldException, match="no word of Rust's own"):
+        CrateNameField(name, address)
+    default = PythonToRustCrate({"dependencies": []}, address)
+    assert crate_name(default) == "python_crate"
+
+
+def test_diagnostics_show_the_path_in_the_repository() -> None:
+    origins = {"pkg/a.py": "src/python/pkg/a.py"}
+    shown = at_origin("pkg/a.py:1:2: error[FT0001]: see pkg/a.py: no", origins)
+    assert shown == "src/python/pkg/a.py:1:2: error[FT0001]: see pkg/a.py: no"
+    assert at_origin("ferrotype: error[FT0801]: none", origins) == "ferrotype: error[FT0801]: none"
 
 
 def test_reports_reach_the_link_without_the_digest_of_the_source() -> None:

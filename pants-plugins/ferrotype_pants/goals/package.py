@@ -212,7 +212,7 @@ async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
     modules = [target for target in direct if target.has_field(WasmDependenciesField)]
     if len(modules) != 1 or modules[0][WasmKindField].value != "library":
         raise FerrotypeFailed(
-            f"{field_set.address} must depend on exactly one wasm_module of kind `library`"
+            [f"{field_set.address} must depend on exactly one wasm_module of kind `library`"]
         )
     (module,) = modules
     entry = module[WasmEntryPointField].value

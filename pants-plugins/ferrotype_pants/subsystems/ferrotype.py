@@ -39,3 +39,11 @@ class FerrotypeParity(Subsystem):
     help = "Compares WASM modules with CPython under the `test` goal."
 
     skip = SkipOption("test")
+
+
+class FerrotypeCheck(Subsystem):
+    options_scope = "ferrotype-check"
+    name = "Ferrotype's check of crates"
+    help = "Translates and compiles crates under the `check` goal, without linking."
+
+    skip = SkipOption("check")

@@ -21,6 +21,7 @@ from pants.engine.fs import (
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import DependenciesRequest, Target, Targets
+from pants.util.frozendict import FrozenDict
 
 from ferrotype_pants.target_types import (
     CrateDependenciesField,
@@ -65,6 +66,14 @@ class CrateSources:
     name: str
     rust: Digest
     reports: Digest
+    origins: FrozenDict[str, str]
+
+
+@dataclass(frozen=True)
+class TranslatedCrate:
+    """A crate's modules, or the diagnostics of those that were refused."""
+
+    translated: Translated
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,7 @@ class CompiledCrate:
     path: str
     digest: Digest
     reports: Digest
+    origins: FrozenDict[str, str]
     below: tuple[CompiledCrate, ...]
 
     def closure(self) -> tuple[CompiledCrate, ...]:
@@ -112,13 +122,13 @@ class LinkReportsRequest:
 
 
 def crate_name(target: Target) -> str:
-    """The Rust name of a crate's target."""
-    return target[CrateNameField].value or re.sub(r"\W", "_", target.address.target_name)
+    """The Rust name of a crate's target; by default one that cannot be a word of Rust's own."""
+    words = re.sub(r"[^A-Za-z0-9]+", "_", target.address.target_name).strip("_")
+    return target[CrateNameField].value or f"python_{words}"
 
 
 @rule(desc="Translate a crate")
-async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
-    target = (await Get(Targets, Addresses([request.address]))).expect_single()
+async def translated_crate(request: CrateSourcesRequest) -> TranslatedCrate:
     contents = await Get(CrateContents, CrateContentsRequest(request.address))
     parts = list(
         await MultiGet(
@@ -132,12 +142,35 @@ async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
     merged = await Get(
         Digest, MergeDigests(sorted((p.digest for p in parts), key=lambda d: d.fingerprint))
     )
+    diagnostics = tuple(line for part in parts for line in part.diagnostics)
+    origins = {path: origin for part in parts for path, origin in part.origins.items()}
+    return TranslatedCrate(
+        Translated(merged, tuple(sorted(diagnostics, key=_place)), FrozenDict(origins))
+    )
+
+
+def _place(diagnostic: str) -> tuple[str, int, int]:
+    """File, line and column of a diagnostic, to sort by."""
+    path, line, column, *_ = [*diagnostic.split(":", 3), "", ""]
+    is_place = line.isdigit() and column.isdigit()
+    return (path, int(line), int(column)) if is_place else (path, 0, 0)
+
+
+@rule(desc="Sort a crate's files")
+async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
+    target = (await Get(Targets, Addresses([request.address]))).expect_single()
+    crate = await Get(TranslatedCrate, CrateSourcesRequest, request)
+    translated = crate.translated
+    if translated.diagnostics:
+        raise FerrotypeFailed(translated.diagnostics)
+    merged = translated.digest
     rust = await Get(Digest, DigestSubset(merged, PathGlobs(["*.rs"])))
     reports = await Get(Digest, DigestSubset(merged, PathGlobs(["*.report.json"])))
     return CrateSources(
         crate_name(target),
         await Get(Digest, AddPrefix(rust, RUST)),
         await Get(Digest, AddPrefix(reports, REPORTS)),
+        translated.origins,
     )
 
 
@@ -170,7 +203,7 @@ async def compiled_crate(request: CompiledCrateRequest) -> CompiledCrate:
             needs_toolchain=True,
         ),
     )
-    return CompiledCrate(sources.name, path, result.digest, sources.reports, below)
+    return CompiledCrate(sources.name, path, result.digest, sources.reports, sources.origins, below)
 
 
 @rule(desc="Link a WASM module")
@@ -180,8 +213,10 @@ async def linked_module(request: LinkedModuleRequest) -> LinkedModule:
     crates = [member for member in direct if member.has_field(CrateDependenciesField)]
     if len(crates) != 1:
         raise FerrotypeFailed(
-            f"{request.address} must depend on exactly one python_to_rust_crate; it depends on"
-            f" {len(crates)}: list the crate that holds the entry point in `dependencies`"
+            [
+                f"{request.address} must depend on exactly one python_to_rust_crate; it depends on"
+                f" {len(crates)}: list the crate that holds the entry point in `dependencies`"
+            ]
         )
     crate = await Get(CompiledCrate, CompiledCrateRequest(crates[0].address))
     closure = crate.closure()
@@ -209,6 +244,9 @@ async def linked_module(request: LinkedModuleRequest) -> LinkedModule:
             needs_toolchain=True,
             # They say which native modules the runtime has.
             needs_runtime_sources=True,
+            origins=FrozenDict(
+                {path: place for crate in closure for path, place in crate.origins.items()}
+            ),
         ),
     )
     return LinkedModule(output, result.digest, crates[0])

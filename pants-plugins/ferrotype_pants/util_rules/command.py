@@ -7,7 +7,7 @@ named cache under a key that says what it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pants.backend.python.target_types import PythonSourceField
@@ -45,8 +45,19 @@ NAMED_CACHE = "ferrotype"
 NAMED_CACHE_PATH = ".ferrotype"
 
 
+REFUSED = 3
+"""The exit status of a stage that refuses its input, with diagnostics on stderr."""
+
+
 class FerrotypeFailed(Exception):
-    """A stage refused its input or could not run; the message is its diagnostics."""
+    """Something was refused or could not run; the message is the diagnostics, one a line.
+
+    The engine writes the exception's name before the message, so the diagnostics begin on a line of
+    their own, where editors find them.
+    """
+
+    def __init__(self, diagnostics: Iterable[str]) -> None:
+        super().__init__("\n" + "\n".join(diagnostics))
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,11 @@ class PreparedToolchain:
 
 @dataclass(frozen=True)
 class StageRequest:
-    """One call of `ferrotype`. `input_digest` holds the files its arguments name."""
+    """One call of `ferrotype`. `input_digest` holds the files its arguments name.
+
+    Sources lie in a sandbox under their import paths; `origins` says by those where they lie in the
+    repository, for diagnostics only: it is no part of the process.
+    """
 
     arguments: tuple[str, ...]
     input_digest: Digest
@@ -106,6 +121,7 @@ class StageRequest:
     output_directories: tuple[str, ...] = ()
     needs_toolchain: bool = False
     needs_runtime_sources: bool = False
+    origins: FrozenDict[str, str] = FrozenDict()
 
 
 @dataclass(frozen=True)
@@ -113,6 +129,14 @@ class StageResult:
     """What a stage wrote."""
 
     digest: Digest
+
+
+@dataclass(frozen=True)
+class FallibleStageResult:
+    """What a stage wrote, or the diagnostics with which it refused its input."""
+
+    digest: Digest
+    diagnostics: tuple[str, ...] = ()
 
 
 @rule(desc="Find Ferrotype's own sources")
@@ -234,14 +258,14 @@ async def prepare_toolchain(
     )
     result = await Get(FallibleProcessResult, Process, process)
     if result.exit_code != 0:
-        raise FerrotypeFailed(result.stderr.decode(errors="replace").strip())
+        raise FerrotypeFailed(result.stderr.decode(errors="replace").strip().splitlines())
     return PreparedToolchain(result.stdout.decode().strip())
 
 
 @rule(desc="Run a stage of Ferrotype", level=LogLevel.DEBUG)
 async def run_stage(
     request: StageRequest, sources: CommandSources, interpreter: Interpreter
-) -> StageResult:
+) -> FallibleStageResult:
     environment = {"PEX_EXTRA_SYS_PATH": SOURCES, "PYTHONHASHSEED": "0"}
     caches = {}
     if request.needs_toolchain:
@@ -264,12 +288,29 @@ async def run_stage(
         ),
     )
     result = await Get(FallibleProcessResult, Process, process)
-    if result.exit_code != 0:
+    if result.exit_code == 0:
+        return FallibleStageResult(result.output_digest)
+    said = result.stderr.decode(errors="replace").strip().splitlines()
+    lines = tuple(at_origin(line, request.origins) for line in said)
+    if result.exit_code != REFUSED or not lines:
         raise FerrotypeFailed(
-            result.stderr.decode(errors="replace").strip()
-            or f"{request.description}: exit status {result.exit_code}"
+            lines or (f"{request.description}: exit status {result.exit_code}",)
         )
-    return StageResult(result.output_digest)
+    return FallibleStageResult(EMPTY_DIGEST, lines)
+
+
+@rule
+async def require_stage(request: StageRequest) -> StageResult:
+    result = await Get(FallibleStageResult, StageRequest, request)
+    if result.diagnostics:
+        raise FerrotypeFailed(result.diagnostics)
+    return StageResult(result.digest)
+
+
+def at_origin(line: str, origins: Mapping[str, str]) -> str:
+    """A diagnostic's line with the repository's path in front instead of the import path."""
+    path, separator, rest = line.partition(":")
+    return f"{origins.get(path, path)}{separator}{rest}"
 
 
 def rules() -> Iterable[Rule]:

@@ -44,11 +44,12 @@ from ferrotype_pants.target_types import CrateDependenciesField
 
 @dataclass(frozen=True)
 class ModuleSource:
-    """One Python module: the only file in `digest` is at `path`."""
+    """One Python module: the only file in `digest` is at `path`; in the repository it is `origin`."""
 
     name: str
     path: str
     digest: Digest
+    origin: str
 
     @property
     def is_package(self) -> bool:
@@ -99,7 +100,7 @@ def module_name(path: str) -> str:
 async def module_source(request: ModuleSourceRequest) -> ModuleSource:
     stripped = await Get(StrippedSourceFiles, SourceFilesRequest([request.field]))
     (path,) = stripped.snapshot.files
-    return ModuleSource(module_name(path), path, stripped.snapshot.digest)
+    return ModuleSource(module_name(path), path, stripped.snapshot.digest, request.field.file_path)
 
 
 @rule(desc="Unpack requirements to translate")
@@ -134,7 +135,8 @@ async def requirement_modules(
         Get(Digest, DigestSubset(merged.digest, PathGlobs([path]))) for path in merged.files
     )
     modules = tuple(
-        ModuleSource(module_name(path), path, digest) for path, digest in zip(merged.files, parts)
+        ModuleSource(module_name(path), path, digest, origin=path)
+        for path, digest in zip(merged.files, parts)
     )
     return RequirementModules(modules, merged.digest)
 

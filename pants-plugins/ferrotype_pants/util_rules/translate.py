@@ -23,8 +23,12 @@ from pants.engine.fs import (
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import CoarsenedTarget
+from pants.util.frozendict import FrozenDict
 
-from ferrotype_pants.util_rules.command import StageRequest, StageResult
+from ferrotype_pants.util_rules.command import (
+    FallibleStageResult,
+    StageRequest,
+)
 from ferrotype_pants.util_rules.modules import (
     CrateContents,
     CrateContentsRequest,
@@ -70,10 +74,24 @@ class TranslateRequirementsRequest:
 
 
 @dataclass(frozen=True)
+class TranslateModulesRequest:
+    """Modules to translate, given these interfaces."""
+
+    modules: tuple[ModuleSource, ...]
+    interfaces: Digest
+
+
+@dataclass(frozen=True)
 class Translated:
-    """Generated Rust and reports, side by side in the root of `digest`."""
+    """Generated Rust and reports, side by side in the root of `digest`.
+
+    Modules that were refused are not among them; `diagnostics` says why. `origins` are the places of
+    all modules in the repository, by import path.
+    """
 
     digest: Digest
+    diagnostics: tuple[str, ...]
+    origins: FrozenDict[str, str]
 
 
 @dataclass(frozen=True)
@@ -94,14 +112,14 @@ def _component_fields(component: CoarsenedTarget) -> tuple[PythonSourceField, ..
 
 
 @rule
-async def module_stage(request: ModuleStageRequest) -> StageResult:
+async def module_stage(request: ModuleStageRequest) -> FallibleStageResult:
     module = request.module
     folder = await Get(Digest, CreateDigest([Directory(INTERFACES)]))
     inputs = await Get(Digest, MergeDigests((module.digest, request.interfaces, folder)))
     is_interface = request.stage == "interface"
     output = f"{INTERFACES}/{module.name}.iface.json" if is_interface else OUTPUT
     return await Get(
-        StageResult,
+        FallibleStageResult,
         StageRequest(
             arguments=(
                 request.stage,
@@ -120,6 +138,7 @@ async def module_stage(request: ModuleStageRequest) -> StageResult:
             description=f"ferrotype {request.stage} {module.name}",
             output_files=(output,) if is_interface else (),
             output_directories=() if is_interface else (output,),
+            origins=FrozenDict({module.path: module.origin}),
         ),
     )
 
@@ -135,8 +154,10 @@ async def component_interfaces(request: InterfacesRequest) -> Interfaces:
         Get(Interfaces, InterfacesRequest(dependency)) for dependency in component.dependencies
     )
     merged = await Get(Digest, MergeDigests(sorted((i.digest for i in below), key=_by_content)))
+    # A module that is refused here has no interface, and its own translation says why.
     results = await MultiGet(
-        Get(StageResult, ModuleStageRequest("interface", module, merged)) for module in modules
+        Get(FallibleStageResult, ModuleStageRequest("interface", module, merged))
+        for module in modules
     )
     return Interfaces(await Get(Digest, MergeDigests(result.digest for result in results)))
 
@@ -152,11 +173,7 @@ async def translate_component(request: TranslateComponentRequest) -> Translated:
         needed.append(component)
     interfaces = await MultiGet(Get(Interfaces, InterfacesRequest(part)) for part in needed)
     merged = await Get(Digest, MergeDigests(sorted((i.digest for i in interfaces), key=_by_content)))
-    results = await MultiGet(
-        Get(StageResult, ModuleStageRequest("translate", module, merged)) for module in modules
-    )
-    digest = await Get(Digest, MergeDigests(result.digest for result in results))
-    return Translated(await Get(Digest, RemovePrefix(digest, OUTPUT)))
+    return await Get(Translated, TranslateModulesRequest(modules, merged))
 
 
 @rule(desc="Translate requirements")
@@ -164,16 +181,25 @@ async def translate_requirements(request: TranslateRequirementsRequest) -> Trans
     """A requirement's sources never change under one version, so its modules form one unit."""
     requirements = await Get(RequirementModules, RequirementModulesRequest, request.request)
     described = await MultiGet(
-        Get(StageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST))
+        Get(FallibleStageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST))
         for module in requirements.modules
     )
     interfaces = await Get(Digest, MergeDigests(result.digest for result in described))
+    return await Get(Translated, TranslateModulesRequest(requirements.modules, interfaces))
+
+
+@rule
+async def translate_modules(request: TranslateModulesRequest) -> Translated:
     results = await MultiGet(
-        Get(StageResult, ModuleStageRequest("translate", module, interfaces))
-        for module in requirements.modules
+        Get(FallibleStageResult, ModuleStageRequest("translate", module, request.interfaces))
+        for module in request.modules
     )
     digest = await Get(Digest, MergeDigests(result.digest for result in results))
-    return Translated(await Get(Digest, RemovePrefix(digest, OUTPUT)))
+    return Translated(
+        await Get(Digest, RemovePrefix(digest, OUTPUT)),
+        tuple(line for result in results for line in result.diagnostics),
+        FrozenDict({module.path: module.origin for module in request.modules}),
+    )
 
 
 @rule(desc="Collect a crate's interfaces")
@@ -188,7 +214,7 @@ async def crate_interfaces(request: CrateInterfacesRequest) -> Interfaces:
             RequirementModules, RequirementModulesRequest(contents.requirements)
         )
         described = await MultiGet(
-            Get(StageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST))
+            Get(FallibleStageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST))
             for module in requirements.modules
         )
         digests += [result.digest for result in described]
