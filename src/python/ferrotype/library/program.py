@@ -11,6 +11,7 @@ import enum
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from ferrotype.diagnostics import DiagnosticRow, Diagnostics, Span, codes
 from ferrotype.library.imports import Import
@@ -124,8 +125,12 @@ class _Search:
             case NativeFile(path=path):
                 self._report(importer, wanted, codes.NATIVE_EXTENSION, module=name, file=path.name)
             case _ if wanted.required and importer.origin is not Origin.LIBRARY:
-                self._report(importer, wanted, codes.IMPORT_NOT_FOUND, module=name)
+                self.refuse_unknown(importer, wanted)
         return False
+
+    def refuse_unknown(self, importer: ProgramModule, wanted: Import) -> None:
+        """Report an import of what is neither the program's nor the standard library's."""
+        self._report(importer, wanted, codes.IMPORT_NOT_FOUND, module=wanted.module)
 
     def _maybe_submodule(self, importer: ProgramModule, wanted: Import) -> None:
         """``from a import b``: b is a submodule, or else a name that a's body binds."""
@@ -179,6 +184,10 @@ class _Search:
         self.diagnostics.report(row, span, **values)
 
 
+def _dotted(package: str, part: str) -> str:
+    return f"{package}.{part}"
+
+
 def _shadows(top: str, roots: Sequence[SourceRoot]) -> bool:
     """Whether a folder has what hides a library module; a namespace package never does."""
     found = find_module(top, roots)
@@ -213,13 +222,16 @@ def library_closure(
     """
     search = _Search((), (), library_root(), scan, Diagnostics(), None)
     names = frozenset(known)
+    packages = {package for name in names for package in accumulate(name.split("."), _dotted)}
     for display_path, entry in wanted:
-        if entry.module.partition(".")[0] in names or library_module(entry.module) is None:
-            continue
         importer = ProgramModule(
             SourceFile("", search.library.folder, display_path, False), Origin.PROGRAM
         )
-        search.follow(importer, entry)
+        is_own = entry.module.partition(".")[0] in names
+        if not is_own and library_module(entry.module) is not None:
+            search.follow(importer, entry)
+        elif entry.required and entry.module not in packages:
+            search.refuse_unknown(importer, entry)
     program = search.run()
     search.diagnostics.raise_if_any()
     return program
