@@ -234,6 +234,17 @@ def _get_attribute(emission: FunctionEmission, node: ir.GetAttribute) -> str:
 
 
 def _call(emission: FunctionEmission, node: ir.Call) -> str:
+    if isinstance(node.function, ir.MakeFunction) and _is_bare(node.function):
+        code = f"&CODE_{plain(emission.rust_names[node.function.function])}"
+        cells = _cells(emission, node.function)
+        return at(
+            emission,
+            node.line,
+            node.arguments,
+            lambda codes: emission.fallible(
+                f"call_closure({code}, [{cells}], [{', '.join(codes)}])"
+            ),
+        )
     return at(
         emission,
         node.line,
@@ -397,9 +408,17 @@ def _make_function(emission: FunctionEmission, node: ir.MakeFunction) -> str:
             )
             code += f".{method}({emission.fallible(f'dict([{entries}])')})"
     if node.closure:
-        cells = ", ".join(f"frame.cell({emission.slot(slot)})" for slot in node.closure)
-        code += f".closure([{cells}])"
+        code += f".closure([{_cells(emission, node)}])"
     return f"{code}.build()"
+
+
+def _is_bare(node: ir.MakeFunction) -> bool:
+    """Whether the function has nothing but its code and its closure."""
+    return not (node.defaults or node.keyword_defaults or node.annotations)
+
+
+def _cells(emission: FunctionEmission, node: ir.MakeFunction) -> str:
+    return ", ".join(f"frame.cell({emission.slot(slot)})" for slot in node.closure)
 
 
 def plain(rust_name: str) -> str:

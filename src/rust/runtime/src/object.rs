@@ -5,7 +5,7 @@ use crate::classes::{Class, ClassRef};
 use crate::heap::attributes::Attributes;
 use crate::heap::single_thread::SingleThread;
 use crate::value::Value;
-use std::any::Any;
+use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -26,6 +26,8 @@ macro_rules! kinds {
             None, Bool, NotImplemented, Ellipsis,
             /// A class; never released.
             Class,
+            /// Any native type without a kind of its own: `native::<T>()` gives its payload.
+            Native,
             $($(#[$note])* $kind,)*
         }
 
@@ -34,6 +36,7 @@ macro_rules! kinds {
         /// SAFETY: no reference to the object is left.
         unsafe fn release_object(header: *mut Header) {
             match (*header).kind {
+                Kind::Native => ((*(header as *mut Object<NativePayload>)).payload.release)(header),
                 $(Kind::$kind => drop(Box::from_raw(header as *mut Object<$payload>)),)*
                 Kind::None | Kind::Bool | Kind::NotImplemented | Kind::Ellipsis | Kind::Class => {}
             }
@@ -43,6 +46,10 @@ macro_rules! kinds {
 
 impl Payload for Class {
     const KIND: Kind = Kind::Class;
+}
+
+impl Payload for NativePayload {
+    const KIND: Kind = Kind::Native;
 }
 
 kinds! {
@@ -86,18 +93,69 @@ kinds! {
     Generator => crate::generators::Generator,
     Exception => crate::exceptions::Exception,
     Traceback => crate::exceptions::traceback::Traceback,
-    /// Any other native type: `native::<T>()` gives its payload.
-    Native => NativePayload,
+    ListIterator => crate::collections::iterators::ListIterator,
+    TupleIterator => crate::collections::iterators::TupleIterator,
+    RangeIterator => crate::collections::range::RangeIterator,
 }
 
 /// Payload of an instance of a Python class: the values of its `__slots__`.
 #[derive(Default)]
 pub struct Instance {
-    pub(crate) slots: Vec<RefCell<Option<Value>>>,
+    pub(crate) slots: Box<[Place]>,
 }
 
-/// Payload of types that have no kind of their own.
-pub struct NativePayload(pub Box<dyn Any>);
+/// A place for a value that may be missing. No reference into it is ever given out.
+#[derive(Default)]
+pub struct Place(Cell<Option<Value>>);
+
+impl Place {
+    pub fn new(value: Option<Value>) -> Place {
+        Place(Cell::new(value))
+    }
+
+    #[inline(always)]
+    pub fn get(&self) -> Option<Value> {
+        // SAFETY: one thread, and cloning a value runs no code that could change the place.
+        unsafe { (*self.0.as_ptr()).clone() }
+    }
+
+    /// Gives back what was there, to be dropped by the caller.
+    #[inline(always)]
+    pub fn replace(&self, value: Option<Value>) -> Option<Value> {
+        self.0.replace(value)
+    }
+}
+
+/// What objects of types without a kind of their own start with: the type, and how the object is released.
+pub struct NativePayload {
+    type_id: TypeId,
+    release: unsafe fn(*mut Header),
+}
+
+/// An object of kind `Native`: the same as an `Object<NativePayload>` with the payload behind.
+#[repr(C)]
+struct NativeObject<T> {
+    start: Object<NativePayload>,
+    payload: T,
+}
+
+/// # Safety
+/// `header` is that of a `NativeObject<T>` to which no reference is left.
+unsafe fn release_native<T>(header: *mut Header) {
+    drop(Box::from_raw(header as *mut NativeObject<T>));
+}
+
+/// The payload of an object of a native type.
+#[inline]
+pub(crate) fn native_payload<T: 'static>(value: &Value) -> Option<&T> {
+    let native = value.downcast::<NativePayload>()?;
+    if native.type_id != TypeId::of::<T>() {
+        return None;
+    }
+    // SAFETY: only `allocate_native` makes objects of this kind, and the type is that of its payload. The pointer is
+    // that to the whole object, not to its start alone.
+    Some(unsafe { &(*(value.bits() as usize as *const NativeObject<T>)).payload })
+}
 
 const DELETED: u8 = 1;
 const WEAKLY_REFERENCED: u8 = 2;
@@ -113,6 +171,12 @@ pub struct Header {
 }
 
 impl Header {
+    #[inline(always)]
+    fn new(kind: Kind, class: Option<ClassRef>) -> Header {
+        let (references, flags, class) = (Cell::new(1), Cell::new(0), Cell::new(class));
+        Header { references, kind, flags, class, attributes: Attributes::new() }
+    }
+
     #[inline(always)]
     pub fn kind(&self) -> Kind {
         self.kind
@@ -166,16 +230,7 @@ pub fn allocate<T: Payload>(class: ClassRef, payload: T) -> Ref<T> {
 
 /// `class` is `None` only for `type` itself.
 pub(crate) fn allocate_with<T: Payload>(class: Option<ClassRef>, payload: T) -> Ref<T> {
-    let object = Box::new(Object {
-        header: Header {
-            references: Cell::new(1),
-            kind: T::KIND,
-            flags: Cell::new(0),
-            class: Cell::new(class),
-            attributes: Attributes::new(),
-        },
-        payload,
-    });
+    let object = Box::new(Object { header: Header::new(T::KIND, class), payload });
     let pointer = Box::into_raw(object) as *const Header;
     // SAFETY: the object is new and its one reference is handed over.
     Ref::assume(unsafe { Value::from_pointer(pointer) })
@@ -183,7 +238,11 @@ pub(crate) fn allocate_with<T: Payload>(class: Option<ClassRef>, payload: T) -> 
 
 /// Makes an object of a native type.
 pub fn allocate_native<T: 'static>(class: ClassRef, payload: T) -> Value {
-    allocate(class, NativePayload(Box::new(payload))).into_value()
+    let native = NativePayload { type_id: TypeId::of::<T>(), release: release_native::<T> };
+    let start = Object { header: Header::new(Kind::Native, Some(class)), payload: native };
+    let pointer = Box::into_raw(Box::new(NativeObject { start, payload })) as *const Header;
+    // SAFETY: the object is new and its one reference is handed over.
+    unsafe { Value::from_pointer(pointer) }
 }
 
 /// How deep releases nest before they are put off, so that long chains do not exhaust the stack.

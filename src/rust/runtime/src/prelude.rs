@@ -9,7 +9,7 @@ pub use crate::collections::{
 pub use crate::exceptions::{assertion_error, raise, reraise, Exit, Handler, Outcome, Raised, With};
 pub use crate::fast::{self, Number};
 pub use crate::functions::{
-    call, call_method, lookup_method, Call, Code, Frame, Function, OwnedFrame, Parameters, Slot,
+    call, call_closure, call_method, lookup_method, Call, Code, Frame, Function, OwnedFrame, Parameters, Slot,
 };
 pub use crate::generators::start_generator;
 pub use crate::guard;

@@ -197,8 +197,9 @@ impl Value {
     }
 
     /// The payload of a native type declared with `Kind::Native`.
+    #[inline]
     pub fn native<T: 'static>(&self) -> Option<&T> {
-        self.downcast::<crate::object::NativePayload>()?.0.downcast_ref::<T>()
+        crate::object::native_payload(self)
     }
 
     /// The value as an owned, typed reference; gives the value back where it is something else.

@@ -73,7 +73,7 @@ impl MemberDescriptor {
         if instance.class() != self.class {
             check_instance(instance, self.class, &crate::text::to_lossy(&self.name))?;
         }
-        let found = instance.downcast::<Instance>().and_then(|own| own.slots[self.index].borrow().clone());
+        let found = instance.downcast::<Instance>().and_then(|own| own.slots[self.index].get());
         found.ok_or_else(|| raise_attribute_error_of(instance, &self.name))
     }
 

@@ -6,19 +6,18 @@ use super::ClassRef;
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
-use crate::object::{allocate, Instance, Kind};
+use crate::object::{allocate, Instance, Kind, Place};
 use crate::protocol::attributes::{generic_getattribute, generic_setattribute};
 use crate::protocol::{compare, convert};
 use crate::text::{to_lossy, value_of};
 use crate::value::{boolean, Value, NONE, NOT_IMPLEMENTED, TRUE};
-use std::cell::RefCell;
 
 /// Makes an instance without looking at the arguments.
 pub(crate) fn allocate_instance(class: ClassRef) -> Outcome {
     if let Some(names) = super::create::abstract_methods(class)? {
         return Err(names);
     }
-    let slots = (0..class.slot_count).map(|_| RefCell::new(None)).collect();
+    let slots = (0..class.slot_count).map(|_| Place::default()).collect();
     Ok(allocate(class, Instance { slots }).into_value())
 }
 

@@ -19,12 +19,12 @@ pub(crate) fn find(value: &Value, name: &Value) -> Outcome<Option<(Value, bool)>
 /// Calls a special method with up to three arguments; `None` where the class has none of that name.
 pub fn call_special<const N: usize>(value: &Value, name: &Name, arguments: [Value; N]) -> Outcome<Option<Value>> {
     let Some((method, takes_self)) = find(value, name.value())? else { return Ok(None) };
-    let mut all: Vec<Option<Value>> = Vec::with_capacity(N + 1);
+    let mut values = arguments.map(Some);
+    let arguments = CallArguments::new(&mut values, &[]);
     if takes_self {
-        all.push(Some(value.clone()));
+        return arguments.with_first(value.clone(), |all| call_values(&method, all.values)).map(Some);
     }
-    all.extend(arguments.into_iter().map(Some));
-    call_values(&method, &mut all).map(Some)
+    call_values(&method, &mut values).map(Some)
 }
 
 /// The same with any arguments.

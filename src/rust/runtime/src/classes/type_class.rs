@@ -59,7 +59,7 @@ fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
                 let _ = init;
                 return constructor.call(class, arguments);
             }
-            Some(_) => arguments.copied(|copy| constructor.call(class, copy))?,
+            Some(_) => constructor.call_before_init(class, &arguments)?,
         },
         Some(New::Python) => arguments.copied(|copy| call_new(class, copy))?,
         None => return Err(raise_type_error(format!("cannot create '{}' instances", class.full_name()))),

@@ -441,7 +441,7 @@ fn in_place_or(dict: &Value, other: &Value) -> Outcome {
     Ok(dict.clone())
 }
 
-static NEW: Constructor = Constructor::new("*arguments, **keywords", |class, _| Ok(Dict::new().object_of(class)));
+static NEW: Constructor = Constructor::blank(|class, _| Ok(Dict::new().object_of(class)));
 
 static INIT: Initializer = Initializer::new("*arguments, **keywords", |dict, arguments| {
     update_all(dict, arguments.star(0), &arguments.take(1), "dict")

@@ -1,7 +1,7 @@
 //! Iterators over lists and tuples, and the iterator classes of `builtins`: enumerate, zip,
 //! map, filter, reversed, and `iter(callable, sentinel)`.
 
-use super::carried::{native, Carried};
+use super::carried::{kinded, native, Carried};
 use super::list::List;
 use super::names;
 use super::support::{self, at, receiver, type_name};
@@ -69,8 +69,8 @@ fn list_hint(arguments: &mut Arguments) -> Outcome {
     Ok(int(length.saturating_sub(own.position.get()) as i64))
 }
 
-native!(ListIterator, LIST_ITERATOR);
-pub static LIST_ITERATOR: BuiltinClass = BuiltinClass::new("list_iterator", Kind::Native)
+kinded!(ListIterator, LIST_ITERATOR);
+pub static LIST_ITERATOR: BuiltinClass = BuiltinClass::new("list_iterator", Kind::ListIterator)
     .known_names(names::LIST_ITERATOR)
     .sealed()
     .no_constructor()
@@ -159,8 +159,8 @@ fn tuple_hint(arguments: &mut Arguments) -> Outcome {
     Ok(int(length.saturating_sub(own.position.get()) as i64))
 }
 
-native!(TupleIterator, TUPLE_ITERATOR);
-pub static TUPLE_ITERATOR: BuiltinClass = BuiltinClass::new("tuple_iterator", Kind::Native)
+kinded!(TupleIterator, TUPLE_ITERATOR);
+pub static TUPLE_ITERATOR: BuiltinClass = BuiltinClass::new("tuple_iterator", Kind::TupleIterator)
     .known_names(names::TUPLE_ITERATOR)
     .sealed()
     .no_constructor()

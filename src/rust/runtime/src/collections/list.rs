@@ -360,7 +360,7 @@ fn iterate(list: &Value) -> Outcome {
     super::iterators::list_iterator(list)
 }
 
-static NEW: Constructor = Constructor::new("*arguments, **keywords", |class, _| Ok(List::default().object_of(class)));
+static NEW: Constructor = Constructor::blank(|class, _| Ok(List::default().object_of(class)));
 
 static INIT: Initializer = Initializer::new("iterable=(), /", |list, arguments| {
     let own = receiver::<List>(list)?;

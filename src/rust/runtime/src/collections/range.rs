@@ -1,6 +1,6 @@
 //! `range`: of any size; iteration over what fits 64 bits needs no big integers.
 
-use super::carried::{native, Carried, Carry};
+use super::carried::{kinded, native, Carried, Carry};
 use super::hashing::TupleHash;
 use super::names;
 use super::slice::Slice;
@@ -309,7 +309,7 @@ impl RangeIterator {
     }
 }
 
-native!(RangeIterator, RANGE_ITERATOR);
+kinded!(RangeIterator, RANGE_ITERATOR);
 
 fn next_small(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(receiver::<RangeIterator>(iterator)?.advance().map(int))
@@ -319,7 +319,7 @@ fn hint_small(arguments: &mut Arguments) -> Outcome {
     Ok(integer(Integer::from(receiver::<RangeIterator>(at(arguments, 0))?.left.get())))
 }
 
-pub static RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("range_iterator", Kind::Native)
+pub static RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("range_iterator", Kind::RangeIterator)
     .known_names(names::RANGE_ITERATOR)
     .sealed()
     .no_constructor()

@@ -536,7 +536,7 @@ in_place_slots! {
     in_place_xor(own, right) own.symmetric_difference_update(right)?;
 }
 
-static NEW: Constructor = Constructor::new("*arguments, **keywords", |class, _| Ok(Set::default().object_of(class)));
+static NEW: Constructor = Constructor::blank(|class, _| Ok(Set::default().object_of(class)));
 
 static INIT: Initializer = Initializer::new("iterable=(), /", |set, arguments| {
     let own = receiver(set)?;

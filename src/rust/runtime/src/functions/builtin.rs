@@ -193,10 +193,13 @@ fn run(
     signature: &Signature,
     qualified: &str,
     receivers: usize,
-    arguments: CallArguments,
+    mut arguments: CallArguments,
 ) -> Outcome {
     if signature.fits(&arguments) {
         return (row.function)(&mut Arguments::new(arguments.values));
+    }
+    if let Some(mut slots) = signature.few_slots(&mut arguments) {
+        return (row.function)(&mut Arguments::new(&mut slots[..signature.count()]));
     }
     let mut slots = signature.bind(row.name, qualified, receivers, arguments)?;
     (row.function)(&mut Arguments::new(&mut slots))
@@ -240,23 +243,44 @@ pub(crate) fn call_descriptor(function: &Value, arguments: CallArguments) -> Out
 pub struct Constructor {
     pub parameters: &'static str,
     pub function: fn(ClassRef, &mut Arguments) -> Outcome,
+    /// Whether the arguments, whatever they are, are left to `__init__`.
+    ignores_arguments: bool,
     signature: SingleThread<OnceCell<Signature>>,
 }
 
 impl Constructor {
     pub const fn new(parameters: &'static str, function: fn(ClassRef, &mut Arguments) -> Outcome) -> Constructor {
-        Constructor { parameters, function, signature: SingleThread::new(OnceCell::new()) }
+        Constructor { parameters, function, ignores_arguments: false, signature: SingleThread::new(OnceCell::new()) }
+    }
+
+    /// One that takes any arguments and looks at none of them: `__init__` does.
+    pub const fn blank(function: fn(ClassRef, &mut Arguments) -> Outcome) -> Constructor {
+        let mut constructor = Constructor::new("*args, **kwargs", function);
+        constructor.ignores_arguments = true;
+        constructor
+    }
+
+    /// Makes an instance for a call of the class, whose arguments `__init__` is given too.
+    pub(crate) fn call_before_init(&'static self, class: ClassRef, arguments: &CallArguments) -> Outcome {
+        if self.ignores_arguments {
+            return (self.function)(class, &mut Arguments::new(&mut []));
+        }
+        arguments.copied(|copy| self.call(class, copy))
     }
 
     /// Makes an instance of `class`.
-    pub(crate) fn call(&'static self, class: ClassRef, arguments: CallArguments) -> Outcome {
+    pub(crate) fn call(&'static self, class: ClassRef, mut arguments: CallArguments) -> Outcome {
         let signature = self.signature.get_or_init(|| Signature::parse(self.parameters));
         if signature.fits(&arguments) {
             return (self.function)(class, &mut Arguments::new(arguments.values));
         }
+        let call = |slots: &mut [Option<Value>]| (self.function)(class, &mut Arguments::new(slots));
+        if let Some(mut slots) = signature.few_slots(&mut arguments) {
+            return call(&mut slots[..signature.count()]);
+        }
         let name = builtin_name(class);
         let mut slots = signature.bind(&name, &name, 0, arguments)?;
-        (self.function)(class, &mut Arguments::new(&mut slots))
+        call(&mut slots)
     }
 }
 
@@ -272,14 +296,18 @@ impl Initializer {
         Initializer { parameters, function, signature: SingleThread::new(OnceCell::new()) }
     }
 
-    pub(crate) fn call(&'static self, instance: &Value, arguments: CallArguments) -> Outcome<()> {
+    pub(crate) fn call(&'static self, instance: &Value, mut arguments: CallArguments) -> Outcome<()> {
         let signature = self.signature.get_or_init(|| Signature::parse(self.parameters));
         if signature.fits(&arguments) {
             return (self.function)(instance, &mut Arguments::new(arguments.values));
         }
+        let call = |slots: &mut [Option<Value>]| (self.function)(instance, &mut Arguments::new(slots));
+        if let Some(mut slots) = signature.few_slots(&mut arguments) {
+            return call(&mut slots[..signature.count()]);
+        }
         let name = builtin_name(instance.class());
         let mut slots = signature.bind(&name, &name, 0, arguments)?;
-        (self.function)(instance, &mut Arguments::new(&mut slots))
+        call(&mut slots)
     }
 }
 

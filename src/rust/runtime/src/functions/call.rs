@@ -12,6 +12,9 @@ use crate::protocol::attributes::{find_method, getattr_optional, Found};
 use crate::text::str::Str;
 use crate::value::Value;
 
+/// As many arguments as this are put together on the stack.
+pub(crate) const FEW: usize = 8;
+
 /// The arguments of a call: positional values, then those of the keywords.
 pub struct CallArguments<'a> {
     pub values: &'a mut [Option<Value>],
@@ -60,7 +63,17 @@ impl<'a> CallArguments<'a> {
     }
 
     /// The same arguments with one more in front.
+    #[inline]
     pub fn with_first<T>(self, first: Value, use_all: impl FnOnce(CallArguments) -> T) -> T {
+        let count = self.values.len() + 1;
+        if count <= FEW {
+            let mut all = [const { None }; FEW];
+            all[0] = Some(first);
+            for (slot, value) in all[1..].iter_mut().zip(self.values) {
+                *slot = value.take();
+            }
+            return use_all(CallArguments { values: &mut all[..count], keywords: self.keywords });
+        }
         let mut all: Vec<Option<Value>> = Vec::with_capacity(self.values.len() + 1);
         all.push(Some(first));
         all.extend(self.values.iter_mut().map(Option::take));
@@ -149,8 +162,8 @@ impl FoundMethod {
     #[inline]
     pub fn call<const N: usize>(self, arguments: [Value; N]) -> Outcome {
         let Some(object) = self.object else { return call(self.function, arguments) };
-        let mut all: [Option<Value>; 8] = [const { None }; 8];
-        if N < 8 {
+        let mut all = [const { None }; FEW];
+        if N < FEW {
             all[0] = Some(object);
             for (slot, argument) in all[1..].iter_mut().zip(arguments) {
                 *slot = Some(argument);

@@ -1,22 +1,21 @@
 //! Cells: variables that closures share.
 
 use crate::classes::core_classes::CELL;
-use crate::object::{allocate, Ref};
+use crate::object::{allocate, Place, Ref};
 use crate::value::Value;
-use std::cell::RefCell;
 
 /// A captured variable.
 #[derive(Default)]
-pub struct CellObject(pub(crate) RefCell<Option<Value>>);
+pub struct CellObject(pub(crate) Place);
 
 impl CellObject {
     pub fn allocate(content: Option<Value>) -> Ref<CellObject> {
-        allocate(CELL.class(), CellObject(RefCell::new(content)))
+        allocate(CELL.class(), CellObject(Place::new(content)))
     }
 
     #[inline]
     pub fn get(&self) -> Option<Value> {
-        self.0.borrow().clone()
+        self.0.get()
     }
 
     #[inline]

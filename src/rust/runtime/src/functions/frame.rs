@@ -3,7 +3,6 @@
 
 use super::cell::CellObject;
 use super::code::{Code, Slot};
-use super::function::Function;
 use crate::exceptions::*;
 use crate::heap::single_thread::SingleThread;
 use crate::heap::stack;
@@ -20,6 +19,8 @@ pub struct Frame {
     line: Cell<u32>,
     /// The mapping of a class body.
     namespace: Option<Value>,
+    /// Whether the slots are a box, which `detach` need not make.
+    boxed: bool,
 }
 
 pub(crate) struct Recursion {
@@ -63,30 +64,28 @@ impl Drop for RecursionGuard {
 /// Runs a function whose arguments `fill` writes into the first slots of the frame.
 #[inline(always)]
 pub(crate) fn run(
-    function: &Function,
+    code: &'static Code,
+    closure: &[Value],
     namespace: Option<Value>,
     fill: impl FnOnce(&mut [Option<Value>]) -> Outcome<()>,
 ) -> Outcome {
-    let code = function.code;
     let depth = RECURSION.depth.get() + 1;
     if depth > RECURSION.limit.get() {
         return Err(recursion_error(""));
     }
     RECURSION.depth.set(depth);
     let count = code.slots;
-    // At least one slot, so that every frame has a place of its own: `pop` goes back to it.
-    let slots = stack::push(count.max(1));
+    let slots = stack::push(count);
     // SAFETY: `push` gave `count` slots to this call alone; zero is `None`.
-    let all = unsafe {
-        std::ptr::write_bytes(slots, 0, count);
-        std::slice::from_raw_parts_mut(slots, count)
-    };
-    let outcome = match fill(&mut all[..]) {
+    let all = || unsafe { std::slice::from_raw_parts_mut(slots, count) };
+    // SAFETY: as above.
+    unsafe { std::ptr::write_bytes(slots, 0, count) };
+    let outcome = match fill(all()) {
         Ok(()) => {
             if code.free != 0 {
-                copy_closure(function, all);
+                copy_closure(closure, all());
             }
-            let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace };
+            let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace, boxed: false };
             let caller = RECURSION.code.replace(Some(code));
             let outcome = (code.body)(&mut frame);
             RECURSION.code.set(caller);
@@ -97,7 +96,7 @@ pub(crate) fn run(
         }
         Err(raised) => Err(raised),
     };
-    for slot in all.iter_mut() {
+    for slot in all() {
         if let Some(value) = slot.take() {
             drop(value);
         }
@@ -107,10 +106,32 @@ pub(crate) fn run(
     outcome
 }
 
+/// The same for the function of a generator, whose slots are the generator's from the start.
 #[inline(never)]
-fn copy_closure(function: &Function, slots: &mut [Option<Value>]) {
-    let start = slots.len() - function.code.free;
-    for (slot, cell) in slots[start..].iter_mut().zip(&function.closure) {
+pub(crate) fn run_generator(
+    code: &'static Code,
+    closure: &[Value],
+    fill: &mut dyn FnMut(&mut [Option<Value>]) -> Outcome<()>,
+) -> Outcome {
+    if RECURSION.depth.get() >= RECURSION.limit.get() {
+        return Err(recursion_error(""));
+    }
+    let mut slots: Box<[Option<Value>]> = (0..code.slots).map(|_| None).collect();
+    fill(&mut slots)?;
+    if code.free != 0 {
+        copy_closure(closure, &mut slots);
+    }
+    let slots = Box::into_raw(slots) as *mut Option<Value>;
+    let line = Cell::new(code.first_line);
+    // Whatever the body does with the frame, the slots have an owner.
+    let mut frame = OwnedFrame(Frame { slots, code, line, namespace: None, boxed: true });
+    (code.body)(&mut frame)
+}
+
+#[inline(never)]
+fn copy_closure(closure: &[Value], slots: &mut [Option<Value>]) {
+    let start = slots.len() - closure.len();
+    for (slot, cell) in slots[start..].iter_mut().zip(closure) {
         *slot = Some(cell.clone());
     }
 }
@@ -295,11 +316,15 @@ impl Frame {
     }
 
     /// Moves the slots out, for a generator; the frame is left without values.
-    pub fn detach(&self) -> OwnedFrame {
-        let count = self.code.slots;
-        let slots: Box<[Option<Value>]> = (0..count).map(|index| self.slot(Slot(index)).take()).collect();
-        let slots = Box::into_raw(slots) as *mut Option<Value>;
-        OwnedFrame(Frame { slots, code: self.code, line: Cell::new(self.line.get()), namespace: None })
+    pub fn detach(&mut self) -> OwnedFrame {
+        let slots = if self.boxed {
+            self.boxed = false;
+            self.slots
+        } else {
+            let slots: Box<[Option<Value>]> = (0..self.code.slots).map(|index| self.slot(Slot(index)).take()).collect();
+            Box::into_raw(slots) as *mut Option<Value>
+        };
+        OwnedFrame(Frame { slots, code: self.code, line: Cell::new(self.line.get()), namespace: None, boxed: true })
     }
 }
 
@@ -324,9 +349,12 @@ impl DerefMut for OwnedFrame {
 
 impl Drop for OwnedFrame {
     fn drop(&mut self) {
+        if !self.0.boxed {
+            return;
+        }
         crate::generators::frame_ends(self.0.line.get());
         let slots = std::ptr::slice_from_raw_parts_mut(self.0.slots, self.0.code.slots);
-        // SAFETY: made by `detach`, owned by this frame alone.
+        // SAFETY: made by `detach` or `run_generator`, owned by this frame alone.
         drop(unsafe { Box::from_raw(slots) });
     }
 }

@@ -69,12 +69,7 @@ impl Function {
     #[inline(always)]
     pub(crate) fn call_positional(&self, arguments: &mut [Option<Value>]) -> Outcome {
         if self.code.takes_exactly(arguments.len()) {
-            frame::run(self, None, |slots| {
-                for (slot, argument) in slots.iter_mut().zip(arguments) {
-                    *slot = argument.take();
-                }
-                Ok(())
-            })
+            run_exactly(self.code, &self.closure, arguments)
         } else {
             self.call_binding(CallArguments::new(arguments, &[]))
         }
@@ -83,13 +78,65 @@ impl Function {
     /// Calls with any arguments.
     #[inline(never)]
     pub(crate) fn call_binding(&self, arguments: CallArguments) -> Outcome {
-        frame::run(self, None, |slots| super::binding::bind(self, arguments, slots))
+        if self.code.generator {
+            let mut arguments = Some(arguments);
+            return frame::run_generator(self.code, &self.closure, &mut |slots| match arguments.take() {
+                Some(arguments) => super::binding::bind(self, arguments, slots),
+                None => Ok(()),
+            });
+        }
+        frame::run(self.code, &self.closure, None, |slots| super::binding::bind(self, arguments, slots))
     }
 
     /// Runs a class body in its namespace.
     pub(crate) fn run_class_body(&self, namespace: Value) -> Outcome {
-        frame::run(self, Some(namespace), |_| Ok(()))
+        frame::run(self.code, &self.closure, Some(namespace), |_| Ok(()))
     }
+}
+
+/// Runs a function with as many arguments as it has parameters.
+#[inline(always)]
+fn run_exactly(code: &'static Code, closure: &[Value], arguments: &mut [Option<Value>]) -> Outcome {
+    if code.generator {
+        return run_generator_exactly(code, closure, arguments);
+    }
+    frame::run(code, closure, None, |slots| {
+        fill(slots, arguments);
+        Ok(())
+    })
+}
+
+#[inline(never)]
+fn run_generator_exactly(code: &'static Code, closure: &[Value], arguments: &mut [Option<Value>]) -> Outcome {
+    frame::run_generator(code, closure, &mut |slots| {
+        fill(slots, arguments);
+        Ok(())
+    })
+}
+
+#[inline(always)]
+fn fill(slots: &mut [Option<Value>], arguments: &mut [Option<Value>]) {
+    for (slot, argument) in slots.iter_mut().zip(arguments) {
+        *slot = argument.take();
+    }
+}
+
+/// Calls a function that nobody else will know, without making its object: a comprehension's.
+///
+/// # Errors
+/// What the call raises.
+#[inline]
+pub fn call_closure<const C: usize, const N: usize>(
+    code: &'static Code,
+    closure: [Value; C],
+    arguments: [Value; N],
+) -> Outcome {
+    let mut arguments = arguments.map(Some);
+    if code.takes_exactly(N) {
+        return run_exactly(code, &closure, &mut arguments);
+    }
+    let function = Function::new(code, code.module).closure(closure).build();
+    super::call_values(&function, &mut arguments)
 }
 
 impl FunctionBuilder {

@@ -15,4 +15,4 @@ pub use builtin::Arguments;
 pub use call::{call, call_method, call_values, call_with, lookup_method, Call, CallArguments};
 pub use code::{Code, Parameters, Slot};
 pub use frame::{Frame, OwnedFrame};
-pub use function::Function;
+pub use function::{call_closure, Function};

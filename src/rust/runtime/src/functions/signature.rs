@@ -1,7 +1,7 @@
 //! Parameters of builtin functions, from Python's notation, and the binding of arguments to them with the messages of
 //! CPython's argument clinic (`getargs.c`).
 
-use super::call::CallArguments;
+use super::call::{CallArguments, FEW};
 use crate::collections::{tuple_value, Dict};
 use crate::exceptions::*;
 use crate::text::str::Str;
@@ -19,6 +19,10 @@ pub struct Signature {
     positional_only: usize,
     /// Those that take positional arguments.
     positional: usize,
+    /// Those of them that have no default.
+    least: usize,
+    /// No stars, and no keyword that must be given.
+    simple: bool,
     star: Option<usize>,
     double_star: Option<usize>,
     /// The text ends with `//`: CPython reads the arguments with `PyArg_ParseTuple`, whose messages differ.
@@ -51,7 +55,10 @@ impl Signature {
             }
         }
         let positional = positional.unwrap_or(parameters.len());
-        Signature { text, parameters, positional_only, positional, star, double_star, tuple_style }
+        let required = |parameters: &[Parameter]| parameters.iter().filter(|parameter| parameter.required).count();
+        let least = required(&parameters[..positional]);
+        let simple = star.is_none() && double_star.is_none() && required(&parameters) == least;
+        Signature { text, parameters, positional_only, positional, least, simple, star, double_star, tuple_style }
     }
 
     pub fn text(&self) -> &'static str {
@@ -66,8 +73,35 @@ impl Signature {
             && self.positional == self.parameters.len()
     }
 
+    /// How many slots there are.
+    #[inline]
+    pub fn count(&self) -> usize {
+        self.parameters.len()
+    }
+
+    /// The slots of a call that gives arguments by position and leaves defaults out; the arguments are moved. `None`
+    /// where it is another call, right or wrong: `bind` knows.
+    #[inline]
+    pub fn few_slots(&self, arguments: &mut CallArguments) -> Option<[Option<Value>; FEW]> {
+        let given = arguments.values.len();
+        let all = self.parameters.len();
+        let fits = arguments.keywords.is_empty()
+            && self.simple
+            && given >= self.least
+            && given <= self.positional
+            && all <= FEW;
+        if !fits {
+            return None;
+        }
+        let mut slots = [const { None }; FEW];
+        for (slot, argument) in slots.iter_mut().zip(arguments.values.iter_mut()) {
+            *slot = argument.take();
+        }
+        Some(slots)
+    }
+
     fn least(&self) -> usize {
-        self.parameters[..self.positional].iter().filter(|parameter| parameter.required).count()
+        self.least
     }
 
     /// The slots of a call; `name` is the function's, `qualified` with its class's, `receivers` how many of the

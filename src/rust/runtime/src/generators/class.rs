@@ -62,7 +62,7 @@ fn iterate(value: &Value) -> Outcome {
 }
 
 fn repr(value: &Value) -> Outcome {
-    let name = own(value)?.qualified_name.borrow().downcast::<Str>().map_or_else(String::new, Str::to_lossy);
+    let name = crate::text::to_lossy(&own(value)?.qualified_name());
     Ok(str_value(format!("<generator object {name} at {:#x}>", value.identity())))
 }
 
@@ -136,10 +136,10 @@ fn finalize(value: &Value) {
     state::restore_pending(saved);
 }
 
-fn set_name(place: &std::cell::RefCell<Value>, attribute: &str, value: Option<Value>) -> Outcome<()> {
+fn set_name(place: &std::cell::RefCell<Option<Value>>, attribute: &str, value: Option<Value>) -> Outcome<()> {
     match value {
         Some(value) if value.downcast::<Str>().is_some() => {
-            let old = place.replace(value);
+            let old = place.replace(Some(value));
             drop(old);
             Ok(())
         }
@@ -154,9 +154,9 @@ static METHODS: [Method; 3] = [
 ];
 
 static GETSETS: [GetSet; 4] = [
-    GetSet::new("__name__", |value| Ok(own(value)?.name.borrow().clone()))
+    GetSet::new("__name__", |value| Ok(own(value)?.name()))
         .set(|value, name| set_name(&own(value)?.name, "__name__", name)),
-    GetSet::new("__qualname__", |value| Ok(own(value)?.qualified_name.borrow().clone()))
+    GetSet::new("__qualname__", |value| Ok(own(value)?.qualified_name()))
         .set(|value, name| set_name(&own(value)?.qualified_name, "__qualname__", name)),
     GetSet::new("gi_running", |value| Ok(boolean(own(value)?.state.get() == State::Running))),
     GetSet::new("gi_suspended", |value| Ok(boolean(own(value)?.state.get() == State::Suspended))),

@@ -1,6 +1,6 @@
 //! `yield from`.
 
-use super::{exchange, next_or_stop, Generator, Resume, Step};
+use super::{next_or_stop, Generator, Resume, Step, Suspension};
 use crate::exceptions::{Exception, Outcome, Raised, GENERATOR_EXIT, STOP_ITERATION};
 use crate::functions::frame::OwnedFrame;
 use crate::functions::{call, call_method};
@@ -18,7 +18,7 @@ impl OwnedFrame {
         let mut resume = Resume::Send(NONE());
         loop {
             match step(&iterator, resume)? {
-                Step::Yielded(value) => resume = exchange(value).await,
+                Step::Yielded(value) => resume = Suspension(Some(value)).await,
                 Step::Returned(value) => return Ok(value),
             }
         }

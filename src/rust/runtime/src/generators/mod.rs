@@ -62,9 +62,12 @@ static EXCHANGE: SingleThread<Exchange> =
 /// A generator.
 pub struct Generator {
     pub(crate) code: &'static Code,
-    pub(crate) name: RefCell<Value>,
-    pub(crate) qualified_name: RefCell<Value>,
+    /// `__name__`, where it was set.
+    pub(crate) name: RefCell<Option<Value>>,
+    /// `__qualname__`, where it was set.
+    pub(crate) qualified_name: RefCell<Option<Value>>,
     pub(crate) state: Cell<State>,
+    /// Borrowed while it runs.
     body: RefCell<Option<Body>>,
     /// What the body was handling when it was suspended.
     handled: RefCell<Vec<Value>>,
@@ -74,16 +77,9 @@ pub struct Generator {
 ///
 /// # Errors
 /// None; the type is that of every body.
+#[inline]
 pub fn start_generator(frame: &mut Frame, body: impl FnOnce(OwnedFrame) -> Body) -> Outcome {
-    let code = frame.code;
-    Ok(class::make(Generator {
-        code,
-        name: RefCell::new(crate::names::intern_text(code.name)),
-        qualified_name: RefCell::new(crate::names::intern_text(code.qualified_name)),
-        state: Cell::new(State::Created),
-        body: RefCell::new(Some(body(frame.detach()))),
-        handled: RefCell::default(),
-    }))
+    Ok(class::make(Generator::new(frame.code, body(frame.detach()))))
 }
 
 /// A generator's frame ends; its line is wanted for the traceback.
@@ -91,12 +87,13 @@ pub(crate) fn frame_ends(line: u32) {
     EXCHANGE.line.set(line);
 }
 
-/// Suspends a body once.
-struct Suspension(Option<Value>);
+/// Suspends a body once: yields a value, and gives what the body is resumed with.
+pub(crate) struct Suspension(Option<Value>);
 
 impl Future for Suspension {
     type Output = Resume;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Resume> {
         if let Some(value) = self.0.take() {
             EXCHANGE.yielded.set(Some(value));
@@ -109,9 +106,20 @@ impl Future for Suspension {
     }
 }
 
-/// Yields a value and waits for what the body is resumed with.
-async fn exchange(value: Value) -> Resume {
-    Suspension(Some(value)).await
+/// `yield value`.
+pub struct Yield(Suspension);
+
+impl Future for Yield {
+    type Output = Outcome;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
+        match Pin::new(&mut self.0).poll(context) {
+            Poll::Ready(Resume::Send(sent)) => Poll::Ready(Ok(sent)),
+            Poll::Ready(Resume::Throw(exception)) => Poll::Ready(Err(Raised::new(exception))),
+            Poll::Pending => Poll::Pending,
+        }
+    }
 }
 
 impl OwnedFrame {
@@ -119,15 +127,34 @@ impl OwnedFrame {
     ///
     /// # Errors
     /// What `throw` or `close` raises here.
-    pub async fn suspend(&self, value: Value) -> Outcome {
-        match exchange(value).await {
-            Resume::Send(sent) => Ok(sent),
-            Resume::Throw(exception) => Err(Raised::new(exception)),
-        }
+    #[inline]
+    pub fn suspend(&self, value: Value) -> Yield {
+        Yield(Suspension(Some(value)))
     }
 }
 
 impl Generator {
+    fn new(code: &'static Code, body: Body) -> Generator {
+        Generator {
+            code,
+            name: RefCell::new(None),
+            qualified_name: RefCell::new(None),
+            state: Cell::new(State::Created),
+            body: RefCell::new(Some(body)),
+            handled: RefCell::default(),
+        }
+    }
+
+    /// `__name__`.
+    pub(crate) fn name(&self) -> Value {
+        self.name.borrow().clone().unwrap_or_else(|| crate::names::intern_text(self.code.name))
+    }
+
+    /// `__qualname__`.
+    pub(crate) fn qualified_name(&self) -> Value {
+        self.qualified_name.borrow().clone().unwrap_or_else(|| crate::names::intern_text(self.code.qualified_name))
+    }
+
     /// Runs the body to the next `yield` or to its end.
     ///
     /// # Errors
@@ -153,26 +180,52 @@ impl Generator {
         self.run(resume)
     }
 
+    /// The next item; `None` at the end, whatever the body returned.
+    ///
+    /// # Errors
+    /// Those of `resume`.
+    #[inline]
+    pub(crate) fn advance(&self) -> Outcome<Option<Value>> {
+        if self.state.get() != State::Suspended && self.state.get() != State::Created {
+            return match self.resume(Resume::Send(NONE()))? {
+                Step::Yielded(value) => Ok(Some(value)),
+                Step::Returned(_) => Ok(None),
+            };
+        }
+        let _guard = RecursionGuard::enter("")?;
+        match self.run(Resume::Send(NONE()))? {
+            Step::Yielded(value) => Ok(Some(value)),
+            Step::Returned(_) => Ok(None),
+        }
+    }
+
+    #[inline(always)]
     fn run(&self, resume: Resume) -> Outcome<Step> {
-        let Some(mut body) = self.body.borrow_mut().take() else { return Ok(Step::Returned(NONE())) };
+        let mut place = self.body.borrow_mut();
+        let Some(body) = place.as_mut() else { return Ok(Step::Returned(NONE())) };
         if self.state.get() == State::Suspended {
             EXCHANGE.resume.set(Some(resume));
         }
         self.state.set(State::Running);
         let depth = state::handled_depth();
-        state::restore_handled(self.handled.take());
+        if !self.handled.borrow().is_empty() {
+            state::restore_handled(self.handled.take());
+        }
         let poll = body.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        let line = EXCHANGE.line.get();
-        let handled = state::take_handled(depth);
         match poll {
             Poll::Pending => {
-                *self.handled.borrow_mut() = handled;
-                *self.body.borrow_mut() = Some(body);
+                if state::handled_depth() != depth {
+                    *self.handled.borrow_mut() = state::take_handled(depth);
+                }
                 self.state.set(State::Suspended);
                 Ok(Step::Yielded(EXCHANGE.yielded.take().unwrap_or(NONE())))
             }
             Poll::Ready(result) => {
+                let line = EXCHANGE.line.get();
                 self.state.set(State::Done);
+                let body = place.take();
+                drop(place);
+                drop(state::take_handled(depth));
                 if result.is_err() {
                     state::add_traceback_entry(self.code, line);
                 }

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)] // One word in every header; the storage behind it is owned by that header.
 
 use crate::collections::Dict;
-use crate::object::{Header, Ref};
+use crate::object::{Header, Place, Ref};
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
 
@@ -50,7 +50,7 @@ impl Shape {
 
 struct Storage {
     shape: Cell<Option<&'static Shape>>,
-    first: [RefCell<Option<Value>>; INLINE],
+    first: [Place; INLINE],
     more: RefCell<Vec<Value>>,
     dict: RefCell<Option<Ref<Dict>>>,
 }
@@ -73,7 +73,7 @@ impl Attributes {
         if self.0.get().is_null() {
             let storage = Storage {
                 shape: Cell::new(Some(root)),
-                first: [const { RefCell::new(None) }; INLINE],
+                first: Default::default(),
                 more: RefCell::new(Vec::new()),
                 dict: RefCell::new(None),
             };
@@ -99,7 +99,7 @@ impl Attributes {
     pub(crate) fn at(&self, position: usize) -> Option<Value> {
         let storage = self.storage()?;
         if position < INLINE {
-            storage.first[position].borrow().clone()
+            storage.first[position].get()
         } else {
             storage.more.borrow().get(position - INLINE).cloned()
         }
@@ -140,7 +140,7 @@ impl Attributes {
             return self.dict(root).set_name(name, value);
         }
         if count < INLINE {
-            *storage.first[count].borrow_mut() = Some(value);
+            storage.first[count].replace(Some(value));
         } else {
             storage.more.borrow_mut().push(value);
         }
@@ -188,7 +188,7 @@ impl Attributes {
         let storage = self.storage_or_new(root);
         storage.shape.set(None);
         let old = storage.dict.replace(Some(dict));
-        let first: Vec<_> = storage.first.iter().map(|slot| slot.take()).collect();
+        let first: Vec<_> = storage.first.iter().map(|place| place.replace(None)).collect();
         let more = storage.more.take();
         drop((old, first, more));
     }

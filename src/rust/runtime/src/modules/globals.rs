@@ -95,8 +95,15 @@ impl<const N: usize> Globals<N> {
 
     /// # Errors
     /// NameError, if neither the module nor `builtins` has the name.
-    #[inline]
+    #[inline(never)]
     pub fn load(&self, slot: GlobalSlot) -> Outcome {
+        if let (Some(symbols), Some(dict)) = (self.symbols.get(), self.dict.get()) {
+            if let Some(entry) = dict.table.borrow().entry(self.positions[slot.0].get()) {
+                if entry.key.is(&symbols[slot.0]) {
+                    return Ok(entry.value.clone());
+                }
+            }
+        }
         if let Some(value) = self.known_builtin(slot) {
             return Ok(value);
         }

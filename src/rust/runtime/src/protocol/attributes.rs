@@ -179,7 +179,7 @@ pub fn getattr(object: Value, name: &Name) -> Outcome {
         let found = if position & MEMBER == 0 {
             object.header().and_then(|header| header.attributes.at(position as usize))
         } else {
-            object.downcast::<Instance>().and_then(|own| own.slots[(position & !MEMBER) as usize].borrow().clone())
+            object.downcast::<Instance>().and_then(|own| own.slots[(position & !MEMBER) as usize].get())
         };
         if let Some(value) = found {
             return Ok(value);

@@ -79,9 +79,13 @@ pub(crate) fn quick(left: &Value, right: &Value, comparison: Comparison) -> Opti
     quick_others(left, right, comparison)
 }
 
-#[inline]
+#[inline(never)]
 fn quick_others(left: &Value, right: &Value, comparison: Comparison) -> Option<bool> {
-    if let (Some(a), Some(b)) = (left.as_immediate_float(), right.as_immediate_float()) {
+    let exact = |value: &Value| match value.as_small_int() {
+        Some(small) => Some(small as f64),
+        None => value.as_immediate_float(),
+    };
+    if let (Some(a), Some(b)) = (exact(left), exact(right)) {
         return a.partial_cmp(&b).map(|ordering| comparison.holds(ordering));
     }
     let plain =

@@ -2,25 +2,43 @@
 
 use super::attributes::{bind, getattr_optional};
 use crate::classes::ClassRef;
-use crate::collections::{Dict, List};
+use crate::collections::{Dict, List, Tuple};
 use crate::exceptions::*;
 use crate::functions::call;
+use crate::object::Kind;
 use crate::value::Value;
 
 /// `object[key]`.
-#[inline]
 pub fn getitem(object: Value, key: Value) -> Outcome {
-    if let (Some(list), Some(index)) = (object.downcast::<List>(), key.as_small_int()) {
-        if object.class().is_builtin() {
-            if let Some(item) = list.get(index) {
-                return Ok(item);
-            }
-        }
-    }
-    getitem_slow(&object, &key)
+    getitem_of(&object, &key)
 }
 
 /// The same for borrowed values.
+#[inline(always)]
+pub fn getitem_of(object: &Value, key: &Value) -> Outcome {
+    if let Some(item) = plain_item(object, key) {
+        return Ok(item);
+    }
+    getitem_slow(object, key)
+}
+
+/// An item of a list, tuple or dict whose class is the builtin one, by a plain key.
+#[inline(always)]
+fn plain_item(object: &Value, key: &Value) -> Option<Value> {
+    let header = object.header()?;
+    match header.kind() {
+        Kind::List | Kind::Tuple if !header.class().is_builtin() => None,
+        Kind::List => object.downcast::<List>()?.get(key.as_small_int()?),
+        Kind::Tuple => {
+            let (items, index) = (object.downcast::<Tuple>()?.items(), key.as_small_int()?);
+            let index = if index < 0 { index + items.len() as i64 } else { index };
+            items.get(usize::try_from(index).ok()?).cloned()
+        }
+        _ => None,
+    }
+}
+
+/// The same through the class.
 #[inline(never)]
 pub fn getitem_slow(object: &Value, key: &Value) -> Outcome {
     if let Some(slot) = object.class().slots().getitem {
@@ -36,7 +54,6 @@ pub fn getitem_slow(object: &Value, key: &Value) -> Outcome {
 }
 
 /// `object[key] = value`.
-#[inline]
 pub fn setitem(object: Value, key: Value, value: Value) -> Outcome<()> {
     if let (Some(list), Some(index)) = (object.downcast::<List>(), key.as_small_int()) {
         if object.class().is_builtin() && list.in_range(index) {
@@ -87,7 +104,7 @@ pub fn mapping_items(mapping: &Value) -> Outcome<Option<Vec<(Value, Value)>>> {
     if let Some(dict) = mapping.downcast::<Dict>() {
         if mapping.class().is_builtin()
             || mapping.class().lookup_text("keys").is_none_or(|keys| {
-                bind(keys, mapping).is_ok_and(|keys| keys.kind() == crate::object::Kind::BuiltinFunction)
+                bind(keys, mapping).is_ok_and(|keys| keys.kind() == Kind::BuiltinFunction)
             })
         {
             return Ok(Some(dict.items()));

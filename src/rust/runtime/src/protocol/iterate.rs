@@ -4,7 +4,10 @@ use super::compare::equal;
 use super::items::getitem_slow;
 use crate::classes::declaration::BuiltinClass;
 use crate::classes::slots::Slots;
+use crate::collections::iterators::{ListIterator, TupleIterator};
+use crate::collections::range::RangeIterator;
 use crate::collections::{list_value, List, Tuple};
+use crate::generators::Generator;
 use crate::exceptions::*;
 use crate::object::{allocate_native, Kind};
 use crate::value::{int, Value};
@@ -29,8 +32,28 @@ pub fn iter(value: Value) -> Outcome {
 
 /// The next item of an iterator; `None` at its end. A StopIteration that carries a value ends the iteration too: who
 /// wants the value calls the slot.
-#[inline]
+///
+/// # Errors
+/// TypeError if it is no iterator; what `__next__` raises, StopIteration excepted.
 pub fn next(iterator: &Value) -> Outcome<Option<Value>> {
+    // Kinds whose classes have no subclasses: no slot can be another one.
+    if let Some(list) = iterator.downcast::<ListIterator>() {
+        return Ok(list.advance());
+    }
+    if let Some(range) = iterator.downcast::<RangeIterator>() {
+        return Ok(range.advance().map(int));
+    }
+    if let Some(generator) = iterator.downcast::<Generator>() {
+        return generator.advance();
+    }
+    if let Some(tuple) = iterator.downcast::<TupleIterator>() {
+        return Ok(tuple.advance());
+    }
+    next_by_slot(iterator)
+}
+
+#[inline(never)]
+fn next_by_slot(iterator: &Value) -> Outcome<Option<Value>> {
     match iterator.class().slots().next {
         Some(slot) => match slot(iterator) {
             Err(raised) => raised.end_of_iteration(),

@@ -105,32 +105,47 @@ fn in_place(
     }
 }
 
-/// Operations on two immediate numbers; `None` leaves it to the classes.
+/// Two immediate ints.
 #[inline(always)]
-fn fast(left: &Value, right: &Value, ints: fn(i64, i64) -> Option<i64>, floats: fn(f64, f64) -> f64) -> Option<Value> {
+fn small_ints(left: &Value, right: &Value) -> Option<(i64, i64)> {
     if left.is_small_int() && right.is_small_int() {
-        return ints(left.small_int_unchecked(), right.small_int_unchecked()).map(int);
+        return Some((left.small_int_unchecked(), right.small_int_unchecked()));
     }
+    None
+}
+
+/// Two floats that are immediate, or one and an immediate int, which a float holds exactly.
+#[inline(always)]
+fn floats(left: &Value, right: &Value) -> Option<(f64, f64)> {
     match (left.as_immediate_float(), right.as_immediate_float()) {
-        (Some(a), Some(b)) => Some(float(floats(a, b))),
-        _ => None,
+        (Some(a), Some(b)) => Some((a, b)),
+        (Some(a), None) => Some((a, right.as_small_int()? as f64)),
+        (None, Some(b)) => Some((left.as_small_int()? as f64, b)),
+        (None, None) => None,
     }
 }
 
+/// Operations on two immediate numbers; `None` leaves it to the classes.
+#[inline(always)]
+fn fast(left: &Value, right: &Value, ints: fn(i64, i64) -> Option<i64>, operation: fn(f64, f64) -> f64) -> Option<Value> {
+    if let Some((a, b)) = small_ints(left, right) {
+        return ints(a, b).map(int);
+    }
+    floats(left, right).map(|(a, b)| float(operation(a, b)))
+}
+
 macro_rules! fast_operators {
-    ($($name:ident $inplace:ident $symbol:literal $ints:expr, $floats:expr, $slot:ident $islot:ident;)*) => {
+    ($($name:ident $inplace:ident $symbol:literal $fast:expr, $slot:ident $islot:ident;)*) => {
         $(
-            #[inline]
             pub fn $name(left: Value, right: Value) -> Outcome {
-                match fast(&left, &right, $ints, $floats) {
+                match $fast(&left, &right) {
                     Some(result) => Ok(result),
                     None => binary(&left, &right, $symbol, |slots| slots.$slot),
                 }
             }
 
-            #[inline]
             pub fn $inplace(left: Value, right: Value) -> Outcome {
-                match fast(&left, &right, $ints, $floats) {
+                match $fast(&left, &right) {
                     Some(result) => Ok(result),
                     None => in_place(&left, &right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot),
                 }
@@ -139,10 +154,54 @@ macro_rules! fast_operators {
     };
 }
 
+/// Division, where it has a result and both are floats or ints that floats hold exactly.
+#[inline(always)]
+fn fast_truediv(left: &Value, right: &Value) -> Option<Value> {
+    let (a, b) = match small_ints(left, right) {
+        Some((a, b)) => (a as f64, b as f64),
+        None => floats(left, right)?,
+    };
+    (b != 0.0).then(|| float(a / b))
+}
+
+/// The quotient towards minus infinity.
+#[inline(always)]
+fn floor_quotient(a: i64, b: i64) -> Option<i64> {
+    if b == 0 {
+        return None;
+    }
+    let quotient = a / b;
+    Some(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
+}
+
+/// The remainder with the divisor's sign.
+#[inline(always)]
+fn floor_remainder(a: i64, b: i64) -> Option<i64> {
+    if b == 0 {
+        return None;
+    }
+    let remainder = a % b;
+    Some(if remainder != 0 && (remainder < 0) != (b < 0) { remainder + b } else { remainder })
+}
+
+#[inline(always)]
+fn fast_ints(left: &Value, right: &Value, operation: fn(i64, i64) -> Option<i64>) -> Option<Value> {
+    let (a, b) = small_ints(left, right)?;
+    operation(a, b).map(int)
+}
+
 fast_operators! {
-    add iadd "+" |a, b| Some(a + b), |a, b| a + b, add iadd;
-    sub isub "-" |a, b| Some(a - b), |a, b| a - b, sub isub;
-    mul imul "*" |a, b| a.checked_mul(b), |a, b| a * b, mul imul;
+    add iadd "+" |left, right| fast(left, right, |a, b| Some(a + b), |a, b| a + b), add iadd;
+    sub isub "-" |left, right| fast(left, right, |a, b| Some(a - b), |a, b| a - b), sub isub;
+    mul imul "*" |left, right| fast(left, right, |a, b| a.checked_mul(b), |a, b| a * b), mul imul;
+    truediv itruediv "/" fast_truediv, truediv itruediv;
+    floordiv ifloordiv "//" |left, right| fast_ints(left, right, floor_quotient), floordiv ifloordiv;
+    mod_ imod "%" |left, right| fast_ints(left, right, floor_remainder), mod_ imod;
+    and_ iand "&" |left, right| fast_ints(left, right, |a, b| Some(a & b)), and_ iand;
+    or_ ior "|" |left, right| fast_ints(left, right, |a, b| Some(a | b)), or_ ior;
+    xor ixor "^" |left, right| fast_ints(left, right, |a, b| Some(a ^ b)), xor ixor;
+    lshift ilshift "<<" |left, right| fast_ints(left, right, |a, b| ((0..15).contains(&b)).then(|| a << b)), lshift ilshift;
+    rshift irshift ">>" |left, right| fast_ints(left, right, |a, b| (b >= 0).then(|| a >> b.min(63))), rshift irshift;
 }
 
 macro_rules! operators {
@@ -160,15 +219,7 @@ macro_rules! operators {
 }
 
 operators! {
-    truediv itruediv "/" truediv itruediv;
-    floordiv ifloordiv "//" floordiv ifloordiv;
-    mod_ imod "%" mod_ imod;
     matmul imatmul "@" matmul imatmul;
-    lshift ilshift "<<" lshift ilshift;
-    rshift irshift ">>" rshift irshift;
-    and_ iand "&" and_ iand;
-    or_ ior "|" or_ ior;
-    xor ixor "^" xor ixor;
 }
 
 /// `divmod(left, right)`.

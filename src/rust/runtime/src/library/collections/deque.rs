@@ -120,7 +120,7 @@ impl Deque {
     }
 }
 
-static NEW: Constructor = Constructor::new("*args, **kwargs", |class, _| Ok(Deque::default().object_of(class)));
+static NEW: Constructor = Constructor::blank(|class, _| Ok(Deque::default().object_of(class)));
 
 static INIT: Initializer = Initializer::new("iterable=(), maxlen=None", |own, arguments| {
     let (iterable, limit) = (arguments.optional(0), arguments.not_none(1));

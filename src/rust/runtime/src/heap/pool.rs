@@ -1,0 +1,226 @@
+//! The allocator of WASM programs: small blocks come from free lists by size.
+#![allow(unsafe_code)] // A global allocator; WASM modules have one thread.
+
+use super::single_thread::SingleThread;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+/// Blocks of a list differ from those of the next by this many bytes.
+const GRAIN: usize = 8;
+/// Larger blocks are the system allocator's.
+const LARGEST: usize = 256;
+const LISTS: usize = LARGEST / GRAIN;
+/// What is asked of the system allocator at once.
+const CHUNK: usize = 1 << 16;
+
+/// A block that nobody uses.
+struct Free {
+    next: *mut Free,
+}
+
+/// Lists of free blocks and the chunk that new ones are cut from. A block stays one of its size; chunks are kept.
+struct Lists {
+    heads: [Cell<*mut Free>; LISTS],
+    next: Cell<*mut u8>,
+    left: Cell<usize>,
+}
+
+impl Lists {
+    const fn new() -> Lists {
+        Lists {
+            heads: [const { Cell::new(std::ptr::null_mut()) }; LISTS],
+            next: Cell::new(std::ptr::null_mut()),
+            left: Cell::new(0),
+        }
+    }
+
+    /// The list of a layout, `None` where the system allocator serves it.
+    #[inline(always)]
+    fn list(layout: &Layout) -> Option<usize> {
+        let last = layout.size().wrapping_sub(1);
+        (last < LARGEST && layout.align() <= GRAIN).then_some(last / GRAIN)
+    }
+
+    #[inline(always)]
+    fn take(&self, list: usize) -> *mut u8 {
+        let head = self.heads[list].get();
+        if head.is_null() {
+            return self.cut((list + 1) * GRAIN);
+        }
+        // SAFETY: a block of the list is free, and holds the next.
+        self.heads[list].set(unsafe { (*head).next });
+        head.cast()
+    }
+
+    /// # Safety
+    /// `block` was taken from this list and is used no more.
+    #[inline(always)]
+    unsafe fn put(&self, list: usize, block: *mut u8) {
+        let block: *mut Free = block.cast();
+        (*block).next = self.heads[list].get();
+        self.heads[list].set(block);
+    }
+
+    /// A new block, null where there is no memory.
+    #[inline(never)]
+    fn cut(&self, size: usize) -> *mut u8 {
+        if self.left.get() < size {
+            // SAFETY: the layout is not empty.
+            let chunk = unsafe { System.alloc(Layout::new::<[u64; CHUNK / 8]>()) };
+            if chunk.is_null() {
+                return chunk;
+            }
+            self.next.set(chunk);
+            self.left.set(CHUNK);
+        }
+        let block = self.next.get();
+        self.left.set(self.left.get() - size);
+        // SAFETY: inside the chunk, or at its end.
+        self.next.set(unsafe { block.add(size) });
+        block
+    }
+}
+
+/// The allocator.
+pub struct Pool(SingleThread<Lists>);
+
+impl Pool {
+    pub const fn new() -> Pool {
+        Pool(SingleThread::new(Lists::new()))
+    }
+}
+
+impl Default for Pool {
+    fn default() -> Pool {
+        Pool::new()
+    }
+}
+
+// SAFETY: blocks of one list have the size of that list, at least that of the layout; a chunk is aligned to `GRAIN`, of
+// which all sizes are multiples; a block leaves its list when it is taken.
+unsafe impl GlobalAlloc for Pool {
+    #[inline(always)]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        match Lists::list(&layout) {
+            Some(list) => self.0.take(list),
+            None => System.alloc(layout),
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        match Lists::list(&layout) {
+            Some(list) => self.0.put(list, block),
+            None => System.dealloc(block, layout),
+        }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        let Some(list) = Lists::list(&layout) else { return System.alloc_zeroed(layout) };
+        let block = self.0.take(list);
+        if !block.is_null() {
+            block.write_bytes(0, layout.size());
+        }
+        block
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        let new_layout = Layout::from_size_align_unchecked(size, layout.align());
+        match (Lists::list(&layout), Lists::list(&new_layout)) {
+            (None, None) => return System.realloc(block, layout, size),
+            (Some(old), Some(new)) if old == new => return block,
+            _ => {}
+        }
+        let moved = self.alloc(new_layout);
+        if !moved.is_null() {
+            moved.copy_from_nonoverlapping(block, layout.size().min(size));
+            self.dealloc(block, layout);
+        }
+        moved
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: Pool = Pool::new();
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(size: usize) -> Layout {
+        Layout::from_size_align(size, 8).unwrap()
+    }
+
+    #[test]
+    fn a_released_block_serves_the_next_of_its_size() {
+        let pool = Pool::new();
+        unsafe {
+            let first = pool.alloc(layout(17));
+            let other = pool.alloc(layout(24));
+            assert_ne!(first, other);
+            pool.dealloc(first, layout(17));
+            assert_ne!(pool.alloc(layout(25)), first);
+            assert_eq!(pool.alloc(layout(24)), first);
+        }
+    }
+
+    #[test]
+    fn blocks_of_all_sizes_are_aligned_and_keep_what_is_written() {
+        let pool = Pool::new();
+        let sizes: Vec<usize> = (1..=LARGEST + 40).chain([CHUNK, CHUNK + 1]).cycle().take(2000).collect();
+        unsafe {
+            let blocks: Vec<*mut u8> = sizes.iter().map(|size| pool.alloc(layout(*size))).collect();
+            for (index, (block, size)) in blocks.iter().zip(&sizes).enumerate() {
+                assert_eq!(*block as usize % 8, 0);
+                block.write_bytes(index as u8, *size);
+            }
+            for (index, (block, size)) in blocks.iter().zip(&sizes).enumerate() {
+                assert!(std::slice::from_raw_parts(*block, *size).iter().all(|byte| *byte == index as u8));
+                pool.dealloc(*block, layout(*size));
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_that_grows_and_shrinks_keeps_its_beginning() {
+        let pool = Pool::new();
+        unsafe {
+            let mut block = pool.alloc(layout(3));
+            block.copy_from_nonoverlapping(b"abc".as_ptr(), 3);
+            let mut size = 3;
+            for new in [8, 9, 256, 257, 5000, 256, 4] {
+                block = pool.realloc(block, layout(size), new);
+                assert_eq!(std::slice::from_raw_parts(block, 3), b"abc");
+                size = new;
+            }
+            pool.dealloc(block, layout(size));
+        }
+    }
+
+    #[test]
+    fn zeroed_blocks_are_zero_though_they_were_used() {
+        let pool = Pool::new();
+        unsafe {
+            for size in [40, 400] {
+                let used = pool.alloc(layout(size));
+                used.write_bytes(7, size);
+                pool.dealloc(used, layout(size));
+                let zeroed = pool.alloc_zeroed(layout(size));
+                assert!(std::slice::from_raw_parts(zeroed, size).iter().all(|byte| *byte == 0));
+                pool.dealloc(zeroed, layout(size));
+            }
+        }
+    }
+
+    #[test]
+    fn large_alignments_are_the_systems() {
+        let pool = Pool::new();
+        let layout = Layout::from_size_align(32, 64).unwrap();
+        unsafe {
+            let block = pool.alloc(layout);
+            assert_eq!(block as usize % 64, 0);
+            pool.dealloc(block, layout);
+        }
+    }
+}
