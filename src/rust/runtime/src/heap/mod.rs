@@ -2,6 +2,10 @@
 
 pub mod attributes;
 pub mod pool;
+#[cfg(test)]
+mod pool_test;
 pub mod single_thread;
 pub mod stack;
+#[cfg(test)]
+mod stack_test;
 pub mod weak;

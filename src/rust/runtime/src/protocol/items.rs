@@ -103,9 +103,10 @@ pub(crate) fn get_optional(object: &Value, key: &Value) -> Outcome<Option<Value>
 pub fn mapping_items(mapping: &Value) -> Outcome<Option<Vec<(Value, Value)>>> {
     if let Some(dict) = mapping.downcast::<Dict>() {
         if mapping.class().is_builtin()
-            || mapping.class().lookup_text("keys").is_none_or(|keys| {
-                bind(keys, mapping).is_ok_and(|keys| keys.kind() == Kind::BuiltinFunction)
-            })
+            || mapping
+                .class()
+                .lookup_text("keys")
+                .is_none_or(|keys| bind(keys, mapping).is_ok_and(|keys| keys.kind() == Kind::BuiltinFunction))
         {
             return Ok(Some(dict.items()));
         }

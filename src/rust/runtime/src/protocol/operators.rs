@@ -127,7 +127,12 @@ fn floats(left: &Value, right: &Value) -> Option<(f64, f64)> {
 
 /// Operations on two immediate numbers; `None` leaves it to the classes.
 #[inline(always)]
-fn fast(left: &Value, right: &Value, ints: fn(i64, i64) -> Option<i64>, operation: fn(f64, f64) -> f64) -> Option<Value> {
+fn fast(
+    left: &Value,
+    right: &Value,
+    ints: fn(i64, i64) -> Option<i64>,
+    operation: fn(f64, f64) -> f64,
+) -> Option<Value> {
     if let Some((a, b)) = small_ints(left, right) {
         return ints(a, b).map(int);
     }
