@@ -13,6 +13,7 @@ from ferrotype.diagnostics import codes
 from ferrotype.diagnostics.collect import Diagnostics, Refused, refusal
 from ferrotype.driver import ModuleSource, TranslationRequest, analyse, translate
 from ferrotype.library.imports import Import
+from ferrotype.library.modules import LIBRARY, ModuleKind
 from ferrotype.library.program import Origin, Program, find_program
 from ferrotype.library.sources import SourceFile, SourceRoot, modules_of_folder
 from ferrotype.toolchain import runtime_sources
@@ -92,7 +93,7 @@ def translate_program(request: BuildRequest, environment: Mapping[str, str]) -> 
     reader = ModuleReader(ContentCache.of(environment))
     starts, own, entry = _starts(request)
     roots = [SourceRoot(folder) for folder in request.search_path]
-    program = find_program(starts, own, roots, reader.imports, entry)
+    program = find_program(starts, own, roots, reader.imports, entry, lacking_modules(environment))
     own_modules, library = translate_modules(program, reader)
     name = crate_name(entry)
     return TranslatedProgram(
@@ -101,7 +102,7 @@ def translate_program(request: BuildRequest, environment: Mapping[str, str]) -> 
             kind=request.kind,
             entry=entry,
             crates=(name, *(crate.name for crate in library)),
-            native=native_paths(program, environment),
+            native=native_paths(program),
             withheld=program.withheld,
         ),
     )
@@ -131,17 +132,19 @@ def translate_modules(
     return own, tuple(library)
 
 
-def native_paths(program: Program, environment: Mapping[str, str]) -> tuple[str, ...]:
-    """The Rust paths of the native modules; raises Refused for those that the runtime, which
-    grows towards the table, does not have yet."""
+def lacking_modules(environment: Mapping[str, str]) -> frozenset[str]:
+    """The native modules of the table that the runtime, which grows towards it, lacks."""
     folder = runtime_sources(environment) / "runtime" / "src" / "library"
-    missing = Diagnostics()
-    for row in program.native:
-        stem = row.rust_path.rpartition("::")[2]
-        if not (folder / f"{stem}.rs").is_file() and not (folder / stem).is_dir():
-            reason = "its native half is not in the runtime yet"
-            missing.report(codes.LIBRARY_MODULE_REFUSED, None, module=row.name, reason=reason)
-    missing.raise_if_any()
+    stems = {path.stem for path in folder.iterdir()}
+    return frozenset(
+        row.name
+        for row in LIBRARY.values()
+        if row.kind is ModuleKind.NATIVE and row.rust_path.rpartition("::")[2] not in stems
+    )
+
+
+def native_paths(program: Program) -> tuple[str, ...]:
+    """The Rust paths of the native modules."""
     return tuple(row.rust_path for row in program.native)
 
 

@@ -11,6 +11,7 @@ from ferrotype.building.program import (
     ModuleReader,
     cached_link,
     cached_rlib,
+    lacking_modules,
     native_paths,
     translate_modules,
 )
@@ -58,7 +59,7 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
     ]
     cache = ContentCache.of(session.environment)
     reader = ModuleReader(cache)
-    program = library_closure(wanted, names, reader.imports)
+    program = library_closure(wanted, names, reader.imports, lacking_modules(session.environment))
     _, library = translate_modules(program, reader)
     tools = RustTools.ensure(arguments.native, session.environment)
     for crate in library:
@@ -67,7 +68,7 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
         kind=arguments.kind,
         entry=arguments.entry,
         crates=tuple(sorted(rlibs)),
-        native=native_paths(program, session.environment),
+        native=native_paths(program),
         withheld=program.withheld,
     )
     linked = cached_link(cache, tools, point, rlibs, arguments.optimize, arguments.whole_program)

@@ -56,7 +56,7 @@ class Program:
     """Everything that a program is made of; each sequence is sorted by name.
 
     ``withheld`` are standard-library modules that library code imports inside functions and that
-    we do not have: reaching such an import is refused at run time.
+    we do not have, or not all that they need: reaching such an import is refused at run time.
     """
 
     modules: tuple[ProgramModule, ...]
@@ -72,10 +72,13 @@ class _Search:
     scan: ScanImports
     diagnostics: Diagnostics
     entry: str | None
+    lacking: frozenset[str]
     queue: deque[ProgramModule] = field(default_factory=deque)
     modules: dict[str, ProgramModule] = field(default_factory=dict)
     native: dict[str, LibraryModule] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
+    postponed: deque[tuple[ProgramModule, Import]] = field(default_factory=deque)
+    """Imports inside functions of library code: each is tried once all others are followed."""
 
     def add(self, source: SourceFile, origin: Origin) -> None:
         if source.module not in self.modules:
@@ -84,17 +87,43 @@ class _Search:
             self.queue.append(module)
 
     def run(self) -> Program:
-        while self.queue:
-            module = self.queue.popleft()
-            for wanted in self.scan(module.source):
-                if wanted.main_only and module.source.module != self.entry:
-                    continue
-                self.follow(module, wanted)
+        self._follow_queue()
+        while self.postponed:
+            self._try_postponed(*self.postponed.popleft())
         return Program(
             tuple(self.modules[name] for name in sorted(self.modules)),
             tuple(self.native[name] for name in sorted(self.native)),
             tuple(sorted(self.withheld - self.native.keys() - self.modules.keys())),
         )
+
+    def _follow_queue(self) -> None:
+        while self.queue:
+            module = self.queue.popleft()
+            for wanted in self.scan(module.source):
+                if wanted.main_only and module.source.module != self.entry:
+                    continue
+                if module.origin is Origin.LIBRARY and wanted.lazy:
+                    self.postponed.append((module, wanted))
+                else:
+                    self.follow(module, wanted)
+
+    def _try_postponed(self, importer: ProgramModule, wanted: Import) -> None:
+        """Take in a module with all that it needs, or withhold it."""
+        trial = replace(
+            self,
+            diagnostics=Diagnostics(),
+            queue=deque(),
+            modules=dict(self.modules),
+            native=dict(self.native),
+            postponed=deque(),
+        )
+        trial.follow(importer, wanted)
+        trial._follow_queue()
+        if trial.diagnostics:
+            self.withheld.add(wanted.module)
+            return
+        self.modules, self.native = trial.modules, trial.native
+        self.postponed.extend(trial.postponed)
 
     def follow(self, importer: ProgramModule, wanted: Import) -> None:
         parts = wanted.module.split(".")
@@ -115,6 +144,14 @@ class _Search:
             case (SourceFile() as source, Origin() as origin):
                 self.add(source, origin)
                 return True
+            case LibraryModule(kind=ModuleKind.NATIVE) if name in self.lacking:
+                self._report(
+                    importer,
+                    wanted,
+                    codes.LIBRARY_MODULE_REFUSED,
+                    module=name,
+                    reason="its native half is not in the runtime yet",
+                )
             case LibraryModule(kind=ModuleKind.NATIVE) if located.name == name:
                 self.native[name] = located
                 return True
@@ -171,9 +208,6 @@ class _Search:
         return None
 
     def _refuse_library(self, importer: ProgramModule, wanted: Import, row: LibraryModule) -> None:
-        if importer.origin is Origin.LIBRARY and wanted.lazy:
-            self.withheld.add(wanted.module)
-            return
         values = {"reason": row.reason} if row.reason else {}
         self._report(importer, wanted, row.diagnostic, module=wanted.module, **values)
 
@@ -202,9 +236,13 @@ def find_program(
     requirements: Sequence[SourceRoot],
     scan: ScanImports,
     entry: str | None,
+    lacking: frozenset[str] = frozenset(),
 ) -> Program:
-    """All modules that ``starts`` need. Raises Refused with every import that cannot be had."""
-    search = _Search(own, requirements, library_root(), scan, Diagnostics(), entry)
+    """All modules that ``starts`` need. Raises Refused with every import that cannot be had.
+
+    ``lacking`` are native modules of the table that the runtime does not have yet.
+    """
+    search = _Search(own, requirements, library_root(), scan, Diagnostics(), entry, lacking)
     for source in starts:
         search.add(source, Origin.PROGRAM)
     program = search.run()
@@ -213,14 +251,17 @@ def find_program(
 
 
 def library_closure(
-    wanted: Iterable[tuple[str, Import]], known: Iterable[str], scan: ScanImports
+    wanted: Iterable[tuple[str, Import]],
+    known: Iterable[str],
+    scan: ScanImports,
+    lacking: frozenset[str] = frozenset(),
 ) -> Program:
     """The standard-library part of a program whose other modules are translated already.
 
     ``wanted`` pairs the display path of an importing module with an import of it; ``known`` are
     the modules that the program has itself. Raises Refused as ``find_program``.
     """
-    search = _Search((), (), library_root(), scan, Diagnostics(), None)
+    search = _Search((), (), library_root(), scan, Diagnostics(), None, lacking)
     names = frozenset(known)
     packages = {package for name in names for package in accumulate(name.split("."), _dotted)}
     for display_path, entry in wanted:
