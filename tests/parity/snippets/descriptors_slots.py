@@ -111,3 +111,12 @@ class Generic:
 
 
 print(Generic["x"], list[int], dict[str, int])
+
+
+class Repeated:
+    __slots__ = ("hour", "minute", "hour")
+
+
+repeated = Repeated()
+repeated.hour = 3
+print(repeated.hour, Repeated.__slots__)

@@ -470,7 +470,11 @@ class _Inference:
 
     def _call(self, node: ir.Call) -> Type:
         if node in self.inlined and not self.effect:
-            return self._type(self.inlined[node][1])
+            type_ = self._type(self.inlined[node][1])
+            if is_numeric(type_) and not self.effect:
+                return type_
+            # What may raise needs the callee's frame in the traceback.
+            self.effect = False
         if (
             isinstance(node.function, ir.LoadGlobal)
             and node.function.name == "len"

@@ -95,7 +95,7 @@ def run_pytest(folder: Path, python: str, environment: dict[str, str]) -> TestRu
             "PYTHONHASHSEED": "0",
             "PYTHONDONTWRITEBYTECODE": "1",
             # The child sees what this process sees, behind the folder it runs in.
-            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
+            "PYTHONPATH": os.pathsep.join(os.path.abspath(entry) for entry in sys.path if entry),
             **environment,
         },
     )

@@ -330,6 +330,8 @@ fn slot_names(dict: &Ref<Dict>, class_name: &Value) -> Outcome<Option<Vec<String
 fn add_members(class: ClassRef, dict: &Ref<Dict>, names: &[String], first: usize) -> Outcome<()> {
     let mut sorted = names.to_vec();
     sorted.sort();
+    // A name may be repeated: `date.__slots__ + time.__slots__`.
+    sorted.dedup();
     for (index, name) in sorted.iter().enumerate() {
         let key = intern_text(name);
         if dict.get_name(&key).is_some() {

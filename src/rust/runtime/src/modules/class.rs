@@ -2,16 +2,20 @@
 
 use super::globals::remove_name;
 use super::Module;
-use crate::classes::{BuiltinClass, GetSet, Slots};
-use crate::collections::Dict;
-use crate::exceptions::{raise_attribute_error_with, raise_type_error, Outcome};
-use crate::functions::call;
+use crate::classes::slots::{Init, New};
+use crate::classes::{BuiltinClass, GetSet, Method, Slots};
+use crate::collections::{list_value, Dict};
+use crate::exceptions::{raise_attribute_error, raise_attribute_error_with, raise_type_error, Outcome};
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::{call, Arguments};
+use crate::names::intern_text;
 use crate::object::{allocate, Kind, Ref};
 use crate::protocol::attributes::{bind_to_instance, generic_setattribute, is_data_descriptor};
 use crate::protocol::convert::repr;
+use crate::text::str::Str;
 use crate::text::str_value;
 use crate::text::to_lossy;
-use crate::value::Value;
+use crate::value::{Value, NONE};
 use std::cell::{Cell, RefCell};
 
 /// A module object.
@@ -23,6 +27,20 @@ pub struct ModuleObject {
     pub(crate) initializing: Cell<bool>,
     /// Names that CPython's module has and this one does not yet.
     pub(crate) known_names: Cell<&'static [&'static str]>,
+    /// Whether a native module is behind it.
+    pub(crate) is_native: Cell<bool>,
+}
+
+impl ModuleObject {
+    fn new(dict: Ref<Dict>, module: Option<&'static Module>) -> ModuleObject {
+        ModuleObject {
+            dict: RefCell::new(dict),
+            module,
+            initializing: Cell::new(false),
+            known_names: Cell::new(&[]),
+            is_native: Cell::new(false),
+        }
+    }
 }
 
 impl ModuleObject {
@@ -37,15 +55,36 @@ impl ModuleObject {
 
     /// `__name__`, for messages.
     pub fn name(&self) -> Option<String> {
-        self.get(name!("__name__").value())?.downcast::<crate::text::str::Str>().map(|name| name.to_lossy())
+        self.get(name!("__name__").value())?.downcast::<Str>().map(|name| name.to_lossy())
     }
 }
 
 pub(crate) fn allocate_module(dict: Ref<Dict>, module: Option<&'static Module>) -> Ref<ModuleObject> {
-    let object =
-        ModuleObject { dict: RefCell::new(dict), module, initializing: Cell::new(false), known_names: Cell::new(&[]) };
-    allocate(MODULE_TYPE.class(), object)
+    allocate(MODULE_TYPE.class(), ModuleObject::new(dict, module))
 }
+
+/// The names that every module has.
+fn fill(dict: &Dict, name: Value, documentation: Value) {
+    dict.set_name(name!("__name__").value(), name);
+    dict.set_name(name!("__doc__").value(), documentation);
+    for absent in ["__package__", "__loader__", "__spec__"] {
+        dict.set_name(&intern_text(absent), NONE());
+    }
+}
+
+static NEW: Constructor = Constructor::new("*args, **kwargs", |class, _| {
+    Ok(allocate(class, ModuleObject::new(Dict::allocate(), None)).into_value())
+});
+
+static INIT: Initializer = Initializer::new("name, doc=None", |module, arguments| {
+    let name = arguments.take(0);
+    if name.downcast::<Str>().is_none() {
+        let given = name.type_name();
+        return Err(raise_type_error(format!("module() argument 'name' must be str, not {given}")));
+    }
+    fill(&own(module)?.dict(), name, arguments.optional(1).unwrap_or_else(NONE));
+    Ok(())
+});
 
 fn own(value: &Value) -> Outcome<&ModuleObject> {
     value.downcast::<ModuleObject>().ok_or_else(|| raise_type_error("a module is required"))
@@ -109,26 +148,59 @@ fn module_repr(value: &Value) -> Outcome {
     };
     let place = match module.get(name!("__file__").value()) {
         Some(file) if !file.is_none() => format!("from {}", to_lossy(&repr(&file)?)),
-        _ if module.module.is_none() && !module.initializing.get() && module.known() => "(built-in)".to_owned(),
+        _ if module.is_native.get() => "(built-in)".to_owned(),
         _ => return Ok(str_value(format!("<module {name}>"))),
     };
     Ok(str_value(format!("<module {name} {place}>")))
 }
 
-impl ModuleObject {
-    /// Whether a native module is behind it.
-    fn known(&self) -> bool {
-        self.get(name!("__loader__").value()).is_some()
+/// The names in `__dict__`, or what the module's own `__dir__` gives.
+fn dir(arguments: &mut Arguments) -> Outcome {
+    let module = arguments.take(0);
+    let module = own(&module)?;
+    match module.get(name!("__dir__").value()) {
+        Some(own) => call(own, []),
+        None => Ok(list_value(module.dict().items().into_iter().map(|(name, _)| name).collect())),
+    }
+}
+
+/// `__annotations__`, made at the first access.
+fn annotations(value: &Value) -> Outcome {
+    let module = own(value)?;
+    let name = name!("__annotations__").value();
+    if let Some(found) = module.get(name) {
+        return Ok(found);
+    }
+    let made = Dict::allocate().into_value();
+    module.dict().set_name(name, made.clone());
+    Ok(made)
+}
+
+fn set_annotations(value: &Value, annotations: Option<Value>) -> Outcome<()> {
+    let module = own(value)?;
+    let name = name!("__annotations__").value();
+    match annotations {
+        Some(annotations) => {
+            module.dict().set_name(name, annotations);
+            Ok(())
+        }
+        None if remove_name(&module.dict(), name) => Ok(()),
+        None => Err(raise_attribute_error("__annotations__")),
     }
 }
 
 /// The class `module`.
 pub static MODULE_TYPE: BuiltinClass = BuiltinClass::new("module", Kind::Module)
     .slots(Slots {
+        new: Some(New::Native(&NEW)),
+        init: Some(Init::Native(&INIT)),
         getattribute: Some(getattribute),
         setattribute: Some(setattribute),
         repr: Some(module_repr),
         ..Slots::NONE
     })
-    .getsets(&[GetSet::new("__dict__", |value| Ok(own(value)?.dict().into_value()))])
-    .known_names(&["__annotations__"]);
+    .methods(&[Method::new("__dir__", "self, /", dir)])
+    .getsets(&[
+        GetSet::new("__annotations__", annotations).set(set_annotations),
+        GetSet::new("__dict__", |value| Ok(own(value)?.dict().into_value())),
+    ]);

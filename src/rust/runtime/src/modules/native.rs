@@ -39,6 +39,7 @@ impl AnyModule for NativeModule {
     fn object(&'static self) -> Ref<ModuleObject> {
         let module = allocate_module(Dict::allocate(), None);
         module.known_names.set(self.known_names);
+        module.is_native.set(true);
         module
     }
 
