@@ -10,7 +10,7 @@ from pants.engine.unions import UnionRule
 
 from ferrotype_pants.goals import check, package, parity, run
 from ferrotype_pants.target_types import NimPackage, PythonToRustCrate, WasmModule
-from ferrotype_pants.util_rules import build, command, modules, translate
+from ferrotype_pants.util_rules import build, command, comparison, modules, translate
 
 
 def target_types() -> Iterable[type[Target]]:
@@ -24,6 +24,7 @@ def rules() -> Iterable[Rule | UnionRule]:
         *translate.rules(),
         *build.rules(),
         *check.rules(),
+        *comparison.rules(),
         *package.rules(),
         *parity.rules(),
         *run.rules(),

@@ -170,8 +170,16 @@ class ParityExamplesField(IntField):
 class ParityTestsField(StringField):
     alias = "parity_tests"
     help = (
-        "For a library: the folder, from the build root, with an unpacked source distribution"
-        " whose own tests run against the module."
+        "For a library: a source distribution whose own tests run against the module, as a path"
+        " from the build root: a `.tar.gz` file, or the folder with its contents."
+    )
+
+
+class ParityVectorsField(StringField):
+    alias = "parity_vectors"
+    help = (
+        "For a library: the folder, from the build root, with stored calls that are compared"
+        " first."
     )
 
 
@@ -194,6 +202,7 @@ class WasmModule(Target):
         ParityPackagesField,
         ParityExamplesField,
         ParityTestsField,
+        ParityVectorsField,
         ParityTimeoutField,
         OutputPathField,
         EnvironmentField,

@@ -165,8 +165,21 @@ def test_namespace_packages_are_found_and_never_hide_the_library(tmp_path: Path)
     write(tmp_path, script="import space.part\nimport json\n", space__slash__part="")
     (tmp_path / "json").mkdir()
     program = program_of(tmp_path)
-    assert names(program)[-2:] == ["space", "space.part"]
+    # The package itself is there because a module below it is.
+    assert names(program)[-2:] == ["script", "space.part"]
     assert "json" in [row.name for row in program.native]
+
+
+def test_what_library_functions_import_is_withheld_where_a_part_of_it_is_lacking(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, script="import datetime\n")
+    script = SourceFile("script", tmp_path / "script.py", "script.py", is_package=False)
+    whole = SourceRoot(tmp_path)
+    program = find_program([script], [whole], [], scan, "script", frozenset({"re"}))
+    assert "_strptime" in program.withheld
+    assert names(program) == ["datetime", "script"]
+    assert "re" not in [row.name for row in program.native]
 
 
 def test_a_folder_gives_every_module_below_it(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pants.backend.python.target_types import PythonSourceField
 from pants.core.goals.package import (
     BuiltPackage,
     BuiltPackageArtifact,
@@ -19,11 +18,13 @@ from pants.engine.fs import (
     CreateDigest,
     Digest,
     DigestEntries,
+    DigestSubset,
     FileEntry,
     MergeDigests,
+    PathGlobs,
     RemovePrefix,
 )
-from pants.engine.internals.selectors import Get, MultiGet
+from pants.engine.internals.selectors import Get
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import DependenciesRequest, Target, Targets
 from pants.engine.unions import UnionRule
@@ -36,6 +37,7 @@ from ferrotype_pants.target_types import (
     NimNameField,
     SkipCrateField,
     SkipNimField,
+    SkipParityField,
     SkipWasmField,
     WasmDependenciesField,
     WasmEntryPointField,
@@ -51,19 +53,15 @@ from ferrotype_pants.util_rules.command import (
     StageRequest,
     StageResult,
 )
-from ferrotype_pants.util_rules.modules import (
-    CrateContents,
-    CrateContentsRequest,
-    ModuleSource,
-    ModuleSourceRequest,
-    RequirementModules,
-    RequirementModulesRequest,
-)
+from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
+from ferrotype_pants.util_rules.comparison import ParityRun, ParityRunRequest
 from ferrotype_pants.util_rules.translate import (
     INTERFACES,
     CrateInterfacesRequest,
     Interfaces,
 )
+
+CERTIFICATE = "parity.json"
 
 
 @dataclass(frozen=True)
@@ -103,51 +101,6 @@ class RenameRequest:
     digest: Digest
     old: str
     new: str
-
-
-@dataclass(frozen=True)
-class PythonSourcesRequest:
-    """All Python sources of a crate and the crates below it, at their import paths."""
-
-    addresses: Addresses
-
-
-@dataclass(frozen=True)
-class PythonSources:
-    names: tuple[str, ...]
-    digest: Digest
-
-
-@rule(desc="Collect a crate's Python sources")
-async def python_sources(request: PythonSourcesRequest) -> PythonSources:
-    contents = await MultiGet(
-        Get(CrateContents, CrateContentsRequest(address)) for address in request.addresses
-    )
-    modules = await MultiGet(
-        Get(ModuleSource, ModuleSourceRequest(member[PythonSourceField]))
-        for crate in contents
-        for component in crate.components
-        for member in component.members
-        if member.has_field(PythonSourceField)
-    )
-    requirements = await MultiGet(
-        Get(RequirementModules, RequirementModulesRequest(crate.requirements))
-        for crate in contents
-        if crate.requirements
-    )
-    below = await MultiGet(
-        Get(PythonSources, PythonSourcesRequest(Addresses([member.address])))
-        for crate in contents
-        for member in crate.crates
-    )
-    digests = [
-        *(module.digest for module in modules),
-        *(part.digest for part in requirements),
-        *(part.digest for part in below),
-    ]
-    names = {module.name for module in modules}
-    names.update(module.name for part in requirements for module in part.modules)
-    return PythonSources(tuple(sorted(names)), await Get(Digest, MergeDigests(digests)))
 
 
 @rule(desc="Write a Cargo workspace")
@@ -217,20 +170,30 @@ async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
     (module,) = modules
     entry = module[WasmEntryPointField].value
     linked = await Get(LinkedModule, LinkedModuleRequest(module.address))
+    arguments = [
+        "package",
+        linked.path,
+        f"--name={field_set.name.value or field_set.address.target_name}",
+        f"--interface={INTERFACES}/{entry}.iface.json",
+        f"--interfaces={INTERFACES}",
+    ]
+    inputs = [linked.digest]
+    if not module[SkipParityField].value:
+        run = await Get(ParityRun, ParityRunRequest(module.address))
+        if run.result.exit_code != 0:
+            raise FerrotypeFailed(
+                f"{field_set.address} is not packaged, because {module.address} does not agree"
+                f" with CPython; `./pants test {module.address}` says where:\n"
+                + run.result.stderr.decode(errors="replace").strip()
+            )
+        arguments.append(f"--parity={CERTIFICATE}")
+        inputs.append(await Get(Digest, DigestSubset(run.reports, PathGlobs([CERTIFICATE]))))
     interfaces = await Get(Interfaces, CrateInterfacesRequest(linked.crate.address))
-    interface = f"{INTERFACES}/{entry}.iface.json"
     result = await Get(
         StageResult,
         StageRequest(
-            arguments=(
-                "package",
-                linked.path,
-                f"--name={field_set.name.value or field_set.address.target_name}",
-                f"--interface={interface}",
-                "-o",
-                "service",
-            ),
-            input_digest=await Get(Digest, MergeDigests((linked.digest, interfaces.digest))),
+            arguments=(*arguments, "-o", "service"),
+            input_digest=await Get(Digest, MergeDigests((*inputs, interfaces.digest))),
             description=f"ferrotype package {field_set.address.target_name}",
             output_directories=("service",),
         ),

@@ -175,5 +175,50 @@ async def crate_contents(request: CrateContentsRequest) -> CrateContents:
     )
 
 
+@dataclass(frozen=True)
+class PythonSourcesRequest:
+    """All Python sources of a crate and the crates below it, at their import paths."""
+
+    addresses: Addresses
+
+
+@dataclass(frozen=True)
+class PythonSources:
+    names: tuple[str, ...]
+    digest: Digest
+
+
+@rule(desc="Collect a crate's Python sources")
+async def python_sources(request: PythonSourcesRequest) -> PythonSources:
+    contents = await MultiGet(
+        Get(CrateContents, CrateContentsRequest(address)) for address in request.addresses
+    )
+    modules = await MultiGet(
+        Get(ModuleSource, ModuleSourceRequest(member[PythonSourceField]))
+        for crate in contents
+        for component in crate.components
+        for member in component.members
+        if member.has_field(PythonSourceField)
+    )
+    requirements = await MultiGet(
+        Get(RequirementModules, RequirementModulesRequest(crate.requirements))
+        for crate in contents
+        if crate.requirements
+    )
+    below = await MultiGet(
+        Get(PythonSources, PythonSourcesRequest(Addresses([member.address])))
+        for crate in contents
+        for member in crate.crates
+    )
+    digests = [
+        *(module.digest for module in modules),
+        *(part.digest for part in requirements),
+        *(part.digest for part in below),
+    ]
+    names = {module.name for module in modules}
+    names.update(module.name for part in requirements for module in part.modules)
+    return PythonSources(tuple(sorted(names)), await Get(Digest, MergeDigests(digests)))
+
+
 def rules() -> Iterable[Rule]:
     return collect_rules()

@@ -91,9 +91,17 @@ class _Search:
         while self.postponed:
             self._try_postponed(*self.postponed.popleft())
         return Program(
-            tuple(self.modules[name] for name in sorted(self.modules)),
+            tuple(self.modules[name] for name in sorted(self.modules) if not self._is_folder(name)),
             tuple(self.native[name] for name in sorted(self.native)),
             tuple(sorted(self.withheld - self.native.keys() - self.modules.keys())),
+        )
+
+    def _is_folder(self, name: str) -> bool:
+        """A package without ``__init__.py`` is there where modules below it are."""
+        below = f"{name}."
+        return self.modules[name].source.is_namespace and any(
+            other.startswith(below) and not module.source.is_namespace
+            for other, module in self.modules.items()
         )
 
     def _follow_queue(self) -> None:

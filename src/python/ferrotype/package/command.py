@@ -20,6 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="A.B.iface.json",
         help="serve this module's typed functions as models of their own",
     )
+    parser.add_argument(
+        "--interfaces",
+        type=Path,
+        metavar="DIR",
+        help="a folder with the interfaces of what those modules import",
+    )
     parser.add_argument("--parity", type=Path, help="the module's certificate, to be carried")
     parser.add_argument("--license", type=Path, help="a file with the license of what is served")
     parser.add_argument("--max-batch-size", type=int, default=64)

@@ -3,8 +3,9 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from ferrotype.interfaces import read_interface
+from ferrotype.interfaces import Interface, read_interface
 from ferrotype.package.command import add_arguments
 from ferrotype.package.repository import write_package
 from ferrotype.package.spec import Limits, ServedPackage, generic_model
@@ -31,12 +32,16 @@ def run(options: argparse.Namespace) -> int:
     if not wasm.startswith(_WASM_MAGIC):
         print(f"ferrotype package: {options.wasm} is not a WASM module", file=sys.stderr)
         return 2
+    if options.interfaces is not None and not options.interfaces.is_dir():
+        print(f"ferrotype package: {options.interfaces} is not a folder", file=sys.stderr)
+        return 2
     if options.output.exists() and any(options.output.iterdir()):
         print(f"ferrotype package: {options.output} is not empty", file=sys.stderr)
         return 2
     models = [generic_model(options.name)]
+    others = _interfaces(options.interfaces) if options.interfaces else {}
     for path in options.interface:
-        models += typed_models(read_interface(path.read_bytes(), path.name))
+        models += typed_models(read_interface(path.read_bytes(), path.name), others)
     limits = Limits(options.memory_bytes, options.seconds, not options.keep_instances)
     package = ServedPackage(
         options.name, options.package_version, tuple(models), limits, options.max_batch_size
@@ -45,3 +50,11 @@ def run(options: argparse.Namespace) -> int:
     license_text = options.license.read_text() if options.license else ""
     write_package(options.output, package, wasm, parity, license_text)
     return 0
+
+
+def _interfaces(folder: Path) -> dict[str, Interface]:
+    found = [
+        read_interface(path.read_bytes(), path.name)
+        for path in sorted(folder.glob("*.iface.json"))
+    ]
+    return {interface.module: interface for interface in found}

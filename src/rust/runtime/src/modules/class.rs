@@ -63,6 +63,16 @@ pub(crate) fn allocate_module(dict: Ref<Dict>, module: Option<&'static Module>) 
     allocate(MODULE_TYPE.class(), ModuleObject::new(dict, module))
 }
 
+/// The module object of a package without `__init__.py`.
+pub(crate) fn new_namespace(name: &str) -> Ref<ModuleObject> {
+    let module = allocate_module(Dict::allocate(), None);
+    fill(&module.dict(), str_value(name), NONE());
+    module.dict().set_name(&intern_text("__package__"), str_value(name));
+    module.dict().set_name(&intern_text("__file__"), NONE());
+    module.known_names.set(&["__path__"]);
+    module
+}
+
 /// The names that every module has.
 fn fill(dict: &Dict, name: Value, documentation: Value) {
     dict.set_name(name!("__name__").value(), name);

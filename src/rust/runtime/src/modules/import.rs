@@ -144,7 +144,7 @@ fn load(name: &str, parent: Option<&Value>, frames: u32) -> Outcome<Option<Value
         if WITHHELD.borrow().contains(&name) {
             crate::program::refuse(format_args!("the module {name}"));
         }
-        return Ok(None);
+        return if has_modules_below(name) { load_namespace(name, parent).map(Some) } else { Ok(None) };
     };
     let object = found.object();
     loaded().set_name(&key, object.value());
@@ -160,10 +160,24 @@ fn load(name: &str, parent: Option<&Value>, frames: u32) -> Outcome<Option<Value
     }
     // The body may have put something else into `sys.modules`.
     let module = loaded().get_name(&key).unwrap_or_else(|| object.value());
-    if let (Some(parent), Some((_, leaf))) = (parent, name.rsplit_once('.')) {
-        setattr_value(parent, &intern_text(leaf), Some(module.clone()))?;
-    }
+    bind_in_parent(parent, name, &module)?;
     Ok(Some(module))
+}
+
+fn bind_in_parent(parent: Option<&Value>, name: &str, module: &Value) -> Outcome<()> {
+    match (parent, name.rsplit_once('.')) {
+        (Some(parent), Some((_, leaf))) => setattr_value(parent, &intern_text(leaf), Some(module.clone())),
+        _ => Ok(()),
+    }
+}
+
+/// A package without a file of its own: a folder without `__init__.py`.
+fn load_namespace(name: &str, parent: Option<&Value>) -> Outcome {
+    let object = super::class::new_namespace(name);
+    let module = object.into_value();
+    loaded().set_name(&intern_text(name), module.clone());
+    bind_in_parent(parent, name, &module)?;
+    Ok(module)
 }
 
 /// Loads a module and its parents: the first and the last of them.
@@ -204,7 +218,11 @@ fn not_found(name: &str, parent: Option<&Value>) -> Raised {
 /// Whether a native module has others below it.
 fn available_below(parent: &Value) -> bool {
     let Some(name) = parent.downcast::<ModuleObject>().and_then(ModuleObject::name) else { return false };
-    AVAILABLE.borrow().iter().any(|module| module.name().strip_prefix(&name).is_some_and(|rest| rest.starts_with('.')))
+    has_modules_below(&name)
+}
+
+fn has_modules_below(name: &str) -> bool {
+    AVAILABLE.borrow().iter().any(|module| module.name().strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// `import a.b.c`: gives the module `a`.

@@ -1,0 +1,115 @@
+"""Comparing a module with CPython: one process, for `test` and for what is served."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pants.backend.python.util_rules.pex import VenvPexProcess
+from pants.core.goals.test import TestSubsystem
+from pants.engine.addresses import Address, Addresses
+from pants.engine.fs import AddPrefix, Digest, MergeDigests, PathGlobs, RemovePrefix
+from pants.engine.internals.selectors import Get
+from pants.engine.process import FallibleProcessResult, Process, ProcessCacheScope
+from pants.engine.rules import Rule, collect_rules, rule
+from pants.engine.target import Target, Targets
+from pants.util.logging import LogLevel
+
+from ferrotype_pants.target_types import (
+    ParityArgumentsField,
+    ParityExamplesField,
+    ParityPackagesField,
+    ParityTestsField,
+    ParityTimeoutField,
+    ParityVectorsField,
+    WasmEntryPointField,
+    WasmKindField,
+)
+from ferrotype_pants.util_rules.build import LinkedModule, LinkedModuleRequest
+from ferrotype_pants.util_rules.command import SOURCES, CommandSources, Engine
+from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
+
+PYTHON = "python"
+OUTPUT = "parity"
+
+
+@dataclass(frozen=True)
+class ParityRunRequest:
+    """The `wasm_module` at an address; `force` compares again what agreed before."""
+
+    address: Address
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class ParityRun:
+    """What came of it. `reports` has `parity.json`, `junit.xml`, `report.html`, `timings.json`."""
+
+    result: FallibleProcessResult
+    reports: Digest
+
+
+def parity_arguments(target: Target, wasm: str) -> tuple[str, ...]:
+    """The arguments of `ferrotype parity` for a module of either kind."""
+    entry = target[WasmEntryPointField].value or ""
+    if target[WasmKindField].value == "command":
+        script = f"{PYTHON}/{entry.replace('.', '/')}.py"
+        # With `=`: a run's own arguments may begin with a dash.
+        runs = [f"--arguments={text}" for text in target[ParityArgumentsField].value or ()]
+        chosen = ["script", script, wasm, *runs]
+    else:
+        packages = target[ParityPackagesField].value or (entry.split(".")[0],)
+        chosen = ["library", PYTHON, wasm, *(f"--package={name}" for name in packages)]
+        chosen.append(f"--examples={target[ParityExamplesField].value}")
+        if target[ParityVectorsField].value:
+            chosen.append(f"--vectors={target[ParityVectorsField].value}")
+        if target[ParityTestsField].value:
+            chosen.append(f"--tests={target[ParityTestsField].value}")
+    return ("parity", *chosen, "-o", OUTPUT, f"--subject={target.address.target_name}")
+
+
+def stored_inputs(target: Target) -> PathGlobs:
+    """The files of the repository that the comparison reads."""
+    paths = [target[ParityTestsField].value, target[ParityVectorsField].value]
+    return PathGlobs([glob for path in paths if path for glob in (path, f"{path}/**")])
+
+
+@rule(desc="Compare a WASM module with CPython", level=LogLevel.DEBUG)
+async def run_parity(
+    request: ParityRunRequest, test: TestSubsystem, sources: CommandSources, engine: Engine
+) -> ParityRun:
+    target = (await Get(Targets, Addresses([request.address]))).expect_single()
+    linked = await Get(LinkedModule, LinkedModuleRequest(request.address))
+    python = await Get(PythonSources, PythonSourcesRequest(Addresses([linked.crate.address])))
+    inputs = await Get(
+        Digest,
+        MergeDigests(
+            (
+                sources.modules,
+                linked.digest,
+                await Get(Digest, PathGlobs, stored_inputs(target)),
+                await Get(Digest, AddPrefix(python.digest, PYTHON)),
+            )
+        ),
+    )
+    process = await Get(
+        Process,
+        VenvPexProcess(
+            engine.pex,
+            argv=("-m", "ferrotype", *parity_arguments(target, linked.path)),
+            input_digest=inputs,
+            extra_env={"PEX_EXTRA_SYS_PATH": SOURCES, "PYTHONHASHSEED": "0"},
+            output_directories=(OUTPUT,),
+            description=f"ferrotype parity {request.address.target_name}",
+            timeout_seconds=target[ParityTimeoutField].calculate_from_global_options(test),
+            cache_scope=(
+                ProcessCacheScope.PER_SESSION if request.force else ProcessCacheScope.SUCCESSFUL
+            ),
+        ),
+    )
+    result = await Get(FallibleProcessResult, Process, process)
+    return ParityRun(result, await Get(Digest, RemovePrefix(result.output_digest, OUTPUT)))
+
+
+def rules() -> Iterable[Rule]:
+    return collect_rules()
