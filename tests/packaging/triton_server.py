@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
-_START_SECONDS = 60
+_START_SECONDS = 240
+"""Each model compiles its module at the start; on a busy machine that takes its time."""
 _STOP_SECONDS = 20
 
 

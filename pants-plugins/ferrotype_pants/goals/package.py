@@ -182,9 +182,11 @@ async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
         run = await Get(ParityRun, ParityRunRequest(module.address))
         if run.result.exit_code != 0:
             raise FerrotypeFailed(
-                f"{field_set.address} is not packaged, because {module.address} does not agree"
-                f" with CPython; `./pants test {module.address}` says where:\n"
-                + run.result.stderr.decode(errors="replace").strip()
+                [
+                    f"{field_set.address} is not packaged, because {module.address} does not"
+                    f" agree with CPython; `./pants test {module.address}` says where:",
+                    *run.result.stderr.decode(errors="replace").strip().splitlines(),
+                ]
             )
         arguments.append(f"--parity={CERTIFICATE}")
         inputs.append(await Get(Digest, DigestSubset(run.reports, PathGlobs([CERTIFICATE]))))

@@ -91,7 +91,17 @@ def _tell(subject: str, checks: Sequence[Check]) -> int:
 
 
 def _fix_hash_seed() -> None:
-    """Start again with PYTHONHASHSEED=0: the order of sets of strings depends on it."""
-    if os.environ.get("PYTHONHASHSEED") != "0":
-        os.environ["PYTHONHASHSEED"] = "0"
-        os.execv(sys.executable, sys.orig_argv)
+    """Start again with PYTHONHASHSEED=0: the order of sets of strings depends on it.
+
+    An interpreter that ignores its environment (``-E``, as in a PEX) has a random seed although
+    the variable is set, so the flag is what counts.
+    """
+    if not sys.flags.hash_randomization:
+        return
+    own = sys.argv[1:] if "parity" in sys.argv[1:] else ["parity", *sys.argv[1:]]
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": os.pathsep.join(os.path.abspath(entry) for entry in sys.path if entry),
+    }
+    os.execve(sys.executable, [sys.executable, "-m", "ferrotype", *own], environment)
