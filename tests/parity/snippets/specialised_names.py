@@ -46,3 +46,22 @@ for items in ([1, 2, 4], [1.0, 0.0, 2], [2**2000, 1, 1], [1, 2]):
         print(inverse(items))
     except Exception as error:
         print(type(error).__name__, error)
+
+
+def is_digit(character):
+    return character in "0123456789"
+
+
+def digits(text, count):
+    """An inlined test that may raise keeps its own frame, and gives a bool to the condition."""
+    position = 0
+    while position < count and is_digit(text[position]):
+        position += 1
+    return position
+
+
+print(digits("2024-01", 7), digits("12", 2), digits(["1", "", "x"], 3))
+try:
+    digits(["1", 2], 2)
+except TypeError as error:
+    print(error, error.__traceback__.tb_next.tb_next is not None)
