@@ -53,8 +53,8 @@ from ferrotype_pants.util_rules.command import (
     StageRequest,
     StageResult,
 )
-from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
 from ferrotype_pants.util_rules.comparison import ParityRun, ParityRunRequest
+from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
 from ferrotype_pants.util_rules.translate import (
     INTERFACES,
     CrateInterfacesRequest,
