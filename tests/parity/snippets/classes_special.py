@@ -125,3 +125,21 @@ class Formatted:
 
 f = Formatted()
 print(f"{f} {f:abc} {f!s:>5}", [10, 20, 30][f], hex(f), "x" * f, range(5)[f])
+
+
+class EmptyList(list):
+    def __len__(self):
+        return 0
+
+
+class EmptyDict(dict):
+    def __len__(self):
+        return 0
+
+
+class FalseTuple(tuple):
+    def __bool__(self):
+        return False
+
+
+print(bool(EmptyList([1])), bool(EmptyDict(a=1)), bool(FalseTuple([1])), hasattr([], "__bool__"))

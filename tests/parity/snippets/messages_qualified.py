@@ -21,7 +21,7 @@ class Sub(collections.deque):
 objects = [
     collections.deque(), collections.OrderedDict(), collections.defaultdict(), collections.Counter(), Sub(),
     itertools.count(), itertools.chain(), functools.partial(int), operator.itemgetter(1), re.compile("a"), re.match("a", "a"),
-    list[int], int | str, iter([]), iter({}), range(1), functools.lru_cache(len),
+    list[int], int | str, iter([]), iter({}), range(1), functools.lru_cache(attempt),
 ]
 for value in objects:
     if type(value).__hash__ is None:

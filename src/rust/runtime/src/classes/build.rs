@@ -1,7 +1,9 @@
 //! Class objects from their declarations.
 
 use super::core_classes::{DICT, OBJECT, TYPE};
+use super::declaration::GetSet;
 use super::descriptors::GetSetDescriptor;
+use super::known_names::Documentation;
 use super::wrappers::{add_wrappers, WrapperDescriptor};
 use super::{BuiltinClass, Class, ClassRef};
 use crate::collections::Dict;
@@ -118,6 +120,10 @@ pub(crate) fn early_dict() -> Ref<Dict> {
     dict
 }
 
+/// `__doc__` of instances that have texts of their own.
+static UNKNOWN_DOCUMENTATION: GetSet =
+    GetSet::new("__doc__", |own| crate::program::refuse(format!("{}.__doc__", own.class().full_name())));
+
 fn fill(class: ClassRef, declaration: &'static BuiltinClass) {
     let name = intern_text(declaration.name);
     class.name.replace(name.clone());
@@ -133,15 +139,20 @@ fn fill(class: ClassRef, declaration: &'static BuiltinClass) {
     for (name, make) in declaration.constants {
         dict.set_name(&intern_text(name), make());
     }
-    let doc = declaration.doc.map_or_else(NONE, intern_text);
     // Functions and properties compute their instances' own.
     if dict.get_name(name!("__doc__").value()).is_none() {
-        dict.set_name(&intern_text("__doc__"), doc);
+        let documentation = match declaration.known.documentation {
+            Documentation::None => NONE(),
+            Documentation::Text(text) => intern_text(text),
+            Documentation::OfInstances => GetSetDescriptor::allocate(class, &UNKNOWN_DOCUMENTATION),
+        };
+        dict.set_name(&intern_text("__doc__"), documentation);
     }
     if declaration.unhashable {
         dict.set_name(&intern_text("__hash__"), NONE());
     }
-    if declaration.module != "builtins" {
+    let own_module = declaration.known.names.binary_search(&"__module__").is_ok();
+    if own_module && dict.get_name(name!("__module__").value()).is_none() {
         dict.set_name(&intern_text("__module__"), intern_text(declaration.module));
     }
     super::advance_epoch();

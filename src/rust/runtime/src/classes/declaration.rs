@@ -1,6 +1,7 @@
 //! How a builtin class, its methods and its attributes are declared: static tables.
 
 use super::build;
+use super::known_names::{self, KnownClass};
 use super::slots::Slots;
 use super::ClassRef;
 use crate::exceptions::Outcome;
@@ -94,10 +95,8 @@ pub struct BuiltinClass {
     pub methods: &'static [Method],
     pub getsets: &'static [GetSet],
     pub constants: &'static [ClassConstant],
-    /// All names that CPython's `dir()` of the class has and that are not implemented: `refuse` instead of
-    /// AttributeError.
-    pub known_names: &'static [&'static str],
-    pub doc: Option<&'static str>,
+    /// What CPython has in the class: a name that is not implemented is refused, never an AttributeError.
+    pub known: KnownClass,
     /// Whether Python classes may inherit from it.
     pub subclassable: bool,
     /// Whether instances of the class itself have `__dict__`.
@@ -122,8 +121,7 @@ impl BuiltinClass {
             methods: &[],
             getsets: &[],
             constants: &[],
-            known_names: &[],
-            doc: None,
+            known: known_names::of_class("builtins", name),
             subclassable: true,
             instance_dict: false,
             unhashable: false,
@@ -135,6 +133,7 @@ impl BuiltinClass {
 
     pub const fn module(mut self, module: &'static str) -> BuiltinClass {
         self.module = module;
+        self.known = known_names::of_class(module, self.name);
         self
     }
 
@@ -161,17 +160,6 @@ impl BuiltinClass {
 
     pub const fn constants(mut self, constants: &'static [ClassConstant]) -> BuiltinClass {
         self.constants = constants;
-        self
-    }
-
-    /// Names that CPython's class has and this one does not yet, sorted.
-    pub const fn known_names(mut self, names: &'static [&'static str]) -> BuiltinClass {
-        self.known_names = names;
-        self
-    }
-
-    pub const fn doc(mut self, doc: &'static str) -> BuiltinClass {
-        self.doc = Some(doc);
         self
     }
 

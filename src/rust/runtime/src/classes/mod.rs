@@ -7,6 +7,7 @@ pub mod core_classes;
 pub mod create;
 pub mod declaration;
 pub mod descriptors;
+pub mod known_names;
 pub mod mro;
 pub mod object_class;
 pub mod python_slots;
@@ -201,6 +202,9 @@ impl ClassRef {
 
     /// `__module__`, where it is a str.
     pub fn module_name(self) -> Option<String> {
+        if let Some(declaration) = self.declaration {
+            return Some(declaration.module.to_owned());
+        }
         let module = self.dict.get_name(name!("__module__").value())?;
         module.downcast::<crate::text::str::Str>().map(|text| text.to_lossy())
     }

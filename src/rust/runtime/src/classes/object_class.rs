@@ -154,9 +154,7 @@ pub static OBJECT: BuiltinClass = BuiltinClass::new("object", Kind::Instance)
         Method::class("__init_subclass__", "cls, /", |_| Ok(NONE())),
         Method::class("__subclasshook__", "cls, subclass, /", |_| Ok(NOT_IMPLEMENTED())),
     ])
-    .getsets(&[GetSet::new("__class__", get_class).set(set_class)])
-    .known_names(&["__getstate__"])
-    .doc("The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n");
+    .getsets(&[GetSet::new("__class__", get_class).set(set_class)]);
 
 /// Whether two values are equal in identity or by `==`.
 pub fn same_or_equal(left: &Value, right: &Value) -> Outcome<bool> {

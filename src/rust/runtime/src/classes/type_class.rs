@@ -107,7 +107,7 @@ pub(crate) fn refuse_known(class: ClassRef, name: &Value) {
     let Some(text) = name.downcast::<Str>().and_then(Str::as_ascii) else { return };
     for base in class.mro() {
         if let Some(declaration) = base.declaration {
-            if declaration.known_names.binary_search(&text).is_ok() || declaration.known_names.contains(&text) {
+            if declaration.known.names.binary_search(&text).is_ok() {
                 crate::program::refuse(format!("{}.{text}", declaration.name));
             }
         }
@@ -273,8 +273,11 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
     .getsets(&[
         GetSet::new("__name__", |own| Ok(class_of(own).name.borrow().clone())).set(set_name),
         GetSet::new("__qualname__", |own| Ok(class_of(own).qualified_name.borrow().clone())).set(set_qualified_name),
-        GetSet::new("__module__", |own| Ok(get_own(own, "__module__").unwrap_or_else(|| intern_text("builtins"))))
-            .set(|own, value| set_own(own, "__module__", value)),
+        GetSet::new("__module__", |own| match class_of(own).declaration {
+            Some(declaration) => Ok(intern_text(declaration.module)),
+            None => Ok(get_own(own, "__module__").unwrap_or_else(|| intern_text("builtins"))),
+        })
+        .set(|own, value| set_own(own, "__module__", value)),
         GetSet::new("__doc__", get_doc).set(|own, value| set_own(own, "__doc__", value)),
         GetSet::new("__bases__", |own| Ok(tuple_value(class_values(&class_of(own).bases.borrow())))),
         GetSet::new("__base__", |own| Ok(class_of(own).base.get().map_or_else(NONE, ClassRef::value))),
@@ -301,5 +304,4 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
         GetSet::new("__flags__", |_| crate::program::refuse("type.__flags__")),
         GetSet::new("__basicsize__", |_| crate::program::refuse("type.__basicsize__")),
         GetSet::new("__itemsize__", |_| Ok(int(0))),
-    ])
-    .known_names(&["__dictoffset__", "__text_signature__", "__weakrefoffset__"]);
+    ]);

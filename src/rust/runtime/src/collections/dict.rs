@@ -1,7 +1,6 @@
 //! `dict`.
 
 use super::carried::{kinded, Carried, Carry};
-use super::names;
 use super::ordered_table::{Entry, OrderedTable, Probed};
 use super::support::{self, at, equal, receiver, type_name};
 use super::support::{collect, hash as hash_value, push_repr, quick_equal, RepresentationGuard};
@@ -333,10 +332,6 @@ fn length(dict: &Value) -> Outcome<usize> {
     Ok(receiver::<Dict>(dict)?.len())
 }
 
-fn truth(dict: &Value) -> Outcome<bool> {
-    Ok(!receiver::<Dict>(dict)?.is_empty())
-}
-
 pub(crate) fn get_item(dict: &Value, key: &Value) -> Outcome {
     let own = receiver::<Dict>(dict)?;
     if let Some(value) = own.get(key)? {
@@ -540,25 +535,20 @@ fn reversed(arguments: &mut Arguments) -> Outcome {
 }
 
 pub static DICT: BuiltinClass = BuiltinClass::new("dict", Kind::Dict)
-    .doc(
-        "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
-    )
-    .known_names(names::DICT)
     .unhashable()
     .slots(Slots {
-            compare: Some(compare),
-            repr: Some(repr),
-            truth: Some(truth),
-            length: Some(length),
-            getitem: Some(get_item),
-            setitem: Some(set_item),
-            contains: Some(contains),
-            iter: Some(iterate),
-            new: Some(New::Native(&NEW)),
-            init: Some(Init::Native(&INIT)),
-            or_: Some(or),
-            ior: Some(in_place_or),
-            ..Slots::NONE
+        compare: Some(compare),
+        repr: Some(repr),
+        length: Some(length),
+        getitem: Some(get_item),
+        setitem: Some(set_item),
+        contains: Some(contains),
+        iter: Some(iterate),
+        new: Some(New::Native(&NEW)),
+        init: Some(Init::Native(&INIT)),
+        or_: Some(or),
+        ior: Some(in_place_or),
+        ..Slots::NONE
     })
     .methods(&[
         Method::new("__reversed__", "self, /", reversed),

@@ -2,7 +2,6 @@
 
 use super::carried::{native, Carried, Carry};
 use super::dict::{Dict, DICT};
-use super::names;
 use super::set::{Set, SET};
 use super::support::{self, at, equal, receiver};
 use super::support::{collect, hash as hash_value, push_repr, RepresentationGuard};
@@ -393,7 +392,6 @@ macro_rules! view_class {
         native!($view, $class);
 
         pub static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
-            .known_names(names::$known)
             .sealed()
             .no_constructor()
             .unhashable()
@@ -421,7 +419,6 @@ macro_rules! iterator_class {
             native!($iterator, $class);
 
             pub static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
-                .known_names(names::DICT_ITERATOR)
                 .sealed()
                 .no_constructor()
                 .slots(Slots { iter: Some(super::iterators::itself), next: Some(next::<$iterator>), ..Slots::NONE })

@@ -1,7 +1,6 @@
 //! `types.GenericAlias`: what `list[int]` gives.
 
 use super::carried::{native, Carried, Carry};
-use super::names;
 use super::support::{self, at, receiver};
 use super::tuple::{tuple_value, Tuple};
 use crate::classes::slots::New;
@@ -142,7 +141,6 @@ fn parameters(_: &Value) -> Outcome {
 
 pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind::Native)
     .module("types")
-    .known_names(names::GENERIC_ALIAS)
     .slots(Slots {
         new: Some(New::Native(&NEW)),
         repr: Some(repr),
@@ -154,7 +152,15 @@ pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind:
         or_: Some(super::union_type::union),
         ..Slots::NONE
     })
-    .methods(&[Method::new("__mro_entries__", "self, bases, /", mro_entries)])
+    .methods(&[
+        Method::new("__mro_entries__", "self, bases, /", mro_entries),
+        Method::new("__instancecheck__", "self, instance, /", |_| {
+            Err(raise_type_error("isinstance() argument 2 cannot be a parameterized generic"))
+        }),
+        Method::new("__subclasscheck__", "self, cls, /", |_| {
+            Err(raise_type_error("issubclass() argument 2 cannot be a parameterized generic"))
+        }),
+    ])
     .getsets(&[
         GetSet::new("__origin__", |alias| Ok(receiver::<GenericAlias>(alias)?.origin.clone())),
         GetSet::new("__args__", |alias| Ok(receiver::<GenericAlias>(alias)?.arguments.clone())),

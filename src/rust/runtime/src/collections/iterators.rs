@@ -3,7 +3,6 @@
 
 use super::carried::{kinded, native, Carried};
 use super::list::List;
-use super::names;
 use super::support::{self, at, receiver, type_name};
 use super::tuple::{tuple_value, Tuple};
 use crate::classes::slots::New;
@@ -71,7 +70,6 @@ fn list_hint(arguments: &mut Arguments) -> Outcome {
 
 kinded!(ListIterator, LIST_ITERATOR);
 pub static LIST_ITERATOR: BuiltinClass = BuiltinClass::new("list_iterator", Kind::ListIterator)
-    .known_names(names::LIST_ITERATOR)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(itself), next: Some(next_in_list), ..Slots::NONE })
@@ -116,7 +114,6 @@ fn list_reversed_hint(arguments: &mut Arguments) -> Outcome {
 
 native!(ListReverseIterator, LIST_REVERSE_ITERATOR);
 pub static LIST_REVERSE_ITERATOR: BuiltinClass = BuiltinClass::new("list_reverseiterator", Kind::Native)
-    .known_names(names::LIST_REVERSE_ITERATOR)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(itself), next: Some(next_in_list_reversed), ..Slots::NONE })
@@ -161,7 +158,6 @@ fn tuple_hint(arguments: &mut Arguments) -> Outcome {
 
 kinded!(TupleIterator, TUPLE_ITERATOR);
 pub static TUPLE_ITERATOR: BuiltinClass = BuiltinClass::new("tuple_iterator", Kind::TupleIterator)
-    .known_names(names::TUPLE_ITERATOR)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(itself), next: Some(next_in_tuple), ..Slots::NONE })
@@ -201,11 +197,12 @@ fn enumerate_next(iterator: &Value) -> Outcome<Option<Value>> {
 
 native!(Enumerate, ENUMERATE);
 pub static ENUMERATE: BuiltinClass = BuiltinClass::new("enumerate", Kind::Native)
-    .doc(
-        "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
-    )
-    .known_names(names::ENUMERATE)
-    .slots(Slots { iter: Some(itself), next: Some(enumerate_next), new: Some(New::Native(&ENUMERATE_NEW)), ..Slots::NONE })
+    .slots(Slots {
+        iter: Some(itself),
+        next: Some(enumerate_next),
+        new: Some(New::Native(&ENUMERATE_NEW)),
+        ..Slots::NONE
+    })
     .methods(&[Method::class("__class_getitem__", "self, item, /", super::generic_alias)]);
 
 /// `zip`.
@@ -266,12 +263,12 @@ fn zip_ended(own: &Zip, position: usize) -> Outcome<Option<Value>> {
 }
 
 native!(Zip, ZIP);
-pub static ZIP: BuiltinClass = BuiltinClass::new("zip", Kind::Native)
-    .doc(
-        "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
-    )
-    .known_names(names::ZIP)
-    .slots(Slots { iter: Some(itself), next: Some(zip_next), new: Some(New::Native(&ZIP_NEW)), ..Slots::NONE });
+pub static ZIP: BuiltinClass = BuiltinClass::new("zip", Kind::Native).slots(Slots {
+    iter: Some(itself),
+    next: Some(zip_next),
+    new: Some(New::Native(&ZIP_NEW)),
+    ..Slots::NONE
+});
 
 /// `map`.
 pub struct Map {
@@ -307,12 +304,12 @@ fn map_next(iterator: &Value) -> Outcome<Option<Value>> {
 }
 
 native!(Map, MAP);
-pub static MAP: BuiltinClass = BuiltinClass::new("map", Kind::Native)
-    .doc(
-        "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.",
-    )
-    .known_names(names::MAP)
-    .slots(Slots { iter: Some(itself), next: Some(map_next), new: Some(New::Native(&MAP_NEW)), ..Slots::NONE });
+pub static MAP: BuiltinClass = BuiltinClass::new("map", Kind::Native).slots(Slots {
+    iter: Some(itself),
+    next: Some(map_next),
+    new: Some(New::Native(&MAP_NEW)),
+    ..Slots::NONE
+});
 
 /// `filter`.
 pub struct Filter {
@@ -341,12 +338,12 @@ fn filter_next(iterator: &Value) -> Outcome<Option<Value>> {
 }
 
 native!(Filter, FILTER);
-pub static FILTER: BuiltinClass = BuiltinClass::new("filter", Kind::Native)
-    .doc(
-        "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.",
-    )
-    .known_names(names::FILTER)
-    .slots(Slots { iter: Some(itself), next: Some(filter_next), new: Some(New::Native(&FILTER_NEW)), ..Slots::NONE });
+pub static FILTER: BuiltinClass = BuiltinClass::new("filter", Kind::Native).slots(Slots {
+    iter: Some(itself),
+    next: Some(filter_next),
+    new: Some(New::Native(&FILTER_NEW)),
+    ..Slots::NONE
+});
 
 /// `reversed` over anything with `__len__` and `__getitem__`.
 pub struct Reversed {
@@ -400,8 +397,6 @@ fn reversed_hint(arguments: &mut Arguments) -> Outcome {
 
 native!(Reversed, REVERSED);
 pub static REVERSED: BuiltinClass = BuiltinClass::new("reversed", Kind::Native)
-    .doc("Return a reverse iterator over the values of the given sequence.")
-    .known_names(names::REVERSED)
     .slots(Slots {
         iter: Some(itself),
         next: Some(reversed_next),
@@ -446,7 +441,6 @@ fn callable_next(iterator: &Value) -> Outcome<Option<Value>> {
 
 native!(CallableIterator, CALLABLE_ITERATOR);
 pub static CALLABLE_ITERATOR: BuiltinClass = BuiltinClass::new("callable_iterator", Kind::Native)
-    .known_names(names::CALLABLE_ITERATOR)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(itself), next: Some(callable_next), ..Slots::NONE });

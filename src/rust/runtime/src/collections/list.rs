@@ -1,7 +1,6 @@
 //! `list`.
 
 use super::carried::{kinded, Carried, Carry};
-use super::names;
 use super::sequence::{self, Items};
 use super::slice::Slice;
 use super::slicing::{self, SliceSpan};
@@ -197,10 +196,6 @@ impl List {
 
 fn length(list: &Value) -> Outcome<usize> {
     Ok(receiver::<List>(list)?.len())
-}
-
-fn truth(list: &Value) -> Outcome<bool> {
-    Ok(!receiver::<List>(list)?.is_empty())
 }
 
 fn wrong_index(key: &Value) -> Raised {
@@ -523,10 +518,6 @@ fn permutation(keys: &[Value]) -> (Vec<u32>, Outcome<()>) {
 }
 
 pub static LIST: BuiltinClass = BuiltinClass::new("list", Kind::List)
-    .doc(
-        "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.",
-    )
-    .known_names(names::LIST)
     .unhashable()
     .slots(Slots {
         concat: Some(concatenate),
@@ -535,7 +526,6 @@ pub static LIST: BuiltinClass = BuiltinClass::new("list", Kind::List)
         irepeat: Some(in_place_repeat),
         compare: Some(compare),
         repr: Some(repr),
-        truth: Some(truth),
         length: Some(length),
         getitem: Some(get_item),
         setitem: Some(set_item),

@@ -2,7 +2,6 @@
 
 use super::carried::{native, Carried, Carry};
 use super::dict::Dict;
-use super::names;
 use super::support::{self, at, push_repr, receiver, type_name};
 use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, Comparison, Method, Slots};
@@ -73,7 +72,6 @@ fn forward(arguments: &mut Arguments, name: &Name, count: usize) -> Outcome {
 }
 
 pub static MAPPING_PROXY: BuiltinClass = BuiltinClass::new("mappingproxy", Kind::Native)
-    .known_names(names::MAPPING_PROXY)
     .sealed()
     .slots(Slots {
         new: Some(New::Native(&NEW)),

@@ -12,7 +12,6 @@ pub mod hashing;
 pub mod iterators;
 pub mod list;
 pub mod mapping_proxy;
-mod names;
 pub mod ordered_table;
 pub mod range;
 mod sequence;

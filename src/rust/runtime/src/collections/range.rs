@@ -2,7 +2,6 @@
 
 use super::carried::{kinded, native, Carried, Carry};
 use super::hashing::TupleHash;
-use super::names;
 use super::slice::Slice;
 use super::support::{self, at, receiver, type_name};
 use super::support::{has_index, hash as hash_value};
@@ -246,10 +245,6 @@ fn part(range: &Value, choose: fn(&Range) -> &Integer) -> Outcome {
 }
 
 pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
-    .doc(
-        "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
-    )
-    .known_names(names::RANGE)
     .sealed()
     .slots(Slots {
         compare: Some(compare),
@@ -320,7 +315,6 @@ fn hint_small(arguments: &mut Arguments) -> Outcome {
 }
 
 pub static RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("range_iterator", Kind::RangeIterator)
-    .known_names(names::RANGE_ITERATOR)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(super::iterators::itself), next: Some(next_small), ..Slots::NONE })
@@ -355,7 +349,6 @@ fn hint_long(arguments: &mut Arguments) -> Outcome {
 }
 
 pub static LONG_RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("longrange_iterator", Kind::Native)
-    .known_names(names::RANGE_ITERATOR)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(super::iterators::itself), next: Some(next_long), ..Slots::NONE })

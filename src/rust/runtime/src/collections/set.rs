@@ -3,7 +3,6 @@
 use super::carried::{kinded, native, Carried, Carry};
 use super::dict::{Dict, DICT};
 use super::hashing::frozenset_hash;
-use super::names;
 use super::ordered_table::Probed;
 use super::set_table::{SetProbe, SetTable};
 use super::support::{self, at, type_name};
@@ -407,10 +406,6 @@ fn length(set: &Value) -> Outcome<usize> {
     Ok(receiver(set)?.len())
 }
 
-fn truth(set: &Value) -> Outcome<bool> {
-    Ok(!receiver(set)?.is_empty())
-}
-
 /// What membership asks: a set, which has no hash, is looked up as a frozenset.
 fn searchable(key: &Value) -> Outcome<(i64, Value)> {
     match hash_value(key) {
@@ -721,7 +716,6 @@ fn pop(arguments: &mut Arguments) -> Outcome {
 const SHARED_SLOTS: Slots = Slots {
     compare: Some(compare),
     repr: Some(repr),
-    truth: Some(truth),
     length: Some(length),
     contains: Some(contains),
     iter: Some(iterate),
@@ -733,8 +727,6 @@ const SHARED_SLOTS: Slots = Slots {
 };
 
 pub static SET: BuiltinClass = BuiltinClass::new("set", Kind::Set)
-    .doc("set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.")
-    .known_names(names::SET)
     .unhashable()
     .slots(Slots {
         new: Some(New::Native(&NEW)),
@@ -767,10 +759,6 @@ pub static SET: BuiltinClass = BuiltinClass::new("set", Kind::Set)
     ]);
 
 pub static FROZEN_SET: BuiltinClass = BuiltinClass::new("frozenset", Kind::FrozenSet)
-    .doc(
-        "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements.",
-    )
-    .known_names(names::FROZENSET)
     .slots(Slots { hash: Some(hash), new: Some(New::Native(&NEW_FROZEN)), ..SHARED_SLOTS })
     .methods(&[
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
@@ -834,7 +822,6 @@ fn length_hint(arguments: &mut Arguments) -> Outcome {
 }
 
 pub static SET_ITERATOR: BuiltinClass = BuiltinClass::new("set_iterator", Kind::Native)
-    .known_names(names::SET_ITERATOR)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(super::iterators::itself), next: Some(next), ..Slots::NONE })

@@ -1,7 +1,6 @@
 //! `slice`.
 
 use super::carried::{kinded, Carried, Carry};
-use super::names;
 use super::sequence;
 use super::slicing::{self, SliceSpan};
 use super::support::{self, at};
@@ -146,18 +145,9 @@ fn part(value: &Value, choose: fn(&Slice) -> &Value) -> Outcome {
 }
 
 pub static SLICE: BuiltinClass = BuiltinClass::new("slice", Kind::Slice)
-    .doc(
-        "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",
-    )
-    .known_names(names::SLICE)
     .sealed()
     .unhashable()
-    .slots(Slots {
-        compare: Some(compare),
-        repr: Some(repr),
-        new: Some(New::Native(&NEW)),
-        ..Slots::NONE
-    })
+    .slots(Slots { compare: Some(compare), repr: Some(repr), new: Some(New::Native(&NEW)), ..Slots::NONE })
     .methods(&[Method::new("indices", "self, object, /", indices)])
     .getsets(&[
         GetSet::new("start", |value| part(value, |own| &own.start)).set(support::readonly),

@@ -2,7 +2,6 @@
 
 use super::carried::{kinded, Carried, Carry};
 use super::hashing::TupleHash;
-use super::names;
 use super::sequence::{self, Items};
 use super::slice::Slice;
 use super::slicing;
@@ -70,10 +69,6 @@ fn empty() -> Value {
 
 fn length(tuple: &Value) -> Outcome<usize> {
     Ok(receiver::<Tuple>(tuple)?.items.len())
-}
-
-fn truth(tuple: &Value) -> Outcome<bool> {
-    Ok(!receiver::<Tuple>(tuple)?.items.is_empty())
 }
 
 fn get_item(tuple: &Value, key: &Value) -> Outcome {
@@ -187,17 +182,12 @@ fn new_arguments(arguments: &mut Arguments) -> Outcome {
 }
 
 pub static TUPLE: BuiltinClass = BuiltinClass::new("tuple", Kind::Tuple)
-    .doc(
-        "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
-    )
-    .known_names(names::TUPLE)
     .slots(Slots {
         concat: Some(concatenate),
         repeat: Some(repeat),
         compare: Some(compare),
         hash: Some(hash),
         repr: Some(repr),
-        truth: Some(truth),
         length: Some(length),
         getitem: Some(get_item),
         contains: Some(contains),

@@ -3,14 +3,12 @@
 use super::carried::{native, Carried, Carry};
 use super::generic_alias::GenericAlias;
 use super::set::FrozenSet;
-use super::support::{self, at, receiver};
+use super::support::{self, receiver};
 use super::tuple::{tuple_value, Tuple};
 use crate::classes::core_classes::NONE_TYPE;
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Slots};
 use crate::exceptions::*;
-use crate::functions::Arguments;
 use crate::object::Kind;
-use crate::protocol::instances;
 use crate::text::str::StrBuilder;
 use crate::value::{boolean, Value, NOT_IMPLEMENTED};
 
@@ -21,6 +19,11 @@ pub struct UnionType {
 }
 
 native!(UnionType, UNION_TYPE);
+
+/// The members of a union; None for anything else.
+pub(crate) fn members_of(value: &Value) -> Option<&[Value]> {
+    value.carried::<UnionType>()?.arguments.carried::<Tuple>().map(Tuple::items)
+}
 
 fn members(union: &Value) -> Outcome<&[Value]> {
     Ok(receiver::<Tuple>(&receiver::<UnionType>(union)?.arguments)?.items())
@@ -100,28 +103,12 @@ fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
     Ok(boolean(same == (comparison == Comparison::Eq)))
 }
 
-/// Whether any member's answer is yes; members that are no classes cannot be asked.
-fn any(arguments: &mut Arguments, function: &str, ask: fn(&Value, &Value) -> Outcome<bool>) -> Outcome {
-    for part in members(at(arguments, 0))? {
-        if part.is_a::<GenericAlias>() {
-            return Err(raise_type_error(format!("{function}() argument 2 cannot be a parameterized generic")));
-        }
-        if ask(at(arguments, 1), part)? {
-            return Ok(boolean(true));
-        }
+/// `__module__` is the class's.
+fn getattribute(union: &Value, name: &Value) -> Outcome {
+    if name.is(name!("__module__").value()) {
+        return Ok(crate::names::intern_text(UNION_TYPE.module));
     }
-    Ok(boolean(false))
-}
-
-fn instance_check(arguments: &mut Arguments) -> Outcome {
-    any(arguments, "isinstance", instances::isinstance)
-}
-
-fn subclass_check(arguments: &mut Arguments) -> Outcome {
-    if ClassRef::from_value(at(arguments, 1)).is_none() {
-        return Err(raise_type_error("issubclass() arg 1 must be a class"));
-    }
-    any(arguments, "issubclass", instances::issubclass)
+    crate::protocol::attributes::generic_getattribute(union, name)
 }
 
 fn parameters(_: &Value) -> Outcome {
@@ -130,8 +117,6 @@ fn parameters(_: &Value) -> Outcome {
 
 pub static UNION_TYPE: BuiltinClass = BuiltinClass::new("UnionType", Kind::Native)
     .module("types")
-    .doc("Represent a PEP 604 union type\n\nE.g. for int | str")
-    .known_names(&["__getitem__", "__parameters__"])
     .sealed()
     .no_constructor()
     .slots(Slots {
@@ -139,12 +124,9 @@ pub static UNION_TYPE: BuiltinClass = BuiltinClass::new("UnionType", Kind::Nativ
         compare: Some(compare),
         hash: Some(|union| support::hash(&as_set(union)?)),
         or_: Some(union),
+        getattribute: Some(getattribute),
         ..Slots::NONE
     })
-    .methods(&[
-        Method::new("__instancecheck__", "self, instance, /", instance_check),
-        Method::new("__subclasscheck__", "self, cls, /", subclass_check),
-    ])
     .getsets(&[
         GetSet::new("__args__", |union| Ok(receiver::<UnionType>(union)?.arguments.clone())),
         GetSet::new("__parameters__", parameters),

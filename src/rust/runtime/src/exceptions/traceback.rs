@@ -38,10 +38,8 @@ pub fn traceback_value(exception: &Value) -> Value {
     traceback_of(entries.into_iter().rev().collect())
 }
 
-pub static TRACEBACK: BuiltinClass = BuiltinClass::new("traceback", Kind::Traceback)
-    .sealed()
-    .no_constructor()
-    .getsets(&[
+pub static TRACEBACK: BuiltinClass =
+    BuiltinClass::new("traceback", Kind::Traceback).sealed().no_constructor().getsets(&[
         GetSet::new("tb_lineno", |own| {
             let own = own.downcast::<Traceback>();
             Ok(own.map_or_else(NONE, |own| int(own.entries[0].line as i64)))
@@ -50,5 +48,4 @@ pub static TRACEBACK: BuiltinClass = BuiltinClass::new("traceback", Kind::Traceb
             let own = own.downcast::<Traceback>();
             Ok(own.map_or_else(NONE, |own| traceback_of(own.entries[1..].to_vec())))
         }),
-    ])
-    .known_names(&["tb_frame", "tb_lasti"]);
+    ]);

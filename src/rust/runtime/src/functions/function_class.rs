@@ -115,8 +115,7 @@ pub static FUNCTION: BuiltinClass = BuiltinClass::new("function", Kind::Function
         GetSet::new("__code__", |_| crate::program::refuse("function.__code__")),
         GetSet::new("__globals__", |_| crate::program::refuse("function.__globals__")),
         GetSet::new("__builtins__", |_| crate::program::refuse("function.__builtins__")),
-    ])
-    .known_names(&["__type_params__"]);
+    ]);
 
 fn method(own: &Value) -> &BoundMethod {
     match own.downcast::<BoundMethod>() {
@@ -188,12 +187,12 @@ fn builtin(own: &Value) -> &BuiltinFunction {
     }
 }
 
-fn doc_value(doc: &'static str) -> Value {
+/// CPython's functions have a documentation, all but a few; ours have one where somebody wrote it down.
+fn doc_value(doc: &'static str, name: &str) -> Value {
     if doc.is_empty() {
-        NONE()
-    } else {
-        intern_text(doc)
+        crate::program::refuse(format!("{name}.__doc__"));
     }
+    intern_text(doc)
 }
 
 pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_or_method", Kind::BuiltinFunction)
@@ -247,7 +246,7 @@ pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_
                 Callee::Method(_) => Ok(own.receiver.clone().unwrap_or_else(NONE)),
             }
         }),
-        GetSet::new("__doc__", |own| Ok(doc_value(builtin(own).doc()))),
+        GetSet::new("__doc__", |own| Ok(doc_value(builtin(own).doc(), builtin(own).name))),
         GetSet::new("__text_signature__", |own| Ok(value_of(format!("({})", builtin(own).signature.text())))),
     ]);
 
@@ -285,6 +284,6 @@ pub static METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("method_descripto
         GetSet::new("__name__", |own| Ok(intern_text(descriptor(own).row.name))),
         GetSet::new("__qualname__", |own| Ok(value_of(descriptor(own).qualified.to_string()))),
         GetSet::new("__objclass__", |own| Ok(descriptor(own).class.value())),
-        GetSet::new("__doc__", |own| Ok(doc_value(descriptor(own).row.doc))),
+        GetSet::new("__doc__", |own| Ok(doc_value(descriptor(own).row.doc, descriptor(own).row.name))),
         GetSet::new("__text_signature__", |own| Ok(value_of(format!("({})", descriptor(own).signature.text())))),
     ]);

@@ -168,5 +168,4 @@ pub static GENERATOR: BuiltinClass = BuiltinClass::new("generator", Kind::Genera
     .no_constructor()
     .slots(Slots { iter: Some(iterate), next: Some(next), repr: Some(repr), del: Some(finalize), ..Slots::NONE })
     .methods(&METHODS)
-    .getsets(&GETSETS)
-    .known_names(&["gi_code", "gi_frame", "gi_yieldfrom"]);
+    .getsets(&GETSETS);

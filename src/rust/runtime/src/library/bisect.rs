@@ -1,5 +1,6 @@
 //! The module `bisect`.
 
+use crate::classes::known_names;
 use crate::classes::{Comparison, Method};
 use crate::collections::support::{self, at};
 use crate::exceptions::*;
@@ -77,7 +78,7 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Value("bisect", || function(&RIGHT)),
         Member::Value("insort", || function(&INSORT_RIGHT)),
     ],
-    known_names: &[],
+    known_names: known_names::of_module("bisect"),
 };
 
 fn function(row: &'static Method) -> Value {

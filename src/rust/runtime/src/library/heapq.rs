@@ -1,5 +1,6 @@
 //! The module `heapq`: CPython's C version, comparison for comparison.
 
+use crate::classes::known_names;
 use crate::classes::{Comparison, Method};
 use crate::collections::support::{self, at, type_name};
 use crate::collections::{list_value, List};
@@ -175,5 +176,5 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Function(&Method::new("nlargest", "n, iterable, key=None", |arguments| best(arguments, true))),
         Member::Function(&Method::new("nsmallest", "n, iterable, key=None", |arguments| best(arguments, false))),
     ],
-    known_names: &["__about__", "__all__", "_siftdown", "_siftdown_max", "_siftup", "_siftup_max", "merge"],
+    known_names: known_names::of_module("heapq"),
 };

@@ -1,5 +1,6 @@
 //! The module `operator`.
 
+use crate::classes::known_names;
 use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, Method, Slots};
 use crate::collections::carried::{native, Carried};
@@ -146,18 +147,15 @@ static ITEM_GETTER_NEW: Constructor = Constructor::new("*items", |class, argumen
     Ok(ItemGetter { items }.object_of(class))
 });
 
-pub static ITEM_GETTER: BuiltinClass = BuiltinClass::new("itemgetter", Kind::Native)
-    .module("operator")
-    .known_names(&["__reduce__", "__vectorcalloffset__"])
-    .slots(Slots {
-        new: Some(New::Native(&ITEM_GETTER_NEW)),
-        call: Some(|own, arguments| {
-            let object = only_argument(arguments, "itemgetter")?;
-            gathered(&receiver::<ItemGetter>(own)?.items, |item| items::getitem(object.clone(), item.clone()))
-        }),
-        repr: Some(|own| getter_repr(own, "operator.itemgetter", &receiver::<ItemGetter>(own)?.items)),
-        ..Slots::NONE
-    });
+pub static ITEM_GETTER: BuiltinClass = BuiltinClass::new("itemgetter", Kind::Native).module("operator").slots(Slots {
+    new: Some(New::Native(&ITEM_GETTER_NEW)),
+    call: Some(|own, arguments| {
+        let object = only_argument(arguments, "itemgetter")?;
+        gathered(&receiver::<ItemGetter>(own)?.items, |item| items::getitem(object.clone(), item.clone()))
+    }),
+    repr: Some(|own| getter_repr(own, "operator.itemgetter", &receiver::<ItemGetter>(own)?.items)),
+    ..Slots::NONE
+});
 
 /// `attrgetter(name, …)`.
 pub struct AttributeGetter {
@@ -189,10 +187,8 @@ fn dotted(object: &Value, name: &Value) -> Outcome {
     Ok(current)
 }
 
-pub static ATTRIBUTE_GETTER: BuiltinClass = BuiltinClass::new("attrgetter", Kind::Native)
-    .module("operator")
-    .known_names(&["__reduce__", "__vectorcalloffset__"])
-    .slots(Slots {
+pub static ATTRIBUTE_GETTER: BuiltinClass =
+    BuiltinClass::new("attrgetter", Kind::Native).module("operator").slots(Slots {
         new: Some(New::Native(&ATTRIBUTE_GETTER_NEW)),
         call: Some(|own, arguments| {
             let object = only_argument(arguments, "attrgetter")?;
@@ -244,7 +240,7 @@ fn method_repr(own: &Value) -> Outcome {
 }
 
 pub static METHOD_CALLER: BuiltinClass =
-    BuiltinClass::new("methodcaller", Kind::Native).module("operator").known_names(&["__reduce__"]).slots(Slots {
+    BuiltinClass::new("methodcaller", Kind::Native).module("operator").slots(Slots {
         new: Some(New::Native(&METHOD_CALLER_NEW)),
         call: Some(|own, arguments| {
             let object = only_argument(arguments, "methodcaller")?;
@@ -353,7 +349,5 @@ pub static MODULE: NativeModule = NativeModule {
             Ok(boolean(crate::protocol::truth(arguments.take(0))?))
         })),
     },
-    known_names: &[
-        "__abs__", "__add__", "__all__", "__and__", "__builtins__", "__cached__", "__call__", "__concat__", "__contains__", "__delitem__", "__eq__", "__file__", "__floordiv__", "__ge__", "__getitem__", "__gt__", "__iadd__", "__iand__", "__iconcat__", "__ifloordiv__", "__ilshift__", "__imatmul__", "__imod__", "__imul__", "__index__", "__inv__", "__invert__", "__ior__", "__ipow__", "__irshift__", "__isub__", "__itruediv__", "__ixor__", "__le__", "__lshift__", "__lt__", "__matmul__", "__mod__", "__mul__", "__ne__", "__neg__", "__not__", "__or__", "__pos__", "__pow__", "__rshift__", "__setitem__", "__sub__", "__truediv__", "__xor__", "_abs"
-    ],
+    known_names: known_names::of_module("operator"),
 };

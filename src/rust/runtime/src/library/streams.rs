@@ -70,28 +70,6 @@ pub static TEXT_IO_WRAPPER: BuiltinClass = BuiltinClass::new("TextIOWrapper", Ki
     })
     .methods(&METHODS)
     .getsets(&ATTRIBUTES)
-    .known_names(&[
-        "_CHUNK_SIZE",
-        "__del__",
-        "__enter__",
-        "__exit__",
-        "_checkClosed",
-        "_checkReadable",
-        "_checkSeekable",
-        "_checkWritable",
-        "_finalizing",
-        "buffer",
-        "close",
-        "detach",
-        "line_buffering",
-        "newlines",
-        "read",
-        "reconfigure",
-        "seek",
-        "tell",
-        "truncate",
-        "write_through",
-    ])
     .sealed()
     .no_constructor();
 

@@ -1,5 +1,6 @@
 //! `string`: its constants. The classes and `capwords` are not here yet.
 
+use crate::classes::known_names;
 use crate::modules::{Member, NativeModule};
 
 /// The module, for programs that import it.
@@ -7,19 +8,7 @@ pub static MODULE: NativeModule = NativeModule {
     name: "string",
     documentation: None,
     members: &MEMBERS,
-    known_names: &[
-        "Formatter",
-        "Template",
-        "_ChainMap",
-        "__all__",
-        "__builtins__",
-        "__cached__",
-        "__file__",
-        "_re",
-        "_sentinel_dict",
-        "_string",
-        "capwords",
-    ],
+    known_names: known_names::of_module("string"),
 };
 
 static MEMBERS: [Member; 9] = [

@@ -1,5 +1,6 @@
 //! `time`: the clocks of the host. The calendar's functions are not here yet.
 
+use crate::classes::known_names;
 use crate::classes::Method;
 use crate::exceptions::{raise_value_error, Outcome};
 use crate::functions::builtin::Arguments;
@@ -12,44 +13,8 @@ use std::cell::OnceCell;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// The module, for programs that import it.
-pub static MODULE: NativeModule = NativeModule {
-    name: "time",
-    documentation: None,
-    members: &MEMBERS,
-    known_names: &[
-        "CLOCK_BOOTTIME",
-        "CLOCK_MONOTONIC",
-        "CLOCK_MONOTONIC_RAW",
-        "CLOCK_PROCESS_CPUTIME_ID",
-        "CLOCK_REALTIME",
-        "CLOCK_TAI",
-        "CLOCK_THREAD_CPUTIME_ID",
-        "altzone",
-        "asctime",
-        "clock_getres",
-        "clock_gettime",
-        "clock_gettime_ns",
-        "clock_settime",
-        "clock_settime_ns",
-        "ctime",
-        "daylight",
-        "get_clock_info",
-        "gmtime",
-        "localtime",
-        "mktime",
-        "process_time",
-        "process_time_ns",
-        "pthread_getcpuclockid",
-        "strftime",
-        "strptime",
-        "struct_time",
-        "thread_time",
-        "thread_time_ns",
-        "timezone",
-        "tzname",
-        "tzset",
-    ],
-};
+pub static MODULE: NativeModule =
+    NativeModule { name: "time", documentation: None, members: &MEMBERS, known_names: known_names::of_module("time") };
 
 static TIME: Method = Method::new("time", "", |_| Ok(seconds(since_epoch())));
 static TIME_NS: Method = Method::new("time_ns", "", |_| Ok(nanoseconds(since_epoch())));

@@ -1,6 +1,7 @@
 //! `types`: names of classes that Python has no other name for.
 
 use crate::classes::core_classes as core;
+use crate::classes::known_names;
 use crate::functions::function_class;
 use crate::modules::{Member, NativeModule};
 
@@ -9,26 +10,7 @@ pub static MODULE: NativeModule = NativeModule {
     name: "types",
     documentation: Some("\nDefine names for built-in types that aren't directly accessible as a builtin.\n"),
     members: &MEMBERS,
-    known_names: &[
-        "AsyncGeneratorType",
-        "CodeType",
-        "CoroutineType",
-        "DynamicClassAttribute",
-        "FrameType",
-        "SimpleNamespace",
-        "TracebackType",
-        "_GeneratorWrapper",
-        "__all__",
-        "__builtins__",
-        "__cached__",
-        "__file__",
-        "_calculate_meta",
-        "_cell_factory",
-        "coroutine",
-        "new_class",
-        "prepare_class",
-        "resolve_bases",
-    ],
+    known_names: known_names::of_module("types"),
 };
 
 static MEMBERS: [Member; 20] = [

@@ -25,7 +25,7 @@ pub struct ModuleObject {
     pub(crate) module: Option<&'static Module>,
     /// Its body has not ended yet.
     pub(crate) initializing: Cell<bool>,
-    /// Names that CPython's module has and this one does not yet.
+    /// What CPython's module has: what is not here is refused.
     pub(crate) known_names: Cell<&'static [&'static str]>,
     /// Whether a native module is behind it.
     pub(crate) is_native: Cell<bool>,
@@ -109,15 +109,15 @@ fn getattribute(value: &Value, name: &Value) -> Outcome {
     if let Some(found) = module.get(name) {
         return Ok(found);
     }
+    let text = to_lossy(name);
+    if module.known_names.get().binary_search(&text.as_str()).is_ok() {
+        crate::program::refuse(format!("{}.{text}", module.name().unwrap_or_default()));
+    }
     if let Some(attribute) = in_class {
         return bind_to_instance(attribute, value);
     }
     if let Some(fallback) = module.get(name!("__getattr__").value()) {
         return call(fallback, [name.clone()]);
-    }
-    let text = to_lossy(name);
-    if module.known_names.get().binary_search(&text.as_str()).is_ok() {
-        crate::program::refuse(format!("{}.{text}", module.name().unwrap_or_default()));
     }
     let message = match module.name() {
         Some(own) if module.initializing.get() => format!(
@@ -164,16 +164,6 @@ fn module_repr(value: &Value) -> Outcome {
     Ok(str_value(format!("<module {name} {place}>")))
 }
 
-/// The names in `__dict__`, or what the module's own `__dir__` gives.
-fn dir(arguments: &mut Arguments) -> Outcome {
-    let module = arguments.take(0);
-    let module = own(&module)?;
-    match module.get(name!("__dir__").value()) {
-        Some(own) => call(own, []),
-        None => Ok(list_value(module.dict().items().into_iter().map(|(name, _)| name).collect())),
-    }
-}
-
 /// `__annotations__`, made at the first access.
 fn annotations(value: &Value) -> Outcome {
     let module = own(value)?;
@@ -199,6 +189,23 @@ fn set_annotations(value: &Value, annotations: Option<Value>) -> Outcome<()> {
     }
 }
 
+/// `module.__dir__`: the module's names, or what its own `__dir__` says.
+fn directory(arguments: &mut Arguments) -> Outcome {
+    let value = arguments.take(0);
+    let module = own(&value)?;
+    if let Some(directory) = module.get(name!("__dir__").value()) {
+        return call(directory, []);
+    }
+    let mut names = module.dict().keys();
+    for known in module.known_names.get() {
+        let known = intern_text(known);
+        if module.get(&known).is_none() {
+            names.push(known);
+        }
+    }
+    Ok(list_value(names))
+}
+
 /// The class `module`.
 pub static MODULE_TYPE: BuiltinClass = BuiltinClass::new("module", Kind::Module)
     .slots(Slots {
@@ -209,7 +216,7 @@ pub static MODULE_TYPE: BuiltinClass = BuiltinClass::new("module", Kind::Module)
         repr: Some(module_repr),
         ..Slots::NONE
     })
-    .methods(&[Method::new("__dir__", "self, /", dir)])
+    .methods(&[Method::new("__dir__", "self, /", directory)])
     .getsets(&[
         GetSet::new("__annotations__", annotations).set(set_annotations),
         GetSet::new("__dict__", |value| Ok(own(value)?.dict().into_value())),

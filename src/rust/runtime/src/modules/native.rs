@@ -25,9 +25,10 @@ pub enum Member {
 /// A module written in Rust: one `static`, referenced by the programs that import it.
 pub struct NativeModule {
     pub name: &'static str,
+    /// `__doc__`; without one, reading it is refused.
     pub documentation: Option<&'static str>,
     pub members: &'static [Member],
-    /// Sorted: names that CPython's module has and this one does not yet; they are refused.
+    /// What CPython's module has (`known_names::of_module`): what is not a member is refused.
     pub known_names: &'static [&'static str],
 }
 
@@ -46,7 +47,9 @@ impl AnyModule for NativeModule {
     fn run(&'static self, module: &ModuleObject) -> Outcome<()> {
         let set = |name: &str, value: Value| module.dict().set_name(&intern_text(name), value);
         set("__name__", str_value(self.name));
-        set("__doc__", self.documentation.map_or_else(NONE, str_value));
+        if let Some(documentation) = self.documentation {
+            set("__doc__", str_value(documentation));
+        }
         set("__package__", str_value(self.name.rsplit_once('.').map_or("", |(parent, _)| parent)));
         set("__loader__", NONE());
         set("__spec__", NONE());

@@ -45,5 +45,4 @@ const SLOTS: Slots = {
 };
 
 /// The class; its two instances are immediate values.
-pub static BOOL: BuiltinClass =
-    BuiltinClass::new("bool", Kind::Bool).bases(&[&INT]).sealed().slots(SLOTS).known_names(super::known::BOOL);
+pub static BOOL: BuiltinClass = BuiltinClass::new("bool", Kind::Bool).bases(&[&INT]).sealed().slots(SLOTS);

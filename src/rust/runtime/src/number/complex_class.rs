@@ -233,8 +233,5 @@ const GETSETS: &[GetSet] = &[
 ];
 
 /// The class.
-pub static COMPLEX: BuiltinClass = BuiltinClass::new("complex", Kind::Complex)
-    .slots(SLOTS)
-    .methods(METHODS)
-    .getsets(GETSETS)
-    .known_names(super::known::COMPLEX);
+pub static COMPLEX: BuiltinClass =
+    BuiltinClass::new("complex", Kind::Complex).slots(SLOTS).methods(METHODS).getsets(GETSETS);

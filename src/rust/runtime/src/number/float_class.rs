@@ -208,8 +208,4 @@ const METHODS: &[Method] = &[
 ];
 
 /// The class.
-pub static FLOAT: BuiltinClass = BuiltinClass::new("float", Kind::Float)
-    .slots(SLOTS)
-    .methods(METHODS)
-    .getsets(GETSETS)
-    .known_names(super::known::FLOAT);
+pub static FLOAT: BuiltinClass = BuiltinClass::new("float", Kind::Float).slots(SLOTS).methods(METHODS).getsets(GETSETS);

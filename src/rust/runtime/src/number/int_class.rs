@@ -245,11 +245,7 @@ const METHODS: &[Method] = &[
 ];
 
 /// The class.
-pub static INT: BuiltinClass = BuiltinClass::new("int", Kind::Integer)
-    .slots(SLOTS)
-    .methods(METHODS)
-    .getsets(GETSETS)
-    .known_names(super::known::INT);
+pub static INT: BuiltinClass = BuiltinClass::new("int", Kind::Integer).slots(SLOTS).methods(METHODS).getsets(GETSETS);
 
 const GETSETS: &[GetSet] = &[
     GetSet::new("real", |this| Ok(exact(this))),

@@ -17,7 +17,6 @@ pub mod integer;
 pub mod integer_bytes;
 pub mod integer_division;
 pub mod integer_text;
-mod known;
 pub mod libm;
 
 #[cfg(test)]

@@ -368,7 +368,7 @@ fn add_class_names(class: ClassRef, names: &mut Vec<String>) {
     for base in class.mro() {
         names.extend(base.dict.items().iter().map(|(name, _)| to_lossy(name)));
         if let Some(declaration) = base.declaration {
-            names.extend(declaration.known_names.iter().map(|name| (*name).to_owned()));
+            names.extend(declaration.known.names.iter().map(|name| (*name).to_owned()));
         }
     }
 }

@@ -21,6 +21,14 @@ fn ask_elsewhere(operation: &str, value: &Value, class: &Value) -> Outcome<Optio
     CLASS_CHECK.get().map_or(Ok(None), |check| check(operation, value, class))
 }
 
+/// What a tuple of classes or a union holds.
+fn alternatives(class: &Value) -> Option<&[Value]> {
+    match class.downcast::<Tuple>() {
+        Some(classes) => Some(classes.items()),
+        None => crate::collections::union_type::members_of(class),
+    }
+}
+
 /// `isinstance(value, class)`.
 pub fn isinstance(value: &Value, class: &Value) -> Outcome<bool> {
     if ClassRef::from_value(class).is_some_and(|class| value.class() == class) {
@@ -29,9 +37,9 @@ pub fn isinstance(value: &Value, class: &Value) -> Outcome<bool> {
     if class.class() == TYPE.class() {
         return plain_isinstance(value, class);
     }
-    if let Some(classes) = class.downcast::<Tuple>() {
+    if let Some(classes) = alternatives(class) {
         let _guard = RecursionGuard::enter(" in __instancecheck__")?;
-        for class in classes.items() {
+        for class in classes {
             if isinstance(value, class)? {
                 return Ok(true);
             }
@@ -70,9 +78,9 @@ pub fn issubclass(value: &Value, class: &Value) -> Outcome<bool> {
         }
         return plain_issubclass(value, class);
     }
-    if let Some(classes) = class.downcast::<Tuple>() {
+    if let Some(classes) = alternatives(class) {
         let _guard = RecursionGuard::enter(" in __subclasscheck__")?;
-        for class in classes.items() {
+        for class in classes {
             if issubclass(value, class)? {
                 return Ok(true);
             }

@@ -128,8 +128,7 @@ fn sequence_next(own: &Value) -> Outcome<Option<Value>> {
 pub static SEQUENCE_ITERATOR: BuiltinClass = BuiltinClass::new("iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(|own| Ok(own.clone())), next: Some(sequence_next), ..Slots::NONE })
-    .known_names(&["__length_hint__", "__reduce__", "__setstate__"]);
+    .slots(Slots { iter: Some(|own| Ok(own.clone())), next: Some(sequence_next), ..Slots::NONE });
 
 /// `item in container`.
 pub fn contains(item: Value, container: Value) -> Outcome<bool> {

@@ -231,11 +231,7 @@ const BYTE_ARRAY_METHODS: &[Method] = shared_methods![
     native_method!("reverse", "self, /", mutable::reverse),
 ];
 
-pub static BYTES: BuiltinClass =
-    BuiltinClass::new("bytes", Kind::Bytes).slots(BYTES_SLOTS).methods(BYTES_METHODS).known_names(super::known::BYTES);
+pub static BYTES: BuiltinClass = BuiltinClass::new("bytes", Kind::Bytes).slots(BYTES_SLOTS).methods(BYTES_METHODS);
 
-pub static BYTEARRAY: BuiltinClass = BuiltinClass::new("bytearray", Kind::ByteArray)
-    .unhashable()
-    .slots(BYTE_ARRAY_SLOTS)
-    .methods(BYTE_ARRAY_METHODS)
-    .known_names(super::known::BYTEARRAY);
+pub static BYTEARRAY: BuiltinClass =
+    BuiltinClass::new("bytearray", Kind::ByteArray).unhashable().slots(BYTE_ARRAY_SLOTS).methods(BYTE_ARRAY_METHODS);

@@ -45,8 +45,7 @@ macro_rules! iterator {
         pub static $class: BuiltinClass = BuiltinClass::new($shown, Kind::Native)
             .sealed()
             .slots(Slots { iter: Some(|this| Ok(this.clone())), next: Some($name::next), ..Slots::NONE })
-            .methods(&[native_method!("__length_hint__", "self, /", $name::length_hint)])
-            .known_names(&["__length_hint__", "__reduce__", "__setstate__"]);
+            .methods(&[native_method!("__length_hint__", "self, /", $name::length_hint)]);
     };
 }
 

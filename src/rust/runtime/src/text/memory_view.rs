@@ -242,9 +242,5 @@ const GETSETS: &[GetSet] = &[
 ];
 
 /// The class.
-pub static MEMORY_VIEW: BuiltinClass = BuiltinClass::new("memoryview", Kind::Native)
-    .sealed()
-    .slots(SLOTS)
-    .methods(METHODS)
-    .getsets(GETSETS)
-    .known_names(super::known::MEMORYVIEW);
+pub static MEMORY_VIEW: BuiltinClass =
+    BuiltinClass::new("memoryview", Kind::Native).sealed().slots(SLOTS).methods(METHODS).getsets(GETSETS);

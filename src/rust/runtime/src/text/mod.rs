@@ -14,7 +14,6 @@ pub mod codecs;
 pub mod format;
 mod format_objects;
 pub mod iterators;
-mod known;
 pub mod memory_view;
 mod percent_objects;
 pub mod repr;

@@ -202,5 +202,4 @@ const METHODS: &[Method] = &[
 ];
 
 /// The class.
-pub static STR: BuiltinClass =
-    BuiltinClass::new("str", Kind::Str).slots(SLOTS).methods(METHODS).known_names(super::known::STR);
+pub static STR: BuiltinClass = BuiltinClass::new("str", Kind::Str).slots(SLOTS).methods(METHODS);

@@ -5,6 +5,7 @@ pub mod numbers;
 pub mod objects;
 
 use crate::classes::core_classes as core;
+use crate::classes::known_names;
 use crate::collections::{classes, iterators};
 use crate::exceptions;
 use crate::library::print;
@@ -155,17 +156,5 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Value("NotImplemented", NOT_IMPLEMENTED),
         Member::Value("__debug__", || boolean(true)),
     ],
-    known_names: &[
-        "BaseExceptionGroup",
-        "ExceptionGroup",
-        "UnicodeTranslateError",
-        "__build_class__",
-        "aiter",
-        "anext",
-        "copyright",
-        "credits",
-        "exit",
-        "license",
-        "quit",
-    ],
+    known_names: known_names::of_module("builtins"),
 };

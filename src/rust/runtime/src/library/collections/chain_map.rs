@@ -143,25 +143,6 @@ pub static CHAIN_MAP: BuiltinClass = BuiltinClass::new("ChainMap", Kind::Native)
     .written_in_python()
     .instance_dict()
     .unhashable()
-    .known_names(&[
-        "_MutableMapping__marker",
-        "__abstractmethods__",
-        "__class_getitem__",
-        "__copy__",
-        "__ior__",
-        "__or__",
-        "__reversed__",
-        "__ror__",
-        "__slots__",
-        "__weakref__",
-        "_abc_impl",
-        "fromkeys",
-        "items",
-        "keys",
-        "setdefault",
-        "update",
-        "values",
-    ])
     .slots(Slots {
         new: Some(New::Native(&NEW)),
         init: Some(Init::Native(&INIT)),

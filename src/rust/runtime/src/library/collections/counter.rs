@@ -346,7 +346,6 @@ pub static COUNTER: BuiltinClass = BuiltinClass::new("Counter", Kind::Dict)
     .bases(&[&DICT])
     .unhashable()
     .instance_dict()
-    .known_names(&["__reduce__", "__weakref__"])
     .slots(Slots {
         init: Some(Init::Native(&INIT)),
         repr: Some(repr),

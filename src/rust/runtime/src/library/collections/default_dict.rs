@@ -75,7 +75,6 @@ pub static DEFAULT_DICT: BuiltinClass = BuiltinClass::new("defaultdict", Kind::D
     .module("collections")
     .bases(&[&DICT])
     .unhashable()
-    .known_names(&["__reduce__"])
     .slots(Slots { init: Some(Init::Native(&INIT)), repr: Some(repr), or_: Some(union), ..Slots::NONE })
     .methods(&[
         Method::new("__missing__", "self, key, /", missing),

@@ -311,10 +311,9 @@ fn hint(arguments: &mut Arguments) -> Outcome {
 }
 
 pub static DEQUE_ITERATOR: BuiltinClass = BuiltinClass::new("_deque_iterator", Kind::Native)
-    .module("collections")
+    .module("_collections")
     .sealed()
     .no_constructor()
-    .known_names(&["__reduce__"])
     .slots(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE })
     .methods(&[Method::new("__length_hint__", "self, /", hint)]);
 
@@ -322,12 +321,10 @@ native!(ReverseIterator, DEQUE_REVERSE_ITERATOR);
 /// The same from the right.
 pub struct ReverseIterator(Value);
 
-pub static DEQUE_REVERSE_ITERATOR: BuiltinClass = BuiltinClass::new("_deque_reverse_iterator", Kind::Native)
-    .module("collections")
-    .sealed()
-    .no_constructor()
-    .known_names(&["__length_hint__", "__reduce__"])
-    .slots(Slots { iter: Some(itself), next: Some(|own| next(&receiver::<ReverseIterator>(own)?.0)), ..Slots::NONE });
+pub static DEQUE_REVERSE_ITERATOR: BuiltinClass =
+    BuiltinClass::new("_deque_reverse_iterator", Kind::Native).module("_collections").sealed().no_constructor().slots(
+        Slots { iter: Some(itself), next: Some(|own| next(&receiver::<ReverseIterator>(own)?.0)), ..Slots::NONE },
+    );
 
 fn index(arguments: &mut Arguments) -> Outcome {
     let (start, stop) = (arguments.optional(2), arguments.optional(3));
@@ -410,16 +407,13 @@ fn reverse(arguments: &mut Arguments) -> Outcome {
 
 pub static DEQUE: BuiltinClass = BuiltinClass::new("deque", Kind::Native)
     .module("collections")
-    .doc("deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints.")
     .unhashable()
-    .known_names(&["__reduce__"])
     .slots(Slots {
         new: Some(New::Native(&NEW)),
         init: Some(Init::Native(&INIT)),
         repr: Some(repr),
         compare: Some(compare),
         length: Some(|own| Ok(receiver::<Deque>(own)?.len())),
-        truth: Some(|own| Ok(receiver::<Deque>(own)?.len() > 0)),
         getitem: Some(|own, key| {
             checked_key(key)?;
             let deque = receiver::<Deque>(own)?;

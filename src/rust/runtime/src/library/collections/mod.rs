@@ -7,6 +7,7 @@ pub mod deque;
 pub mod named_tuple;
 pub mod ordered_dict;
 
+use crate::classes::known_names;
 use crate::modules::{Member, NativeModule};
 
 pub static MODULE: NativeModule = NativeModule {
@@ -20,31 +21,5 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Class(&deque::DEQUE),
         Member::Function(&named_tuple::NAMEDTUPLE),
     ],
-    known_names: &[
-        "UserDict",
-        "UserList",
-        "UserString",
-        "_Link",
-        "_OrderedDictItemsView",
-        "_OrderedDictKeysView",
-        "_OrderedDictValuesView",
-        "__all__",
-        "__builtins__",
-        "__cached__",
-        "__file__",
-        "__path__",
-        "_chain",
-        "_collections_abc",
-        "_count_elements",
-        "_eq",
-        "_iskeyword",
-        "_itemgetter",
-        "_proxy",
-        "_recursive_repr",
-        "_repeat",
-        "_starmap",
-        "_sys",
-        "_tuplegetter",
-        "abc",
-    ],
+    known_names: known_names::of_module("collections"),
 };

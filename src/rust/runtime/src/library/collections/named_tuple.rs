@@ -49,7 +49,6 @@ pub static TUPLE_GETTER: BuiltinClass = BuiltinClass::new("_tuplegetter", Kind::
     .module("collections")
     .sealed()
     .no_constructor()
-    .known_names(&["__reduce__"])
     .slots(Slots {
         get: Some(|own, instance, _| field(own, instance)),
         set: Some(|_, _, value| {

@@ -328,7 +328,6 @@ fn next(iterator: &Value) -> Outcome<Option<Value>> {
 }
 
 static ORDERED_ITERATOR: BuiltinClass = BuiltinClass::new("odict_iterator", Kind::Native)
-    .known_names(&["__reduce__"])
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(iterators::itself), next: Some(next), ..Slots::NONE });
@@ -367,8 +366,6 @@ pub static ORDERED_DICT: BuiltinClass = BuiltinClass::new("OrderedDict", Kind::D
     .bases(&[&DICT])
     .unhashable()
     .instance_dict()
-    .doc("Dictionary that remembers insertion order")
-    .known_names(&["__reduce__"])
     .slots(Slots {
         init: Some(Init::Native(&INIT)),
         repr: Some(repr),

@@ -146,7 +146,6 @@ pub static LRU_CACHE: BuiltinClass = BuiltinClass::new("_lru_cache_wrapper", Kin
     .module("functools")
     .instance_dict()
     .no_constructor()
-    .known_names(&["__reduce__"])
     .slots(Slots {
         call: Some(call_cached),
         get: Some(|own, instance, _| {
@@ -291,7 +290,6 @@ pub static CACHED_PROPERTY: BuiltinClass = BuiltinClass::new("cached_property", 
     .module("functools")
     .written_in_python()
     .instance_dict()
-    .known_names(&["lock"])
     .slots(Slots {
         new: Some(New::Native(&PROPERTY_NEW)),
         init: Some(Init::Native(&PROPERTY_INIT)),

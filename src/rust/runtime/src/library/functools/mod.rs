@@ -6,6 +6,7 @@ mod ordering;
 mod partial;
 mod wrapping;
 
+use crate::classes::known_names;
 use crate::classes::Method;
 use crate::collections::support::{self, at};
 use crate::collections::tuple_value;
@@ -67,41 +68,7 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Value("update_wrapper", wrapping::update_wrapper_function),
         Member::Value("wraps", wrapping::wraps_function),
     ],
-    known_names: &[
-        "GenericAlias",
-        "RLock",
-        "_HashedSeq",
-        "_NOT_FOUND",
-        "__all__",
-        "__builtins__",
-        "__cached__",
-        "__file__",
-        "_c3_merge",
-        "_c3_mro",
-        "_compose_mro",
-        "_convert",
-        "_find_impl",
-        "_ge_from_gt",
-        "_ge_from_le",
-        "_ge_from_lt",
-        "_gt_from_ge",
-        "_gt_from_le",
-        "_gt_from_lt",
-        "_initial_missing",
-        "_le_from_ge",
-        "_le_from_gt",
-        "_le_from_lt",
-        "_lt_from_ge",
-        "_lt_from_gt",
-        "_lt_from_le",
-        "_make_key",
-        "_unwrap_partial",
-        "get_cache_token",
-        "namedtuple",
-        "partialmethod",
-        "recursive_repr",
-        "singledispatchmethod",
-    ],
+    known_names: known_names::of_module("functools"),
 };
 
 fn strs(names: &[&str]) -> Value {

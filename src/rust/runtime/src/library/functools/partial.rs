@@ -105,9 +105,7 @@ fn repr(own: &Value) -> Outcome {
 
 pub static PARTIAL: BuiltinClass = BuiltinClass::new("partial", Kind::Native)
     .module("functools")
-    .doc("partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and keywords.\n")
     .instance_dict()
-    .known_names(&["__reduce__", "__setstate__", "__vectorcalloffset__"])
     .slots(Slots { new: Some(New::Native(&NEW)), call: Some(call), repr: Some(repr), ..Slots::NONE })
     .methods(&[Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias)])
     .getsets(&[

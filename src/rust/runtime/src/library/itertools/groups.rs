@@ -109,7 +109,6 @@ fn group_next(group: &Value) -> Outcome<Option<Value>> {
 native!(Group, GROUP);
 pub static GROUP: BuiltinClass = BuiltinClass::new("_grouper", Kind::Native)
     .module("itertools")
-    .known_names(&["__reduce__"])
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(itself), next: Some(group_next), ..Slots::NONE });
@@ -197,7 +196,6 @@ static TEE_NEW: Constructor = Constructor::new("iterable, /", |_, arguments| {
 native!(TeeIterator, TEE_ITERATOR);
 pub static TEE_ITERATOR: BuiltinClass = BuiltinClass::new("_tee", Kind::Native)
     .module("itertools")
-    .known_names(&["__reduce__", "__setstate__"])
     .sealed()
     .slots(Slots { new: Some(New::Native(&TEE_NEW)), iter: Some(itself), next: Some(tee_next), ..Slots::NONE })
     .methods(&[Method::new("__copy__", "self, /", |arguments| {

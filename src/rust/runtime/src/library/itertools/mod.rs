@@ -8,6 +8,7 @@ mod streams;
 pub(crate) use endless::REPEAT;
 pub(crate) use streams::{CHAIN, STARMAP};
 
+use crate::classes::known_names;
 use crate::modules::{Member, NativeModule};
 
 /// Declares an iterator class of the module.
@@ -17,7 +18,6 @@ macro_rules! iterator_class {
         pub static $class: $crate::classes::BuiltinClass =
             $crate::classes::BuiltinClass::new($name, $crate::object::Kind::Native)
                 .module("itertools")
-                .known_names(&["__copy__", "__reduce__", "__setstate__"])
                 .slots($crate::classes::Slots {
                     new: Some($crate::classes::slots::New::Native(&$new)),
                     iter: Some($crate::collections::iterators::itself),
@@ -55,5 +55,5 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Class(&groups::TEE_ITERATOR),
         Member::Class(&streams::ZIP_LONGEST),
     ],
-    known_names: &["_grouper", "_tee_dataobject"],
+    known_names: known_names::of_module("itertools"),
 };

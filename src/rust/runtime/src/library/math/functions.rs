@@ -3,6 +3,7 @@
 use super::elementary::{self, domain_error};
 use super::sums::{euclidean_norm, ExactSum};
 use super::{gamma, integers};
+use crate::classes::known_names;
 use crate::classes::Method;
 use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
 use crate::functions::builtin::Arguments;
@@ -20,7 +21,7 @@ pub static MODULE: NativeModule = NativeModule {
     name: "math",
     documentation: Some("This module provides access to the mathematical functions\ndefined by the C standard."),
     members: &MEMBERS,
-    known_names: &["__file__", "cbrt", "erf", "erfc"],
+    known_names: known_names::of_module("math"),
 };
 
 fn real(arguments: &mut Arguments, index: usize) -> Outcome<f64> {

@@ -5,6 +5,7 @@ use super::match_object::MATCH;
 use super::pattern::{PatternObject, PATTERN};
 use super::regex_flag::{flag, NAMES, REGEX_FLAG};
 use super::template::escape_pattern;
+use crate::classes::known_names;
 use crate::classes::Method;
 use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
 use crate::functions::builtin::Arguments;
@@ -17,36 +18,8 @@ use crate::text::str::Str;
 use crate::value::{int, Value, NONE};
 
 /// The module, for programs that import it.
-pub static MODULE: NativeModule = NativeModule {
-    name: "re",
-    documentation: None,
-    members: &MEMBERS,
-    known_names: &[
-        "Scanner",
-        "_MAXCACHE",
-        "__all__",
-        "__builtins__",
-        "__cached__",
-        "__file__",
-        "__path__",
-        "__version__",
-        "_cache",
-        "_casefix",
-        "_compile",
-        "_compile_repl",
-        "_compiler",
-        "_constants",
-        "_expand",
-        "_parser",
-        "_pickle",
-        "_special_chars_map",
-        "_subx",
-        "copyreg",
-        "enum",
-        "functools",
-        "template",
-    ],
-};
+pub static MODULE: NativeModule =
+    NativeModule { name: "re", documentation: None, members: &MEMBERS, known_names: known_names::of_module("re") };
 
 macro_rules! rows {
     ($($constant:ident $name:literal $parameters:literal $function:expr;)*) => {

@@ -30,7 +30,6 @@ pub fn allocate(pattern: &Value, string: &Value, found: Found, from: usize, end:
 
 pub static MATCH: BuiltinClass = BuiltinClass::new("Match", Kind::Native)
     .module("re")
-    .doc("The result of re.match() and re.search().\nMatch objects always have a boolean value of True.")
     .slots({
         let mut slots = Slots::NONE;
         slots.repr = Some(repr);
@@ -39,7 +38,6 @@ pub static MATCH: BuiltinClass = BuiltinClass::new("Match", Kind::Native)
     })
     .methods(&METHODS)
     .getsets(&ATTRIBUTES)
-    .known_names(&["__class_getitem__", "__copy__", "__deepcopy__"])
     .sealed()
     .no_constructor();
 

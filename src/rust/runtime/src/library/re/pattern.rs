@@ -31,7 +31,6 @@ pub fn pattern(source: Value, flags: u32, program: Program) -> Value {
 
 pub static PATTERN: BuiltinClass = BuiltinClass::new("Pattern", Kind::Native)
     .module("re")
-    .doc("Compiled regular expression object.")
     .slots({
         let mut slots = Slots::NONE;
         slots.repr = Some(repr);
@@ -41,7 +40,6 @@ pub static PATTERN: BuiltinClass = BuiltinClass::new("Pattern", Kind::Native)
     })
     .methods(&METHODS)
     .getsets(&ATTRIBUTES)
-    .known_names(&["__class_getitem__", "__copy__", "__deepcopy__", "scanner"])
     .sealed()
     .no_constructor();
 
@@ -198,7 +196,6 @@ static FINDER: BuiltinClass = BuiltinClass::new("callable_iterator", Kind::Nativ
         slots.next = Some(next_found);
         slots
     })
-    .known_names(&["__reduce__"])
     .sealed()
     .no_constructor();
 

@@ -40,7 +40,6 @@ pub static REGEX_FLAG: BuiltinClass = BuiltinClass::new("RegexFlag", Kind::Integ
         slots
     })
     .getsets(&ATTRIBUTES)
-    .known_names(&["__contains__", "__format__", "__iter__", "__len__", "__members__", "_generate_next_value_"])
     .sealed()
     .no_constructor();
 

@@ -97,23 +97,6 @@ static FORM: BuiltinClass = BuiltinClass::new("_GenericAlias", Kind::Native)
         slots
     })
     .methods(&METHODS)
-    .known_names(&[
-        "__args__",
-        "__constraints__",
-        "__copy__",
-        "__getattr__",
-        "__module__",
-        "__name__",
-        "__origin__",
-        "__parameters__",
-        "__qualname__",
-        "__supertype__",
-        "_inst",
-        "_is_protocol",
-        "_name",
-        "_paramspec_tvars",
-        "copy_with",
-    ])
     .sealed()
     .no_constructor();
 
