@@ -10,7 +10,7 @@ use crate::value::{int, Value};
 /// Exactly a list: no subclass, which could have its own `__getitem__`.
 #[inline(always)]
 pub(super) fn is_list(value: &Value) -> bool {
-    value.is_exactly(LIST.class())
+    LIST.is_exact(value)
 }
 
 #[inline(always)]
@@ -24,7 +24,7 @@ fn exact_list(value: &Value) -> Option<&List> {
 
 #[inline(always)]
 fn exact_tuple(value: &Value) -> Option<&Tuple> {
-    if value.is_exactly(TUPLE.class()) {
+    if TUPLE.is_exact(value) {
         value.downcast::<Tuple>()
     } else {
         None
