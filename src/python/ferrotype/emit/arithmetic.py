@@ -51,6 +51,7 @@ BOXES: Mapping[Type, str] = {
     Type.FLOAT: "float({})",
     Type.NUMBER: "{}.value()",
     Type.BOOL: "boolean({})",
+    Type.LIST: "{}.into_value()",
 }
 
 

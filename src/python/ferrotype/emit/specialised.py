@@ -7,8 +7,10 @@ gives the value, or leaves for the general version at a resume point; everything
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
+from ferrotype.builtins.list_methods import LIST_METHODS, ListMethod, list_method
 from ferrotype.emit.arithmetic import (
     COMPARISONS,
     FLOAT_GUARDED,
@@ -26,10 +28,33 @@ from ferrotype.emit.names import UniqueNames, identifier
 from ferrotype.emit.resumable import loop_slots
 from ferrotype.infer import LoopKind, Specialisation
 from ferrotype.infer.rules import IN_PLACE, is_integer
-from ferrotype.infer.units import Unit
+from ferrotype.infer.units import Unit, statements_in
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
-from ferrotype.pytypes import RUST_TYPES, Type, is_numeric
+from ferrotype.pytypes import RUST_TYPES, Type, is_numeric, is_object
+
+
+ITERATOR_MAY_RUN = "//!"
+"""Marks, while a loop is written, where its iterator may have run Python code."""
+
+VIEWS = {
+    Type.INT: "as_int",
+    Type.FLOAT: "as_float",
+    Type.NUMBER: "as_number",
+    Type.LIST: "as_list",
+}
+"""From ``&Value``: a number, or a reference to the list."""
+
+ITEMS = {
+    Type.INT: "item_int",
+    Type.FLOAT: "item_float",
+    Type.NUMBER: "item_number",
+    Type.LIST: "item_list",
+}
+"""The item at a position of a list or tuple."""
+
+UNPACKED = {Type.INT: "int", Type.FLOAT: "float", Type.NUMBER: "number", Type.LIST: "list"}
+"""An item of what is unpacked."""
 
 
 class CannotSpecialise(Exception):
@@ -54,8 +79,13 @@ class _Specialised:
         self.loop_slots = loop_slots(specialisation)
         self.assigned: set[int] = set()
         self.point = "0"
+        self.after = "0"
         self.unit_line: int | None = None
         self.held_item: int | None = None
+        self.aliases: dict[int, ir.LoadLocal] = {}
+        self.assumptions: dict[str, str] | None = None
+        self.assumption_count = 0
+        self.references: set[int] = set()
         unique = UniqueNames()
         self.variables = {
             slot: unique.take(f"v_{emission.slot_names[slot].lower()}")
@@ -78,6 +108,8 @@ class _Specialised:
             if kind is LoopKind.ENUMERATE:
                 emission.write(f"let mut count{loop.label}: i64 = 0;")
             emission.write(f"let mut item{loop.label}: Option<Value> = None;")
+        if self.specialisation.settled:
+            emission.write("let mut unsettled: Option<(Slot, Value)> = None;")
         emission.write("let resume: u32 = 'general: {")
         with emission.indented():
             self.enter()
@@ -87,7 +119,7 @@ class _Specialised:
         self.hand_over()
 
     def has_flag(self, slot: int) -> bool:
-        return RUST_TYPES[self.specialisation.variables[slot]][0] != "Option<Value>"
+        return not is_object(self.specialisation.variables[slot])
 
     def enter(self) -> None:
         emission = self.emission
@@ -101,6 +133,9 @@ class _Specialised:
                 code = self.convert(f"frame.peek({constant_name})", guess)
                 emission.write(f"{name} = {self.coerce(Typed(code, guess), type_)};")
                 emission.write(f"{name}_set = true;")
+            elif type_ is Type.LIST:
+                emission.write(f"{self.guard(f'fast::as_list(frame.peek({constant_name}))')};")
+                taken.append(f"{name} = fast::into_list(frame.take({constant_name}));")
             else:
                 taken.append(f"{name} = Some(frame.take({constant_name}));")
             self.assigned.add(slot)
@@ -117,6 +152,9 @@ class _Specialised:
                 if self.has_flag(slot):
                     value = f"{name}_set.then(|| {boxed(Typed(name, type_))})"
                     emission.write(f"frame.restore({place}, {value});")
+                elif type_ is Type.LIST:
+                    value = f"{name}.map(fast::ListValue::into_value)"
+                    emission.write(f"frame.restore({place}, {value});")
                 else:
                     emission.write(f"frame.restore({place}, {name});")
             for loop, kind in self.specialisation.loops.items():
@@ -127,6 +165,10 @@ class _Specialised:
                     iterator = f"loop{loop.label}.into_enumerate(count{loop.label})"
                 emission.write(f"frame.restore(Slot({slot}), {iterator});")
                 emission.write(f"frame.restore(Slot({slot + 1}), item{loop.label});")
+            if self.specialisation.settled:
+                emission.write("if let Some((slot, value)) = unsettled {")
+                emission.write("    frame.restore(slot, Some(value));")
+                emission.write("}")
         emission.write("}")
         emission.write(f"{self.general}(frame, resume)")
 
@@ -137,8 +179,7 @@ class _Specialised:
 
     def convert(self, reference: str, type_: Type) -> str:
         """From ``&Value`` to a representation, guarded."""
-        function = {Type.INT: "as_int", Type.FLOAT: "as_float", Type.NUMBER: "as_number"}
-        return self.guard(f"fast::{function[type_]}({reference})")
+        return self.guard(f"fast::{VIEWS[type_]}({reference})")
 
     def at_line(self, line: int) -> None:
         """An operation of the runtime may raise at ``line``: one line for each unit."""
@@ -163,6 +204,9 @@ class _Specialised:
             self.compound(unit, unit.statements[-1])
             return
         self.unit_line = None
+        self.after = f"{2 * unit.first + 1}"
+        self.aliases = aliases_in(unit)
+        self.references = references_in(unit, self.specialisation)
         outer, self.emission.lines = self.emission.lines, []
         for statement in unit.statements:
             self.simple(statement)
@@ -183,10 +227,17 @@ class _Specialised:
             case st.Comment(text=text):
                 write(f"//{text}")
             case st.Assign(place=ir.LocalPlace(slot=slot), value=value):
-                self.assign(slot, self.typed(value))
+                if statement in self.specialisation.settled:
+                    self.settle(slot, self.typed(value), self.specialisation.settled[statement])
+                elif not self.assign_slice(slot, value):
+                    self.assign(slot, self.typed(value))
+            case st.Bind(temporary=number) if number in self.aliases:
+                pass
             case st.Bind(temporary=number, value=value):
                 typed = self.typed(value)
                 self.bind(number, typed)
+            case st.Evaluate(value=ir.CallMethod() as value):
+                write(f"{self.call_method(value, wanted=False).code};")
             case st.BindItems():
                 self.bind_items(statement)
             case st.Evaluate(value=value):
@@ -226,6 +277,41 @@ class _Specialised:
             self.emission.write(f"{name} = Some({code});")
         self.assigned.add(slot)
 
+    def settle(self, slot: int, typed: Typed, wanted: Type) -> None:
+        """Assign what an effect gave, guarded once the unit is done."""
+        held = self.specialisation.variables[slot]
+        if is_object(held) and held is not Type.LIST:
+            self.assign(slot, typed)
+            return
+        view = "cloned_list" if wanted is Type.LIST else VIEWS[wanted]
+        place = self.emission.slot(slot)
+        code = (
+            f"settle!('general, {self.after}, unsettled, {place}, fast::{view}, {typed.code})"
+        )
+        self.assign(slot, Typed(code, wanted))
+
+    def assign_slice(self, slot: int, value: ir.Expression) -> bool:
+        """``a = b[i:j]``, which may use the storage of ``a`` again."""
+        if self.specialisation.variables[slot] is not Type.LIST:
+            return False
+        match value:
+            case ir.Operation(
+                name="getitem",
+                operands=(
+                    ir.LoadLocal(slot=source) as container,
+                    ir.Operation(name="slice", operands=(start, stop, step)),
+                ),
+            ) if source != slot and self.specialisation.types.get(value) is Type.LIST:
+                if not (isinstance(step, ir.Constant) and step.value is None):
+                    return False
+                bounds = f"{self.bound(start)}, {self.bound(stop)}"
+                target = f"&mut {self.variables[slot]}"
+                code = f"fast::assign_slice({target}, {self.list(container)}, {bounds})"
+                self.emission.write(f"{self.guard(code)};")
+                self.assigned.add(slot)
+                return True
+        return False
+
     def bind_items(self, statement: st.BindItems) -> None:
         write = self.emission.write
         count = len(statement.temporaries)
@@ -242,20 +328,28 @@ class _Specialised:
         write(f"let {items} = {view};")
         for position, number in enumerate(statement.temporaries):
             type_ = types[position]
-            if type_ is Type.VALUE:
+            if number in self.references:
+                write(f"let t{number} = {items}.item({position});")
+            elif type_ is Type.VALUE:
                 write(f"let t{number} = {items}.value({position});")
             else:
-                method = {Type.INT: "int", Type.FLOAT: "float", Type.NUMBER: "number"}[type_]
-                write(f"let t{number} = {self.guard(f'{items}.{method}({position})')};")
+                taken = self.guard(f"{items}.{UNPACKED[type_]}({position})")
+                write(f"let t{number} = {taken};")
 
     def set_item(self, statement: st.SetItem) -> None:
         write = self.emission.write
         key = statement.key
         if is_integer(self.specialisation.types[key]):
             self.at_line(statement.line)
+            if self.specialisation.types[statement.container] is Type.LIST:
+                items = self.list(statement.container)
+                index = self.typed(key).code
+                write(f"{items}.set({index}, {self.owned(statement.value)})?;")
+                return
             container = self.borrowed(statement.container)
             index = self.typed(key).code
-            write(f"fast::setitem({container}, {index}, {self.owned(statement.value)})?;")
+            value = self.owned(statement.value)
+            write(f"fast::setitem({container}, {index}, {value})?;")
             return
         self.at_line(statement.line)
         operands = ", ".join(
@@ -287,8 +381,8 @@ class _Specialised:
                 if not all(self.is_bound(bound) for bound in bounds):
                     return None
                 codes = [self.bound(bound) for bound in bounds]
-                to = f"{self.borrowed(target)}, {', '.join(codes[:2])}"
-                taken_from = f"{self.borrowed(source)}, {', '.join(codes[2:])}"
+                to = f"{self.list(target)}, {', '.join(codes[:2])}"
+                taken_from = f"{self.list(source)}, {', '.join(codes[2:])}"
                 return self.guard(f"fast::copy_slice({to}, {taken_from})") + ";"
         return None
 
@@ -321,13 +415,15 @@ class _Specialised:
                 self.assigned &= after_then
             case st.While(label=label, test=test, body=body):
                 before = set(self.assigned)
-                write(f"'l{label}: loop {{")
-                with self.emission.indented():
-                    if not isinstance(test, ir.Constant) or not test.value:
-                        code = self.condition(test)
-                        write(f"if !({self.with_line(code)}) {{ break; }}")
-                    self.block(body)
-                write("}")
+                quiet = head not in self.specialisation.noisy
+                with self.assuming(quiet and self.specialisation.is_quiet(body)):
+                    write(f"'l{label}: loop {{")
+                    with self.emission.indented():
+                        if not isinstance(test, ir.Constant) or not test.value:
+                            code = self.condition(test)
+                            write(f"if !({self.with_line(code)}) {{ break; }}")
+                        self.block(body)
+                    write("}")
                 self.assigned = before
             case st.Labelled(label=label, body=body):
                 before = set(self.assigned)
@@ -367,10 +463,11 @@ class _Specialised:
             code = self.owned(source)
             write(f"frame.line({head.line});")
             write(f"{state} = fast::Items::new({code})?;")
-        write(f"'l{head.label}: loop {{")
-        with self.emission.indented():
-            self.turn(unit, head, kind)
-        write("}")
+        with self.assuming(self.specialisation.is_quiet(head.body)):
+            write(f"'l{head.label}: loop {{")
+            with self.emission.indented():
+                self.turn(unit, head, kind)
+            write("}")
         if kind is not LoopKind.RANGE:
             write(f"{state} = fast::Items::none();")
 
@@ -383,6 +480,7 @@ class _Specialised:
         else:
             write(f"frame.line({head.line});")
             write(f"let Some({item}) = {state}.next()? else {{ break; }};")
+            write(f"{ITERATOR_MAY_RUN} {state}")
             pending = f"{item}.clone()"
         if kind is LoopKind.ENUMERATE:
             write(f"let number{head.label} = count{head.label};")
@@ -413,6 +511,46 @@ class _Specialised:
         self.emission.write(f"let t{item} = {code};")
         return Unit(first.first, first.last, first.statements[1:])
 
+    @contextmanager
+    def assuming(self, quiet: bool) -> Iterator[None]:
+        """A loop: what its body assumes of names is asked once, as long as no Python code runs."""
+        if self.assumptions is not None or not quiet:
+            saved, self.assumptions = self.assumptions, self.assumptions if quiet else None
+            outer, self.emission.lines = self.emission.lines, []
+            yield
+            inner, self.emission.lines = self.emission.lines, outer
+            if self.assumptions is None:
+                inner = [line for line in inner if ITERATOR_MAY_RUN not in line]
+            self.emission.lines.extend(inner)
+            self.assumptions = saved
+            return
+        self.assumptions = {}
+        outer, self.emission.lines = self.emission.lines, []
+        yield
+        inner, self.emission.lines = self.emission.lines, outer
+        flags = self.assumptions.values()
+        for flag in flags:
+            self.emission.write(f"let mut {flag} = false;")
+        for line in inner:
+            if ITERATOR_MAY_RUN in line:
+                indent, _, state = line.partition(ITERATOR_MAY_RUN)
+                for flag in flags:
+                    self.emission.lines.append(f"{indent}{flag} &= {state.strip()}.is_quiet();")
+            else:
+                self.emission.lines.append(line)
+        self.assumptions = None
+
+    def assume(self, test: str) -> str:
+        """A statement that hands over unless ``test`` holds."""
+        checked = self.guard(f"{test}.then_some(())")
+        if self.assumptions is None:
+            return f"{checked};"
+        if test not in self.assumptions:
+            self.assumption_count += 1
+            self.assumptions[test] = f"known{self.assumption_count}"
+        flag = self.assumptions[test]
+        return f"if !{flag} {{ {checked}; {flag} = true; }}"
+
     def require_builtin(self, name: str) -> None:
         """Hand over unless the name still means the builtin."""
         test = f"GLOBALS.means_builtin(names::{identifier(name)})"
@@ -428,16 +566,60 @@ class _Specialised:
 
     def borrowed(self, node: ir.Expression) -> str:
         """A ``&Value``."""
+        node = self.aliased(node)
         match node:
-            case ir.LoadLocal(slot=slot) if not self.has_flag(slot):
-                self.typed(node)
-                if slot in self.assigned:
-                    return f"fast::held(&{self.variables[slot]})"
+            case ir.LoadLocal(slot=slot) if slot in self.variables and not self.has_flag(slot):
+                reference = self.reference(node)
+                is_list = self.specialisation.variables[slot] is Type.LIST
+                return f"{reference}.as_value()" if is_list else reference
+            case ir.LoadTemporary(temporary=number) if number in self.references:
+                return f"t{number}"
+            case ir.LoadTemporary(temporary=number):
+                held = self.specialisation.temporaries.get(number)
+                if held is Type.VALUE:
+                    return f"&t{number}"
+                if held is Type.LIST:
+                    return f"t{number}.as_value()"
+        return f"&{self.owned(node)}"
+
+    def list(self, node: ir.Expression) -> str:
+        """A ``&ListValue``."""
+        node = self.aliased(node)
+        match node:
+            case ir.LoadLocal(slot=slot) if (
+                self.specialisation.variables.get(slot) is Type.LIST
+            ):
+                return self.reference(node)
             case ir.LoadTemporary(temporary=number) if (
-                self.specialisation.temporaries.get(number) is Type.VALUE
+                self.specialisation.temporaries.get(number) is Type.LIST
             ):
                 return f"&t{number}"
-        return f"&{self.owned(node)}"
+            case ir.LoadLocal() | ir.LoadTemporary():
+                return self.convert(self.borrowed(node), Type.LIST)
+        typed = self.typed(node)
+        if typed.type is Type.LIST:
+            return f"&{typed.code}"
+        return self.convert(f"&{typed.code}", Type.LIST)
+
+    def aliased(self, node: ir.Expression) -> ir.Expression:
+        """The variable that a temporary stands for."""
+        if isinstance(node, ir.LoadTemporary):
+            return self.aliases.get(node.temporary, node)
+        return node
+
+    def reference(self, node: ir.LoadLocal) -> str:
+        """A reference to what a variable that is no number holds."""
+        name = self.variables[node.slot]
+        if node.slot in self.assigned:
+            return f"fast::held(&{name})"
+        return self.bound_or_leave(node, f"{name}.as_ref()")
+
+    def bound_or_leave(self, node: ir.LoadLocal, option: str) -> str:
+        """The content of a variable that may be unbound."""
+        if self.unit_line is None:
+            return self.guard(option)
+        self.at_line(node.line)
+        return f"frame.bound({self.emission.slot(node.slot)}, {option})?"
 
     def coerce(self, typed: Typed, wanted: Type) -> str:
         """The code in another representation."""
@@ -447,7 +629,7 @@ class _Specialised:
             if is_integer(typed.type):
                 return f"Number::int({typed.code})"
             return f"Number::float({typed.code})"
-        if RUST_TYPES[wanted][0] == "Option<Value>":
+        if is_object(wanted) and wanted is not Type.LIST:
             return boxed(typed)
         return typed.code
 
@@ -482,18 +664,15 @@ class _Specialised:
             case ir.Call():
                 return self.call(node, type_)
             case ir.CallMethod():
-                self.at_line(node.line)
-                receiver = self.owned(node.object)
-                arguments = ", ".join(self.owned(argument) for argument in node.arguments)
-                name = name_constant(node.name)
-                return Typed(f"lookup_method({receiver}, {name})?.call([{arguments}])?", type_)
+                return self.call_method(node, wanted=True)
             case ir.GetAttribute():
                 self.at_line(node.line)
                 name = name_constant(node.name)
                 return Typed(f"getattr({self.owned(node.object)}, {name})?", type_)
             case ir.Display(kind=kind, elements=elements):
                 items = ", ".join(self.owned(element.value) for element in elements)
-                return Typed(f"{kind.value}([{items}])", type_)
+                display = "fast::list" if type_ is Type.LIST else kind.value
+                return Typed(f"{display}([{items}])", type_)
             case _:
                 raise CannotSpecialise(type(node).__name__)
 
@@ -510,30 +689,35 @@ class _Specialised:
 
     def load_local(self, node: ir.LoadLocal, type_: Type) -> Typed:
         if node.slot not in self.variables:
-            return Typed(self.guard("None::<Value>"), Type.VALUE)
+            return Typed(self.bound_or_leave(node, "None::<Value>"), Type.VALUE)
         name = self.variables[node.slot]
         held = self.specialisation.variables[node.slot]
         if self.has_flag(node.slot):
             if node.slot in self.assigned:
                 return Typed(name, held)
-            return Typed(self.guard(f"{name}_set.then_some({name})"), held)
-        reference = f"fast::held(&{name})"
-        if node.slot not in self.assigned:
-            reference = self.guard(f"{name}.as_ref()")
-        if is_numeric(type_):
+            return Typed(self.bound_or_leave(node, f"{name}_set.then_some({name})"), held)
+        reference = self.reference(node)
+        if held is not type_ and is_numeric(type_):
             return Typed(self.convert(reference, type_), type_)
+        if held is not type_ and type_ is Type.LIST:
+            return Typed(f"{self.convert(reference, type_)}.clone()", type_)
         return Typed(f"{reference}.clone()", held)
 
     def load_temporary(self, node: ir.LoadTemporary, type_: Type) -> Typed:
+        if node.temporary in self.aliases:
+            return self.load_local(self.aliases[node.temporary], type_)
         held = self.specialisation.temporaries[node.temporary]
         name = f"t{node.temporary}"
+        last = node.last and node.temporary != self.held_item
+        if held is Type.LIST:
+            return Typed(name if last else f"{name}.clone()", held)
         if held is not Type.VALUE:
             return Typed(name, held)
         if is_numeric(type_):
             return Typed(self.convert(f"&{name}", type_), type_)
-        if node.last and node.temporary != self.held_item:
-            return Typed(name, held)
-        return Typed(f"{name}.clone()", held)
+        if type_ is Type.LIST:
+            return Typed(f"{self.convert(f'&{name}', type_)}.clone()", type_)
+        return Typed(name if last else f"{name}.clone()", held)
 
     def short_circuit(self, node: ir.ShortCircuit) -> Typed:
         left, right = self.owned(node.left), self.owned(node.right)
@@ -558,17 +742,67 @@ class _Specialised:
             code = plain(self.emission.rust_names[callee.identifier])
             test = f"GLOBALS.holds(names::{identifier(callee.name)}, &CODE_{code})"
             inner = self.typed(expression)
-            checked = self.guard(f"{test}.then_some(())")
-            return Typed(f"{{ {checked}; {inner.code} }}", inner.type)
+            return Typed(f"{{ {self.assume(test)} {inner.code} }}", inner.type)
         if type_ is Type.INT and isinstance(node.function, ir.LoadGlobal):
             builtin = f"GLOBALS.means_builtin(names::{identifier(node.function.name)})"
-            checked = self.guard(f"{builtin}.then_some(())")
-            length = self.guard(f"fast::len({self.borrowed(node.arguments[0])})")
-            return Typed(f"{{ {checked}; {length} }}", type_)
+            argument = node.arguments[0]
+            if self.specialisation.types.get(argument) is Type.LIST:
+                length = f"{self.list(argument)}.len()"
+            else:
+                length = self.guard(f"fast::len({self.borrowed(argument)})")
+            return Typed(f"{{ {self.assume(builtin)} {length} }}", type_)
         self.at_line(node.line)
+        row = self.bound_method(node)
+        if row is not None:
+            codes = ", ".join([self.borrowed(node.function), *self.arguments(row, node.arguments)])
+            return Typed(f"fast::{row.bound}({codes})?", type_)
         function = self.owned(node.function)
         arguments = ", ".join(self.owned(argument) for argument in node.arguments)
         return Typed(f"call({function}, [{arguments}])?", type_)
+
+    def bound_method(self, node: ir.Call) -> ListMethod | None:
+        """The method that the called variable is expected to hold: whenever it is assigned, it is
+        an attribute of that name.
+        """
+        if not isinstance(node.function, ir.LoadLocal):
+            return None
+        slot = node.function.slot
+        names = {
+            statement.value.name if isinstance(statement.value, ir.GetAttribute) else ""
+            for statement in statements_in(self.specialisation.function.body)
+            if isinstance(statement, st.Assign)
+            and isinstance(statement.place, ir.LocalPlace)
+            and statement.place.slot == slot
+        }
+        if len(names) != 1 or self.specialisation.variables.get(slot) is not Type.VALUE:
+            return None
+        return list_method(names.pop(), self.types_of(node.arguments))
+
+    def call_method(self, node: ir.CallMethod, wanted: bool) -> Typed:
+        """``object.name(…)``; the result may be left out where it is not ``wanted``."""
+        self.at_line(node.line)
+        if self.specialisation.types.get(node.object) is Type.LIST:
+            row = list_method(node.name, self.types_of(node.arguments))
+            if row is not None:
+                receiver = self.list(node.object)
+                code = f"{receiver}.{row.method}({', '.join(self.arguments(row, node.arguments))})"
+                if row.gives_value:
+                    return Typed(f"{code}?", Type.VALUE)
+                return Typed(f"{{ {code}; NONE() }}" if wanted else code, Type.VALUE)
+        receiver = self.owned(node.object)
+        arguments = ", ".join(self.owned(argument) for argument in node.arguments)
+        name = name_constant(node.name)
+        return Typed(f"lookup_method({receiver}, {name})?.call([{arguments}])?", Type.VALUE)
+
+    def types_of(self, nodes: Sequence[ir.Expression]) -> list[Type]:
+        return [self.specialisation.types.get(node, Type.VALUE) for node in nodes]
+
+    def arguments(self, row: ListMethod, nodes: Sequence[ir.Expression]) -> list[str]:
+        """The arguments of a list's method, ints as they are."""
+        return [
+            self.typed(node).code if wanted is Type.INT else self.owned(node)
+            for wanted, node in zip(row.arguments, nodes, strict=True)
+        ]
 
     def condition(self, node: ir.Expression) -> str:
         """A Rust bool."""
@@ -590,6 +824,8 @@ class _Specialised:
                 return f"({typed.code} != 0.0)"
             case Type.NUMBER:
                 return f"({typed.code}.value != 0.0)"
+            case Type.LIST:
+                return f"!{typed.code}.is_empty()"
             case _:
                 self.at_line(node.line)
                 return f"truth({typed.code})?"
@@ -664,25 +900,69 @@ class _Specialised:
 
     def item(self, node: ir.Operation, type_: Type) -> Typed:
         container, key = node.operands
-        if is_numeric(type_):
-            function = {
-                Type.INT: "item_int",
-                Type.FLOAT: "item_float",
-                Type.NUMBER: "item_number",
-            }[type_]
+        in_list = self.specialisation.types.get(container) is Type.LIST
+        if isinstance(key, ir.Operation) and key.name == "slice":
+            if type_ is Type.LIST:
+                bounds = ", ".join(self.bound(bound) for bound in key.operands)
+                code = f"fast::list_slice({self.list(container)}, {bounds})"
+                return Typed(self.guard(code), type_)
+        elif is_numeric(type_) or type_ is Type.LIST:
             index = self.typed(key).code
-            code = f"fast::{function}({self.borrowed(container)}, {index})"
+            if in_list:
+                code = f"{self.list(container)}.{ITEMS[type_]}({index})"
+            else:
+                code = f"fast::{ITEMS[type_]}({self.borrowed(container)}, {index})"
             return Typed(self.guard(code), type_)
-        if (
-            isinstance(key, ir.Operation)
-            and key.name == "slice"
-            and all(self.is_bound(bound) for bound in key.operands)
-        ):
-            bounds = ", ".join(self.bound(bound) for bound in key.operands)
-            code = f"fast::list_slice({self.borrowed(container)}, {bounds})"
-            return Typed(self.guard(code), type_)
-        self.at_line(node.line)
         if is_integer(self.specialisation.types.get(key, Type.VALUE)):
+            if in_list and self.unit_line is None:
+                code = f"{self.list(container)}.item({self.typed(key).code})"
+                return Typed(self.guard(code), type_)
+            self.at_line(node.line)
             receiver = self.borrowed(container)
             return Typed(f"fast::getitem({receiver}, {self.typed(key).code})?", type_)
+        self.at_line(node.line)
         return Typed(f"getitem({self.owned(container)}, {self.owned(key)})?", type_)
+
+
+def aliases_in(unit: Unit) -> dict[int, ir.LoadLocal]:
+    """Temporaries that stand for a variable: it is not assigned before their last use."""
+    assigned = {
+        statement.place.slot
+        for statement in unit.statements
+        if isinstance(statement, st.Assign) and isinstance(statement.place, ir.LocalPlace)
+    }
+    return {
+        statement.temporary: statement.value
+        for statement in unit.statements
+        if isinstance(statement, st.Bind)
+        and isinstance(statement.value, ir.LoadLocal)
+        and statement.value.slot not in assigned
+    }
+
+
+def references_in(unit: Unit, specialisation: Specialisation) -> set[int]:
+    """Items that are unpacked in turn before anything can be dropped: they need no count.
+
+    ``([x, y], v), w = …``: the inner tuple and list are looked at where they lie.
+    """
+    found: set[int] = set()
+    candidates: set[int] = set()
+    for statement in unit.statements:
+        match statement:
+            case st.BindItems(value=value, temporaries=temporaries):
+                if isinstance(value, ir.LoadTemporary) and value.temporary in candidates:
+                    found.add(value.temporary)
+                candidates |= {
+                    number
+                    for number in temporaries
+                    if specialisation.temporaries[number] is Type.VALUE
+                }
+            case st.Assign(place=ir.LocalPlace(slot=slot)) if not is_object(
+                specialisation.variables[slot]
+            ):
+                pass
+            case st.Comment():
+                pass
+            case _:
+                candidates.clear()
+    return found

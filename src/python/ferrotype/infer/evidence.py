@@ -7,7 +7,7 @@ that a guard checks: it decides what is specialised, never what is correct.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from ferrotype.infer.units import expressions_of, statements_in
 from ferrotype.ir import expressions as ir
@@ -33,14 +33,20 @@ class Evidence:
         self._seen: dict[Hashable, set[Type]] = {}
 
     def hint(self, key: Hashable) -> Type | None:
-        """INT or FLOAT if the evidence is clear, else None."""
+        """INT, FLOAT or LIST if the evidence is clear, else None."""
         seen = self._seen.get(self._root(key), set())
         if Type.VALUE in seen:
             return None
+        if Type.LIST in seen:
+            return Type.LIST if seen == {Type.LIST} else None
         for candidate in (Type.FLOAT, Type.INT):
             if candidate in seen:
                 return candidate
         return None
+
+    def is_other(self, key: Hashable) -> bool:
+        """Whether the value was seen to be neither number nor list."""
+        return Type.VALUE in self._seen.get(self._root(key), set())
 
     def tie(self, first: Hashable, second: Hashable) -> None:
         """Both have the same type, as far as the text suggests."""
@@ -77,7 +83,17 @@ def gather(body: st.Block) -> Evidence:
         for expression in expressions_of(statement):
             gather_expression(evidence, expression)
         _statement(evidence, statement)
+    for container, key in _stores(body):
+        if evidence.hint(key) is Type.INT:
+            evidence.note(container, Type.LIST)
     return evidence
+
+
+def _stores(body: st.Block) -> Iterator[tuple[ir.Expression, ir.Expression]]:
+    """Container and key of each ``container[key] = …``."""
+    for statement in statements_in(body):
+        if isinstance(statement, st.SetItem):
+            yield statement.container, statement.key
 
 
 def gather_expression(evidence: Evidence, expression: ir.Expression) -> None:
@@ -92,8 +108,10 @@ def _statement(evidence: Evidence, statement: st.Statement) -> None:
             evidence.tie(variable(slot), value)
         case st.Bind(temporary=number, value=value):
             evidence.tie(temporary(number), value)
-        case st.SetItem(key=key):
+        case st.SetItem(container=container, key=key):
             _index(evidence, key)
+            if isinstance(key, ir.Operation) and key.name == "slice":
+                evidence.note(container, Type.LIST)
         case st.For(item=item, iterator=iterator, body=body):
             called = called_builtin(iterator)
             if called == "range":
@@ -130,9 +148,13 @@ def _expression(evidence: Evidence, node: ir.Expression) -> None:
             evidence.tie(node, otherwise)
         case ir.Call(function=ir.LoadGlobal(name="len")):
             evidence.note(node, Type.INT)
+        case ir.Call(function=ir.LoadGlobal(name="list" | "sorted")):
+            evidence.note(node, Type.LIST)
         case ir.Call(function=ir.LoadGlobal(name="range"), arguments=arguments):
             for argument in arguments:
                 evidence.note(argument, Type.INT)
+        case ir.Display(kind=ir.DisplayKind.LIST):
+            evidence.note(node, Type.LIST)
         case ir.Display() | ir.DictDisplay() | ir.Join() | ir.Format():
             evidence.note(node, Type.VALUE)
         case ir.Operation():
@@ -157,7 +179,9 @@ def _index(evidence: Evidence, key: ir.Expression) -> None:
 
 def _operation(evidence: Evidence, node: ir.Operation) -> None:
     operands = node.operands
-    if node.name in TYING:
+    if node.name in ("mul", "imul") and any(map(_is_list_display, operands)):
+        evidence.note(node, Type.LIST)
+    elif node.name in TYING:
         evidence.tie(node, operands[0])
         evidence.tie(node, operands[1])
     elif node.name in COMPARING:
@@ -174,6 +198,12 @@ def _operation(evidence: Evidence, node: ir.Operation) -> None:
         _power(evidence, node, operands[1])
     elif node.name == "getitem":
         _index(evidence, operands[1])
+        if isinstance(operands[1], ir.Operation) and operands[1].name == "slice":
+            evidence.tie(node, operands[0])
+
+
+def _is_list_display(node: ir.Expression) -> bool:
+    return isinstance(node, ir.Display) and node.kind is ir.DisplayKind.LIST
 
 
 def _power(evidence: Evidence, node: ir.Operation, exponent: ir.Expression) -> None:

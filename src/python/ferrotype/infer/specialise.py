@@ -32,7 +32,7 @@ from ferrotype.infer.units import (
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
 from ferrotype.ir.program import Function, FunctionKind, Module
-from ferrotype.pytypes import Type, is_numeric, join
+from ferrotype.pytypes import Type, is_numeric, is_object, join
 from ferrotype.transform.inline import inlinable_functions, instantiate, returned
 
 LARGEST_LITERAL = 1 << 53
@@ -58,6 +58,26 @@ class Specialisation:
     inlined: Mapping[ir.Expression, tuple[Function, ir.Expression]]
     """A call → the function it is expected to call, and the expression to evaluate."""
     loops: Mapping[st.Statement, LoopKind]
+    settled: Mapping[st.Statement, Type]
+    """Assignments of what an effect gave: guarded when the unit is done, not before it."""
+    noisy: frozenset[st.Statement]
+    """Statements (of compound ones: heads) in which Python code may run."""
+
+    def is_quiet(self, block: st.Block) -> bool:
+        """Whether no Python code can run in a block, but for a loop's iterators."""
+        return not any(
+            statement in self.noisy or self._drops(statement) for statement in statements_in(block)
+        )
+
+    def _drops(self, statement: st.Statement) -> bool:
+        """Whether an object may be released: it may have a ``__del__``."""
+        match statement:
+            case st.Assign(place=ir.LocalPlace(slot=slot)):
+                return is_object(self.variables[slot])
+            case st.Assign():
+                return True
+            case _:
+                return False
 
 
 def specialise_module(module: Module) -> Mapping[str, Specialisation]:
@@ -169,7 +189,10 @@ class _Inference:
     temporaries: dict[int, Type] = field(default_factory=dict)
     inlined: dict[ir.Expression, tuple[Function, ir.Expression]] = field(default_factory=dict)
     loops: dict[st.Statement, LoopKind] = field(default_factory=dict)
+    settled: dict[st.Statement, Type] = field(default_factory=dict)
     effect: bool = False
+    settling: st.Statement | None = None
+    noisy: set[st.Statement] = field(default_factory=set)
     next_temporary: int = 1_000_000
     only_floats: set[Hashable] = field(default_factory=set)
 
@@ -192,6 +215,8 @@ class _Inference:
             self.temporaries,
             self.inlined,
             self.loops,
+            self.settled,
+            frozenset(self.noisy),
         )
 
     def _settle(self) -> bool:
@@ -200,6 +225,7 @@ class _Inference:
         self._start()
         for _ in range(rounds):
             before = (dict(self.variables), dict(self.temporaries))
+            self.noisy.clear()
             narrowed = len(self.only_floats)
             self._block(self.function.body)
             if len(self.only_floats) != narrowed:
@@ -244,25 +270,36 @@ class _Inference:
     # statements
 
     def _block(self, block: st.Block) -> None:
-        for unit in self.units.of(block):
+        units = self.units.of(block)
+        for unit in units:
             self.effect = False
+            # What an effect gave may be guarded between its unit and the next one.
+            self.settling = unit.statements[-1] if unit is not units[-1] else None
             for statement in unit.statements:
                 self._statement(statement)
+                if not isinstance(statement, st.If | st.While | st.For | st.Labelled):
+                    self._note(statement)
+
+    def _note(self, statement: st.Statement) -> None:
+        if self.effect:
+            self.noisy.add(statement)
 
     def _statement(self, statement: st.Statement) -> None:
         match statement:
             case st.Assign(place=ir.LocalPlace(slot=slot), value=value):
-                self._assign(slot, self._type(value))
+                self._assign(slot, self._settled(statement, slot, value))
             case st.Bind(temporary=number, value=value):
                 self.temporaries[number] = self._type(value)
             case st.BindItems():
                 self._bind_items(statement)
             case st.If(test=test, then=then, otherwise=otherwise):
                 self._condition(test)
+                self._note(statement)
                 self._block(then)
                 self._block(otherwise)
             case st.While(test=test, body=body):
                 self._condition(test)
+                self._note(statement)
                 self._block(body)
             case st.Labelled(body=body):
                 self._block(body)
@@ -274,6 +311,16 @@ class _Inference:
                 for expression in expressions_of(statement):
                     self._type(expression)
                 self.effect = True
+
+    def _settled(self, statement: st.Statement, slot: int, value: ir.Expression) -> Type:
+        """The representation that an assignment stores."""
+        self.settled.pop(statement, None)
+        type_ = self._type(value)
+        if type_ is Type.VALUE and statement is self.settling:
+            type_ = self._guess(variable(slot), value)
+            if type_ is not Type.VALUE:
+                self.settled[statement] = type_
+        return type_
 
     def _assign(self, slot: int, type_: Type) -> None:
         self.variables[slot] = join(self.variables.get(slot, Type.UNSET), type_)
@@ -306,6 +353,8 @@ class _Inference:
             self._type(source)
             self.temporaries[statement.item] = Type.VALUE
         self.loops[statement] = kind
+        self.effect |= kind is not LoopKind.RANGE
+        self._note(statement)
         self.effect = False
         self._block(statement.body)
 
@@ -375,10 +424,10 @@ class _Inference:
                 return self._operation(node)
             case ir.Call():
                 return self._call(node)
-            case ir.Display(elements=elements):
+            case ir.Display(kind=kind, elements=elements):
                 for element in elements:
                     self._type(element.value)
-                return Type.VALUE
+                return Type.LIST if kind is ir.DisplayKind.LIST else Type.VALUE
             case _:
                 for child in ir.children(node):
                     self._type(child)
@@ -448,11 +497,12 @@ class _Inference:
 
     def _item(self, node: ir.Operation, key: Type) -> Type:
         if self.effect or not is_integer(key):
-            if not self._is_list_slice(node):
-                self.effect = True
+            if self._is_list_slice(node):
+                return Type.LIST
+            self.effect = True
             return Type.VALUE
         guess = self._guess(node, node)
-        if guess is Type.VALUE:
+        if guess is Type.VALUE and self.types[node.operands[0]] is not Type.LIST:
             # The container may be anything: its own code may run.
             self.effect = True
         return guess
@@ -461,6 +511,8 @@ class _Inference:
         """A slice with int bounds: taken of a list without an effect, or handed over."""
         key = node.operands[1]
         if self.effect or not isinstance(key, ir.Operation) or key.name != "slice":
+            return False
+        if self.evidence.is_other(node.operands[0]):
             return False
         return all(
             (isinstance(bound, ir.Constant) and bound.value is None)

@@ -28,7 +28,7 @@ RUST_TYPES: Mapping[Type, tuple[str, str]] = {
     Type.FLOAT: ("f64", "0.0"),
     Type.NUMBER: ("Number", "Number::ZERO"),
     Type.BOOL: ("bool", "false"),
-    Type.LIST: ("Option<Value>", "None"),
+    Type.LIST: ("Option<fast::ListValue>", "None"),
     Type.VALUE: ("Option<Value>", "None"),
     Type.UNSET: ("Option<Value>", "None"),
 }
@@ -36,6 +36,11 @@ RUST_TYPES: Mapping[Type, tuple[str, str]] = {
 
 _NUMERIC = frozenset({Type.INT, Type.LITERAL_INT, Type.FLOAT, Type.NUMBER})
 _FLOATING = frozenset({Type.LITERAL_INT, Type.FLOAT, Type.NUMBER})
+
+
+def is_object(type_: Type) -> bool:
+    """Whether a variable of this representation holds a reference."""
+    return type_ in (Type.UNSET, Type.LIST, Type.VALUE)
 
 
 def is_numeric(type_: Type) -> bool:

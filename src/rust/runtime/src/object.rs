@@ -209,6 +209,12 @@ impl Header {
         self.references.get()
     }
 
+    /// Whether there is one reference and no weak one.
+    #[inline(always)]
+    pub(crate) fn is_unshared(&self) -> bool {
+        self.references.get() == 1 && self.flags.get() & WEAKLY_REFERENCED == 0
+    }
+
     /// From now on `heap::weak` is told when the object goes.
     pub(crate) fn mark_weakly_referenced(&self) {
         self.flags.set(self.flags.get() | WEAKLY_REFERENCED);

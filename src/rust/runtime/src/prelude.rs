@@ -12,7 +12,7 @@ pub use crate::functions::{
     call, call_closure, call_method, lookup_method, Call, Code, Frame, Function, OwnedFrame, Parameters, Slot,
 };
 pub use crate::generators::start_generator;
-pub use crate::guard;
+pub use crate::{guard, settle};
 pub use crate::modules::import::{import_from, import_leaf, import_module, import_star};
 pub use crate::modules::{GlobalNames, GlobalSlot, Globals, Module, NativeModule};
 pub use crate::names::{Constant, Name, Text};

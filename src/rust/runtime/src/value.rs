@@ -342,10 +342,16 @@ pub fn integer(value: Integer) -> Value {
 #[inline(always)]
 pub fn float(value: f64) -> Value {
     if value.is_nan() {
-        allocate(core_classes::FLOAT.class(), value).into_value()
+        not_a_number(value)
     } else {
         Value::from_bits(value.to_bits() + FLOAT_OFFSET)
     }
+}
+
+#[cold]
+#[inline(never)]
+fn not_a_number(value: f64) -> Value {
+    allocate(core_classes::FLOAT.class(), value).into_value()
 }
 
 /// A bool.

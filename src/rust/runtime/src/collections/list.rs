@@ -366,7 +366,7 @@ static INIT: Initializer = Initializer::new("iterable=(), /", |list, arguments| 
     }
 });
 
-fn append(arguments: &mut Arguments) -> Outcome {
+pub(crate) fn append(arguments: &mut Arguments) -> Outcome {
     let item = arguments.take(1);
     receiver::<List>(at(arguments, 0))?.push(item);
     Ok(NONE())
@@ -402,30 +402,55 @@ fn index(arguments: &mut Arguments) -> Outcome {
     }
 }
 
-fn insert(arguments: &mut Arguments) -> Outcome {
+/// Inserts before an index, as `list.insert` reads it.
+#[inline]
+pub(crate) fn insert_item(items: &mut Vec<Value>, index: i64, item: Value) {
+    let length = items.len() as i64;
+    let position = if index < 0 { (index.saturating_add(length)).max(0) } else { index.min(length) };
+    let mut carried = item;
+    for place in &mut items[position as usize..] {
+        carried = std::mem::replace(place, carried);
+    }
+    items.push(carried);
+}
+
+/// Removes and gives the item at an index.
+///
+/// # Errors
+/// IndexError.
+#[inline]
+pub(crate) fn pop_item(items: &mut Vec<Value>, index: i64) -> Outcome {
+    let length = items.len();
+    let Some(position) = slicing::normalize(index, length) else {
+        return Err(no_item_to_pop(length));
+    };
+    let Some(mut carried) = items.pop() else { unreachable!("there is an item at the position") };
+    for place in items[position..].iter_mut().rev() {
+        carried = std::mem::replace(place, carried);
+    }
+    Ok(carried)
+}
+
+#[cold]
+#[inline(never)]
+fn no_item_to_pop(length: usize) -> Raised {
+    raise_index_error(if length == 0 { "pop from empty list" } else { "pop index out of range" })
+}
+
+pub(crate) fn insert(arguments: &mut Arguments) -> Outcome {
     let position = argument_index(at(arguments, 1))?;
     let item = arguments.take(2);
-    let mut items = receiver::<List>(at(arguments, 0))?.items.borrow_mut();
-    let length = items.len() as i64;
-    let position = if position < 0 { (position.saturating_add(length)).max(0) } else { position.min(length) };
-    items.insert(position as usize, item);
+    insert_item(&mut receiver::<List>(at(arguments, 0))?.items.borrow_mut(), position, item);
     Ok(NONE())
 }
 
-fn pop(arguments: &mut Arguments) -> Outcome {
+pub(crate) fn pop(arguments: &mut Arguments) -> Outcome {
     let position = match arguments.optional(1) {
         Some(position) => argument_index(&position)?,
         None => -1,
     };
-    let mut items = receiver::<List>(at(arguments, 0))?.items.borrow_mut();
-    if items.is_empty() {
-        return Err(raise_index_error("pop from empty list"));
-    }
-    match slicing::normalize(position, items.len()) {
-        Some(position) if position + 1 == items.len() => Ok(items.pop().unwrap_or(NONE())),
-        Some(position) => Ok(items.remove(position)),
-        None => Err(raise_index_error("pop index out of range")),
-    }
+    let outcome = pop_item(&mut receiver::<List>(at(arguments, 0))?.items.borrow_mut(), position);
+    outcome
 }
 
 fn remove(arguments: &mut Arguments) -> Outcome {

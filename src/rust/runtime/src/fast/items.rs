@@ -1,35 +1,34 @@
 //! The loop over any iterable: a list by position, everything else by its iterator.
+#![allow(unsafe_code)] // The iterator is lent out apart from the loop's state, so that this can stay in registers.
 
+use super::list_value::{into_list, ListValue};
 use crate::collections::iterators::{enumerate_from, list_iterator_at};
 use crate::exceptions::Outcome;
 use crate::protocol::iterate::{iter, next};
 use crate::value::Value;
+use std::mem::ManuallyDrop;
 
-/// Where such a loop stands.
-pub enum Items {
-    /// No loop is running.
-    None,
-    List {
-        list: Value,
-        position: usize,
-    },
-    Iterator(Value),
+/// Where such a loop stands: at a position of a list, at an iterator, or no loop is running.
+pub struct Items {
+    list: Option<ListValue>,
+    position: usize,
+    iterator: Option<Value>,
 }
 
 impl Items {
     #[inline(always)]
     pub fn none() -> Items {
-        Items::None
+        Items { list: None, position: 0, iterator: None }
     }
 
     /// # Errors
     /// TypeError, if the value cannot be iterated; what its `__iter__` raises.
     #[inline]
     pub fn new(iterable: Value) -> Outcome<Items> {
-        if super::lists::is_list(&iterable) {
-            return Ok(Items::List { list: iterable, position: 0 });
+        if super::list_value::as_list(&iterable).is_some() {
+            return Ok(Items { list: into_list(iterable), position: 0, iterator: None });
         }
-        Ok(Items::Iterator(iter(iterable)?))
+        Ok(Items { list: None, position: 0, iterator: Some(iter(iterable)?) })
     }
 
     /// # Errors
@@ -37,28 +36,38 @@ impl Items {
     #[inline(always)]
     #[allow(clippy::should_implement_trait)] // It can fail.
     pub fn next(&mut self) -> Outcome<Option<Value>> {
-        match self {
-            Items::List { list, position } => {
-                let item = super::lists::item_at(list, *position);
-                if item.is_some() {
-                    *position += 1;
-                } else {
-                    // An exhausted iterator stays so, even if the list grows.
-                    *self = Items::None;
-                }
-                Ok(item)
+        if let Some(list) = &self.list {
+            let position = self.position;
+            let item = list.view(|items| items.get(position).cloned());
+            if item.is_some() {
+                self.position = position + 1;
+            } else {
+                // An exhausted iterator stays so, even if the list grows.
+                self.list = None;
             }
-            Items::Iterator(iterator) => next(iterator),
-            Items::None => Ok(None),
+            return Ok(item);
         }
+        match &self.iterator {
+            Some(iterator) => {
+                // SAFETY: a second name for the reference that `self` goes on to own; never dropped.
+                let lent = ManuallyDrop::new(unsafe { std::ptr::read(iterator) });
+                next(&lent)
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Whether no Python code runs between turns.
+    #[inline(always)]
+    pub fn is_quiet(&self) -> bool {
+        self.list.is_some()
     }
 
     /// The iterator that goes on from here.
     pub fn into_iterator(self) -> Option<Value> {
-        match self {
-            Items::List { list, position } => Some(list_iterator_at(list, position)),
-            Items::Iterator(iterator) => Some(iterator),
-            Items::None => None,
+        match self.list {
+            Some(list) => Some(list_iterator_at(list.into_value(), self.position)),
+            None => self.iterator,
         }
     }
 

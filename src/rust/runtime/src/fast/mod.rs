@@ -5,18 +5,24 @@
 
 mod arithmetic;
 mod items;
+mod list_value;
 mod lists;
+mod methods;
 mod number;
 mod range;
+mod slices;
 
 pub use arithmetic::{
     float_div, float_floordiv, float_mod, float_pow, float_pow_constant, int_add, int_floordiv, int_lshift, int_mod,
     int_mul, int_rshift, int_sub, int_to_float, int_truediv,
 };
 pub use items::Items;
-pub use lists::{copy_slice, getitem, item_float, item_int, item_number, len, list_slice, setitem, unpack, Unpacked};
+pub use list_value::{as_list, cloned_list, into_list, list, ListValue};
+pub use lists::{getitem, item_float, item_int, item_list, item_number, len, setitem, unpack, Unpacked};
+pub use methods::{call_append, call_insert, call_pop};
 pub use number::{as_float, as_int, as_number, box_int, held, Number};
 pub use range::Range;
+pub use slices::{assign_slice, copy_slice, list_slice};
 
 /// The value of an option, or out of `'general` with a resume point.
 #[macro_export]
@@ -27,6 +33,22 @@ macro_rules! guard {
             None => break $label $point,
         }
     };
+}
+
+/// The view of a value that an effect has given, or out of `'general` behind the unit, with the value kept
+/// for its slot.
+#[macro_export]
+macro_rules! settle {
+    ($label:lifetime, $point:expr, $unsettled:ident, $slot:expr, $view:path, $value:expr) => {{
+        let value: Value = $value;
+        match $view(&value) {
+            Some(view) => view,
+            None => {
+                $unsettled = Some(($slot, value));
+                break $label $point;
+            }
+        }
+    }};
 }
 
 #[cfg(test)]

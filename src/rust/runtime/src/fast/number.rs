@@ -71,7 +71,7 @@ pub fn box_int(value: i64) -> Value {
 
 /// The value of a variable that is bound for sure.
 #[inline(always)]
-pub fn held(variable: &Option<Value>) -> &Value {
+pub fn held<T>(variable: &Option<T>) -> &T {
     match variable {
         Some(value) => value,
         None => unreachable!("the compiler reads unbound variables through a guard"),

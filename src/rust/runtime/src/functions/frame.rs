@@ -187,6 +187,15 @@ impl Frame {
         }
     }
 
+    /// The content of a variable of specialised code.
+    ///
+    /// # Errors
+    /// UnboundLocalError, if there is none.
+    #[inline(always)]
+    pub fn bound<T>(&self, slot: Slot, content: Option<T>) -> Outcome<T> {
+        content.ok_or_else(|| self.unbound(slot))
+    }
+
     /// Puts a variable of specialised code back, bound or not.
     #[inline]
     pub fn restore(&self, slot: Slot, value: Option<Value>) {
