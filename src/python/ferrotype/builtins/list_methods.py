@@ -22,17 +22,43 @@ class ListMethod:
     """Of ``fast::ListValue``."""
     bound: str
     """Function of ``fast`` that calls what a variable holds, expected to be such a method."""
+    list_of: str
+    """Function of ``fast`` that gives the list to which such a method is bound."""
     gives_value: bool = False
-    """Gives an ``Outcome``; otherwise the result is None."""
+    """Gives an ``Outcome`` of a value; otherwise the result is None."""
 
 
 LIST_METHODS = (
-    ListMethod("append", (Type.VALUE,), method="append", bound="call_append"),
-    ListMethod("insert", (Type.INT, Type.VALUE), method="insert", bound="call_insert"),
-    ListMethod("pop", (Type.INT,), method="pop", bound="call_pop", gives_value=True),
+    ListMethod(
+        "append",
+        (Type.VALUE,),
+        method="append",
+        bound="call_append",
+        list_of="list_of_append",
+    ),
+    ListMethod(
+        "insert",
+        (Type.INT, Type.VALUE),
+        method="insert",
+        bound="call_insert",
+        list_of="list_of_insert",
+    ),
+    ListMethod(
+        "pop",
+        (Type.INT,),
+        method="pop",
+        bound="call_pop",
+        list_of="list_of_pop",
+        gives_value=True,
+    ),
 )
 
 _BY_NAME = {row.name: row for row in LIST_METHODS}
+
+
+def named_list_method(name: str) -> ListMethod | None:
+    """The row of a name."""
+    return _BY_NAME.get(name)
 
 
 def list_method(name: str, arguments: Sequence[Type]) -> ListMethod | None:

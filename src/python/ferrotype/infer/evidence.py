@@ -15,11 +15,33 @@ from ferrotype.ir import statements as st
 from ferrotype.pytypes import Type
 
 TYING = frozenset(
-    {"add", "sub", "mul", "floordiv", "mod_", "iadd", "isub", "imul", "ifloordiv", "imod"}
+    {
+        "add",
+        "sub",
+        "mul",
+        "floordiv",
+        "mod_",
+        "iadd",
+        "isub",
+        "imul",
+        "ifloordiv",
+        "imod",
+    }
 )
 COMPARING = frozenset({"lt", "le", "eq", "ne", "gt", "ge"})
 BITWISE = frozenset(
-    {"and_", "or_", "xor", "lshift", "rshift", "iand", "ior", "ixor", "ilshift", "irshift"}
+    {
+        "and_",
+        "or_",
+        "xor",
+        "lshift",
+        "rshift",
+        "iand",
+        "ior",
+        "ixor",
+        "ilshift",
+        "irshift",
+    }
 )
 DIVIDING = frozenset({"truediv", "itruediv"})
 RAISING = frozenset({"pow", "ipow"})

@@ -327,6 +327,8 @@ class _Inference:
 
     def _bind_items(self, statement: st.BindItems) -> None:
         self._type(statement.value)
+        # What is no variable is unpacked by the runtime, which may run Python code.
+        self.effect |= not isinstance(statement.value, ir.LoadLocal | ir.LoadTemporary)
         for number in statement.temporaries:
             if self.effect:
                 self.temporaries[number] = Type.VALUE
@@ -454,7 +456,11 @@ class _Inference:
             known = self._numeric(node, types[0], types[1])
             if known is not None:
                 return known
-        if node.name in ("neg", "pos") and types[0] in (Type.FLOAT, Type.INT, Type.LITERAL_INT):
+        if node.name in ("neg", "pos") and types[0] in (
+            Type.FLOAT,
+            Type.INT,
+            Type.LITERAL_INT,
+        ):
             return Type.FLOAT if types[0] is Type.FLOAT else Type.INT
         self.effect = True
         return Type.BOOL if node.name == "contains" else Type.VALUE
@@ -488,7 +494,8 @@ class _Inference:
         for statement in statements_in(self.function.body):
             match statement:
                 case st.Assign(
-                    place=ir.LocalPlace(slot=assigned), value=ir.LoadTemporary() as value
+                    place=ir.LocalPlace(slot=assigned),
+                    value=ir.LoadTemporary() as value,
                 ) if assigned == slot:
                     found |= {value, value.temporary}
                 case st.Assign(place=ir.LocalPlace(slot=assigned), value=value) if assigned == slot:

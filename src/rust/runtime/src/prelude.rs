@@ -12,7 +12,6 @@ pub use crate::functions::{
     call, call_closure, call_method, lookup_method, Call, Code, Frame, Function, OwnedFrame, Parameters, Slot,
 };
 pub use crate::generators::start_generator;
-pub use crate::{guard, settle};
 pub use crate::modules::import::{import_from, import_leaf, import_module, import_star};
 pub use crate::modules::{GlobalNames, GlobalSlot, Globals, Module, NativeModule};
 pub use crate::names::{Constant, Name, Text};
@@ -30,3 +29,4 @@ pub use crate::protocol::operators::*;
 pub use crate::protocol::{is_, not_, truth};
 pub use crate::value::{boolean, float, int, Value, ELLIPSIS, FALSE, NONE, NOT_IMPLEMENTED, TRUE};
 pub use crate::{bytes, catch, constant, integer, name, pattern, surrogate_text, text};
+pub use crate::{guard, set_item, settle};

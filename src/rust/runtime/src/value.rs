@@ -196,6 +196,15 @@ impl Value {
         }
     }
 
+    /// The payload of what is known to be an `Object<T>`.
+    ///
+    /// # Safety
+    /// The value is a pointer to an object whose kind is `T::KIND`.
+    #[inline(always)]
+    pub(crate) unsafe fn payload_unchecked<T: Payload>(&self) -> &T {
+        &(*(self.bits() as usize as *const Object<T>)).payload
+    }
+
     /// The payload of a native type declared with `Kind::Native`.
     #[inline]
     pub fn native<T: 'static>(&self) -> Option<&T> {
@@ -344,7 +353,9 @@ pub fn float(value: f64) -> Value {
     if value.is_nan() {
         not_a_number(value)
     } else {
-        Value::from_bits(value.to_bits() + FLOAT_OFFSET)
+        // SAFETY: only bits of a NaN could add up to zero.
+        let bits = unsafe { NonZeroU64::new_unchecked(value.to_bits().wrapping_add(FLOAT_OFFSET)) };
+        Value { bits, one_thread: PhantomData }
     }
 }
 

@@ -4,6 +4,7 @@
 use super::list_value::{into_list, ListValue};
 use crate::collections::iterators::{enumerate_from, list_iterator_at};
 use crate::exceptions::Outcome;
+use crate::functions::frame::Frame;
 use crate::protocol::iterate::{iter, next};
 use crate::value::Value;
 use std::mem::ManuallyDrop;
@@ -31,11 +32,12 @@ impl Items {
         Ok(Items { list: None, position: 0, iterator: Some(iter(iterable)?) })
     }
 
+    /// The next item; `line` is where an iterator may raise.
+    ///
     /// # Errors
     /// What the iterator raises.
     #[inline(always)]
-    #[allow(clippy::should_implement_trait)] // It can fail.
-    pub fn next(&mut self) -> Outcome<Option<Value>> {
+    pub fn next(&mut self, frame: &Frame, line: u32) -> Outcome<Option<Value>> {
         if let Some(list) = &self.list {
             let position = self.position;
             let item = list.view(|items| items.get(position).cloned());
@@ -49,6 +51,7 @@ impl Items {
         }
         match &self.iterator {
             Some(iterator) => {
+                frame.line(line);
                 // SAFETY: a second name for the reference that `self` goes on to own; never dropped.
                 let lent = ManuallyDrop::new(unsafe { std::ptr::read(iterator) });
                 next(&lent)

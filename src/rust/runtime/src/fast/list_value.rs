@@ -5,7 +5,7 @@ use super::number::{as_float, as_int, as_number, Number};
 use crate::collections::list::{List, LIST};
 use crate::exceptions::Outcome;
 use crate::object::{Header, Ref};
-use crate::value::{int, Value};
+use crate::value::Value;
 
 /// Exactly a list: no subclass, which could have its own `__getitem__`.
 #[derive(Clone)]
@@ -149,24 +149,44 @@ impl ListValue {
         self.at(index, as_number)
     }
 
-    /// `list[index] = value`.
-    ///
-    /// # Errors
-    /// IndexError.
+    /// `list[index] = value`; gives the value back where there is no such place.
     #[inline(always)]
-    pub fn set(&self, index: i64, value: Value) -> Outcome<()> {
-        #[cold]
-        #[inline(never)]
-        fn out_of_range(list: &ListValue, index: i64, value: Value) -> Outcome<()> {
-            crate::protocol::items::setitem(list.as_value().clone(), int(index), value)
-        }
+    pub fn set(&self, index: i64, value: Value) -> Result<(), Value> {
         match self.view(|items| position(index, items.len())) {
             Some(place) => {
                 let old = self.change(|items| std::mem::replace(&mut items[place], value));
                 drop_old(old);
                 Ok(())
             }
-            None => out_of_range(self, index, value),
+            None => Err(value),
+        }
+    }
+
+    /// Turns the first `count` items round; there are at least so many.
+    #[inline(always)]
+    pub(super) fn reverse_front(&self, count: usize) {
+        use std::mem::swap;
+        // SAFETY: as in `change`; swapping drops nothing.
+        let items = unsafe { &mut *self.list.items.as_ptr() };
+        match &mut items[..count] {
+            [] | [_] => {}
+            [a, b] | [a, _, b] => swap(a, b),
+            [a, b, c, d] | [a, b, _, c, d] => {
+                swap(a, d);
+                swap(b, c);
+            }
+            [a, b, c, d, e, f] | [a, b, c, _, d, e, f] => {
+                swap(a, f);
+                swap(b, e);
+                swap(c, d);
+            }
+            [a, b, c, d, e, f, g, h] | [a, b, c, d, _, e, f, g, h] => {
+                swap(a, h);
+                swap(b, g);
+                swap(c, f);
+                swap(d, e);
+            }
+            many => many.reverse(),
         }
     }
 

@@ -11,7 +11,8 @@ use std::marker::PhantomData;
 #[inline(always)]
 fn exact_tuple(value: &Value) -> Option<&Tuple> {
     if TUPLE.is_exact(value) {
-        value.downcast::<Tuple>()
+        // SAFETY: an exact tuple has the payload of tuples.
+        Some(unsafe { value.payload_unchecked::<Tuple>() })
     } else {
         None
     }
@@ -66,9 +67,19 @@ pub fn getitem(container: &Value, index: i64) -> Outcome {
 #[inline(always)]
 pub fn setitem(container: &Value, index: i64, value: Value) -> Outcome<()> {
     match as_list(container) {
-        Some(list) => list.set(index, value),
-        None => crate::protocol::items::setitem(container.clone(), int(index), value),
+        Some(list) => list.set(index, value).or_else(|value| setitem_elsewhere(container, index, value)),
+        None => setitem_elsewhere(container, index, value),
     }
+}
+
+/// `container[index] = value`, where there is no such place in a list: mostly IndexError.
+///
+/// # Errors
+/// What `__setitem__` raises.
+#[cold]
+#[inline(never)]
+pub fn setitem_elsewhere(container: &Value, index: i64, value: Value) -> Outcome<()> {
+    crate::protocol::items::setitem(container.clone(), int(index), value)
 }
 
 /// `len` of a list or tuple.

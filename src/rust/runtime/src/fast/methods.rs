@@ -1,59 +1,73 @@
 //! Methods of lists that a variable holds: `append = result.append`, then `append(item)`.
+//!
+//! Beside the variable stands the list that it is bound to, if it holds what it is expected to hold.
 
 use super::list_value::{as_list, ListValue};
 use crate::collections::list;
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, BuiltinFunction, Callee};
 use crate::functions::call;
-use crate::value::{int, Value, NONE};
+use crate::value::{int, Value};
 
 /// The list, if `callee` is this method of one.
-#[inline(always)]
-fn bound_list(callee: &Value, method: fn(&mut Arguments) -> Outcome) -> Option<&ListValue> {
+fn bound_list(callee: &Value, method: fn(&mut Arguments) -> Outcome) -> Option<ListValue> {
     let function = callee.downcast::<BuiltinFunction>()?;
     match function.row {
-        Callee::Method(row) if std::ptr::fn_addr_eq(row.function, method) => as_list(function.receiver.as_ref()?),
+        Callee::Method(row) if std::ptr::fn_addr_eq(row.function, method) => {
+            as_list(function.receiver.as_ref()?).cloned()
+        }
         _ => None,
     }
 }
 
-/// `callee(item)`, where `callee` is expected to be a list's `append`.
-///
-/// # Errors
-/// What the call raises.
-#[inline(always)]
-pub fn call_append(callee: &Value, item: Value) -> Outcome {
-    match bound_list(callee, list::append) {
-        Some(list) => {
-            list.append(item);
-            Ok(NONE())
-        }
-        None => call(callee.clone(), [item]),
-    }
+/// The list whose `append` this is.
+pub fn list_of_append(callee: &Value) -> Option<ListValue> {
+    bound_list(callee, list::append)
 }
 
-/// `callee(index, item)`, where `callee` is expected to be a list's `insert`.
-///
-/// # Errors
-/// What the call raises.
-#[inline(always)]
-pub fn call_insert(callee: &Value, index: i64, item: Value) -> Outcome {
-    match bound_list(callee, list::insert) {
-        Some(list) => {
-            list.insert(index, item);
-            Ok(NONE())
-        }
-        None => call(callee.clone(), [int(index), item]),
-    }
+/// The list whose `insert` this is.
+pub fn list_of_insert(callee: &Value) -> Option<ListValue> {
+    bound_list(callee, list::insert)
 }
 
-/// `callee(index)`, where `callee` is expected to be a list's `pop`.
+/// The list whose `pop` this is.
+pub fn list_of_pop(callee: &Value) -> Option<ListValue> {
+    bound_list(callee, list::pop)
+}
+
+/// `callee(item)`, where `list` says whether `callee` is a list's `append`.
 ///
 /// # Errors
 /// What the call raises.
 #[inline(always)]
-pub fn call_pop(callee: &Value, index: i64) -> Outcome {
-    match bound_list(callee, list::pop) {
+pub fn call_append(list: &Option<ListValue>, callee: &Value, item: Value) -> Outcome<()> {
+    match list {
+        Some(list) => list.append(item),
+        None => drop(call(callee.clone(), [item])?),
+    }
+    Ok(())
+}
+
+/// `callee(index, item)`, where `list` says whether `callee` is a list's `insert`.
+///
+/// # Errors
+/// What the call raises.
+#[inline(always)]
+pub fn call_insert(list: &Option<ListValue>, callee: &Value, index: i64, item: Value) -> Outcome<()> {
+    match list {
+        Some(list) => list.insert(index, item),
+        None => drop(call(callee.clone(), [int(index), item])?),
+    }
+    Ok(())
+}
+
+/// `callee(index)`, where `list` says whether `callee` is a list's `pop`.
+///
+/// # Errors
+/// What the call raises.
+#[inline(always)]
+pub fn call_pop(list: &Option<ListValue>, callee: &Value, index: i64) -> Outcome {
+    match list {
         Some(list) => list.pop(index),
         None => call(callee.clone(), [int(index)]),
     }

@@ -18,8 +18,10 @@ pub use arithmetic::{
 };
 pub use items::Items;
 pub use list_value::{as_list, cloned_list, into_list, list, ListValue};
-pub use lists::{getitem, item_float, item_int, item_list, item_number, len, setitem, unpack, Unpacked};
-pub use methods::{call_append, call_insert, call_pop};
+pub use lists::{
+    getitem, item_float, item_int, item_list, item_number, len, setitem, setitem_elsewhere, unpack, Unpacked,
+};
+pub use methods::{call_append, call_insert, call_pop, list_of_append, list_of_insert, list_of_pop};
 pub use number::{as_float, as_int, as_number, box_int, held, Number};
 pub use range::Range;
 pub use slices::{assign_slice, copy_slice, list_slice};
@@ -33,6 +35,18 @@ macro_rules! guard {
             None => break $label $point,
         }
     };
+}
+
+/// `list[index] = value`, the line noted only where it raises.
+#[macro_export]
+macro_rules! set_item {
+    ($frame:ident, $line:expr, $list:expr, $index:expr, $value:expr) => {{
+        let (list, index): (&fast::ListValue, i64) = ($list, $index);
+        if let Err(value) = list.set(index, $value) {
+            $frame.line($line);
+            fast::setitem_elsewhere(list.as_value(), index, value)?;
+        }
+    }};
 }
 
 /// The view of a value that an effect has given, or out of `'general` behind the unit, with the value kept

@@ -38,21 +38,27 @@ pub fn list_slice(list: &ListValue, start: Option<i64>, stop: Option<i64>, step:
     into_list(list_value(taken))
 }
 
-/// Puts copies in place of items that lie not on the heap.
+/// Puts copies in place of the items of a list that nothing else can reach.
 #[inline(always)]
-fn refill(items: &mut Vec<Value>, taken: std::slice::Iter<'_, Value>) {
-    if items.len() == taken.len() {
-        for (place, item) in items.iter_mut().zip(taken) {
-            std::mem::forget(std::mem::replace(place, item.clone()));
+fn refill(items: &mut Vec<Value>, taken: &[Value]) -> Vec<Value> {
+    let mut same = 0;
+    for (place, item) in items.iter_mut().zip(taken) {
+        if place.is_pointer() || item.is_pointer() {
+            break;
         }
-    } else {
-        items.clear();
-        items.extend(taken.cloned());
+        std::mem::forget(std::mem::replace(place, item.clone()));
+        same += 1;
     }
+    if same == items.len() && same == taken.len() {
+        return Vec::new();
+    }
+    let old = items.split_off(same);
+    items.extend_from_slice(&taken[same..]);
+    old
 }
 
-/// `target = list[start:stop]`: where no one else has the list that the variable held, and nothing in it
-/// lies on the heap, that list takes the items instead of a new one.
+/// `target = list[start:stop]`: where no one else has the list that the variable held, that list takes the
+/// items instead of a new one.
 #[inline]
 pub fn assign_slice(
     target: &mut Option<ListValue>,
@@ -62,14 +68,15 @@ pub fn assign_slice(
 ) -> Option<()> {
     let (first, _, count) = slice_indices(start, stop, None, list.len())?;
     let first = first as usize;
-    if let Some(old) = target {
-        if old.is_unshared() && old.view(|items| items.iter().all(|item| !item.is_pointer())) {
-            let taken = list.view(|items| items[first..first + count].iter());
-            old.change(|items| refill(items, taken));
+    let taken = list.view(|items| &items[first..first + count]);
+    if let Some(held) = target {
+        if held.is_unshared() {
+            let old = held.change(|items| refill(items, taken));
+            drop(old);
             return Some(());
         }
     }
-    *target = into_list(list_value(list.view(|items| items[first..first + count].to_vec())));
+    *target = into_list(list_value(taken.to_vec()));
     Some(())
 }
 
@@ -87,7 +94,7 @@ pub fn copy_slice(
     if let (None, Some(stop), Some(from), None, Some(-1)) = (start, stop, from, to, step) {
         // `items[:k + 1] = items[k::-1]` turns the front round.
         if target.as_value().is(source.as_value()) && from >= 0 && from < target.len() && stop == from + 1 {
-            target.change(|items| items[..stop as usize].reverse());
+            target.reverse_front(stop as usize);
             return Some(());
         }
     }
@@ -110,9 +117,8 @@ fn copy_any_slice(
         return None;
     }
     let replaced = first as usize..first as usize + count;
-    let mut taken: Vec<Value> = source.view(|items| {
-        (0..count as i64).map(|at| items[(taken_first + at * taken_step) as usize].clone()).collect()
-    });
+    let mut taken: Vec<Value> = source
+        .view(|items| (0..count as i64).map(|at| items[(taken_first + at * taken_step) as usize].clone()).collect());
     target.change(|items| items[replaced].swap_with_slice(&mut taken));
     drop(taken);
     Some(())
