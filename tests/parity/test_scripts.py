@@ -50,6 +50,24 @@ def test_equal(tmp_path: Path) -> None:
     assert check.agrees and check.seconds > 0 and check.reference_seconds > 0
 
 
+def test_a_modules_imports_start_at_the_root(tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    package.mkdir()
+    # Its own folder is not searched: `json` is the library's.
+    (package / "json.py").write_text("raise SystemExit(9)")
+    (package / "other.py").write_text("def fail(): raise ValueError(1)")
+    start = script(package, "import json\nfrom package.other import fail\nfail()\n")
+    stderr = (
+        "Traceback (most recent call last):\n"
+        '  File "package/script.py", line 3, in <module>\n    fail()\n'
+        '  File "package/other.py", line 1, in fail\n    def fail(): raise ValueError(1)\n'
+    )
+    wasm = command(tmp_path, "")
+    (check,) = compare_script(start, wasm, [Run("once")], sys.executable, root=tmp_path)
+    shown = "\n".join(line for line in check.expected.splitlines() if "^" not in line)
+    assert stderr in shown
+
+
 @pytest.mark.parametrize(
     ("python", "text", "descriptor", "end"),
     [

@@ -56,7 +56,7 @@ def parity_arguments(target: Target, wasm: str) -> tuple[str, ...]:
         script = f"{PYTHON}/{entry.replace('.', '/')}.py"
         # With `=`: a run's own arguments may begin with a dash.
         runs = [f"--arguments={text}" for text in target[ParityArgumentsField].value or ()]
-        chosen = ["script", script, wasm, *runs]
+        chosen = ["script", script, wasm, f"--root={PYTHON}", *runs]
     else:
         packages = target[ParityPackagesField].value or (entry.split(".")[0],)
         chosen = ["library", PYTHON, wasm, *(f"--package={name}" for name in packages)]

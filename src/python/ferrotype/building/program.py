@@ -14,7 +14,7 @@ from ferrotype.diagnostics.collect import Diagnostics, Refused, refusal
 from ferrotype.driver import ModuleSource, TranslationRequest, analyse, translate
 from ferrotype.library.imports import Import
 from ferrotype.library.modules import LIBRARY, ModuleKind
-from ferrotype.library.program import Origin, Program, find_program
+from ferrotype.library.program import Origin, Program, dotted_prefixes, find_program
 from ferrotype.library.sources import SourceFile, SourceRoot, modules_of_folder
 from ferrotype.toolchain import runtime_sources
 from ferrotype.toolchain.commands import Optimization
@@ -130,6 +130,26 @@ def translate_modules(
             own[file.module] = rust
     refused.raise_if_any()
     return own, tuple(library)
+
+
+def namespace_crates(
+    imported: Iterable[str], known: Iterable[str], reader: ModuleReader
+) -> tuple[CrateSource, ...]:
+    """A crate for each package that is a folder without ``__init__.py``.
+
+    ``known`` are the program's modules, none of which is such a package; ``imported`` are names
+    that import it, or something in it.
+    """
+    names = frozenset(known)
+    packages = {package for name in names for package in dotted_prefixes(name)}
+    reached = {package for name in imported for package in dotted_prefixes(name)}
+    crates = []
+    for name in sorted((packages & reached) - names):
+        shown = name.replace(".", "/")
+        file = SourceFile(name, Path(shown), shown, is_package=True, is_namespace=True)
+        crate = _library_crate(name).replace("library_", "namespace_", 1)
+        crates.append(CrateSource(crate, {name: reader.rust(file)}))
+    return tuple(crates)
 
 
 def lacking_modules(environment: Mapping[str, str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from ferrotype.building.program import (
     cached_link,
     cached_rlib,
     lacking_modules,
+    namespace_crates,
     native_paths,
     translate_modules,
 )
@@ -61,8 +62,13 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
     reader = ModuleReader(cache)
     program = library_closure(wanted, names, reader.imports, lacking_modules(session.environment))
     _, library = translate_modules(program, reader)
+    imported = [entry.module for _, entry in wanted]
+    if arguments.kind == "library":
+        # A host may import every module.
+        imported += names
+    namespaces = namespace_crates(imported, names, reader)
     tools = RustTools.ensure(arguments.native, session.environment)
-    for crate in library:
+    for crate in (*library, *namespaces):
         rlibs[crate.name] = cached_rlib(cache, tools, crate, arguments.optimize)
     point = EntryPoint(
         kind=arguments.kind,

@@ -226,8 +226,9 @@ class _Search:
         self.diagnostics.report(row, span, **values)
 
 
-def _dotted(package: str, part: str) -> str:
-    return f"{package}.{part}"
+def dotted_prefixes(name: str) -> list[str]:
+    """``a.b.c`` gives ``a``, ``a.b``, ``a.b.c``."""
+    return list(accumulate(name.split("."), "{}.{}".format))
 
 
 def _shadows(top: str, roots: Sequence[SourceRoot]) -> bool:
@@ -271,7 +272,7 @@ def library_closure(
     """
     search = _Search((), (), library_root(), scan, Diagnostics(), None, lacking)
     names = frozenset(known)
-    packages = {package for name in names for package in accumulate(name.split("."), _dotted)}
+    packages = {package for name in names for package in dotted_prefixes(name)}
     for display_path, entry in wanted:
         importer = ProgramModule(
             SourceFile("", search.library.folder, display_path, False), Origin.PROGRAM

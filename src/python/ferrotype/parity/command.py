@@ -19,6 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="one run's arguments, separated by spaces; may be repeated",
     )
+    script.add_argument(
+        "--root",
+        type=Path,
+        help="the folder that the script's imports start from; default: the script's",
+    )
     script.add_argument("--stdin", type=Path, help="a file with the runs' standard input")
     library = modes.add_parser("library", help="compare a library's functions")
     library.add_argument("source", type=Path, help="the folder that has the package")

@@ -35,13 +35,16 @@ def run(options: argparse.Namespace) -> int:
     digests["wasm"] = digest(options.wasm.read_bytes())
     if options.mode == "script":
         subject = options.subject or options.source.stem
-        digests["source"] = digest(options.source.read_bytes())
+        root = options.root
+        digests["source"] = folder_digest(root) if root else digest(options.source.read_bytes())
         stdin = options.stdin.read_bytes() if options.stdin else b""
         runs = [
             Run(text or "no arguments", tuple(text.split()), stdin) for text in options.arguments
         ]
         runs = runs or [Run("no arguments", (), stdin)]
-        checks = compare_script(options.source, options.wasm, runs, options.python, options.seconds)
+        checks = compare_script(
+            options.source, options.wasm, runs, options.python, options.seconds, root
+        )
     else:
         _fix_hash_seed()
         subject = options.subject or options.package[0]

@@ -27,14 +27,23 @@ class Run:
 
 
 def compare_script(
-    script: Path, wasm: Path, runs: Sequence[Run], python: str, seconds: float | None = None
+    script: Path,
+    wasm: Path,
+    runs: Sequence[Run],
+    python: str,
+    seconds: float | None = None,
+    root: Path | None = None,
 ) -> list[Check]:
-    """Run a script under CPython and as WASM in each of the ways given."""
+    """Run a script under CPython and as WASM in each of the ways given.
+
+    With ``root``, the script's imports start there and not at the script's own folder, as for a
+    module of a package that is run as a program.
+    """
     limits = Limits(COMMAND_LIMITS.memory_bytes, seconds, COMMAND_LIMITS.stack_bytes)
     module = compile_module(wasm, limits)
     checks = []
     for run in runs:
-        expected, reference_seconds = run_python(script, run, python)
+        expected, reference_seconds = run_python(script, run, python, root)
         completed = run_command(module, [script.name, *run.arguments], stdin=run.stdin)
         refused = completed.status == REFUSED_STATUS and _REFUSAL in completed.stderr
         status = completed.trap or str(completed.status)
@@ -53,7 +62,9 @@ def compare_script(
     return checks
 
 
-def run_python(script: Path, run: Run, python: str) -> tuple[str, float]:
+def run_python(
+    script: Path, run: Run, python: str, root: Path | None = None
+) -> tuple[str, float]:
     """The transcript of a run under CPython, and the time it took, start-up included."""
     environment = {
         "PATH": os.environ.get("PATH", ""),
@@ -61,12 +72,15 @@ def run_python(script: Path, run: Run, python: str) -> tuple[str, float]:
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    # Run beside the script, by its bare name: tracebacks then show what the module shows. In a
-    # folder of its own, so that what the script does to its folder stays there.
+    options = ["-W", "ignore::SyntaxWarning"]
+    if root is not None:
+        environment["PYTHONPATH"] = str(root.resolve())
+        options.append("-P")
+    # In a folder of its own, so that what the script does to its folder stays there.
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         completed = subprocess.run(
-            [python, "-W", "ignore::SyntaxWarning", script.resolve(), *run.arguments],
+            [python, *options, script.resolve(), *run.arguments],
             input=run.stdin,
             capture_output=True,
             cwd=folder,
@@ -74,7 +88,8 @@ def run_python(script: Path, run: Run, python: str) -> tuple[str, float]:
             check=False,
         )
         seconds = time.perf_counter() - began
-    shown = f"{script.resolve().parent}{os.sep}".encode()
+    # Tracebacks then show what the module shows.
+    shown = f"{(root or script.parent).resolve()}{os.sep}".encode()
     text = transcript(
         str(completed.returncode), completed.stdout, completed.stderr.replace(shown, b"")
     )

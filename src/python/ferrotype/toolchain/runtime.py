@@ -87,7 +87,8 @@ def ensure_runtime(
     environment = os.environ if environment is None else environment
     stated = environment.get(RUNTIME_VARIABLE)
     if stated and toolchain.is_wasm:
-        return Runtime(Path(stated).absolute())
+        # Build rules name a link; where it leads is named after what the runtime is.
+        return Runtime(Path(stated).resolve())
     sources = runtime_sources(environment)
     cache = cache_folder(environment)
     key = f"{toolchain.target}-{source_digest(sources, toolchain)[:24]}"
