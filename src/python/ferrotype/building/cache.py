@@ -65,6 +65,7 @@ class ContentCache:
         if path.is_file():
             return path
         make_folder(path.parent)
+        _remove_leftovers(path)
         scratch = path.with_name(f".{path.name}.{os.getpid()}")
         make_folder(scratch)
         try:
@@ -77,3 +78,23 @@ class ContentCache:
 
     def _path(self, kind: str, key: str, suffix: str) -> Path:
         return self.folder / kind / key[:2] / f"{key[2:34]}{suffix}"
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what killed processes left where they made ``path``."""
+    prefix = f".{path.name}."
+    for leftover in path.parent.glob(f"{prefix}*"):
+        process = leftover.name.removeprefix(prefix)
+        if process.isdigit() and not _is_alive(int(process)):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        # It is another user's.
+        return True
+    return True

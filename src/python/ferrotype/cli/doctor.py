@@ -7,7 +7,6 @@ import importlib.util
 import platform
 
 from ferrotype.cli.session import Session, Subcommand
-from ferrotype.toolchain import cache_folder
 from ferrotype.toolchain.discover import describe_search
 
 
@@ -19,7 +18,6 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
     engine = "found" if importlib.util.find_spec("wasmtime") else "missing: pip install wasmtime"
     lines = [
         f"python: {platform.python_version()}",
-        f"cache folder: {cache_folder(session.environment)}",
         f"wasmtime, for `ferrotype run`: {engine}",
         *describe_search(session.environment),
     ]

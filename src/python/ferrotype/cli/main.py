@@ -100,7 +100,8 @@ def _guarded(parsed: argparse.Namespace, session: Session) -> int:
         return STATUS_REFUSED
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            path = Path(str(error.filename or "a temporary file"))
+            # What is written beside files is what the user asked to see.
+            path = Path(str(error.filename or "the standard output"))
             _show(refused_write(path, error), parsed, session)
             return STATUS_REFUSED
         return _crashed(crash_report(error, None), error, parsed, session)

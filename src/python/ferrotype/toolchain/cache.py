@@ -106,8 +106,11 @@ def writing_to(folder: Path) -> Iterator[None]:
             f"(about 400 MB are needed), or set {CACHE_VARIABLE} to another folder",
         ) from error
 
+
 def fail_if_full(folder: Path) -> None:
     """Raises the OSError of a full disk if that is why a tool failed in `folder`."""
     probe = folder / "probe"
-    probe.write_bytes(bytes(1 << 20))
-    probe.unlink()
+    try:
+        probe.write_bytes(bytes(1 << 20))
+    finally:
+        probe.unlink(missing_ok=True)

@@ -268,6 +268,8 @@ def describe_search(environment: Mapping[str, str]) -> list[str]:
         state = f"has {WASM_TARGET}" if found is not None else "; ".join(reasons)
         version = capture([rustc, "--version"], environment) or "does not run"
         lines.append(f"{rustc}: {version.strip()}: {state}")
+    if not lines:
+        lines.append("rustc: not found")
     lines.append(f"rustup: {rustup.find_rustup(environment) or 'not found'}")
     if debian.is_debian():
         missing = debian.missing_parts(environment)
