@@ -18,7 +18,9 @@ from ferrotype.workspace import (
     crate_name,
     entry_source,
     module_path,
+    program_name,
     workspace_files,
+    workspace_lock,
 )
 from ferrotype.workspace.crate import module_name
 
@@ -124,6 +126,26 @@ def test_manifests_name_members_dependencies_and_the_runtime_by_path() -> None:
     assert list(dependencies) == ["ferrotype_runtime", "library_a", "python_b"]
     assert dependencies["ferrotype_runtime"] == {"path": "../../rust/runtime"}
     assert list(files) == sorted(files)
+
+
+def test_program_names_are_free_for_binaries() -> None:
+    assert program_name("nbody") == "nbody"
+    assert program_name("My-script.v2") == "my_script_v2"
+    taken = ["examples", "build", "test", "match", "2048", "python_a", "ferrotype_runtime"]
+    assert [program_name(name) for name in taken] == [f"program_{name}" for name in taken]
+    assert program_name("é") == "program"
+
+
+def test_the_lock_has_every_crate_in_order() -> None:
+    runtime = (
+        'version = 4\n\n[[package]]\nname = "ferrotype_runtime"\nversion = "0.1.0"\n\n'
+        '[[package]]\nname = "zeta"\nversion = "1.0.0"\n'
+    )
+    crates = [CrateSource("python_b", {}), CrateSource("library_a", {})]
+    locked = tomllib.loads(workspace_lock(runtime, crates, "app"))
+    names = [package["name"] for package in locked["package"]]
+    assert names == ["app", "ferrotype_runtime", "library_a", "python_b", "zeta"]
+    assert locked["package"][0]["dependencies"] == ["ferrotype_runtime", "library_a", "python_b"]
 
 
 def test_crate_names_are_cargo_names() -> None:

@@ -44,6 +44,8 @@ from ferrotype_pants.target_types import (
     WasmKindField,
 )
 from ferrotype_pants.util_rules.build import (
+    CrateSources,
+    CrateSourcesRequest,
     LinkedModule,
     LinkedModuleRequest,
     crate_name,
@@ -106,6 +108,8 @@ class RenameRequest:
 @rule(desc="Write a Cargo workspace")
 async def package_crate(field_set: CrateFieldSet) -> BuiltPackage:
     target = (await Get(Targets, Addresses([field_set.address]))).expect_single()
+    # Its modules' own processes say what is refused; the workspace's would stop at the first.
+    translated = await Get(CrateSources, CrateSourcesRequest(field_set.address))
     sources = await Get(PythonSources, PythonSourcesRequest(Addresses([field_set.address])))
     output = field_set.output_path.value_or_default(file_ending=None)
     name = crate_name(target)
@@ -117,7 +121,10 @@ async def package_crate(field_set: CrateFieldSet) -> BuiltPackage:
             input_digest=await Get(Digest, AddPrefix(sources.digest, name)),
             description=f"ferrotype crate {name}",
             output_directories=("workspace",),
+            # It formats the generated Rust.
+            needs_toolchain=True,
             needs_runtime_sources=True,
+            origins=translated.origins,
         ),
     )
     inner = await Get(Digest, RemovePrefix(result.digest, "workspace"))

@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 
 from ferrotype.building.outputs import require_replaceable, write_folder
-from ferrotype.building.program import BuildRequest, script_module, translate_program
+from ferrotype.building.program import BuildRequest, translate_program
 from ferrotype.building.workspace import workspace_content
 from ferrotype.cli.arguments import program_arguments
 from ferrotype.cli.session import Session, Subcommand
+from ferrotype.workspace import program_name
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +25,7 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
         arguments.path, arguments.entry, search_path=tuple(arguments.search_path)
     )
     program = translate_program(request, session.environment)
-    name = script_module(arguments.path.resolve()).strip("_").lower() or "program"
+    name = program_name(arguments.path.resolve().stem)
     content = workspace_content(program, name, session.environment)
     write_folder(arguments.output, content)
     return 0

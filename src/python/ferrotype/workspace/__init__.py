@@ -2,7 +2,12 @@
 
 from ferrotype.workspace.crate import CrateSource, crate_files, module_path
 from ferrotype.workspace.entry import EntryPoint, entry_source
-from ferrotype.workspace.manifests import crate_name, workspace_files
+from ferrotype.workspace.manifests import (
+    crate_name,
+    program_name,
+    workspace_files,
+    workspace_lock,
+)
 
 __all__ = [
     "CrateSource",
@@ -11,5 +16,7 @@ __all__ = [
     "crate_name",
     "entry_source",
     "module_path",
+    "program_name",
     "workspace_files",
+    "workspace_lock",
 ]

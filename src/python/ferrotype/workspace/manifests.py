@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from ferrotype.emit.names import KEYWORDS
 from ferrotype.workspace.crate import CrateSource, crate_files
 
 EDITION = "2024"
 RUNTIME_FOLDER = "rust"
 """Where the copy of the runtime's sources lies in the workspace."""
+
+_FORBIDDEN = frozenset({"build", "deps", "examples", "incremental", "alloc", "core", "std", "test"})
+"""What cargo keeps for itself in its target folder, and rustc's own crates."""
+
+_PACKAGE = "[[package]]\n"
 
 
 def crate_name(name: str) -> str:
@@ -18,6 +24,16 @@ def crate_name(name: str) -> str:
     if words[0].isdigit():
         words = f"program_{words}"
     return f"python_{words}"
+
+
+def program_name(name: str) -> str:
+    """The binary's name for a script's or a folder's: one that cargo and rustc accept, and that no
+    crate of the workspace has."""
+    words = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") or "program"
+    is_ours = words.startswith(("python_", "library_", "namespace_", "ferrotype_"))
+    if is_ours or words in _FORBIDDEN or words in KEYWORDS or words[0].isdigit():
+        words = f"program_{words}"
+    return words
 
 
 def workspace_files(
@@ -72,3 +88,19 @@ def _package(name: str, dependencies: list[str]) -> str:
         f'ferrotype_runtime = {{ path = "../../{RUNTIME_FOLDER}/runtime" }}\n'
         f"{lines}"
     )
+
+
+def workspace_lock(runtime_lock: str, crates: Iterable[CrateSource], entry_name: str) -> str:
+    """``Cargo.lock``: the runtime's dependencies as the runtime has them, and the workspace's crates."""
+    names = sorted(crate.name for crate in crates)
+    head, *packages = runtime_lock.split(_PACKAGE)
+    packages = [package.strip("\n") for package in packages]
+    packages += [_locked(name, []) for name in names]
+    packages.append(_locked(entry_name, names))
+    packages.sort(key=lambda package: package.split('"')[1])
+    return head + "\n".join(f"{_PACKAGE}{package}\n" for package in packages)
+
+
+def _locked(name: str, dependencies: list[str]) -> str:
+    lines = "".join(f' "{other}",\n' for other in sorted(["ferrotype_runtime", *dependencies]))
+    return f'name = "{name}"\nversion = "0.0.0"\ndependencies = [\n{lines}]'
