@@ -63,7 +63,7 @@ def _without_threads(names: str) -> list[LibraryModule]:
 
 _ROWS = (
     *_native(
-        """abc builtins bisect collections collections.abc functools heapq io itertools json math
+        """abc builtins bisect cmath collections collections.abc functools heapq io itertools json math
         operator os os.path random re string struct sys time types typing"""
     ),
     *_plain(
@@ -100,7 +100,7 @@ _ROWS = (
     *_refused(
         "its native half is not in the runtime yet",
         """_bz2 _blake2 _crypt _hashlib _lzma _md5 _sha1 _sha256 _sha3 _sha512 _uuid _zoneinfo
-        array audioop binascii bz2 cmath errno gzip hashlib lzma mmap pyexpat tarfile
+        array audioop binascii bz2 errno gzip hashlib lzma mmap pyexpat tarfile
         unicodedata zipfile zlib zoneinfo _multibytecodec _codecs_cn _codecs_hk _codecs_iso2022
         _codecs_jp _codecs_kr _codecs_tw encodings""",
     ),

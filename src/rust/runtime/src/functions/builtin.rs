@@ -10,6 +10,7 @@ use crate::exceptions::*;
 use crate::heap::single_thread::SingleThread;
 use crate::names::intern_text;
 use crate::object::{allocate, Payload, Ref};
+use crate::text::str::Str;
 use crate::value::Value;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -87,7 +88,7 @@ pub struct BuiltinFunction {
     pub(crate) signature: Rc<Signature>,
     /// The receiver, which becomes the first argument.
     pub(crate) receiver: Option<Value>,
-    /// `Class.name` or just the name.
+    /// `Class.name`, `module.name`, or just the name of a function of `builtins`.
     pub(crate) qualified: Rc<str>,
     pub(crate) module: Option<Value>,
 }
@@ -117,14 +118,19 @@ impl BuiltinFunction {
     }
 }
 
-/// A function of a module, which is the str of its name.
+/// A function of a module, which is the str of its name; messages about arguments name the module, too.
 pub fn function_value(row: &'static Method, module: Option<Value>) -> Value {
+    let place = module.as_ref().and_then(|module| module.downcast::<Str>()).map(|module| module.to_lossy());
+    let qualified: Rc<str> = match place {
+        Some(place) if place != "builtins" => format!("{place}.{}", row.name).into(),
+        _ => row.name.into(),
+    };
     let function = BuiltinFunction {
         name: row.name,
         row: Callee::Method(row),
         signature: Rc::new(Signature::parse(row.parameters)),
         receiver: None,
-        qualified: row.name.into(),
+        qualified,
         module,
     };
     allocate(BUILTIN_FUNCTION.class(), function).into_value()

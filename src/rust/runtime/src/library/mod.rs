@@ -2,6 +2,7 @@
 
 pub mod bisect;
 pub mod builtins;
+pub mod cmath;
 pub mod collections;
 pub mod functools;
 pub mod heapq;

@@ -107,15 +107,15 @@ impl Complex {
             }
             return Some(Complex::new(0.0, 0.0));
         }
-        let size = self.real.hypot(self.imaginary);
+        let size = libm::hypot(self.real, self.imaginary);
         let mut length = libm::pow(size, exponent.real);
-        let angle = self.imaginary.atan2(self.real);
+        let angle = libm::atan2(self.imaginary, self.real);
         let mut phase = angle * exponent.real;
         if exponent.imaginary != 0.0 {
-            length /= (angle * exponent.imaginary).exp();
-            phase += exponent.imaginary * size.ln();
+            length /= libm::exp(angle * exponent.imaginary);
+            phase += exponent.imaginary * libm::log(size);
         }
-        Some(Complex::new(length * phase.cos(), length * phase.sin()))
+        Some(Complex::new(length * libm::cos(phase), length * libm::sin(phase)))
     }
 
     /// `abs()`. Errors: OverflowError.
@@ -123,7 +123,7 @@ impl Complex {
         if self.real.is_infinite() || self.imaginary.is_infinite() {
             return Ok(f64::INFINITY);
         }
-        let size = self.real.hypot(self.imaginary);
+        let size = libm::hypot(self.real, self.imaginary);
         if size.is_infinite() {
             return Err(Failure::overflow("absolute value too large"));
         }

@@ -140,6 +140,17 @@ fn special(value: &Value) -> Outcome<Option<Complex>> {
     }
 }
 
+/// An argument that must be a number. Errors: TypeError, OverflowError.
+pub fn complex_argument(value: &Value) -> Outcome<Complex> {
+    if let Some(value) = value.downcast::<Complex>() {
+        return Ok(*value);
+    }
+    match special(value)? {
+        Some(value) => Ok(value),
+        None => Ok(Complex::new(float_argument(value)?, 0.0)),
+    }
+}
+
 /// An argument that is no text as a complex number, and whether it was one. Errors: TypeError.
 fn number(value: &Value, which: &str, kinds: &str) -> Outcome<(Complex, bool)> {
     if let Some(value) = value.downcast::<Complex>() {

@@ -1,11 +1,7 @@
-//! The functions of C's libm as glibc computes them on x86-64, as near as can be had.
-//!
-//! `exp exp2 log log2 pow` are the C library's: wasi-libc has the algorithms of glibc, which only contracts products and
-//! sums where the processor can (measured: `exp2` equal, `log` 0.003 %, `pow` and `exp` 0.08 % of results differ, in
-//! the last place). `sin cos tan asin acos atan atan2` of wasi-libc differ in 3 % and more; those of `pxfm`, correctly
-//! rounded but for rare cases, differ in 0.05 to 0.2 %. `cbrt` is left out: glibc's is off by up to 2.6 units there.
+//! `math`'s functions of floats and their errors; `number/libm` computes what C's library does.
 
 use crate::number::failure::{Checked, Failure};
+use crate::number::libm;
 
 /// What a function of one argument does with an infinite result of a finite argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,28 +23,30 @@ const fn unary(name: &'static str, function: fn(f64) -> f64, infinite: Infinite)
     Unary { name, function, infinite }
 }
 
-use super::hyperbolic;
 use Infinite::{Domain, Range};
 
 /// The functions of one float whose errors follow from the result alone.
-pub static UNARY: [Unary; 17] = [
-    unary("acos", acos, Domain),
-    unary("acosh", hyperbolic::acosh, Domain),
-    unary("asin", asin, Domain),
-    unary("asinh", hyperbolic::asinh, Domain),
-    unary("atan", pxfm::f_atan, Domain),
-    unary("atanh", hyperbolic::atanh, Domain),
-    unary("cos", pxfm::f_cos, Domain),
-    unary("cosh", hyperbolic::cosh, Range),
-    unary("exp", f64::exp, Range),
-    unary("exp2", f64::exp2, Range),
-    unary("expm1", hyperbolic::expm1, Range),
-    unary("log1p", hyperbolic::log1p, Domain),
-    unary("sin", pxfm::f_sin, Domain),
-    unary("sinh", hyperbolic::sinh, Range),
+pub static UNARY: [Unary; 20] = [
+    unary("acos", libm::acos, Domain),
+    unary("acosh", libm::acosh, Domain),
+    unary("asin", libm::asin, Domain),
+    unary("asinh", libm::asinh, Domain),
+    unary("atan", libm::atan, Domain),
+    unary("atanh", libm::atanh, Domain),
+    unary("cbrt", libm::cbrt, Domain),
+    unary("cos", libm::cos, Domain),
+    unary("cosh", libm::cosh, Range),
+    unary("erf", libm::erf, Domain),
+    unary("erfc", libm::erfc, Domain),
+    unary("exp", libm::exp, Range),
+    unary("exp2", libm::exp2, Range),
+    unary("expm1", libm::expm1, Range),
+    unary("log1p", libm::log1p, Domain),
+    unary("sin", libm::sin, Domain),
+    unary("sinh", libm::sinh, Range),
     unary("sqrt", f64::sqrt, Domain),
-    unary("tan", pxfm::f_tan, Domain),
-    unary("tanh", hyperbolic::tanh, Domain),
+    unary("tan", libm::tan, Domain),
+    unary("tanh", libm::tanh, Domain),
 ];
 
 pub fn domain_error() -> Failure {
@@ -73,22 +71,6 @@ impl Unary {
     }
 }
 
-fn acos(x: f64) -> f64 {
-    if x.abs() > 1.0 {
-        f64::NAN
-    } else {
-        pxfm::f_acos(x)
-    }
-}
-
-fn asin(x: f64) -> f64 {
-    if x.abs() > 1.0 {
-        f64::NAN
-    } else {
-        pxfm::f_asin(x)
-    }
-}
-
 /// The mantissa in [0.5, 1) and the exponent of a finite number that is not zero.
 pub fn split(x: f64) -> (f64, i32) {
     let bits = x.to_bits();
@@ -102,27 +84,18 @@ pub fn split(x: f64) -> (f64, i32) {
 
 /// `x * 2**exponent`, rounded once.
 pub fn scale(x: f64, exponent: i64) -> f64 {
-    libm::scalbn(x, exponent.clamp(-4000, 4000) as i32)
-}
-
-/// Natural logarithm of a positive number.
-pub fn log(x: f64) -> f64 {
-    x.ln()
-}
-
-/// The base-10 logarithm of a positive finite number, as glibc makes it from the natural one.
-fn log10_positive(x: f64) -> f64 {
-    const INVERSE_LN10: f64 = std::f64::consts::LOG10_E;
-    const LOG10_2_HIGH: f64 = 3.010_299_956_636_117_7e-01;
-    const LOG10_2_LOW: f64 = 3.694_239_077_158_931e-13;
-    let (x, adjust) = if x < f64::MIN_POSITIVE { (x * 2f64.powi(54), -54) } else { (x, 0) };
-    let bits = x.to_bits();
-    let exponent = (bits >> 52) as i64 - 1023 + adjust;
-    let negative = i64::from(exponent < 0);
-    let mantissa = f64::from_bits(bits & ((1 << 52) - 1) | ((1023 - negative) as u64) << 52);
-    let y = (exponent + negative) as f64;
-    let z = y * LOG10_2_LOW + INVERSE_LN10 * log(mantissa);
-    z + y * LOG10_2_HIGH
+    const LARGEST: f64 = f64::from_bits(2046 << 52); // 2**1023
+    const SMALLEST: f64 = f64::MIN_POSITIVE * 9007199254740992.0; // 2**-969: the steps before the last one are exact
+    let (mut x, mut exponent) = (x, exponent.clamp(-4000, 4000));
+    while exponent > 1023 {
+        x *= LARGEST;
+        exponent -= 1023;
+    }
+    while exponent < -1022 {
+        x *= SMALLEST;
+        exponent += 969;
+    }
+    x * f64::from_bits(((exponent + 1023) as u64) << 52)
 }
 
 /// One of the logarithms of a float. Errors: ValueError where the argument is not positive.
@@ -141,20 +114,20 @@ fn checked_log(x: f64, function: fn(f64) -> f64) -> Checked<f64> {
 }
 
 pub fn natural_log(x: f64) -> Checked<f64> {
-    checked_log(x, log)
+    checked_log(x, libm::log)
 }
 
 pub fn log2(x: f64) -> Checked<f64> {
-    checked_log(x, f64::log2)
+    checked_log(x, libm::log2)
 }
 
 pub fn log10(x: f64) -> Checked<f64> {
-    checked_log(x, log10_positive)
+    checked_log(x, libm::log10)
 }
 
 /// `math.pow`. Errors: ValueError, OverflowError.
 pub fn pow(x: f64, y: f64) -> Checked<f64> {
-    let result = crate::number::libm::pow(x, y);
+    let result = libm::pow(x, y);
     if !x.is_finite() || !y.is_finite() {
         return Ok(result);
     }
@@ -165,27 +138,6 @@ pub fn pow(x: f64, y: f64) -> Checked<f64> {
         return Err(if x == 0.0 { domain_error() } else { range_error() });
     }
     Ok(result)
-}
-
-/// `math.atan2` with C99's special values.
-pub fn atan2(y: f64, x: f64) -> f64 {
-    use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
-    if x.is_nan() || y.is_nan() {
-        return f64::NAN;
-    }
-    if y.is_infinite() {
-        let angle = match (x.is_infinite(), x.is_sign_negative()) {
-            (true, false) => FRAC_PI_4,
-            (true, true) => 0.75 * PI,
-            _ => FRAC_PI_2,
-        };
-        return angle.copysign(y);
-    }
-    if x.is_infinite() || y == 0.0 {
-        return if x.is_sign_positive() { 0f64.copysign(y) } else { PI.copysign(y) };
-    }
-    // `pxfm` forgets the sign where the result underflows
-    pxfm::f_atan2(y, x).copysign(y)
 }
 
 /// `math.fmod`. Errors: ValueError.

@@ -13,6 +13,7 @@ use crate::native::{float_argument, index_integer, iterate, tuple, tuple_items};
 use crate::number::failure::Checked;
 use crate::number::float::to_integer;
 use crate::number::integer::Integer;
+use crate::number::libm;
 use crate::protocol;
 use crate::value::{boolean, float, int, integer, Value};
 
@@ -46,7 +47,8 @@ macro_rules! unary_rows {
 }
 
 unary_rows! {
-    ACOS "acos"; ACOSH "acosh"; ASIN "asin"; ASINH "asinh"; ATAN "atan"; ATANH "atanh"; COS "cos"; COSH "cosh";
+    ACOS "acos"; ACOSH "acosh"; ASIN "asin"; ASINH "asinh"; ATAN "atan"; ATANH "atanh"; CBRT "cbrt";
+    COS "cos"; COSH "cosh"; ERF "erf"; ERFC "erfc";
     EXP "exp"; EXP2 "exp2"; EXPM1 "expm1"; LOG1P "log1p"; SIN "sin"; SINH "sinh"; TAN "tan"; TANH "tanh";
 }
 
@@ -67,11 +69,11 @@ rows! {
     ISFINITE "isfinite" "x, /" |arguments| Ok(boolean(real(arguments, 0)?.is_finite()));
     ISINF "isinf" "x, /" |arguments| Ok(boolean(real(arguments, 0)?.is_infinite()));
     ISNAN "isnan" "x, /" |arguments| Ok(boolean(real(arguments, 0)?.is_nan()));
-    LOG "log" "x, base=None, /" logarithm;
+    LOG "log" "*arguments" logarithm;
     LOG2 "log2" "x, /" |arguments| Ok(float(logarithm_of(&arguments.take(0), elementary::log2, 1.0)?));
     LOG10 "log10" "x, /" |arguments| Ok(float(logarithm_of(&arguments.take(0), elementary::log10, std::f64::consts::LOG10_2)?));
     POW "pow" "x, y, /" |arguments| binary(arguments, elementary::pow);
-    ATAN2 "atan2" "y, x, /" |arguments| binary(arguments, |y, x| Ok(elementary::atan2(y, x)));
+    ATAN2 "atan2" "y, x, /" |arguments| binary(arguments, |y, x| Ok(libm::atan2(y, x)));
     FMOD "fmod" "x, y, /" |arguments| binary(arguments, elementary::fmod);
     REMAINDER "remainder" "x, y, /" |arguments| binary(arguments, elementary::remainder);
     COPYSIGN "copysign" "x, y, /" |arguments| binary(arguments, |x, y| Ok(x.copysign(y)));
@@ -95,7 +97,7 @@ rows! {
     PERM "perm" "n, k=None, /" permutations;
 }
 
-static MEMBERS: [Member; 57] = [
+static MEMBERS: [Member; 60] = [
     Member::Function(&ACOS),
     Member::Function(&ACOSH),
     Member::Function(&ASIN),
@@ -103,6 +105,7 @@ static MEMBERS: [Member; 57] = [
     Member::Function(&ATAN),
     Member::Function(&ATAN2),
     Member::Function(&ATANH),
+    Member::Function(&CBRT),
     Member::Function(&CEIL),
     Member::Function(&COMB),
     Member::Function(&COPYSIGN),
@@ -111,6 +114,8 @@ static MEMBERS: [Member; 57] = [
     Member::Function(&DEGREES),
     Member::Function(&DIST),
     Member::Value("e", || float(std::f64::consts::E)),
+    Member::Function(&ERF),
+    Member::Function(&ERFC),
     Member::Function(&EXP),
     Member::Function(&EXP2),
     Member::Function(&EXPM1),
@@ -186,10 +191,13 @@ fn logarithm_of(value: &Value, function: fn(f64) -> Checked<f64>, of_two: f64) -
 }
 
 fn logarithm(arguments: &mut Arguments) -> Outcome {
-    let x = arguments.take(0);
-    let numerator = logarithm_of(&x, elementary::natural_log, std::f64::consts::LN_2)?;
-    let Some(base) = arguments.optional(1) else { return Ok(float(numerator)) };
-    let denominator = logarithm_of(&base, elementary::natural_log, std::f64::consts::LN_2)?;
+    let values = arguments.star(0);
+    let (Some(x), true) = (values.first(), values.len() <= 2) else {
+        return Err(raise_type_error("math.log requires 1 to 2 arguments"));
+    };
+    let numerator = logarithm_of(x, elementary::natural_log, std::f64::consts::LN_2)?;
+    let Some(base) = values.get(1) else { return Ok(float(numerator)) };
+    let denominator = logarithm_of(base, elementary::natural_log, std::f64::consts::LN_2)?;
     Ok(float(crate::number::float::truediv(numerator, denominator)?))
 }
 

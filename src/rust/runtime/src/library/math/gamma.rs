@@ -1,9 +1,9 @@
 //! `gamma` and `lgamma` by Lanczos' approximation with CPython's parameters.
 #![allow(clippy::excessive_precision)]
 
-use super::elementary::{domain_error, log, range_error};
+use super::elementary::{domain_error, range_error};
 use crate::number::failure::Checked;
-use crate::number::libm::power_of_positive;
+use crate::number::libm::{cos, exp, log, power_of_positive, sin};
 use std::f64::consts::PI;
 
 const G: f64 = 6.024680040776729583740234375;
@@ -62,11 +62,11 @@ fn lanczos_sum(x: f64) -> f64 {
 fn sine_of_pi_times(x: f64) -> f64 {
     let y = x.abs() % 2.0;
     let result = match (2.0 * y).round() as i32 {
-        0 => pxfm::f_sin(PI * y),
-        1 => pxfm::f_cos(PI * (y - 0.5)),
-        2 => pxfm::f_sin(PI * (1.0 - y)),
-        3 => -pxfm::f_cos(PI * (y - 1.5)),
-        _ => pxfm::f_sin(PI * (y - 2.0)),
+        0 => sin(PI * y),
+        1 => cos(PI * (y - 0.5)),
+        2 => sin(PI * (1.0 - y)),
+        3 => -cos(PI * (y - 1.5)),
+        _ => sin(PI * (y - 2.0)),
     };
     1f64.copysign(x) * result
 }
@@ -105,7 +105,7 @@ pub fn gamma(x: f64) -> Checked<f64> {
     let z = z * G / y;
     let mut result;
     if x < 0.0 {
-        result = -PI / sine_of_pi_times(magnitude) / magnitude * y.exp() / lanczos_sum(magnitude);
+        result = -PI / sine_of_pi_times(magnitude) / magnitude * exp(y) / lanczos_sum(magnitude);
         result -= z * result;
         if magnitude < 140.0 {
             result /= power_of_positive(y, magnitude - 0.5);
@@ -114,7 +114,7 @@ pub fn gamma(x: f64) -> Checked<f64> {
             result = result / root / root;
         }
     } else {
-        result = lanczos_sum(magnitude) / y.exp();
+        result = lanczos_sum(magnitude) / exp(y);
         result += z * result;
         if magnitude < 140.0 {
             result *= power_of_positive(y, magnitude - 0.5);

@@ -3,7 +3,6 @@
 pub mod elementary;
 pub mod functions;
 pub mod gamma;
-pub mod hyperbolic;
 pub mod integers;
 pub mod sums;
 #[cfg(test)]

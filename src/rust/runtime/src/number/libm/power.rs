@@ -6,11 +6,9 @@
 //! glibc's result. Only in the narrow band around the middles the operations of glibc are carried out one by one, with
 //! a fused multiply-add made of plain operations.
 
-use super::fused::{fast_two_sum, multiply_add, rounded, two_product};
-use super::tables::{POWERS, POWER_LOGARITHMS};
-
-/// 2**-62: what one rounding of a number between 2**-9 and 2**-8 loses at most.
-const UNIT: f64 = 2.168404344971009e-19;
+use super::exponential::{self, UNIT};
+use super::fused::{fast_two_sum, multiply_add, multiply_less_one, residual, rounded, two_product};
+use super::tables::POWER_LOGARITHMS;
 
 const LN2_HIGH: f64 = 0.6931471805598903; // few enough bits for exact products with exponents
 const LN2_LOW: f64 = 5.497923018708371e-14;
@@ -24,14 +22,6 @@ const A: [f64; 7] = [
     -1.142909628459501,
     1.0000415263675542,
 ];
-
-const INVERSE_LN2: f64 = 184.6649652337873; // 128 / ln 2
-const LN2_128TH_HIGH: f64 = -0.005415212348111709; // -ln 2 / 128
-const LN2_128TH_LOW: f64 = -1.2864023111638346e-14;
-/// Coefficients of `exp(r)` from the square on.
-const C: [f64; 4] = [0.49999999999996786, 0.16666666666665886, 0.0416666808410674, 0.008333335853059549];
-/// Adding and subtracting it rounds to an integer.
-const SHIFT: f64 = 6755399441055744.0;
 
 /// Where the first interval of the table of logarithms begins.
 const TABLE_START: u64 = 0x3fe6_9555_0000_0000;
@@ -79,8 +69,12 @@ pub fn power_of_positive(x: f64, y: f64) -> f64 {
 /// only that branch is left.
 #[inline(always)]
 pub fn power_by_constant(x: f64, y: f64) -> f64 {
+    let exponent = x.to_bits() >> 52;
     // 2**-32 to 2**32: nothing under- or overflows, and |y log x| is at most 67
-    if (x.to_bits() >> 52).wrapping_sub(1023 - 32) < 64 {
+    let narrow = exponent.wrapping_sub(1023 - 32) < 64;
+    // squares and roots also of 2**-480 to 2**480, where |y log x| is at most 666
+    let wide = (y == 2.0 || y == 0.5) && exponent.wrapping_sub(1023 - 480) < 960;
+    if narrow || wide {
         let (high, low) = if y == 2.0 {
             two_product(x, x)
         } else if y == -1.5 {
@@ -105,7 +99,8 @@ pub fn power_by_constant(x: f64, y: f64) -> f64 {
             return power_by_tables(x, y);
         };
         // glibc's error: five roundings in exp, its polynomial, and log's 1.3 * 2**-68 relative
-        if let Some(power) = rounded(high, low, high * (6.9 * UNIT)) {
+        let error = if narrow { 6.9 * UNIT } else { 19.0 * UNIT };
+        if let Some(power) = rounded(high, low, high * error) {
             return power;
         }
         return exact_power(x, y);
@@ -117,8 +112,7 @@ pub fn power_by_constant(x: f64, y: f64) -> f64 {
 #[inline(always)]
 fn square_root(x: f64) -> (f64, f64) {
     let root = x.sqrt();
-    let (square, square_error) = two_product(root, root);
-    (root, ((x - square) - square_error) * (0.5 / root))
+    (root, residual(x, root, root) * (0.5 / root))
 }
 
 /// `(high + low) * x`.
@@ -132,8 +126,7 @@ fn times(high: f64, low: f64, x: f64) -> (f64, f64) {
 #[inline(always)]
 fn reciprocal(high: f64, low: f64) -> (f64, f64) {
     let quotient = 1.0 / high;
-    let (one, one_error) = two_product(quotient, high);
-    fast_two_sum(quotient, quotient * (((1.0 - one) - one_error) - quotient * low))
+    fast_two_sum(quotient, quotient * (residual(1.0, quotient, high) - quotient * low))
 }
 
 /// `x**-1.5`: the product `x * root` corrected by what the root lost, `x * (x - root**2) / (2 * root)`, in which
@@ -141,9 +134,8 @@ fn reciprocal(high: f64, low: f64) -> (f64, f64) {
 #[inline(always)]
 fn inverse_three_halves(x: f64) -> (f64, f64) {
     let root = x.sqrt();
-    let (square, square_error) = two_product(root, root);
     let (product, product_error) = two_product(root, x);
-    reciprocal(product, product_error + 0.5 * root * ((x - square) - square_error))
+    reciprocal(product, product_error + 0.5 * root * residual(x, root, root))
 }
 
 /// The base as `2**exponent * z` with z near one, and the row of the table for z.
@@ -193,17 +185,8 @@ fn power_by_tables(x: f64, y: f64) -> f64 {
     if !(magnitude > 5.6e-17 && magnitude < 500.0) {
         return exact_power(x, y);
     }
-    let shifted = product * INVERSE_LN2 + SHIFT;
-    let steps = shifted.to_bits();
-    let k = shifted - SHIFT;
-    let r = product + k * LN2_128TH_HIGH + k * LN2_128TH_LOW + product_low;
-    let (tail, bits) = POWERS[steps as usize & 127];
-    let scale = f64::from_bits(bits.wrapping_add(steps << 45));
-    let r2 = r * r;
-    let growth = tail + r + r2 * (C[0] + r * C[1]) + r2 * r2 * (C[2] + r * C[3]);
-    let (high, low) = fast_two_sum(scale, scale * growth);
-    // seven roundings here and five in glibc, two polynomials, and both logarithms' 2.8 * 2**-68 relative
-    match rounded(high, low, high * (12.0 * UNIT + magnitude * (0.05 * UNIT))) {
+    // both logarithms' errors, 2.8 * 2**-68 relative
+    match exponential::quickly(product, product_low, magnitude * (0.05 * UNIT)) {
         Some(power) => power,
         None => exact_power(x, y),
     }
@@ -227,7 +210,7 @@ pub fn exact_power(x: f64, y: f64) -> f64 {
     let (k, z, &(inverse, logarithm, logarithm_tail)) = reduce_base(x);
     let t1 = k * LN2_HIGH + logarithm; // both exact, by the choice of their bits
     let low1 = multiply_add(LN2_LOW, k, logarithm_tail);
-    let r = multiply_add(z, inverse, -1.0);
+    let r = multiply_less_one(z, inverse);
     let ar = r * A[0];
     let q1 = multiply_add(A[2], r, A[1]);
     let q2 = multiply_add(A[4], r, A[3]);
@@ -244,46 +227,5 @@ pub fn exact_power(x: f64, y: f64) -> f64 {
     let log_high = high + low;
     let log_low = (high - log_high) + low;
     let (product, product_error) = two_product(y, log_high);
-    exact_exponential(product, multiply_add(y, log_low, product_error))
-}
-
-/// `exp(x + tail)`, as `pow` needs it.
-fn exact_exponential(x: f64, tail: f64) -> f64 {
-    let bound = x.to_bits() >> 52 & 0x7ff;
-    if bound < 0x3c9 {
-        return 1.0;
-    }
-    if bound >= 0x409 {
-        return if x > 0.0 { f64::INFINITY } else { 0.0 };
-    }
-    let shifted = multiply_add(x, INVERSE_LN2, SHIFT);
-    let steps = shifted.to_bits();
-    let k = shifted - SHIFT;
-    let r = tail + multiply_add(k, LN2_128TH_LOW, multiply_add(k, LN2_128TH_HIGH, x));
-    let (power_tail, bits) = POWERS[steps as usize & 127];
-    let bits = bits.wrapping_add(steps << 45);
-    let c = multiply_add(C[1], r, C[0]);
-    let r2 = r * r;
-    let d = multiply_add(r, C[3], C[2]);
-    let growth = multiply_add(d, r2 * r2, multiply_add(c, r2, r + power_tail));
-    if bound < 0x408 {
-        let scale = f64::from_bits(bits);
-        return multiply_add(growth, scale, scale);
-    }
-    if steps & 0x8000_0000 == 0 {
-        // the scale may be too large by one: a smaller one, and the rest at the end
-        let scale = f64::from_bits(bits.wrapping_sub(1009 << 52));
-        return multiply_add(growth, scale, scale) * f64::from_bits((1023 + 1009) << 52);
-    }
-    let scale = f64::from_bits(bits.wrapping_add(1022 << 52));
-    let rest = scale * growth;
-    let mut power = scale + rest;
-    if power < 1.0 {
-        // the result is subnormal: round where its last bit will be
-        let low = (scale - power) + rest;
-        let high = 1.0 + power;
-        let low = (1.0 - high) + power + low;
-        power = (high + low) - 1.0;
-    }
-    power * f64::MIN_POSITIVE
+    exponential::exactly(product, multiply_add(y, log_low, product_error))
 }
