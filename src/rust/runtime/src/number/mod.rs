@@ -1,6 +1,7 @@
 //! Python's numbers: exact integers, floats, complex numbers and bool.
 //!
-//! `integer*`, `float*` and `complex` are pure (no interpreter state); the `*_class` files bind them as Python classes.
+//! `integer*`, `float*`, `complex` and `libm` are pure (no interpreter state); the `*_class` files bind them as Python
+//! classes.
 
 pub mod bool_class;
 pub mod classes;
