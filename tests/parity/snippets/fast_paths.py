@@ -199,3 +199,98 @@ slotted.x += [2]
 print(slotted.x, shown(lambda: slotted.y), shown(lambda: setattr(slotted, "z", 1)))
 del slotted.x
 print(shown(lambda: slotted.x))
+
+
+def grown(pieces):
+    text = "é"
+    same = text
+    for piece in pieces:
+        text += piece
+        kept = text
+        text = text + piece
+    return text, same, kept
+
+
+def grown_from(text, piece, times):
+    start = text
+    for _ in range(times):
+        text += piece
+    return start, text, hash(text) == hash("" + text), len(text)
+
+
+def rebound(text):
+    text += (text := "new") + text
+    return text
+
+
+def raising(text):
+    try:
+        text += 1
+    except TypeError as error:
+        return text, str(error)
+
+
+def unbound():
+    text += print("never") or "x"
+
+
+def unbound_number():
+    number += 1
+
+
+class Text(str):
+    def __radd__(self, other):
+        return f"radd {other}"
+
+
+def added(a, b):
+    c = a
+    c += b
+    d = a
+    d = d + b
+    return a, c, d
+
+
+print(grown(["a", "", "b", "\U0001f600"]), grown_from("ab", "c", 5), grown_from("", "é", 3), grown_from("é", "", 2))
+print(rebound("old"), raising("text"), shown(unbound), shown(unbound_number))
+for pair in [("a", Text("b")), (Text("a"), "b"), ([1], [2]), ([1], (2,)), ((1,), (2,)), (1, 2), (EDGE - 1, 1), (1.5, 2)]:
+    print(shown(added, *pair))
+key = "k"
+table = {}
+for letter in "abc":
+    key += letter
+    table[key] = len(key)
+print(table, key)
+
+
+def keyed(name, /, *, first=1, second=2, **more):
+    return name, first, second, more
+
+
+print(keyed("n", second=3), keyed("n", first=1, second=2, third=3), keyed("n", name=4))
+print(shown(lambda: keyed("n", "m", first=1)), shown(lambda: keyed(first=1)), shown(lambda: f"{1}".join(sep=1)))
+print(sorted([3, 1, 2], reverse=True), "a,b,c".split(",", maxsplit=1), "a,b".split(sep=","), int("ff", base=16))
+print(Holder(1, 2, 3, f=6, e=5, d=4).total, Holder(1, 2, 3, 4, 5, 6).add(1, 2, 3, 4, h=8, g=7, f=6, e=5))
+print(shown(lambda: Holder(1, 2, 3, 4, 5, 6, a=1)), shown(lambda: Holder(z=1)), dict(a=1, b=2), print("x", end="!\n", sep=""))
+
+
+class Loud:
+    def __init__(self, value):
+        self.value = value
+
+    def __hash__(self):
+        return hash(self.value)
+
+    def __eq__(self, other):
+        print("asked", self.value, other)
+        return self.value == other
+
+
+class Missing(dict):
+    def __missing__(self, key):
+        return f"missing {key}"
+
+
+loud = {Loud("key"): 1, Loud(5): 2}
+print(loud["key"], loud[5], shown(lambda: loud["other"]), Missing(a=1)["a"], Missing(a=1)["b"])
+print({1: "int", "s": "str"}[1.0], {1: "int"}[True], shown(lambda: {1: 2}[[]]), {-1: 1, -2: 2}[-1])

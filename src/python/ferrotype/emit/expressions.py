@@ -298,7 +298,51 @@ def call_arguments(emission: FunctionEmission, call: str, arguments: Sequence[ir
     return call
 
 
+_PLAIN_ARGUMENTS = frozenset({ir.ArgumentKind.POSITIONAL, ir.ArgumentKind.KEYWORD})
+
+
+def _keyword_call(emission: FunctionEmission, node: ir.GeneralCall) -> str:
+    """A call without stars: the keywords' names are a constant."""
+    names = ", ".join(
+        text_literal(argument.name) for argument in node.arguments if argument.name is not None
+    )
+    values = tuple(argument.value for argument in node.arguments)
+    if not names:
+        if node.method is None:
+            return _call(emission, ir.Call(node.line, node.function, values))
+        return _call_method(
+            emission, ir.CallMethod(node.line, node.function, node.method, values)
+        )
+    if node.method is None:
+        return at(
+            emission,
+            node.line,
+            (node.function, *values),
+            lambda codes: emission.fallible(
+                f"call_keywords({codes[0]}, [{', '.join(codes[1:])}], keywords!({names}))"
+            ),
+        )
+    method = name_constant(node.method)
+    found = at(
+        emission,
+        node.line,
+        (node.function,),
+        lambda codes: emission.fallible(f"lookup_method({codes[0]}, {method})"),
+    )
+    call = at(
+        emission,
+        node.line,
+        values,
+        lambda codes: emission.fallible(
+            f"found.call_keywords([{', '.join(codes)}], keywords!({names}))"
+        ),
+    )
+    return f"{{ let found = {found}; {call} }}"
+
+
 def _general_call(emission: FunctionEmission, node: ir.GeneralCall) -> str:
+    if all(argument.kind in _PLAIN_ARGUMENTS for argument in node.arguments):
+        return _keyword_call(emission, node)
     prefix = emission.at_line(node.line)
     function = value(emission, node.function)
     if node.method is None:

@@ -50,8 +50,45 @@ def _evaluate(emission: FunctionEmission, node: st.Evaluate) -> bool:
 
 def _assign(emission: FunctionEmission, node: st.Assign) -> bool:
     write_line(emission, first_line(node.value))
+    match node:
+        case st.Assign(
+            place=ir.LocalPlace(slot=slot),
+            value=ir.Operation(
+                name="iadd" | "add",
+                operands=(ir.LoadLocal(slot=left_slot), right),
+            ) as operation,
+        ) if slot == left_slot and not _stores(right, slot):
+            return _augment(emission, operation, slot, right)
     code = value(emission, node.value)
     emission.write(store(emission, node.place, code))
+    return True
+
+
+def _stores(expression: ir.Expression, slot: int) -> bool:
+    """Whether evaluation assigns to a local variable."""
+    return any(
+        isinstance(node, ir.Store)
+        and isinstance(node.place, ir.LocalPlace)
+        and node.place.slot == slot
+        for node in ir.walk(expression)
+    )
+
+
+def _augment(
+    emission: FunctionEmission, operation: ir.Operation, slot: int, right: ir.Expression
+) -> bool:
+    """``variable += right``: a str that only the variable holds can grow where it is."""
+    place = emission.slot(slot)
+    if not isinstance(right, ir.Constant | ir.LoadTemporary):
+        # The variable is read before the right side is evaluated.
+        emission.write(emission.fallible(f"frame.check({place})") + ";")
+    code = at(
+        emission,
+        operation.line,
+        (right,),
+        lambda codes: emission.fallible(f"frame.augment({place}, {codes[0]}, {operation.name})"),
+    )
+    emission.write(f"{code};")
     return True
 
 

@@ -9,6 +9,15 @@ macro_rules! name {
     }};
 }
 
+/// The names of the keywords of a call.
+#[macro_export]
+macro_rules! keywords {
+    ($($name:expr),*) => {{
+        static NAMES: $crate::names::Keywords<{ [$($name),*].len() }> = $crate::names::Keywords::new([$($name),*]);
+        &NAMES
+    }};
+}
+
 /// A str constant.
 #[macro_export]
 macro_rules! text {

@@ -104,6 +104,24 @@ impl Constant {
     }
 }
 
+/// The names of the keywords of a call.
+pub struct Keywords<const N: usize> {
+    names: [&'static str; N],
+    values: SingleThread<OnceCell<[Value; N]>>,
+}
+
+impl<const N: usize> Keywords<N> {
+    pub const fn new(names: [&'static str; N]) -> Keywords<N> {
+        Keywords { names, values: SingleThread::new(OnceCell::new()) }
+    }
+
+    /// The interned strs.
+    #[inline]
+    pub(crate) fn values(&self) -> &[Value] {
+        self.values.get_or_init(|| self.names.map(intern_text))
+    }
+}
+
 /// The int of decimal digits that the compiler wrote.
 pub fn integer_constant(digits: &str) -> Value {
     match Integer::parse(digits.as_bytes(), 10) {

@@ -263,7 +263,6 @@ static RELEASES: SingleThread<ReleaseState> =
     SingleThread::new(ReleaseState { depth: Cell::new(0), waiting: RefCell::new(Vec::new()) });
 
 /// Ends an object whose last reference went.
-#[cold]
 #[inline(never)]
 pub(crate) fn destroy(header: *mut Header) {
     let depth = RELEASES.depth.get();
@@ -285,6 +284,7 @@ pub(crate) fn destroy(header: *mut Header) {
     }
 }
 
+#[inline(always)]
 fn finish(header: *mut Header) {
     // SAFETY: the count is zero, so that this function alone knows the object.
     unsafe {

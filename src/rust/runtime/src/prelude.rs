@@ -9,7 +9,8 @@ pub use crate::collections::{
 pub use crate::exceptions::{assertion_error, raise, reraise, Exit, Handler, Outcome, Raised, With};
 pub use crate::fast::{self, Number};
 pub use crate::functions::{
-    call, call_closure, call_method, lookup_method, Call, Code, Frame, Function, OwnedFrame, Parameters, Slot,
+    call, call_closure, call_keywords, call_method, lookup_method, Call, Code, Frame, Function, OwnedFrame, Parameters,
+    Slot,
 };
 pub use crate::generators::start_generator;
 pub use crate::modules::import::{import_from, import_leaf, import_module, import_star};
@@ -28,5 +29,5 @@ pub use crate::protocol::matching::{
 pub use crate::protocol::operators::*;
 pub use crate::protocol::{is_, not_, truth};
 pub use crate::value::{boolean, float, int, Value, ELLIPSIS, FALSE, NONE, NOT_IMPLEMENTED, TRUE};
-pub use crate::{bytes, catch, constant, integer, name, pattern, surrogate_text, text};
+pub use crate::{bytes, catch, constant, integer, keywords, name, pattern, surrogate_text, text};
 pub use crate::{guard, set_item, settle};

@@ -205,6 +205,17 @@ impl Value {
         &(*(self.bits() as usize as *const Object<T>)).payload
     }
 
+    /// The payload, to be changed, where this is the only reference to the object.
+    #[inline]
+    pub(crate) fn payload_mut<T: Payload>(&mut self) -> Option<&mut T> {
+        let header = self.header()?;
+        if header.kind() != T::KIND || header.references() != 1 {
+            return None;
+        }
+        // SAFETY: the kind says that the object is an `Object<T>`; no other value leads to it, and this one is borrowed.
+        Some(unsafe { &mut (*(self.bits() as usize as *mut Object<T>)).payload })
+    }
+
     /// The payload of a native type declared with `Kind::Native`.
     #[inline]
     pub fn native<T: 'static>(&self) -> Option<&T> {

@@ -100,6 +100,17 @@ impl Dict {
         }
     }
 
+    /// The value of a str or an immediate int; `None` also where a key that was stored would have to be asked.
+    #[inline]
+    pub fn get_plain(&self, key: &Value) -> Option<Value> {
+        let hash = support::plain_hash(key)?;
+        let table = self.table.borrow();
+        match table.probe(&mut table.start(hash), |stored| quick_equal(stored, key)) {
+            Probed::Found(position) => table.entry(position).map(|entry| entry.value.clone()),
+            _ => None,
+        }
+    }
+
     /// `self.get(key)`.
     #[inline]
     pub fn get(&self, key: &Value) -> Outcome<Option<Value>> {

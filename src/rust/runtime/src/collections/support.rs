@@ -99,16 +99,22 @@ pub fn equal(left: &Value, right: &Value) -> Outcome<bool> {
     }
 }
 
+/// The hash of an immediate int or exact str.
+#[inline]
+pub fn plain_hash(value: &Value) -> Option<i64> {
+    match value.as_small_int() {
+        Some(small) => Some(if small == -1 { -2 } else { small }),
+        None => exact_str(value).map(Str::hash_value),
+    }
+}
+
 /// `hash(value)`.
 #[inline]
 pub fn hash(value: &Value) -> Outcome<i64> {
-    if let Some(small) = value.as_small_int() {
-        return Ok(if small == -1 { -2 } else { small });
+    match plain_hash(value) {
+        Some(hash) => Ok(hash),
+        None => protocol::compare::hash(value),
     }
-    if let Some(text) = exact_str(value) {
-        return Ok(text.hash_value());
-    }
-    protocol::compare::hash(value)
 }
 
 /// What an index is, once `__index__` was asked.

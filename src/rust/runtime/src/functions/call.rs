@@ -6,7 +6,7 @@ use super::method::BoundMethod;
 use crate::classes::wrappers::{MethodWrapper, WrapperDescriptor};
 use crate::classes::{type_class, ClassRef};
 use crate::exceptions::*;
-use crate::names::{intern, Name};
+use crate::names::{intern, Keywords, Name};
 use crate::object::Kind;
 use crate::protocol::attributes::{find_method, getattr_optional, Found};
 use crate::text::str::Str;
@@ -100,6 +100,17 @@ pub fn call_values(function: &Value, values: &mut [Option<Value>]) -> Outcome {
     }
 }
 
+/// `f(a, …, name=b, …)`: the values of the keywords come last.
+#[inline]
+pub fn call_keywords<const N: usize, const K: usize>(
+    function: Value,
+    arguments: [Value; N],
+    names: &Keywords<K>,
+) -> Outcome {
+    let mut values = arguments.map(Some);
+    call_with(&function, CallArguments::new(&mut values, names.values()))
+}
+
 /// Calls with any arguments.
 pub fn call_with(function: &Value, arguments: CallArguments) -> Outcome {
     match function.kind() {
@@ -174,6 +185,22 @@ impl FoundMethod {
         all.push(Some(object));
         all.extend(arguments.into_iter().map(Some));
         call_values(&self.function, &mut all)
+    }
+}
+
+impl FoundMethod {
+    /// The same with keywords, whose values come last.
+    ///
+    /// # Errors
+    /// What the call raises.
+    #[inline]
+    pub fn call_keywords<const N: usize, const K: usize>(self, arguments: [Value; N], names: &Keywords<K>) -> Outcome {
+        let mut values = arguments.map(Some);
+        let arguments = CallArguments::new(&mut values, names.values());
+        match self.object {
+            Some(object) => arguments.with_first(object, |all| call_with(&self.function, all)),
+            None => call_with(&self.function, arguments),
+        }
     }
 }
 

@@ -209,6 +209,39 @@ impl Frame {
         drop(old);
     }
 
+    /// UnboundLocalError where a variable has no value.
+    #[inline]
+    pub fn check(&self, slot: Slot) -> Outcome<()> {
+        match self.slot(slot) {
+            Some(_) => Ok(()),
+            None => Err(self.unbound(slot)),
+        }
+    }
+
+    /// `variable += right`, or `variable = variable + right`, as `operation` says. A str that nobody else has grows
+    /// where it is (`unicode_concatenate` in ceval.c).
+    #[inline]
+    pub fn augment(&self, slot: Slot, right: Value, operation: fn(Value, Value) -> Outcome) -> Outcome<()> {
+        let place = self.slot(slot);
+        if let (Some(a), Some(b)) = (place.as_ref().and_then(Value::as_small_int), right.as_small_int()) {
+            *place = Some(crate::value::int(a + b));
+            return Ok(());
+        }
+        self.augment_slow(slot, right, operation)
+    }
+
+    #[inline(never)]
+    fn augment_slow(&self, slot: Slot, right: Value, operation: fn(Value, Value) -> Outcome) -> Outcome<()> {
+        if let Some(left) = self.slot(slot) {
+            if crate::text::append(left, &right) {
+                return Ok(());
+            }
+        }
+        let result = operation(self.load(slot)?, right)?;
+        self.store(slot, result);
+        Ok(())
+    }
+
     pub fn delete(&self, slot: Slot) -> Outcome<()> {
         match self.slot(slot).take() {
             Some(_) => Ok(()),

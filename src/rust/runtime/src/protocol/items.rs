@@ -34,6 +34,7 @@ fn plain_item(object: &Value, key: &Value) -> Option<Value> {
             let index = if index < 0 { index + items.len() as i64 } else { index };
             items.get(usize::try_from(index).ok()?).cloned()
         }
+        Kind::Dict if header.class().is_builtin() => object.downcast::<Dict>()?.get_plain(key),
         _ => None,
     }
 }

@@ -35,6 +35,21 @@ pub fn str_value(text: impl Into<str::Str>) -> Value {
     crate::native::text(text.into())
 }
 
+/// Adds a str to one that nobody else has; false where either is something else, or the first is empty or shared.
+pub(crate) fn append(left: &mut Value, right: &Value) -> bool {
+    let class = crate::text::str_class::STR.class();
+    if !left.is_exactly(class) || !right.is_exactly(class) {
+        return false;
+    }
+    match (left.payload_mut::<str::Str>(), right.downcast::<str::Str>()) {
+        (Some(own), Some(more)) if !own.is_empty() => {
+            own.append(more);
+            true
+        }
+        _ => false,
+    }
+}
+
 /// A `str` of anything that becomes a text.
 pub fn value_of(text: impl Into<str::Str>) -> Value {
     str_value(text)

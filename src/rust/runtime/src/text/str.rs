@@ -307,6 +307,16 @@ impl Str {
         Str::wide(text)
     }
 
+    /// Adds a text at the end.
+    pub fn append(&mut self, more: &Str) {
+        self.hash.set(NO_HASH);
+        match (&mut self.units, &more.units) {
+            (Units::Ascii(own), Units::Ascii(more)) => own.push_str(more),
+            (Units::Wide(own), _) => own.extend(more.view().iter()),
+            (Units::Ascii(_), Units::Wide(_)) => *self = self.concat(more),
+        }
+    }
+
     pub fn repeat(&self, count: usize) -> Str {
         match &self.units {
             _ if count == 0 => Str::default(),

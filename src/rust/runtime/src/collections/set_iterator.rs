@@ -1,0 +1,67 @@
+//! Iterators over sets.
+
+use super::carried::native;
+use super::set::keys_of;
+use super::set_keys::Keys;
+use super::support::{self, at};
+use crate::classes::{BuiltinClass, Method, Slots};
+use crate::exceptions::*;
+use crate::functions::Arguments;
+use crate::object::Kind;
+use crate::value::{int, Value};
+use std::cell::{Cell, RefCell};
+
+/// Iterates over a set or frozenset.
+pub struct SetIterator {
+    set: RefCell<Option<Value>>,
+    expected: Cell<Option<usize>>,
+    left: Cell<usize>,
+    position: Cell<usize>,
+}
+
+impl SetIterator {
+    pub(super) fn new(set: &Value, length: usize) -> SetIterator {
+        SetIterator {
+            set: RefCell::new(Some(set.clone())),
+            expected: Cell::new(Some(length)),
+            left: Cell::new(length),
+            position: Cell::new(0),
+        }
+    }
+}
+
+native!(SetIterator, SET_ITERATOR);
+
+fn next(iterator: &Value) -> Outcome<Option<Value>> {
+    let own = support::receiver::<SetIterator>(iterator)?;
+    let guard = own.set.borrow();
+    let Some(keys) = guard.as_ref().and_then(keys_of) else { return Ok(None) };
+    let table = keys.table.borrow();
+    if own.expected.get() != Some(table.len()) {
+        own.expected.set(None);
+        return Err(raise_runtime_error("Set changed size during iteration"));
+    }
+    if let Some((position, _, key)) = table.key_from(own.position.get()) {
+        own.position.set(position + 1);
+        own.left.set(own.left.get().wrapping_sub(1));
+        return Ok(Some(key.clone()));
+    }
+    drop(table);
+    drop(guard);
+    let finished = own.set.take();
+    drop(finished);
+    Ok(None)
+}
+
+fn length_hint(arguments: &mut Arguments) -> Outcome {
+    let own = support::receiver::<SetIterator>(at(arguments, 0))?;
+    let current = own.set.borrow().as_ref().and_then(keys_of).map(Keys::len);
+    let hint = if current.is_some() && current == own.expected.get() { own.left.get() } else { 0 };
+    Ok(int(hint as i64))
+}
+
+pub static SET_ITERATOR: BuiltinClass = BuiltinClass::new("set_iterator", Kind::Native)
+    .sealed()
+    .no_constructor()
+    .slots(Slots { iter: Some(super::iterators::itself), next: Some(next), ..Slots::NONE })
+    .methods(&[Method::new("__length_hint__", "self, /", length_hint)]);
