@@ -1,6 +1,7 @@
 //! Names and constants of generated code: made once, kept to the end of the program.
 
 use crate::collections::Dict;
+use crate::heap::attributes::Shape;
 use crate::heap::single_thread::SingleThread;
 use crate::number::integer::Integer;
 use crate::object::Ref;
@@ -10,6 +11,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 
 /// What a place in the program found last time: valid while the key and the epoch are the same.
 pub(crate) struct PlaceCache {
+    /// Where setting adds an attribute: the shape afterwards.
+    pub added: Cell<Option<&'static Shape>>,
     /// The shape or, for objects without attributes, the class; zero for none.
     pub key: Cell<usize>,
     pub epoch: Cell<u32>,
@@ -19,6 +22,8 @@ pub(crate) struct PlaceCache {
 }
 
 pub(crate) const METHOD: u32 = u32::MAX;
+/// The position of an attribute that objects like this do not have: setting adds it.
+pub(crate) const ADDED: u32 = u32::MAX - 1;
 /// Set in the position of an entry of `__slots__`; the rest is its index.
 pub(crate) const MEMBER: u32 = 1 << 31;
 
@@ -35,6 +40,7 @@ impl Name {
             text,
             value: SingleThread::new(OnceCell::new()),
             cache: SingleThread::new(PlaceCache {
+                added: Cell::new(None),
                 key: Cell::new(0),
                 epoch: Cell::new(0),
                 position: Cell::new(0),

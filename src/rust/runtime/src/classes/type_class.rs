@@ -5,6 +5,7 @@ use super::python_slots::{call_init, call_new};
 use super::slots::{Init, New, Slots};
 use super::{advance_epoch, create, ClassRef};
 use crate::collections::{list_value, tuple_value, Tuple};
+use crate::exceptions::hierarchy::is_made_by_new;
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::CallArguments;
@@ -57,6 +58,9 @@ fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
             None => return constructor.call(class, arguments),
             Some(Init::Native(init)) if super::object_class::is_object_init(slots) => {
                 let _ = init;
+                return constructor.call(class, arguments);
+            }
+            Some(Init::Native(init)) if arguments.keywords.is_empty() && is_made_by_new(constructor, init) => {
                 return constructor.call(class, arguments);
             }
             Some(_) => constructor.call_before_init(class, &arguments)?,

@@ -60,6 +60,17 @@ impl Keys {
         }
     }
 
+    /// Whether there is a str or an immediate int; `None` where a key that was stored would have to be asked.
+    pub fn contains_plain(&self, key: &Value) -> Option<bool> {
+        let hash = support::plain_hash(key)?;
+        let table = self.table.borrow();
+        match table.probe(&mut table.start(hash), |stored| quick_equal(stored, key)) {
+            Probed::Found(_) => Some(true),
+            Probed::Missing => Some(false),
+            Probed::Ask(_) => None,
+        }
+    }
+
     pub fn contains_hashed(&self, hash: i64, key: &Value) -> Outcome<bool> {
         Ok(matches!(self.locate(hash, key)?, Place::At(_)))
     }

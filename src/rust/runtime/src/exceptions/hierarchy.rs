@@ -199,11 +199,18 @@ fn os_error_class(class: ClassRef, args: &[Value]) -> ClassRef {
 }
 
 fn exception_new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
-    let args = arguments.star(0);
-    let class = os_error_class(class, &args);
-    let exception = allocate(class, Exception::new(tuple_value(args.clone())));
-    fill_fields(&exception, class, &args);
+    let given = arguments.take(0);
+    let args = given.downcast::<Tuple>().map_or(&[][..], Tuple::items);
+    let class = os_error_class(class, args);
+    let exception = allocate(class, Exception::new(given.clone()));
+    fill_fields(&exception, class, args);
     Ok(exception.into_value())
+}
+
+/// Whether a class makes exceptions by `BaseException`'s own `__new__` and `__init__`: then the latter sets again what
+/// the former has set, unless there are keywords.
+pub(crate) fn is_made_by_new(constructor: &Constructor, init: &Initializer) -> bool {
+    std::ptr::eq(constructor, &BASE_EXCEPTION_NEW) && std::ptr::eq(init, &BASE_EXCEPTION_INIT)
 }
 
 fn exception_init(own: &Value, arguments: &mut Arguments) -> Outcome<()> {

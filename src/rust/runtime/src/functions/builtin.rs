@@ -211,6 +211,23 @@ fn run(
     (row.function)(&mut Arguments::new(&mut slots))
 }
 
+/// The row of a builtin function or method that these arguments, all positional, are the slots of.
+#[inline]
+pub(crate) fn direct_row(function: &Value, values: &[Option<Value>]) -> Option<&'static Method> {
+    if let Some(builtin) = function.downcast::<BuiltinFunction>() {
+        return match (builtin.row, &builtin.receiver) {
+            (Callee::Method(row), None) if builtin.signature.takes(values.len()) => Some(row),
+            _ => None,
+        };
+    }
+    let descriptor = function.downcast::<MethodDescriptor>()?;
+    let receiver = values.first()?.as_ref()?;
+    let fits = receiver.class() == descriptor.class
+        && descriptor.row.binding == Binding::Instance
+        && descriptor.signature.takes(values.len());
+    fits.then_some(descriptor.row)
+}
+
 pub(crate) fn call_builtin(function: &Value, arguments: CallArguments) -> Outcome {
     let Some(builtin) = function.downcast::<BuiltinFunction>() else { unreachable!("the kind says so") };
     match (builtin.row, &builtin.receiver) {

@@ -1,8 +1,9 @@
 //! Calls: positional ones without allocation, general ones in evaluation order.
 
-use super::builtin::{call_builtin, call_descriptor};
+use super::builtin::{call_builtin, call_descriptor, direct_row, Arguments};
 use super::function::Function;
 use super::method::BoundMethod;
+use super::together::Together;
 use crate::classes::wrappers::{MethodWrapper, WrapperDescriptor};
 use crate::classes::{type_class, ClassRef};
 use crate::exceptions::*;
@@ -12,7 +13,7 @@ use crate::protocol::attributes::{find_method, getattr_optional, Found};
 use crate::text::str::Str;
 use crate::value::Value;
 
-/// As many arguments as this are put together on the stack.
+/// As many slots as this are made on the stack.
 pub(crate) const FEW: usize = 8;
 
 /// The arguments of a call: positional values, then those of the keywords.
@@ -65,19 +66,18 @@ impl<'a> CallArguments<'a> {
     /// The same arguments with one more in front.
     #[inline]
     pub fn with_first<T>(self, first: Value, use_all: impl FnOnce(CallArguments) -> T) -> T {
-        let count = self.values.len() + 1;
-        if count <= FEW {
-            let mut all = [const { None }; FEW];
-            all[0] = Some(first);
-            for (slot, value) in all[1..].iter_mut().zip(self.values) {
-                *slot = value.take();
-            }
-            return use_all(CallArguments { values: &mut all[..count], keywords: self.keywords });
+        let keywords = self.keywords;
+        let first = Some(first);
+        match self.values {
+            [] => return use_all(CallArguments { values: &mut [first], keywords }),
+            [a] => return use_all(CallArguments { values: &mut [first, a.take()], keywords }),
+            [a, b] => return use_all(CallArguments { values: &mut [first, a.take(), b.take()], keywords }),
+            _ => {}
         }
         let mut all: Vec<Option<Value>> = Vec::with_capacity(self.values.len() + 1);
-        all.push(Some(first));
+        all.push(first);
         all.extend(self.values.iter_mut().map(Option::take));
-        use_all(CallArguments { values: &mut all, keywords: self.keywords })
+        use_all(CallArguments { values: &mut all, keywords })
     }
 }
 
@@ -88,7 +88,7 @@ pub fn call<const N: usize>(function: Value, arguments: [Value; N]) -> Outcome {
     if let Some(python) = function.downcast::<Function>() {
         return python.call_positional(&mut values);
     }
-    call_values(&function, &mut values)
+    call_native(&function, &mut values)
 }
 
 /// Calls with positional arguments, which are moved out.
@@ -96,8 +96,17 @@ pub fn call<const N: usize>(function: Value, arguments: [Value; N]) -> Outcome {
 pub fn call_values(function: &Value, values: &mut [Option<Value>]) -> Outcome {
     match function.downcast::<Function>() {
         Some(python) => python.call_positional(values),
-        None => call_with(function, CallArguments { values, keywords: &[] }),
+        None => call_native(function, values),
     }
+}
+
+/// The same for what is no Python function.
+#[inline(never)]
+fn call_native(function: &Value, values: &mut [Option<Value>]) -> Outcome {
+    if let Some(row) = direct_row(function, values) {
+        return (row.function)(&mut Arguments::new(values));
+    }
+    call_with(function, CallArguments { values, keywords: &[] })
 }
 
 /// `f(a, …, name=b, …)`: the values of the keywords come last.
@@ -172,19 +181,10 @@ impl FoundMethod {
     /// What the call raises.
     #[inline]
     pub fn call<const N: usize>(self, arguments: [Value; N]) -> Outcome {
-        let Some(object) = self.object else { return call(self.function, arguments) };
-        let mut all = [const { None }; FEW];
-        if N < FEW {
-            all[0] = Some(object);
-            for (slot, argument) in all[1..].iter_mut().zip(arguments) {
-                *slot = Some(argument);
-            }
-            return call_values(&self.function, &mut all[..N + 1]);
+        match self.object {
+            Some(object) => call_values(&self.function, Together::new(object, arguments).as_mut_slice()),
+            None => call(self.function, arguments),
         }
-        let mut all: Vec<Option<Value>> = Vec::with_capacity(N + 1);
-        all.push(Some(object));
-        all.extend(arguments.into_iter().map(Some));
-        call_values(&self.function, &mut all)
     }
 }
 

@@ -10,6 +10,7 @@ pub mod function;
 pub mod function_class;
 pub mod method;
 pub mod signature;
+mod together;
 
 pub use builtin::Arguments;
 pub use call::{call, call_keywords, call_method, call_values, call_with, lookup_method, Call, CallArguments};

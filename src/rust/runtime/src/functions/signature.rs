@@ -68,9 +68,13 @@ impl Signature {
     /// Whether these arguments are the slots already.
     #[inline]
     pub fn fits(&self, arguments: &CallArguments) -> bool {
-        arguments.keywords.is_empty()
-            && arguments.values.len() == self.positional
-            && self.positional == self.parameters.len()
+        arguments.keywords.is_empty() && self.takes(arguments.values.len())
+    }
+
+    /// The same for positional arguments.
+    #[inline]
+    pub fn takes(&self, count: usize) -> bool {
+        count == self.positional && count == self.parameters.len()
     }
 
     /// How many slots there are.

@@ -116,6 +116,25 @@ impl Attributes {
         }
     }
 
+    /// Adds an attribute that is not there; `shape` is the one that `after_adding` gave, `root` as for `set`.
+    #[inline]
+    pub(crate) fn add(&self, value: Value, shape: &'static Shape, root: &'static Shape) {
+        let storage = self.storage_or_new(root);
+        let position = shape.names.len() - 1;
+        if position < INLINE {
+            storage.first[position].replace(Some(value));
+        } else {
+            storage.more.borrow_mut().push(value);
+        }
+        storage.shape.set(Some(shape));
+    }
+
+    /// The shape after adding a name; `None` where that is no matter of shapes.
+    pub(crate) fn after_adding(&self, name: &Value, root: &'static Shape) -> Option<&'static Shape> {
+        let shape = if self.is_empty() { root } else { self.shape()? };
+        (shape.names.len() < LARGEST_SHAPE && shape.position(name).is_none()).then(|| shape.child(name))
+    }
+
     /// An attribute by its interned name.
     pub(crate) fn get(&self, name: &Value) -> Option<Value> {
         let storage = self.storage()?;

@@ -6,7 +6,7 @@ use crate::classes::{epoch, type_class, ClassRef};
 use crate::collections::{list_value, Dict};
 use crate::exceptions::*;
 use crate::functions::method::BoundMethod;
-use crate::names::{intern, Name, MEMBER, METHOD};
+use crate::names::{intern, Name, ADDED, MEMBER, METHOD};
 use crate::object::{Instance, Kind, Ref};
 use crate::text::to_lossy;
 use crate::value::{Value, NONE};
@@ -174,7 +174,7 @@ fn place_key(object: &Value) -> usize {
 pub fn getattr(object: Value, name: &Name) -> Outcome {
     let cache = &*name.cache;
     let key = place_key(&object);
-    if key != 0 && cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() != METHOD {
+    if key != 0 && cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() < ADDED {
         let position = cache.position.get();
         let found = if position & MEMBER == 0 {
             object.header().and_then(|header| header.attributes.at(position as usize))
@@ -292,28 +292,45 @@ fn find_method_slow(object: &Value, name: &Name, key: usize) -> Outcome<Found> {
 #[inline]
 pub fn setattr(object: Value, name: &Name, value: Value) -> Outcome<()> {
     let cache = &*name.cache;
-    let position = cache.position.get();
-    if position & MEMBER != 0 && position != METHOD && cache.epoch.get() == epoch() {
-        let key = place_key(&object);
-        if key != 0 && cache.key.get() == key {
-            if let Some(own) = object.downcast::<Instance>() {
-                let old = own.slots[(position & !MEMBER) as usize].replace(Some(value));
-                drop(old);
-                return Ok(());
-            }
-        }
+    let (position, key) = (cache.position.get(), place_key(&object));
+    if key == 0 || cache.key.get() != key || cache.epoch.get() != epoch() || position == METHOD {
+        return setattr_slow(&object, name, value);
     }
-    if let Some(header) = object.header() {
-        if let Some(shape) = header.attributes.shape() {
-            let key = shape as *const _ as usize;
-            if cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() & MEMBER == 0 {
-                let old = header.attributes.replace_at(cache.position.get() as usize, value);
-                drop(old);
-                return Ok(());
-            }
+    if position == ADDED {
+        if let (Some(header), Some(shape)) = (object.header(), cache.added.get()) {
+            header.attributes.add(value, shape, header.class().shape);
+            return Ok(());
         }
+    } else if position & MEMBER == 0 {
+        if let Some(header) = object.header() {
+            let old = header.attributes.replace_at(position as usize, value);
+            drop(old);
+            return Ok(());
+        }
+    } else if let Some(own) = object.downcast::<Instance>() {
+        let old = own.slots[(position & !MEMBER) as usize].replace(Some(value));
+        drop(old);
+        return Ok(());
     }
     setattr_slow(&object, name, value)
+}
+
+/// Notes that setting a name adds an attribute to objects like this.
+fn remember_addition(object: &Value, name: &Name, key: usize) {
+    let class = object.class();
+    let Some(header) = object.header().filter(|_| class.instance_dict) else { return };
+    if name.value().is(name!("__dict__").value())
+        || class.lookup(name.value()).is_some_and(|own| is_data_descriptor(&own))
+    {
+        return;
+    }
+    if let Some(shape) = header.attributes.after_adding(name.value(), class.shape) {
+        let cache = &*name.cache;
+        cache.key.set(key);
+        cache.epoch.set(epoch());
+        cache.position.set(ADDED);
+        cache.added.set(Some(shape));
+    }
 }
 
 #[inline(never)]
@@ -326,6 +343,7 @@ fn setattr_slow(object: &Value, name: &Name, value: Value) -> Outcome<()> {
         let key = place_key(object);
         if key != 0 {
             remember_member(class, name, key);
+            remember_addition(object, name, key);
         }
     }
     if let (true, Some(shape)) = (generic, shape) {

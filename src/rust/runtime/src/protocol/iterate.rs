@@ -6,7 +6,7 @@ use crate::classes::declaration::BuiltinClass;
 use crate::classes::slots::Slots;
 use crate::collections::iterators::{ListIterator, TupleIterator};
 use crate::collections::range::RangeIterator;
-use crate::collections::{list_value, List, Tuple};
+use crate::collections::{list_value, Dict, List, Set, Tuple};
 use crate::exceptions::*;
 use crate::generators::Generator;
 use crate::object::{allocate_native, Kind};
@@ -132,9 +132,23 @@ pub static SEQUENCE_ITERATOR: BuiltinClass = BuiltinClass::new("iterator", Kind:
 
 /// `item in container`.
 pub fn contains(item: Value, container: Value) -> Outcome<bool> {
+    if let Some(found) = plain_contains(&item, &container) {
+        return Ok(found);
+    }
     match container.class().slots().contains {
         Some(slot) => slot(&container, &item),
         None => contains_by_iteration(&container, &item),
+    }
+}
+
+/// Whether a plain key is in a dict or set whose class is the builtin one; `None` where more must be asked.
+#[inline]
+fn plain_contains(item: &Value, container: &Value) -> Option<bool> {
+    let header = container.header()?;
+    match header.kind() {
+        Kind::Dict if header.class().is_builtin() => container.downcast::<Dict>()?.contains_plain(item),
+        Kind::Set if header.class().is_builtin() => container.downcast::<Set>()?.contains_plain(item),
+        _ => None,
     }
 }
 
