@@ -1,6 +1,7 @@
 //! Calls: positional ones without allocation, general ones in evaluation order.
 
 use super::builtin::{call_builtin, call_descriptor, direct_row, Arguments};
+use super::frame;
 use super::function::Function;
 use super::method::BoundMethod;
 use super::together::Together;
@@ -84,15 +85,15 @@ impl<'a> CallArguments<'a> {
 /// `f(a, b, …)`.
 #[inline]
 pub fn call<const N: usize>(function: Value, arguments: [Value; N]) -> Outcome {
-    let mut values = arguments.map(Some);
     if let Some(python) = function.downcast::<Function>() {
-        return python.call_positional(&mut values);
+        if python.code.runs_with(N) {
+            return frame::run_exactly(python.code, &python.closure, arguments);
+        }
     }
-    call_native(&function, &mut values)
+    call_values(&function, &mut arguments.map(Some))
 }
 
 /// Calls with positional arguments, which are moved out.
-#[inline]
 pub fn call_values(function: &Value, values: &mut [Option<Value>]) -> Outcome {
     match function.downcast::<Function>() {
         Some(python) => python.call_positional(values),
@@ -181,10 +182,13 @@ impl FoundMethod {
     /// What the call raises.
     #[inline]
     pub fn call<const N: usize>(self, arguments: [Value; N]) -> Outcome {
-        match self.object {
-            Some(object) => call_values(&self.function, Together::new(object, arguments).as_mut_slice()),
-            None => call(self.function, arguments),
+        let Some(object) = self.object else { return call(self.function, arguments) };
+        if let Some(python) = self.function.downcast::<Function>() {
+            if python.code.runs_with(N + 1) {
+                return frame::run_method_exactly(python.code, &python.closure, object, arguments);
+            }
         }
+        call_values(&self.function, Together::new(object, arguments).as_mut_slice())
     }
 }
 

@@ -61,6 +61,12 @@ pub struct Code {
 }
 
 impl Code {
+    /// Whether a call with exactly this many positional arguments runs the body at once.
+    #[inline(always)]
+    pub(crate) fn runs_with(&self, count: usize) -> bool {
+        self.takes_exactly(count) && !self.generator
+    }
+
     /// Whether a call with exactly this many positional arguments needs no binding.
     #[inline(always)]
     pub(crate) fn takes_exactly(&self, count: usize) -> bool {

@@ -61,6 +61,82 @@ impl Drop for RecursionGuard {
     }
 }
 
+/// Takes the slots of a call. The first ones, as many as given, hold garbage; the others are empty.
+#[inline(always)]
+fn enter(code: &'static Code, given: usize) -> Outcome<*mut Option<Value>> {
+    let depth = RECURSION.depth.get() + 1;
+    if depth > RECURSION.limit.get() {
+        return Err(recursion_error(""));
+    }
+    RECURSION.depth.set(depth);
+    let slots = stack::push(code.slots);
+    // SAFETY: `push` gave `code.slots` slots to this call alone, and parameters are among them; zero is `None`.
+    unsafe { std::ptr::write_bytes(slots.add(given), 0, code.slots - given) };
+    Ok(slots)
+}
+
+/// Gives back what `enter` took.
+#[inline(always)]
+fn leave(code: &'static Code, slots: *mut Option<Value>) {
+    for index in 0..code.slots {
+        // SAFETY: a slot of this call, which has ended; it is written before the old value is dropped.
+        let value = unsafe { (*slots.add(index)).take() };
+        drop(value);
+    }
+    stack::pop(slots);
+    RECURSION.depth.set(RECURSION.depth.get() - 1);
+}
+
+/// Runs a function whose arguments are in its slots.
+#[inline(never)]
+fn execute(code: &'static Code, closure: &[Value], namespace: Option<Value>, slots: *mut Option<Value>) -> Outcome {
+    if code.free != 0 {
+        // SAFETY: all slots are values or empty, and nobody else looks at them yet.
+        copy_closure(closure, unsafe { std::slice::from_raw_parts_mut(slots, code.slots) });
+    }
+    let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace, boxed: false };
+    let caller = RECURSION.code.replace(Some(code));
+    let outcome = (code.body)(&mut frame);
+    RECURSION.code.set(caller);
+    if outcome.is_err() {
+        state::add_traceback_entry(code, frame.line.get());
+    }
+    drop(frame);
+    leave(code, slots);
+    outcome
+}
+
+/// Runs a function with one argument for each of its `N` parameters.
+#[inline(always)]
+pub(crate) fn run_exactly<const N: usize>(code: &'static Code, closure: &[Value], arguments: [Value; N]) -> Outcome {
+    debug_assert!(code.takes_exactly(N));
+    let slots = enter(code, N)?;
+    for (index, argument) in arguments.into_iter().enumerate() {
+        // SAFETY: the first `N` slots are this call's and hold garbage.
+        unsafe { slots.add(index).write(Some(argument)) };
+    }
+    execute(code, closure, None, slots)
+}
+
+/// The same for a method of `object` with `N` further parameters.
+#[inline(always)]
+pub(crate) fn run_method_exactly<const N: usize>(
+    code: &'static Code,
+    closure: &[Value],
+    object: Value,
+    arguments: [Value; N],
+) -> Outcome {
+    debug_assert!(code.takes_exactly(N + 1));
+    let slots = enter(code, N + 1)?;
+    // SAFETY: the first `N + 1` slots are this call's and hold garbage.
+    unsafe { slots.write(Some(object)) };
+    for (index, argument) in arguments.into_iter().enumerate() {
+        // SAFETY: as above.
+        unsafe { slots.add(index + 1).write(Some(argument)) };
+    }
+    execute(code, closure, None, slots)
+}
+
 /// Runs a function whose arguments `fill` writes into the first slots of the frame.
 #[inline(always)]
 pub(crate) fn run(
@@ -69,41 +145,15 @@ pub(crate) fn run(
     namespace: Option<Value>,
     fill: impl FnOnce(&mut [Option<Value>]) -> Outcome<()>,
 ) -> Outcome {
-    let depth = RECURSION.depth.get() + 1;
-    if depth > RECURSION.limit.get() {
-        return Err(recursion_error(""));
-    }
-    RECURSION.depth.set(depth);
-    let count = code.slots;
-    let slots = stack::push(count);
-    // SAFETY: `push` gave `count` slots to this call alone; zero is `None`.
-    let all = || unsafe { std::slice::from_raw_parts_mut(slots, count) };
-    // SAFETY: as above.
-    unsafe { std::ptr::write_bytes(slots, 0, count) };
-    let outcome = match fill(all()) {
-        Ok(()) => {
-            if code.free != 0 {
-                copy_closure(closure, all());
-            }
-            let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace, boxed: false };
-            let caller = RECURSION.code.replace(Some(code));
-            let outcome = (code.body)(&mut frame);
-            RECURSION.code.set(caller);
-            if outcome.is_err() {
-                state::add_traceback_entry(code, frame.line.get());
-            }
-            outcome
-        }
-        Err(raised) => Err(raised),
-    };
-    for slot in all() {
-        if let Some(value) = slot.take() {
-            drop(value);
+    let slots = enter(code, 0)?;
+    // SAFETY: all slots are empty, and nobody else looks at them yet.
+    match fill(unsafe { std::slice::from_raw_parts_mut(slots, code.slots) }) {
+        Ok(()) => execute(code, closure, namespace, slots),
+        Err(raised) => {
+            leave(code, slots);
+            Err(raised)
         }
     }
-    stack::pop(slots);
-    RECURSION.depth.set(depth - 1);
-    outcome
 }
 
 /// The same for the function of a generator, whose slots are the generator's from the start.

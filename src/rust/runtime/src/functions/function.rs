@@ -66,10 +66,9 @@ impl Function {
     }
 
     /// Calls with positional arguments only; they are moved out.
-    #[inline(always)]
     pub(crate) fn call_positional(&self, arguments: &mut [Option<Value>]) -> Outcome {
         if self.code.takes_exactly(arguments.len()) {
-            run_exactly(self.code, &self.closure, arguments)
+            run_slice(self.code, &self.closure, arguments)
         } else {
             self.call_binding(CallArguments::new(arguments, &[]))
         }
@@ -95,29 +94,17 @@ impl Function {
 }
 
 /// Runs a function with as many arguments as it has parameters.
-#[inline(always)]
-fn run_exactly(code: &'static Code, closure: &[Value], arguments: &mut [Option<Value>]) -> Outcome {
-    if code.generator {
-        return run_generator_exactly(code, closure, arguments);
-    }
-    frame::run(code, closure, None, |slots| {
-        fill(slots, arguments);
-        Ok(())
-    })
-}
-
 #[inline(never)]
-fn run_generator_exactly(code: &'static Code, closure: &[Value], arguments: &mut [Option<Value>]) -> Outcome {
-    frame::run_generator(code, closure, &mut |slots| {
-        fill(slots, arguments);
+fn run_slice(code: &'static Code, closure: &[Value], arguments: &mut [Option<Value>]) -> Outcome {
+    let mut fill = |slots: &mut [Option<Value>]| {
+        for (slot, argument) in slots.iter_mut().zip(arguments.iter_mut()) {
+            *slot = argument.take();
+        }
         Ok(())
-    })
-}
-
-#[inline(always)]
-fn fill(slots: &mut [Option<Value>], arguments: &mut [Option<Value>]) {
-    for (slot, argument) in slots.iter_mut().zip(arguments) {
-        *slot = argument.take();
+    };
+    match code.generator {
+        true => frame::run_generator(code, closure, &mut fill),
+        false => frame::run(code, closure, None, fill),
     }
 }
 
@@ -131,9 +118,12 @@ pub fn call_closure<const C: usize, const N: usize>(
     closure: [Value; C],
     arguments: [Value; N],
 ) -> Outcome {
+    if code.runs_with(N) {
+        return frame::run_exactly(code, &closure, arguments);
+    }
     let mut arguments = arguments.map(Some);
     if code.takes_exactly(N) {
-        return run_exactly(code, &closure, &mut arguments);
+        return run_slice(code, &closure, &mut arguments);
     }
     let function = Function::new(code, code.module).closure(closure).build();
     super::call_values(&function, &mut arguments)
