@@ -294,3 +294,82 @@ class Missing(dict):
 loud = {Loud("key"): 1, Loud(5): 2}
 print(loud["key"], loud[5], shown(lambda: loud["other"]), Missing(a=1)["a"], Missing(a=1)["b"])
 print({1: "int", "s": "str"}[1.0], {1: "int"}[True], shown(lambda: {1: 2}[[]]), {-1: 1, -2: 2}[-1])
+
+
+def sized(count):
+    return tuple(range(count))
+
+
+for count in range(6):
+    items = sized(count)
+    print(items, len(items), hash(items) == hash(sized(count)), items + (9,), items * 2, items[1:], items == sized(count))
+    print([*items], (*items, 1), items < (1, 2), items[::-1], items.count(1), 1 in items, type(items)(items) is items)
+print(list(zip("ab", [1, 2, 3])), list(zip("ab")), list(zip("ab", "cd", "ef")), list(zip("ab", "cd", strict=True)))
+print(shown(lambda: list(zip("ab", "c", strict=True))), list(enumerate("ab", 2 ** 47 - 1)), list(enumerate(zip("ab", "cd"))))
+once = iter([1, 2, 3])
+print(list(zip(once, once)), list(once))
+table = {1: "a", "k": "b", 2.0: "c"}
+table[True] = "replaced"
+table["k"] = "b2"
+table[2] = "c2"
+table[-1] = "new"
+print(table, [*table.items()], dict(zip("ab", (1, 2))).items())
+
+
+class Recording(dict):
+    def __setitem__(self, key, value):
+        print("set", key, value)
+        super().__setitem__(key, value)
+
+    def __contains__(self, key):
+        return "yes"
+
+
+recording = Recording(a=1)
+recording["a"] = 2
+recording["b"] = 3
+print(recording, "zzz" in recording, "zzz" in {"a": 1}, "a" in {"a": 1}, 1 in {1.0}, 1.0 in {1}, shown(lambda: [] in {1}))
+
+
+class Attributes:
+    default = "class"
+
+    def __init__(self, first):
+        self.first = first
+        self.second = first + 1
+        self.third = self.fourth = self.fifth = 0
+        if first > 1:
+            self.sixth = "six"
+
+
+class Watched(Attributes):
+    @property
+    def second(self):
+        return "property"
+
+    @second.setter
+    def second(self, value):
+        print("setting second", value)
+
+
+for first in range(4):
+    holder = Attributes(first)
+    holder.default = first
+    print(holder.__dict__, Watched(first).__dict__)
+Attributes.second = property(lambda self: "read only")
+print(shown(Attributes, 5))
+del Attributes.second
+print(Attributes(6).second, Attributes(6).default)
+Attributes.__setattr__ = lambda self, name, value: print("intercepted", name)
+print(Attributes(1).__dict__)
+del Attributes.__setattr__
+late = Attributes(1)
+late.__dict__["second"] = "through the dict"
+late.seventh = 7
+late.second = "again"
+print(late.__dict__)
+for kind in (ValueError, KeyError, OSError, StopIteration, UnicodeError, ImportError, type("Own", (ValueError,), {})):
+    for arguments in ((), (1,), (1, "two"), (2, "two", "three")):
+        made = kind(*arguments)
+        print(type(made).__name__, made.args, str(made), getattr(made, "errno", None), getattr(made, "value", None))
+print(ImportError("m", name="n").name, shown(lambda: ValueError(1, key=2)))

@@ -111,6 +111,21 @@ impl Dict {
         }
     }
 
+    /// Replaces the value of a str or an immediate int and gives back the old one; or gives back the new one, where the
+    /// key is not there or a key that was stored would have to be asked.
+    #[inline]
+    pub fn replace_plain(&self, key: &Value, value: Value) -> Result<Value, Value> {
+        let Some(hash) = support::plain_hash(key) else { return Err(value) };
+        let mut table = self.table.borrow_mut();
+        match table.probe(&mut table.start(hash), |stored| quick_equal(stored, key)) {
+            Probed::Found(position) => match table.entry_mut(position) {
+                Some(entry) => Ok(std::mem::replace(&mut entry.value, value)),
+                None => Err(value),
+            },
+            _ => Err(value),
+        }
+    }
+
     /// Whether there is a str or an immediate int; `None` where a key that was stored would have to be asked.
     pub fn contains_plain(&self, key: &Value) -> Option<bool> {
         let hash = support::plain_hash(key)?;

@@ -27,7 +27,7 @@ impl Part {
         match self {
             Part::Keys => key.clone(),
             Part::Values => value.clone(),
-            Part::Items => tuple_value(vec![key.clone(), value.clone()]),
+            Part::Items => super::tuple::pair(key.clone(), value.clone()),
         }
     }
 }

@@ -192,7 +192,7 @@ fn enumerate_next(iterator: &Value) -> Outcome<Option<Value>> {
         None => support::add(current.clone(), int(1))?,
     };
     own.number.replace(following);
-    Ok(Some(tuple_value(vec![current, item])))
+    Ok(Some(support::pair(current, item)))
 }
 
 native!(Enumerate, ENUMERATE);
@@ -224,6 +224,11 @@ fn zip_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Zip>(iterator)?;
     if own.iterators.is_empty() {
         return Ok(None);
+    }
+    if let ([first, second], false) = (own.iterators.as_slice(), own.strict) {
+        let Some(first) = support::next(first)? else { return Ok(None) };
+        let Some(second) = support::next(second)? else { return Ok(None) };
+        return Ok(Some(support::pair(first, second)));
     }
     let mut items = Vec::with_capacity(own.iterators.len());
     for (position, iterator) in own.iterators.iter().enumerate() {

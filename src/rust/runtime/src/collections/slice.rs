@@ -55,7 +55,7 @@ impl Slice {
     }
 
     fn as_tuple(&self) -> Tuple {
-        Tuple { items: self.parts().into_iter().cloned().collect() }
+        Tuple::new(self.parts().into_iter().cloned().collect())
     }
 }
 

@@ -3,7 +3,6 @@
 
 use super::carried::Carried;
 use super::ordered_table::Quick;
-use super::tuple::tuple_value;
 use crate::classes::{BuiltinClass, Comparison};
 use crate::exceptions::*;
 use crate::functions::Arguments;
@@ -427,10 +426,7 @@ pub fn collect(iterable: &Value) -> Outcome<Vec<Value>> {
     Ok(items)
 }
 
-/// A pair as a tuple.
-pub fn pair(first: Value, second: Value) -> Value {
-    tuple_value(vec![first, second])
-}
+pub use super::tuple::pair;
 
 /// A count as an int.
 pub fn count(number: usize) -> Value {

@@ -14,12 +14,52 @@ use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
 use crate::heap::single_thread::SingleThread;
 use crate::object::Kind;
-use crate::value::{int, Value, NOT_IMPLEMENTED};
+use crate::value::{int, Value, NONE, NOT_IMPLEMENTED};
 use std::cell::OnceCell;
 
 /// The payload of tuples.
 pub struct Tuple {
-    pub(crate) items: Box<[Value]>,
+    pub(crate) items: TupleItems,
+}
+
+/// The items of a tuple: a few lie in the tuple itself.
+pub enum TupleItems {
+    One([Value; 1]),
+    Two([Value; 2]),
+    Three([Value; 3]),
+    Any(Box<[Value]>),
+}
+
+impl std::ops::Deref for TupleItems {
+    type Target = [Value];
+
+    #[inline]
+    fn deref(&self) -> &[Value] {
+        match self {
+            TupleItems::One(items) => items,
+            TupleItems::Two(items) => items,
+            TupleItems::Three(items) => items,
+            TupleItems::Any(items) => items,
+        }
+    }
+}
+
+impl From<Vec<Value>> for TupleItems {
+    #[inline]
+    fn from(items: Vec<Value>) -> TupleItems {
+        let items = match <[Value; 2]>::try_from(items) {
+            Ok(items) => return TupleItems::Two(items),
+            Err(items) => items,
+        };
+        let items = match <[Value; 3]>::try_from(items) {
+            Ok(items) => return TupleItems::Three(items),
+            Err(items) => items,
+        };
+        match <[Value; 1]>::try_from(items) {
+            Ok(items) => TupleItems::One(items),
+            Err(items) => TupleItems::Any(items.into_boxed_slice()),
+        }
+    }
 }
 
 kinded!(Tuple, TUPLE);
@@ -53,18 +93,36 @@ pub fn tuple_value(items: Vec<Value>) -> Value {
     if items.is_empty() {
         return empty();
     }
-    (Tuple { items: items.into_boxed_slice() }).object()
+    (Tuple { items: items.into() }).object()
 }
 
 /// A tuple display.
 #[inline]
 pub fn tuple<const N: usize>(items: [Value; N]) -> Value {
-    tuple_value(items.into())
+    let mut rest = items.into_iter();
+    let next = match N {
+        1..=3 => rest.next(),
+        _ => None,
+    };
+    let items = match (next, rest.as_slice().len()) {
+        (None, 0) => return empty(),
+        (None, _) => TupleItems::Any(rest.collect()),
+        (Some(a), 0) => TupleItems::One([a]),
+        (Some(a), 1) => TupleItems::Two([a, rest.next().unwrap_or_else(NONE)]),
+        (Some(a), _) => TupleItems::Three([a, rest.next().unwrap_or_else(NONE), rest.next().unwrap_or_else(NONE)]),
+    };
+    (Tuple { items }).object()
+}
+
+/// A pair.
+#[inline]
+pub fn pair(first: Value, second: Value) -> Value {
+    (Tuple { items: TupleItems::Two([first, second]) }).object()
 }
 
 fn empty() -> Value {
     static EMPTY: SingleThread<OnceCell<Value>> = SingleThread::new(OnceCell::new());
-    EMPTY.get_or_init(|| (Tuple { items: Box::new([]) }).object()).clone()
+    EMPTY.get_or_init(|| (Tuple { items: Vec::new().into() }).object()).clone()
 }
 
 fn length(tuple: &Value) -> Outcome<usize> {
@@ -158,7 +216,7 @@ fn new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
     if exact {
         return Ok(tuple_value(items));
     }
-    Ok((Tuple { items: items.into_boxed_slice() }).object_of(class))
+    Ok((Tuple { items: items.into() }).object_of(class))
 }
 
 fn count(arguments: &mut Arguments) -> Outcome {

@@ -62,6 +62,16 @@ pub fn setitem(object: Value, key: Value, value: Value) -> Outcome<()> {
             return Ok(());
         }
     }
+    let value = match object.downcast::<Dict>() {
+        Some(dict) if object.class().is_builtin() => match dict.replace_plain(&key, value) {
+            Ok(old) => {
+                drop(old);
+                return Ok(());
+            }
+            Err(value) => value,
+        },
+        _ => value,
+    };
     match object.class().slots().setitem {
         Some(slot) => slot(&object, &key, Some(value)),
         None => Err(raise_type_error(format!("'{}' object does not support item assignment", object.type_name()))),
