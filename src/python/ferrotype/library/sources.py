@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ferrotype.diagnostics import Span, codes
 from ferrotype.diagnostics.collect import refusal
+from ferrotype.library.corrections import corrected
 
 NATIVE_SUFFIXES = (".so", ".pyd", ".dylib")
 LIBRARY_DISPLAY = "python3.11"
@@ -37,12 +38,21 @@ class SourceFile:
         """The source; raises Refused where it cannot be read."""
         if self.is_namespace:
             return b""
+        span = Span(self.display_path, 1, 1)
         try:
-            return self.path.read_bytes()
+            source = self.path.read_bytes()
         except OSError as error:
-            span = Span(self.display_path, 1, 1)
             reason = error.strerror or str(error)
             raise refusal(codes.UNREADABLE_FILE, span, reason=reason) from error
+        if not self.display_path.startswith(f"{LIBRARY_DISPLAY}/"):
+            return source
+        try:
+            return corrected(self.module, source)
+        except ValueError as error:
+            reason = "this interpreter's source of it is not the one that is known to Ferrotype"
+            raise refusal(
+                codes.LIBRARY_MODULE_REFUSED, span, module=self.module, reason=reason
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

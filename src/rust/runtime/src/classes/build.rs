@@ -85,6 +85,7 @@ fn allocate_class(declaration: &'static BuiltinClass, bases: Vec<ClassRef>, meta
             shape: Shape::root(),
             declaration: Some(declaration),
             mutable: false,
+            stands_for_c: false,
         },
     );
     let value = class.into_value();

@@ -254,6 +254,7 @@ pub(crate) fn type_new(
             shape: Shape::root(),
             declaration: None,
             mutable: true,
+            stands_for_c: RECURSION.code.get().is_some_and(|code| code.module.stands_for_c()),
         },
     );
     let value = class.into_value();

@@ -73,6 +73,8 @@ pub struct Class {
     pub(crate) declaration: Option<&'static BuiltinClass>,
     /// Whether the attributes may be set.
     pub(crate) mutable: bool,
+    /// Whether CPython writes the class in C, and its Python version is translated.
+    pub(crate) stands_for_c: bool,
 }
 
 impl Class {
@@ -91,6 +93,10 @@ impl Class {
     pub fn type_name(&self) -> String {
         match self.declaration {
             Some(own) if own.module != "builtins" && !own.written_in_python => format!("{}.{}", own.module, own.name),
+            None if self.stands_for_c => match self.dict.get_name(name!("__module__").value()) {
+                Some(module) => format!("{}.{}", crate::text::to_lossy(&module), self.name()),
+                None => self.name(),
+            },
             _ => self.name(),
         }
     }

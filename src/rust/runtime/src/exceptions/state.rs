@@ -104,7 +104,7 @@ fn set_context(exception: &Value, context: Value) {
 #[cold]
 #[inline(never)]
 pub(crate) fn add_traceback_entry(code: &'static Code, line: u32) {
-    if STATE.traced.replace(false) || line == crate::functions::code::HIDDEN_LINE {
+    if STATE.traced.replace(false) || line == crate::functions::code::HIDDEN_LINE || code.module.stands_for_c() {
         return;
     }
     if let Some(exception) = STATE.pending.borrow().as_ref().and_then(|pending| pending.downcast::<Exception>()) {

@@ -57,7 +57,15 @@ impl AnyModule for Module {
     }
 }
 
+/// Modules of CPython's library whose Python code is translated where CPython runs a C version of it: their frames are
+/// in no traceback, and messages name their classes as those of C.
+const STANDS_FOR_C: [&str; 1] = ["python3.11/datetime.py"];
+
 impl Module {
+    pub(crate) fn stands_for_c(&self) -> bool {
+        STANDS_FOR_C.contains(&self.file)
+    }
+
     /// `__name__`, as the module's own dict has it now.
     pub(crate) fn name_value(&self) -> Value {
         self.globals.dict().get_name(name!("__name__").value()).unwrap_or_else(|| str_value(self.name))

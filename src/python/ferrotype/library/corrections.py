@@ -1,0 +1,282 @@
+"""Where CPython runs C code and its Python code of the same module does something else.
+
+A module like ``datetime`` exists twice in CPython: programs get the C version, and its Python
+version, which is what is translated, words some errors differently. Each row replaces a piece of
+the Python source, so that the translated module does what the C version does. The source of each
+rule is the C file of the module's accelerator (``Modules/_datetimemodule.c``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """``before`` occurs ``count`` times in the module's source."""
+
+    before: str
+    after: str
+    count: int = 1
+
+
+def _value_errors(*messages: str) -> list[Correction]:
+    """The C version gives the message without the value."""
+    return [
+        Correction(f"ValueError('{text}', {value})", f"ValueError('{text}')")
+        for text, value in (message.split("|") for message in messages)
+    ]
+
+
+_TP_NAME = "('datetime.' if type({0}).__module__ == 'datetime' else '') + type({0}).__name__"
+"""CPython's ``tp_name``, which messages of C code show."""
+
+_DATETIME = (
+    Correction(
+        "raise ValueError('year must be in %d..%d' % (MINYEAR, MAXYEAR), year)",
+        "raise ValueError('year %d is out of range' % year)",
+    ),
+    Correction(
+        "raise ValueError('day must be in 1..%d' % dim, day)",
+        "raise ValueError('day is out of range for month')",
+    ),
+    *_value_errors(
+        "month must be in 1..12|month",
+        "hour must be in 0..23|hour",
+        "minute must be in 0..59|minute",
+        "second must be in 0..59|second",
+        "microsecond must be in 0..999999|microsecond",
+        "fold must be either 0 or 1|fold",
+    ),
+    Correction(
+        '"tzinfo argument must be None or of a tzinfo subclass")',
+        '"tzinfo argument must be None or of a tzinfo subclass, not type \'%s\'" % ('
+        + _TP_NAME.format("tz")
+        + "))",
+    ),
+    Correction(
+        """\"can't compare '%s' to '%s'" % (
+                    type(x).__name__, type(y).__name__))""",
+        f"""\"can't compare %s to %s" % (
+                    {_TP_NAME.format("x")}, {_TP_NAME.format("y")}))""",
+    ),
+    Correction(
+        '"timedelta # of days is too large: %d" % d',
+        '"days=%d; must have magnitude <= 999999999" % d',
+    ),
+    Correction('OverflowError("result out of range")', 'OverflowError("date value out of range")', 2),
+    Correction(
+        '"cannot mix naive and timezone-aware time"',
+        '"can\'t subtract offset-naive and offset-aware datetimes"',
+    ),
+    Correction(
+        '"cannot compare naive and aware datetimes"',
+        '"can\'t compare offset-naive and offset-aware datetimes"',
+    ),
+    Correction(
+        '"cannot compare naive and aware times"',
+        '"can\'t compare offset-naive and offset-aware times"',
+    ),
+    *(
+        Correction(
+            f'"tzinfo subclass must override {name}()"',
+            f'"a tzinfo subclass must implement {name}()"',
+        )
+        for name in ("tzname", "utcoffset", "dst")
+    ),
+    *(
+        Correction(
+            f"""TypeError("{name}() argument must be a datetime instance"
+                        " or None")""",
+            f"""TypeError("{name}(dt) argument must be a datetime instance"
+                        " or None, not %s" % ({_TP_NAME.format("dt")}))""",
+        )
+        for name in ("utcoffset", "tzname", "dst")
+    ),
+    Correction(
+        """TypeError("fromutc() argument must be a datetime instance"
+                        " or None")""",
+        """TypeError("fromutc: argument must be a datetime"
+                        )""",
+    ),
+    Correction(
+        '"fromutc() requires a datetime argument"', '"fromutc: argument must be a datetime"'
+    ),
+    Correction('ValueError("dt.tzinfo is not self")', 'ValueError("fromutc: dt.tzinfo is not self")'),
+    Correction(
+        """ValueError("fromutc() requires a non-None utcoffset() "
+                             "result")""",
+        """ValueError("fromutc: non-None utcoffset() result "
+                             "required")""",
+    ),
+    Correction(
+        '"fromutc() requires a non-None dst() result"',
+        '"fromutc: non-None dst() result required"',
+    ),
+    Correction(
+        """ValueError("fromutc(): dt.dst gave inconsistent "
+                                 "results; cannot convert")""",
+        """ValueError("fromutc: tz.dst() gave inconsistent "
+                                 "results; cannot convert")""",
+    ),
+    Correction(
+        """(f'{self.__class__.__name__}'
+""",
+        """(f'datetime.{self.__class__.__name__}'
+""",
+    ),
+    Correction(
+        """def _check_date_fields(year, month, day):
+""",
+        """def _check_date_fields(year, month, day):
+    if month is None: raise TypeError("function missing required argument 'month' (pos 2)")
+    if day is None: raise TypeError("function missing required argument 'day' (pos 3)")
+""",
+    ),
+    Correction(
+        """        frac, t = _math.modf(t)
+""",
+        """        if t != t: raise ValueError("Invalid value NaN (not a number)")
+        frac, t = _math.modf(t)
+""",
+    ),
+    Correction(
+        """        s = ("%04d-%02d-%02d%c" % (self._year""",
+        """        if not isinstance(sep, str) or len(sep) != 1:
+            raise TypeError("isoformat() argument 1 must be a unicode character, not %s"
+                            % type(sep).__name__)
+        s = ("%04d-%02d-%02d%c" % (self._year""",
+    ),
+    Correction(
+        """def _wrap_strftime(object, format, timetuple):
+""",
+        """def _wrap_strftime(object, format, timetuple):
+    if not isinstance(format, str):
+        raise TypeError("strftime() argument 1 must be str, not %s" % type(format).__name__)
+""",
+    ),
+    Correction(
+        """def _isoweek_to_gregorian(year, week, day):
+""",
+        """def _isoweek_to_gregorian(year, week, day):
+    year, week, day = _index(year), _index(week), _index(day)
+""",
+    ),
+    Correction('f"Invalid weekday: {day} (range', 'f"Invalid day: {day} (range'),
+    Correction(
+        '''        y, m, d = _ord2ymd(n)
+        return cls(y, m, d)''',
+        '''        n = _index(n)
+        if n < 1: raise ValueError("ordinal must be >= 1")
+        return cls(*_ord2ymd(n))''',
+    ),
+    Correction(
+        """            return cls(*_parse_isoformat_date(date_string))
+        except Exception:
+            raise ValueError(f'Invalid isoformat string: {date_string!r}')
+""",
+        """            fields = _parse_isoformat_date(date_string)
+        except Exception:
+            raise ValueError(f'Invalid isoformat string: {date_string!r}') from None
+        return cls(*fields)
+""",
+    ),
+    Correction(
+        "        time_string = time_string.removeprefix('T')",
+        "        given, time_string = time_string, time_string.removeprefix('T')",
+    ),
+    Correction(
+        """        try:
+            return cls(*_parse_isoformat_time(time_string))
+        except Exception:
+            raise ValueError(f'Invalid isoformat string: {time_string!r}')
+""",
+        """        try:
+            fields = _parse_isoformat_time(time_string)
+        except Exception as error:
+            if "strictly between" in str(error): raise
+            raise ValueError(f'Invalid isoformat string: {given!r}') from None
+        return cls(*fields)
+""",
+    ),
+    Correction(
+        """"timedelta(hours=24).")""",
+        """"timedelta(hours=24), not %r." % offset)""",
+    ),
+    Correction(
+        'TypeError("offset must be a timedelta")',
+        'TypeError("timezone() argument 1 must be datetime.timedelta, not %s" % ('
+        + _TP_NAME.format("offset")
+        + "))",
+    ),
+    Correction(
+        'TypeError("name must be a string")',
+        'TypeError("timezone() argument 2 must be str, not %s" % ('
+        + _TP_NAME.format("name")
+        + "))",
+    ),
+    Correction(
+        'TypeError("date argument must be a date instance")',
+        'TypeError("combine() argument 1 must be datetime.date, not %s" % ('
+        + _TP_NAME.format("date")
+        + "))",
+    ),
+    Correction(
+        'TypeError("time argument must be a time instance")',
+        'TypeError("combine() argument 2 must be datetime.time, not %s" % ('
+        + _TP_NAME.format("time")
+        + "))",
+    ),
+    Correction(
+        'raise TypeError("tz argument must be an instance of tzinfo")', "_check_tzinfo_arg(tz)"
+    ),
+    Correction(
+        """        if self._tzinfo is not None:
+            assert s[-1:] == ")"
+            s = s[:-1] + ", tzinfo=%r" % self._tzinfo + ")"
+        if self._fold:
+            assert s[-1:] == ")"
+            s = s[:-1] + ", fold=1)"
+        return s
+
+    def __str__(self):
+        "Convert to string, for str()."
+        return self.isoformat(sep=' ')
+""",
+        """        if self._fold:
+            s = s[:-1] + ", fold=1)"
+        if self._tzinfo is not None:
+            s = s[:-1] + ", tzinfo=%r" % self._tzinfo + ")"
+        return s
+
+    def __str__(self):
+        "Convert to string, for str()."
+        return self.isoformat(sep=' ')
+""",
+    ),
+    Correction(
+        """        if isinstance(other, date):
+            days1 = self.toordinal()
+""",
+        """        if isinstance(other, date) and not isinstance(other, datetime):
+            days1 = self.toordinal()
+""",
+    ),
+)
+
+CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType({"datetime": _DATETIME})
+
+
+def corrected(module: str, source: bytes, rows: Iterable[Correction] | None = None) -> bytes:
+    """The source that is translated. Raises ValueError where a row does not fit it."""
+    chosen = CORRECTIONS.get(module, ()) if rows is None else rows
+    text = source.decode() if chosen else ""
+    for row in chosen:
+        if text.count(row.before) != row.count:
+            raise ValueError(
+                f"{module}: {row.before!r} occurs {text.count(row.before)} times, not {row.count}"
+            )
+        text = text.replace(row.before, row.after)
+    return text.encode() if chosen else source
