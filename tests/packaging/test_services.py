@@ -108,6 +108,8 @@ def test_an_exception_of_the_library_is_a_clean_error(
     text = str(caught.value)
     assert f"tomli._parser.TOMLDecodeError: {message}" in text
     assert "Traceback" not in text and ".py" not in text
+    with pytest.raises(InferenceServerException, match="ValueError: day is out of range for month"):
+        call(client, "tomli", "tomli.loads", "day = 1979-02-30")
     with pytest.raises(InferenceServerException, match="TOMLDecodeError"):
         infer(client, "tomli.loads", s=["a = 1", document])
     # The server goes on.

@@ -1,5 +1,7 @@
 //! `types`: names of classes that Python has no other name for.
 
+mod dynamic_class_attribute;
+
 use crate::classes::core_classes as core;
 use crate::classes::known_names;
 use crate::functions::function_class;
@@ -13,11 +15,12 @@ pub static MODULE: NativeModule = NativeModule {
     known_names: known_names::of_module("types"),
 };
 
-static MEMBERS: [Member; 20] = [
+static MEMBERS: [Member; 21] = [
     Member::Value("BuiltinFunctionType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("BuiltinMethodType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("CellType", || core::CELL.value()),
     Member::Value("ClassMethodDescriptorType", || core::CLASS_METHOD_DESCRIPTOR.value()),
+    Member::Value("DynamicClassAttribute", || dynamic_class_attribute::DYNAMIC_CLASS_ATTRIBUTE.value()),
     Member::Value("EllipsisType", || core::ELLIPSIS_TYPE.value()),
     Member::Value("FunctionType", || function_class::FUNCTION.value()),
     Member::Value("GeneratorType", || crate::generators::GENERATOR.value()),
