@@ -193,6 +193,8 @@ class _Inference:
     effect: bool = False
     settling: st.Statement | None = None
     noisy: set[st.Statement] = field(default_factory=set)
+    counts: set[int] = field(default_factory=set)
+    """What ``enumerate`` counts."""
     next_temporary: int = 1_000_000
     only_floats: set[Hashable] = field(default_factory=set)
 
@@ -330,7 +332,9 @@ class _Inference:
         # What is no variable is unpacked by the runtime, which may run Python code.
         self.effect |= not isinstance(statement.value, ir.LoadLocal | ir.LoadTemporary)
         for number in statement.temporaries:
-            if self.effect:
+            if number in self.counts:
+                self.temporaries[number] = Type.INT
+            elif self.effect:
                 self.temporaries[number] = Type.VALUE
             else:
                 self.temporaries[number] = self._guess(temporary(number), number)
@@ -380,6 +384,7 @@ class _Inference:
             ):
                 self._type(source.arguments[0])
                 self.temporaries[statement.item] = Type.VALUE
+                self.counts.add(first.temporaries[0])
                 return LoopKind.ENUMERATE
         return LoopKind.ITEMS
 
