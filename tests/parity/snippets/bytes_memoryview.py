@@ -40,3 +40,7 @@ with memoryview(b"xy") as view:
     print(view.tolist())
 attempt(lambda: view[0])
 attempt(lambda: len(view))
+shown = memoryview(b"abc")
+print(repr(shown).split(" at ")[0])
+shown.release()
+print(repr(shown).split(" at ")[0])

@@ -360,7 +360,13 @@ pub fn get_attribute(object: &Value, name: &Str) -> Outcome {
 
 /// Whether `%` takes keys from the value: it can be subscribed, and is no sequence of the format's arguments.
 pub fn is_mapping(value: &Value) -> bool {
-    value.class().slots().getitem.is_some() && value.downcast::<Str>().is_none()
+    let Some(getitem) = value.class().slots().getitem else { return false };
+    let of_sequence = |class: &crate::classes::ClassRef| {
+        class.declaration.is_some_and(|own| {
+            own.only_sequence && own.slots.getitem.is_some_and(|slot| slot as usize == getitem as usize)
+        })
+    };
+    value.downcast::<Str>().is_none() && !value.class().mro().iter().any(of_sequence)
 }
 
 /// Calls a class with positional arguments.

@@ -105,6 +105,8 @@ pub struct BuiltinClass {
     pub unhashable: bool,
     /// Whether CPython writes the class in Python: then its `tp_name` is without the module.
     pub written_in_python: bool,
+    /// Whether its `__getitem__` is C's `sq_item` alone: then `%` does not take an instance for a mapping.
+    pub only_sequence: bool,
     /// Whether calling the class makes an instance.
     pub instantiable: bool,
     class: SingleThread<Cell<Option<ClassRef>>>,
@@ -126,6 +128,7 @@ impl BuiltinClass {
             instance_dict: false,
             unhashable: false,
             written_in_python: false,
+            only_sequence: false,
             instantiable: true,
             class: SingleThread::new(Cell::new(None)),
         }
@@ -177,6 +180,11 @@ impl BuiltinClass {
     /// Calling the class raises TypeError.
     pub const fn no_constructor(mut self) -> BuiltinClass {
         self.instantiable = false;
+        self
+    }
+
+    pub const fn only_sequence(mut self) -> BuiltinClass {
+        self.only_sequence = true;
         self
     }
 

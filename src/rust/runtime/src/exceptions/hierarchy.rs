@@ -199,7 +199,11 @@ fn os_error_class(class: ClassRef, args: &[Value]) -> ClassRef {
 }
 
 fn exception_new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
-    let given = arguments.take(0);
+    // OSError leaves its arguments to an `__init__` that is not its own.
+    let own_init = matches!(class.slots().init, Some(crate::classes::slots::Init::Python));
+    let own_new = matches!(class.slots().new, Some(crate::classes::slots::New::Python));
+    let left = own_init && !own_new && class.is_subclass_of(OS_ERROR.class());
+    let given = if left { tuple_value(Vec::new()) } else { arguments.take(0) };
     let args = given.downcast::<Tuple>().map_or(&[][..], Tuple::items);
     let class = os_error_class(class, args);
     let exception = allocate(class, Exception::new(given.clone()));
@@ -218,7 +222,8 @@ fn exception_init(own: &Value, arguments: &mut Arguments) -> Outcome<()> {
     let args = arguments.star(0);
     let keywords = arguments.take(1);
     let exception = exception_of(own);
-    if !class.is_subclass_of(OS_ERROR.class()) || args.len() < 3 {
+    let own_init = matches!(class.slots().init, Some(crate::classes::slots::Init::Python));
+    if !class.is_subclass_of(OS_ERROR.class()) || args.len() < 3 || own_init {
         let old = exception.args.replace(tuple_value(args.clone()));
         drop(old);
         fill_fields(exception, class, &args);

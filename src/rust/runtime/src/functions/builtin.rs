@@ -297,6 +297,12 @@ impl Constructor {
         if signature.fits(&arguments) {
             return (self.function)(class, &mut Arguments::new(arguments.values));
         }
+        // As CPython: keywords are for an `__init__` that is not the class's own.
+        let own_init = matches!(class.slots().init, Some(crate::classes::slots::Init::Python));
+        if !arguments.keywords.is_empty() && own_init && signature.is_positional_only() {
+            let count = arguments.positional();
+            return self.call(class, CallArguments::new(&mut arguments.values[..count], &[]));
+        }
         let call = |slots: &mut [Option<Value>]| (self.function)(class, &mut Arguments::new(slots));
         if let Some(mut slots) = signature.few_slots(&mut arguments) {
             return call(&mut slots[..signature.count()]);
@@ -323,6 +329,14 @@ impl Initializer {
         let signature = self.signature.get_or_init(|| Signature::parse(self.parameters));
         if signature.fits(&arguments) {
             return (self.function)(instance, &mut Arguments::new(arguments.values));
+        }
+        // As CPython: `list` leaves keywords to a `__new__` that is not its own.
+        let class = instance.class();
+        let own_new = class.kind() == crate::object::Kind::List
+            && matches!(class.slots().new, Some(crate::classes::slots::New::Python));
+        if !arguments.keywords.is_empty() && own_new && signature.is_positional_only() {
+            let count = arguments.positional();
+            return self.call(instance, CallArguments::new(&mut arguments.values[..count], &[]));
         }
         let call = |slots: &mut [Option<Value>]| (self.function)(instance, &mut Arguments::new(slots));
         if let Some(mut slots) = signature.few_slots(&mut arguments) {

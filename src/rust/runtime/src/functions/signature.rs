@@ -61,6 +61,11 @@ impl Signature {
         Signature { text, parameters, positional_only, positional, least, simple, star, double_star, tuple_style }
     }
 
+    /// Whether all parameters take positional arguments only.
+    pub fn is_positional_only(&self) -> bool {
+        self.positional_only == self.parameters.len() || self.star.is_some() && self.parameters.len() == 1
+    }
+
     pub fn text(&self) -> &'static str {
         self.text
     }
@@ -229,6 +234,9 @@ impl Signature {
             (None, Some(extra)) => drop(extra.set_name(keyword, value)),
             (None, None) => {
                 let keyword = text.to_lossy();
+                if self.is_positional_only() {
+                    return Err(raise_type_error(format!("{name}() takes no keyword arguments")));
+                }
                 return Err(raise_type_error(format!("'{keyword}' is an invalid keyword argument for {name}()")));
             }
         }

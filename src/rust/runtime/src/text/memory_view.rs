@@ -9,6 +9,7 @@ use crate::functions::builtin::{Arguments, Constructor};
 use crate::native::*;
 use crate::number::int_class::integer_of;
 use crate::object::{allocate_native, Kind};
+use crate::text::value_of;
 use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
 use std::cell::Cell;
 
@@ -70,6 +71,12 @@ fn own(this: &Value) -> Outcome<&MemoryView> {
         Some(_) => Err(value_error("operation forbidden on released memoryview object")),
         None => Err(type_error("a memoryview is required")),
     }
+}
+
+fn repr(this: &Value) -> Outcome {
+    let released = this.native::<MemoryView>().is_some_and(|view| view.released.get());
+    let state = if released { "released memory" } else { "memory" };
+    Ok(value_of(format!("<{state} at {}>", crate::protocol::convert::address_text(this))))
 }
 
 static NEW: Constructor = Constructor::new("object", new);
@@ -208,6 +215,7 @@ fn toreadonly(this: &Value, _: &Given<'_>) -> Outcome {
 const SLOTS: Slots = {
     let mut slots = Slots::NONE;
     slots.new = Some(New::Native(&NEW));
+    slots.repr = Some(repr);
     slots.length = Some(|this| Ok(own(this)?.count));
     slots.getitem = Some(getitem);
     slots.setitem = Some(setitem);

@@ -101,8 +101,15 @@ fn integer_operand(value: &Value, code: char) -> Outcome<Integer> {
         return Ok(value.into_owned());
     }
     let (wanted, converted) = match code {
-        'x' | 'X' | 'o' => ("an integer is", index_slot(value)?),
-        _ => ("a real number is", number_as_int(value)?),
+        'x' | 'X' | 'o' => ("an integer is", index_slot(value)),
+        _ => ("a real number is", number_as_int(value)),
+    };
+    let converted = match converted {
+        Err(raised) if raised.is_instance_of(&crate::exceptions::TYPE_ERROR) => {
+            raised.forget();
+            None
+        }
+        other => other?,
     };
     match converted.as_ref().and_then(integer_of) {
         Some(value) => Ok(value.into_owned()),

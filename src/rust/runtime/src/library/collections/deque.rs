@@ -407,6 +407,7 @@ fn reverse(arguments: &mut Arguments) -> Outcome {
 
 pub static DEQUE: BuiltinClass = BuiltinClass::new("deque", Kind::Native)
     .module("collections")
+    .only_sequence()
     .unhashable()
     .slots(Slots {
         new: Some(New::Native(&NEW)),
