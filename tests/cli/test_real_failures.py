@@ -57,7 +57,7 @@ def toolchain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The variables that name a toolchain and a built runtime."""
     folder = tmp_path_factory.mktemp("toolchain")
     environment = {**os.environ, "PYTHONPATH": str(SOURCES)}
-    command = [sys.executable, "-m", "ferrotype.toolchain", "publish", folder]
+    command = [sys.executable, "-m", "ferrotype.toolchain", "publish", str(folder)]
     finished = subprocess.run(
         command, env=environment, stdout=subprocess.PIPE, text=True, check=True
     )

@@ -21,9 +21,11 @@ import pytest
 np = pytest.importorskip("numpy")
 pytest.importorskip("pytriton", reason="the serving tests need nvidia-pytriton")
 
-import tritonclient.grpc  # noqa: E402
-import tritonclient.http  # noqa: E402
-from tritonclient.utils import InferenceServerException  # noqa: E402
+import tritonclient.grpc  # type: ignore[import-untyped]  # noqa: E402
+import tritonclient.http  # type: ignore[import-untyped]  # noqa: E402
+from tritonclient.utils import (  # type: ignore[import-untyped]  # noqa: E402
+    InferenceServerException,
+)
 
 from tests.packaging.triton_server import Server, free_ports, triton  # noqa: E402
 

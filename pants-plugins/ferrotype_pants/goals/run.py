@@ -44,7 +44,8 @@ async def run_wasm(
         args=(
             f"{{chroot}}/{engine.pex.pex.argv0}",
             "-m",
-            "ferrotype.host",
+            "ferrotype",
+            "run",
             f"{{chroot}}/{linked.path}",
         ),
         extra_env={"PEX_EXTRA_SYS_PATH": f"{{chroot}}/{SOURCES}"},

@@ -1,0 +1,1 @@
+"""What runs again after an edit, seen through the real Pants."""

@@ -1,0 +1,159 @@
+"""A copy of this repository with a small package in it, built by its own Pants and its own daemon.
+
+The cache of toolchains is the user's; Pants' store of results is the test's own, so that nothing is
+known at first. Which processes ran is read from the engine's own record, its workunits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+_COPIED = ("BUILD", "LICENSE", "pants", "pants.toml", "pants-plugins", "3rdparty", "src/python/ferrotype")
+_RECORDER = "pants.backend.experimental.tools.workunit_logger"
+_STAGES = ("interface", "translate", "compile", "link", "parity")
+
+
+@dataclass(frozen=True, slots=True)
+class StageProcess:
+    """One process of a stage: ``subject`` is the module, crate or target that it was for."""
+
+    stage: str
+    subject: str
+    source: str
+    definition: str
+
+    @property
+    def ran(self) -> bool:
+        """Whether it ran, and was not answered from a cache."""
+        return self.source == "Ran"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One call of Pants."""
+
+    status: int
+    output: str
+    processes: tuple[StageProcess, ...]
+
+    def ran(self, stage: str) -> list[str]:
+        """What processes of this stage ran for, sorted."""
+        return sorted(p.subject for p in self.processes if p.stage == stage and p.ran)
+
+    @property
+    def all_ran(self) -> dict[str, list[str]]:
+        """The stages of which any process ran, with what they ran for."""
+        return {stage: self.ran(stage) for stage in _STAGES if self.ran(stage)}
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A copy of the repository at ``root``."""
+
+    root: Path
+    store: Path
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Write files below ``src/python``."""
+        for name, text in files.items():
+            path = self.root / "src/python" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    def pants(self, *arguments: str) -> Run:
+        """Run goals; the engine's record of the run tells which processes there were."""
+        records = self.root / "records"
+        shutil.rmtree(records, ignore_errors=True)
+        records.mkdir()
+        environment = {
+            **{name: os.environ[name] for name in ("HOME", "PATH", "FERROTYPE_CACHE") if name in os.environ},
+            "PANTS_BACKEND_PACKAGES": f'+["{_RECORDER}"]',
+            "PANTS_DYNAMIC_UI": "false",
+            "PANTS_LOCAL_STORE_DIR": str(self.store),
+            "PANTS_WORKUNIT_LOGGER_ENABLED": "true",
+            "PANTS_WORKUNIT_LOGGER_LOGDIR": str(records),
+        }
+        finished = subprocess.run(
+            [self.root / "pants", *arguments],
+            cwd=self.root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        (record,) = records.glob("*.json")
+        processes = _stage_processes(json.loads(record.read_text(encoding="utf-8")))
+        return Run(finished.returncode, finished.stdout, processes)
+
+    def stop(self) -> None:
+        """End the daemon that `pants` started here."""
+        for path in (self.root / ".pids").glob("*/pantsd/pid"):
+            _end(int(path.read_text()))
+
+
+def _stage_processes(workunits: Sequence[Mapping[str, object]]) -> tuple[StageProcess, ...]:
+    found = []
+    for unit in workunits:
+        metadata = unit["metadata"]
+        words = str(unit.get("description")).removeprefix("Scheduling: ").split()
+        is_stage = len(words) == 3 and words[0] == "ferrotype" and words[1] in _STAGES
+        if unit["name"] == "process" and is_stage and isinstance(metadata, dict):
+            definition = metadata["definition"]
+            found.append(StageProcess(words[1], words[2], metadata["source"], definition))
+    return tuple(found)
+
+
+def _end(process: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGTERM)
+        for _ in range(100):
+            os.kill(process, 0)
+            time.sleep(0.1)
+        os.kill(process, signal.SIGKILL)
+
+
+def _watch(root: Path) -> subprocess.Popen[bytes]:
+    """A process that ends the daemon if this one is killed before it can."""
+    script = 'while kill -0 "$1"; do sleep 1; done; kill $(cat "$2"/.pids/*/pantsd/pid)'
+    return subprocess.Popen(
+        ["sh", "-c", script, "sh", str(os.getpid()), str(root)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+@contextlib.contextmanager
+def checked_out(root: Path, store: Path, files: Mapping[str, str]) -> Iterator[Checkout]:
+    """A checkout with these files; its daemon is stopped at the end."""
+    root.mkdir(parents=True)
+    for name in _COPIED:
+        source, target = REPOSITORY / name, root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("target", "__pycache__"))
+        else:
+            shutil.copy2(source, target)
+    checkout = Checkout(root, store)
+    checkout.write(files)
+    watcher = _watch(root)
+    try:
+        yield checkout
+    finally:
+        checkout.stop()
+        watcher.kill()
+        watcher.wait()
