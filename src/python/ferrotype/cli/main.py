@@ -95,18 +95,25 @@ def _guarded(parsed: argparse.Namespace, session: Session) -> int:
         _show(error, parsed, session)
         return STATUS_REFUSED
     except BrokenPipeError:
-        # The reader of our output has enough; what is still buffered goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output has enough.
+        _discard_output()
         return STATUS_REFUSED
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             # What is written beside files is what the user asked to see.
             path = Path(str(error.filename or "the standard output"))
+            if not error.filename:
+                _discard_output()
             _show(refused_write(path, error), parsed, session)
             return STATUS_REFUSED
         return _crashed(crash_report(error, None), error, parsed, session)
     except Exception as error:
         return _crashed(crash_report(error, None), error, parsed, session)
+
+
+def _discard_output() -> None:
+    """What is still buffered for the standard output goes nowhere, also when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _crashed(

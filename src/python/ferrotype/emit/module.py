@@ -22,6 +22,7 @@ _ALLOWED = (
     # A docstring's paragraphs are the author's.
     "clippy::doc_lazy_continuation",
     # Statements and expressions keep Python's shape, which is often not the shortest in Rust.
+    "clippy::assign_op_pattern",
     "clippy::blocks_in_conditions",
     "clippy::collapsible_if",
     "clippy::double_parens",
