@@ -55,7 +55,7 @@ repr(datetime(2020, 1, 1, 1, 1, fold=1, tzinfo=timezone.utc))
 
 
 def test_datetime_does_what_the_c_version_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    import _datetime
+    import _datetime  # type: ignore[import-not-found]
 
     monkeypatch.setitem(sys.modules, "_datetime", None)
     path = Path(sysconfig.get_paths()["stdlib"]) / "datetime.py"
