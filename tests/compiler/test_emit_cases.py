@@ -44,7 +44,7 @@ def translate(source: str) -> str:
     assert parsed is not None
     scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
     module = lower_module(parsed, scopes, diagnostics)
-    text = emit_module(module, specialise_module(module))
+    text = emit_module(module, specialise_module(module)).text
     functions = text.partition("static GLOBALS")[2].partition("\n\n")[2]
     kept = []
     for part in functions.split("\n\n"):

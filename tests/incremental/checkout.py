@@ -20,7 +20,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 _COPIED = ("BUILD", "LICENSE", "pants", "pants.toml", "pants-plugins", "3rdparty", "src/python/ferrotype")
 _RECORDER = "pants.backend.experimental.tools.workunit_logger"
-_STAGES = ("interface", "translate", "compile", "link", "parity")
+_STAGES = ("interface", "translate", "compile", "link", "parity", "package")
 
 
 @dataclass(frozen=True, slots=True)

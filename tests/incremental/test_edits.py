@@ -109,19 +109,10 @@ def test_a_body_runs_one_of_each_stage(restored: Checkout) -> None:
 
 def test_a_comment_ends_with_the_translation(restored: Checkout) -> None:
     restored.write({"app/numbers.py": f"{NUMBERS}# The end.\n"})
-    assert succeeded(restored.pants("package", TARGET)).all_ran == {
+    assert succeeded(restored.pants(*GOALS)).all_ran == {
         "interface": ["app.numbers"],
         "translate": ["app.numbers"],
     }
-
-
-def test_a_comment_is_compared_again_because_the_certificate_names_the_source(
-    restored: Checkout,
-) -> None:
-    restored.write({"app/words.py": f"{WORDS}# The end.\n"})
-    run = succeeded(restored.pants("test", TARGET))
-    assert run.ran("parity") == ["module"]
-    assert run.ran("compile") == run.ran("link") == []
 
 
 def test_a_signature_translates_its_importers_and_no_others(restored: Checkout) -> None:

@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import hashlib
 import http.client
 import json
 import os
@@ -144,12 +145,12 @@ def test_typed_functions_raise_clean_errors(client: Any) -> None:
 
 
 def test_packages_carry_the_certificate_of_what_they_serve() -> None:
-    for service, source in ((TOMLI, "source tomli"), (NUMERIC, "source examples")):
-        certificate = json.loads((service / "parity.json").read_text())
+    for service, source in ((TOMLI, "tomli/_parser.py"), (NUMERIC, "examples/numeric.py")):
+        certificate = json.loads((service / "front/parity.json").read_text())
         front = json.loads((service / "front" / "front.json").read_text())
-        assert certificate["agrees"] and front["parity"] == certificate
+        assert certificate["agrees"]
         assert certificate["digests"]["wasm"] == front["digests"]["wasm"]
-        assert source in certificate["digests"]
+        assert source in certificate["sources"]
         served = sorted(path.name for path in (service / "model_repository").iterdir())
         assert served == sorted(model["name"] for model in front["models"])
 
@@ -208,5 +209,10 @@ def test_front_serves_the_library(front_port: int) -> None:
     assert answer["error"]["message"].endswith(
         "tomli._parser.TOMLDecodeError: Invalid value (at end of document)"
     )
+    carried = (TOMLI / "front/parity.json").read_bytes()
+    assert ask(front_port, "GET", "/v1/metadata")[1]["parity"] == json.loads(carried)
+    manifest = ask(front_port, "GET", "/v1/manifest")[1]["manifest"]
+    digests = {entry["path"]: entry["sha256"] for entry in manifest}
+    assert digests["front/parity.json"] == hashlib.sha256(carried).hexdigest()
     metrics = ask(front_port, "GET", "/v1/metrics")[1]
     assert 'ferrotype_front_requests_total{outcome="success"} 1' in metrics

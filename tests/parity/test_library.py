@@ -12,6 +12,7 @@ from ferrotype.parity.certificate import certificate
 from ferrotype.parity.describe import describe
 from ferrotype.parity.library import compare_calls
 from ferrotype.parity.outcome import Check
+from ferrotype.parity.own_tests import put_in
 from ferrotype.parity.pair import Pair
 from ferrotype.parity.proxy import install, write_proxy
 from ferrotype.parity.report import junit, page
@@ -142,7 +143,7 @@ def test_reports(tmp_path: Path) -> None:
     good = Check("vector", "a", "x", "x", seconds=0.1, reference_seconds=0.2)
     bad = Check("test", "b <&>", "line\nright\x00", "line\nwrong", examples=5)
     gap = Check("property", "c", "x", "error[FT0901]", refused=True)
-    content = json.loads(certificate("s", {"wasm": "00"}, [good, bad, gap]))
+    content = json.loads(certificate("s", {"wasm": "00"}, {"s.py": "01"}, [good, bad, gap]))
     assert content["counts"]["test"] == {
         "checks": 1,
         "examples": 5,
@@ -156,6 +157,32 @@ def test_reports(tmp_path: Path) -> None:
     text = page("s", [good, bad, gap], {"wasm": "00"}).decode()
     assert "2 of 3 checks differ" in text and "<svg" in text and "b &lt;&amp;&gt;" in text
     assert "http" not in text
+
+
+@pytest.mark.parametrize("place", ["small/__init__.py", "src/small/__init__.py"])
+def test_own_tests_run_with_the_sources_not_with_what_the_distribution_carries(
+    tmp_path: Path, place: str
+) -> None:
+    write(tmp_path / "distribution" / place, "version = 'another'")
+    write(tmp_path / "distribution" / place.replace("__init__", "gone"), "")
+    write(tmp_path / "distribution" / place.replace("__init__.py", "table.txt"), "kept")
+    write(tmp_path / "source/small/__init__.py", "version = 'ours'")
+    put_in(tmp_path / "distribution", "small", tmp_path / "source")
+    package = tmp_path / "distribution/small"
+    assert (package / "__init__.py").read_text() == "version = 'ours'"
+    assert {path.name for path in package.iterdir()} == {"__init__.py", "table.txt"}
+
+
+def test_own_tests_of_a_single_module_run_with_the_source(tmp_path: Path) -> None:
+    write(tmp_path / "distribution/small.py", "version = 'another'")
+    write(tmp_path / "source/small.py", "version = 'ours'")
+    put_in(tmp_path / "distribution", "small", tmp_path / "source")
+    assert (tmp_path / "distribution/small.py").read_text() == "version = 'ours'"
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
 
 
 def test_proxy_package(tmp_path: Path) -> None:

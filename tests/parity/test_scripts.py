@@ -1,5 +1,6 @@
 """Script mode, and the command line of `ferrotype parity`, with commands written by hand."""
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -121,11 +122,14 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     first = (tmp_path / "out" / "parity.json").read_bytes()
     content = json.loads(first)
     assert content["counts"]["script"]["checks"] == 2 and content["digests"]["crate"] == "00"
+    assert content["sources"] == {source.name: hashlib.sha256(source.read_bytes()).hexdigest()}
     assert str(tmp_path).encode() not in first
     assert main([*arguments, "--arguments", "", "--arguments", "1 2"]) == 0
     assert (tmp_path / "out" / "parity.json").read_bytes() == first
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert names == {"parity.json", "timings.json", "junit.xml", "report.html"}
+    assert main([*arguments, "--reduced"]) == 0
+    assert json.loads((tmp_path / "out" / "parity.json").read_bytes())["sources"] == {}
     source.write_text("print('b')")
     assert main(arguments) == 1
     assert "differs: line 3: CPython 'b', module 'a'" in capsys.readouterr().err

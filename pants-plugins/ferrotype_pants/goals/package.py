@@ -14,6 +14,7 @@ from pants.core.goals.package import (
 from pants.core.util_rules.environments import EnvironmentField
 from pants.engine.addresses import Addresses
 from pants.engine.fs import (
+    EMPTY_DIGEST,
     AddPrefix,
     CreateDigest,
     Digest,
@@ -55,15 +56,17 @@ from ferrotype_pants.util_rules.command import (
     StageRequest,
     StageResult,
 )
-from ferrotype_pants.util_rules.comparison import ParityRun, ParityRunRequest
+from ferrotype_pants.util_rules.comparison import (
+    CERTIFICATE,
+    ParityRun,
+    ParityRunRequest,
+)
 from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
 from ferrotype_pants.util_rules.translate import (
     INTERFACES,
     CrateInterfacesRequest,
     Interfaces,
 )
-
-CERTIFICATE = "parity.json"
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
         f"--interface={INTERFACES}/{entry}.iface.json",
         f"--interfaces={INTERFACES}",
     ]
-    inputs = [linked.digest]
+    certificate = EMPTY_DIGEST
     if not module[SkipParityField].value:
         run = await Get(ParityRun, ParityRunRequest(module.address))
         if run.result.exit_code != 0:
@@ -195,20 +198,22 @@ async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
                     *run.result.stderr.decode(errors="replace").strip().splitlines(),
                 ]
             )
-        arguments.append(f"--parity={CERTIFICATE}")
-        inputs.append(await Get(Digest, DigestSubset(run.reports, PathGlobs([CERTIFICATE]))))
+        # The process does not see it: it names the sources, so it changes where nothing else does.
+        found = await Get(Digest, DigestSubset(run.reports, PathGlobs([CERTIFICATE])))
+        certificate = await Get(Digest, AddPrefix(found, "front"))
     interfaces = await Get(Interfaces, CrateInterfacesRequest(linked.crate.address))
     result = await Get(
         StageResult,
         StageRequest(
             arguments=(*arguments, "-o", "service"),
-            input_digest=await Get(Digest, MergeDigests((*inputs, interfaces.digest))),
+            input_digest=await Get(Digest, MergeDigests((linked.digest, interfaces.digest))),
             description=f"ferrotype package {field_set.address.target_name}",
             output_directories=("service",),
         ),
     )
     output = field_set.output_path.value_or_default(file_ending=None)
-    inner = await Get(Digest, RemovePrefix(result.digest, "service"))
+    written = await Get(Digest, RemovePrefix(result.digest, "service"))
+    inner = await Get(Digest, MergeDigests((written, certificate)))
     return BuiltPackage(
         await Get(Digest, AddPrefix(inner, output)), (BuiltPackageArtifact(output),)
     )

@@ -17,6 +17,7 @@ from pants.engine.fs import (
     FileContent,
     MergeDigests,
     PathGlobs,
+    RemovePrefix,
 )
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
@@ -44,6 +45,7 @@ from ferrotype_pants.util_rules.modules import (
     RequirementModulesRequest,
 )
 from ferrotype_pants.util_rules.translate import (
+    REDUCED,
     TranslateComponentRequest,
     Translated,
     TranslateRequirementsRequest,
@@ -61,11 +63,15 @@ class CrateSourcesRequest:
 
 @dataclass(frozen=True)
 class CrateSources:
-    """A translated crate: generated Rust below `RUST`, reports below `REPORTS`."""
+    """A translated crate: generated Rust below `RUST`, reports below `REPORTS`.
+
+    `reduced` has the reduced sources at their import paths.
+    """
 
     name: str
     rust: Digest
     reports: Digest
+    reduced: Digest
     origins: FrozenDict[str, str]
 
 
@@ -89,6 +95,7 @@ class CompiledCrate:
     path: str
     digest: Digest
     reports: Digest
+    reduced: Digest
     origins: FrozenDict[str, str]
     below: tuple[CompiledCrate, ...]
 
@@ -166,10 +173,12 @@ async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
     merged = translated.digest
     rust = await Get(Digest, DigestSubset(merged, PathGlobs(["*.rs"])))
     reports = await Get(Digest, DigestSubset(merged, PathGlobs(["*.report.json"])))
+    reduced = await Get(Digest, DigestSubset(merged, PathGlobs([f"{REDUCED}/**"])))
     return CrateSources(
         crate_name(target),
         await Get(Digest, AddPrefix(rust, RUST)),
         await Get(Digest, AddPrefix(reports, REPORTS)),
+        await Get(Digest, RemovePrefix(reduced, REDUCED)),
         translated.origins,
     )
 
@@ -203,7 +212,15 @@ async def compiled_crate(request: CompiledCrateRequest) -> CompiledCrate:
             needs_toolchain=True,
         ),
     )
-    return CompiledCrate(sources.name, path, result.digest, sources.reports, sources.origins, below)
+    return CompiledCrate(
+        sources.name,
+        path,
+        result.digest,
+        sources.reports,
+        sources.reduced,
+        sources.origins,
+        below,
+    )
 
 
 @rule(desc="Link a WASM module")

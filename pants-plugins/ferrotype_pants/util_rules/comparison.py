@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pants.backend.python.util_rules.pex import VenvPexProcess
 from pants.core.goals.test import TestSubsystem
 from pants.engine.addresses import Address, Addresses
-from pants.engine.fs import AddPrefix, Digest, MergeDigests, PathGlobs, RemovePrefix
-from pants.engine.internals.selectors import Get
+from pants.engine.fs import (
+    AddPrefix,
+    CreateDigest,
+    Digest,
+    DigestContents,
+    DigestEntries,
+    DigestSubset,
+    FileContent,
+    FileEntry,
+    MergeDigests,
+    PathGlobs,
+    RemovePrefix,
+)
+from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.process import FallibleProcessResult, Process, ProcessCacheScope
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import Target, Targets
@@ -25,12 +38,23 @@ from ferrotype_pants.target_types import (
     WasmEntryPointField,
     WasmKindField,
 )
-from ferrotype_pants.util_rules.build import LinkedModule, LinkedModuleRequest
-from ferrotype_pants.util_rules.command import SOURCES, CommandSources, Engine
+from ferrotype_pants.util_rules.build import (
+    CompiledCrate,
+    CompiledCrateRequest,
+    LinkedModule,
+    LinkedModuleRequest,
+)
+from ferrotype_pants.util_rules.command import (
+    SOURCES,
+    CommandSources,
+    Engine,
+    PreparedToolchain,
+)
 from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
 
 PYTHON = "python"
 OUTPUT = "parity"
+CERTIFICATE = "parity.json"
 
 
 @dataclass(frozen=True)
@@ -43,10 +67,23 @@ class ParityRunRequest:
 
 @dataclass(frozen=True)
 class ParityRun:
-    """What came of it. `reports` has `parity.json`, `junit.xml`, `report.html`, `timings.json`."""
+    """What came of it. `reports` has `parity.json`, `junit.xml`, `report.html`, `timings.json`.
+
+    The process compares reduced sources, so that an edit that cannot matter does not run it again;
+    the digests of the true ones are in the certificate nevertheless.
+    """
 
     result: FallibleProcessResult
     reports: Digest
+
+
+@dataclass(frozen=True)
+class BoundReportsRequest:
+    """The reports of a comparison, and the crate whose module was compared."""
+
+    reports: Digest
+    address: Address
+    crate: CompiledCrate
 
 
 def parity_arguments(target: Target, wasm: str) -> tuple[str, ...]:
@@ -65,7 +102,8 @@ def parity_arguments(target: Target, wasm: str) -> tuple[str, ...]:
             chosen.append(f"--vectors={target[ParityVectorsField].value}")
         if target[ParityTestsField].value:
             chosen.append(f"--tests={target[ParityTestsField].value}")
-    return ("parity", *chosen, "-o", OUTPUT, f"--subject={target.address.target_name}")
+    subject = f"--subject={target.address.target_name}"
+    return ("parity", *chosen, "--reduced", "-o", OUTPUT, subject)
 
 
 def stored_inputs(target: Target) -> PathGlobs:
@@ -80,7 +118,8 @@ async def run_parity(
 ) -> ParityRun:
     target = (await Get(Targets, Addresses([request.address]))).expect_single()
     linked = await Get(LinkedModule, LinkedModuleRequest(request.address))
-    python = await Get(PythonSources, PythonSourcesRequest(Addresses([linked.crate.address])))
+    crate = await Get(CompiledCrate, CompiledCrateRequest(linked.crate.address))
+    reduced = await Get(Digest, MergeDigests(member.reduced for member in crate.closure()))
     inputs = await Get(
         Digest,
         MergeDigests(
@@ -88,7 +127,7 @@ async def run_parity(
                 sources.modules,
                 linked.digest,
                 await Get(Digest, PathGlobs, stored_inputs(target)),
-                await Get(Digest, AddPrefix(python.digest, PYTHON)),
+                await Get(Digest, AddPrefix(reduced, PYTHON)),
             )
         ),
     )
@@ -108,7 +147,51 @@ async def run_parity(
         ),
     )
     result = await Get(FallibleProcessResult, Process, process)
-    return ParityRun(result, await Get(Digest, RemovePrefix(result.output_digest, OUTPUT)))
+    reports = await Get(Digest, RemovePrefix(result.output_digest, OUTPUT))
+    return ParityRun(result, await Get(Digest, BoundReportsRequest(reports, linked.crate.address, crate)))
+
+
+@rule
+async def bind_reports(request: BoundReportsRequest) -> Digest:
+    """The reports, the certificate with the digests of the true sources, as the engine has them."""
+    found = await Get(Digest, DigestSubset(request.reports, PathGlobs([CERTIFICATE])))
+    contents = await Get(DigestContents, Digest, found)
+    if not contents:
+        return request.reports
+    crates = request.crate.closure()
+    python = await Get(PythonSources, PythonSourcesRequest(Addresses([request.address])))
+    sources = await Get(DigestEntries, Digest, python.digest)
+    rlibs = await MultiGet(Get(DigestEntries, Digest, crate.digest) for crate in crates)
+    toolchain = await Get(PreparedToolchain)
+    (entry,) = contents
+    certificate = bound_certificate(
+        entry.content,
+        {e.path: e.file_digest.fingerprint for e in sources if isinstance(e, FileEntry)},
+        {
+            "toolchain": toolchain.key,
+            **{
+                f"crate {crate.name}": e.file_digest.fingerprint
+                for crate, entries in zip(crates, rlibs)
+                for e in entries
+                if isinstance(e, FileEntry)
+            },
+        },
+    )
+    others = await Get(
+        Digest, DigestSubset(request.reports, PathGlobs(["**", f"!{CERTIFICATE}"]))
+    )
+    bound = await Get(Digest, CreateDigest([FileContent(CERTIFICATE, certificate)]))
+    return await Get(Digest, MergeDigests((others, bound)))
+
+
+def bound_certificate(
+    content: bytes, sources: Mapping[str, str], digests: Mapping[str, str]
+) -> bytes:
+    """A certificate with these digests in it, as canonical as it was."""
+    certificate = json.loads(content)
+    certificate["sources"] = dict(sources)
+    certificate["digests"].update(digests)
+    return (json.dumps(certificate, sort_keys=True, indent=2) + "\n").encode()
 
 
 def rules() -> Iterable[Rule]:

@@ -40,6 +40,8 @@ from ferrotype_pants.util_rules.modules import (
 
 INTERFACES = "interfaces"
 OUTPUT = "translated"
+REDUCED = "reduced"
+"""The sources without what cannot matter to the program, at their import paths."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class TranslateModulesRequest:
 
 @dataclass(frozen=True)
 class Translated:
-    """Generated Rust and reports, side by side in the root of `digest`.
+    """Generated Rust and reports side by side in the root of `digest`, reduced sources below
+    `REDUCED`.
 
     Modules that were refused are not among them; `diagnostics` says why. `origins` are the places of
     all modules in the repository, by import path.
@@ -127,6 +130,7 @@ async def module_stage(request: ModuleStageRequest) -> FallibleStageResult:
                 "--module",
                 module.name,
                 *(("--package",) if module.is_package else ()),
+                *(() if is_interface else ("--reduced",)),
                 "--display-path",
                 module.path,
                 "--interfaces",

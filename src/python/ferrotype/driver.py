@@ -7,7 +7,7 @@ import hashlib
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ferrotype.diagnostics import Diagnostics, Refused, Span, codes
 from ferrotype.diagnostics.crash import crash_report
@@ -17,7 +17,7 @@ from ferrotype.interfaces import Interface, extract_interface
 from ferrotype.ir.program import Module
 from ferrotype.library.imports import Import, scan_imports
 from ferrotype.lower import lower_module
-from ferrotype.parse import parse_module
+from ferrotype.parse import parse_module, reduced_source
 from ferrotype.reports import FunctionReport, ModuleReport
 from ferrotype.scopes import resolve_scopes
 from ferrotype.syntax import ParsedModule
@@ -40,13 +40,17 @@ class TranslationRequest:
     source: ModuleSource
     imports: Mapping[str, Interface]
     specialise: bool = True
+    for_readers: bool = True
+    """With the source's comments and its digest. Without, the Rust is a function of the reduced
+    source, so that an edit that cannot matter to the program leaves it as it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationResult:
-    """A module in Rust, and how it got there."""
+    """A module in Rust, and how it got there. ``reduced`` is `parse/reduced.py`'s source."""
 
     rust: str
+    reduced: str
     report: ModuleReport
 
 
@@ -126,6 +130,8 @@ def _translate(request: TranslationRequest) -> TranslationResult:
     diagnostics = Diagnostics()
     # Text to tree; CPython's own parser decides what is Python.
     parsed = _parse(request.source, diagnostics)
+    if not request.for_readers:
+        parsed = replace(parsed, comments={})
     with _room_for(_ROOM_OF_STAGES):
         # Names to bindings.
         scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
@@ -135,9 +141,19 @@ def _translate(request: TranslationRequest) -> TranslationResult:
         # Which functions get a specialised version, and what it may assume.
         specialisations = specialise_module(program) if request.specialise else {}
         # The structured program to Rust.
-        rust = emit_module(program, specialisations)
+        emitted = emit_module(program, specialisations)
+        # The source without what neither the program nor a traceback can show.
+        with _room_for(_ROOM_OF_A_SCRIPT):
+            reduced = reduced_source(parsed, emitted.shown_lines)
         report = _report(request.source, parsed, program, frozenset(specialisations))
-        return TranslationResult(rust, report)
+        rust = emitted.with_header(_origin(request, report, reduced))
+        return TranslationResult(rust, reduced, report)
+
+
+def _origin(request: TranslationRequest, report: ModuleReport, reduced: str) -> str:
+    if request.for_readers:
+        return f"sha256 {report.source_digest}"
+    return f"reduced source sha256 {hashlib.sha256(reduced.encode()).hexdigest()}"
 
 
 def _report(

@@ -46,8 +46,9 @@ class TranslatedProgram:
 class ModuleReader:
     """Sources by module, each read once."""
 
-    def __init__(self, cache: ContentCache) -> None:
+    def __init__(self, cache: ContentCache, *, for_readers: bool = False) -> None:
         self._cache = cache
+        self._for_readers = for_readers
         self._contents: dict[str, ModuleSource] = {}
 
     def source(self, file: SourceFile) -> ModuleSource:
@@ -74,9 +75,11 @@ class ModuleReader:
         source = self.source(file)
 
         def make() -> bytes:
-            return translate(TranslationRequest(source, {})).rust.encode()
+            request = TranslationRequest(source, {}, for_readers=self._for_readers)
+            return translate(request).rust.encode()
 
-        return self._cache.text("rust", _key(source), make).decode()
+        kind = "rust-for-readers" if self._for_readers else "rust"
+        return self._cache.text(kind, _key(source), make).decode()
 
 
 def _fields(entry: Import) -> dict[str, object]:
@@ -88,9 +91,11 @@ def _key(source: ModuleSource) -> str:
     return digest_of((compiler_digest(), *parts))
 
 
-def translate_program(request: BuildRequest, environment: Mapping[str, str]) -> TranslatedProgram:
+def translate_program(
+    request: BuildRequest, environment: Mapping[str, str], *, for_readers: bool = False
+) -> TranslatedProgram:
     """Resolve and translate. Raises Refused with the diagnostics of every module that failed."""
-    reader = ModuleReader(ContentCache.of(environment))
+    reader = ModuleReader(ContentCache.of(environment), for_readers=for_readers)
     starts, own, entry = _starts(request)
     roots = [SourceRoot(folder) for folder in request.search_path]
     program = find_program(starts, own, roots, reader.imports, entry, lacking_modules(environment))

@@ -24,7 +24,7 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
     request = BuildRequest(
         arguments.path, arguments.entry, search_path=tuple(arguments.search_path)
     )
-    program = translate_program(request, session.environment)
+    program = translate_program(request, session.environment, for_readers=True)
     name = program_name(arguments.path.resolve().stem)
     content = workspace_content(program, name, session.environment)
     write_folder(arguments.output, content)

@@ -1,5 +1,5 @@
 """Stage: from the structured program to Rust; the only place that knows Rust's syntax."""
 
-from ferrotype.emit.module import emit_module
+from ferrotype.emit.module import EmittedModule, emit_module
 
-__all__ = ["emit_module"]
+__all__ = ["EmittedModule", "emit_module"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ferrotype.emit.context import FunctionEmission
 from ferrotype.emit.expressions import plain
@@ -43,8 +44,24 @@ _ALLOWED = (
 )
 
 
-def emit_module(module: Module, specialisations: Mapping[str, Specialisation]) -> str:
-    """The Rust source of a module; equal modules give equal bytes.
+@dataclass(frozen=True, slots=True)
+class EmittedModule:
+    """The Rust of a module below its header."""
+
+    module: Module
+    text: str
+    shown_lines: frozenset[int]
+    """The source lines that a traceback can show."""
+
+    def with_header(self, origin: str) -> str:
+        """The whole file; ``origin`` says which bytes it was translated from."""
+        return f"{_header(self.module, origin)}\n{self.text}"
+
+
+def emit_module(
+    module: Module, specialisations: Mapping[str, Specialisation]
+) -> EmittedModule:
+    """The Rust of a module; equal modules give equal bytes.
 
     ``specialisations`` are keyed by function identifier; the other functions have their
     general version only.
@@ -58,7 +75,7 @@ def emit_module(module: Module, specialisations: Mapping[str, Specialisation]) -
         )
         for function in module.functions
     }
-    parts = [_header(module), _globals(module)]
+    parts = [_globals(module)]
     used_lines: set[int] = set()
     for function in module.functions:
         text = _function_with_versions(
@@ -67,17 +84,17 @@ def emit_module(module: Module, specialisations: Mapping[str, Specialisation]) -
         parts.append(text)
         used_lines |= _lines_noted(text)
     parts.append(_module_static(module, used_lines, rust_names))
-    return "\n".join(parts)
+    return EmittedModule(module, "\n".join(parts), frozenset(used_lines))
 
 
-def _header(module: Module) -> str:
+def _header(module: Module, origin: str) -> str:
     documentation = _documentation("//!", module.docstring)
     return "\n".join(
         [
             *documentation,
             *(["//!"] if documentation else []),
             f"//! Translated from `{module.display_path}`,",
-            f"//! syntax tree sha256 {module.source_digest}.",
+            f"//! {origin}.",
             f"#![allow({', '.join(_ALLOWED)})]",
             "",
             "use ferrotype_runtime::prelude::*;",

@@ -68,7 +68,6 @@ class Module:
     display_path: str
     is_package: bool
     docstring: str | None
-    source_digest: str
     source_lines: tuple[str, ...]
     globals: tuple[str, ...]
     stored_globals: frozenset[str]

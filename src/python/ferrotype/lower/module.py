@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 
 from ferrotype.diagnostics import Diagnostics
 from ferrotype.ir import expressions as ir
@@ -40,18 +39,12 @@ def lower_module(parsed: ParsedModule, scopes: ScopeTable, diagnostics: Diagnost
         display_path=parsed.display_path,
         is_package=parsed.is_package,
         docstring=docstring,
-        source_digest=tree_digest(parsed.tree),
-        source_lines=tuple(parsed.source.splitlines()),
+        source_lines=tuple(parsed.source.split("\n")),
         globals=tuple(context.global_slots),
         stored_globals=scopes.global_stores,
         functions=(*functions[1:], functions[0]),
         imports=tuple(sorted(context.imports)),
     )
-
-
-def tree_digest(tree: ast.Module) -> str:
-    """A digest of what is translated: equal for sources that differ in white space only."""
-    return hashlib.sha256(ast.dump(tree, include_attributes=True).encode()).hexdigest()
 
 
 def _module_body(context: FunctionContext, docstring: str | None) -> None:

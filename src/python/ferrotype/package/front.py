@@ -7,6 +7,7 @@ Triton's HTTP port. It listens on loopback unless `FERROTYPE_LISTEN` says otherw
                      {"model": "tomli", "function": "tomli.loads", "arguments": ["a = 1"]}
 """
 
+import hashlib
 import http.client
 import json
 import logging
@@ -45,11 +46,23 @@ class JsonLines(logging.Formatter):
         return json.dumps({"level": record.levelname, "message": record.getMessage()})
 
 
+def certificate(path: Path) -> tuple[Json | None, list[Json]]:
+    """The certificate beside the front, where there is one, and its line of the manifest."""
+    if not path.is_file():
+        return None, []
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    return json.loads(data), [
+        {"path": f"{path.parent.name}/{path.name}", "sha256": digest, "size": len(data)}
+    ]
+
+
 class Front:
     """What the routes answer with. One for all threads; the counters have a lock."""
 
     def __init__(self, description: Json, triton_http: Address, triton_metrics: Address) -> None:
         self.description = description
+        self.parity, self.files = certificate(FOLDER / "parity.json")
         self.models = {model["name"]: model for model in description["models"]}
         self.triton_http, self.triton_metrics = triton_http, triton_metrics
         self.lock = threading.Lock()
@@ -86,7 +99,7 @@ class Front:
                 for _, model in sorted(self.models.items())
             ],
             "digests": self.description["digests"],
-            "parity": self.description["parity"],
+            "parity": self.parity,
         }
 
     def version(self) -> Json:
@@ -95,7 +108,7 @@ class Front:
 
     def manifest(self) -> Json:
         """Every file of the package with its digest."""
-        return {"manifest": self.description["files"]}
+        return {"manifest": [*self.description["files"], *self.files]}
 
     def license(self) -> Json:
         """The license of what is served."""

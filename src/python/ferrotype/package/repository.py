@@ -28,8 +28,6 @@ def write_package(
         files[f"{base}/1/model_spec.json"] = _json(_model(model))
         files[f"{base}/1/module.wasm"] = wasm
         files |= {f"{base}/1/ferrotype/{name}": data for name, data in carried.items()}
-    if parity is not None:
-        files["parity.json"] = parity
     files["front/front.py"] = (_SOURCES / "package/front.py").read_bytes()
     listing = [
         {"path": name, "sha256": digest(data), "size": len(data)}
@@ -41,11 +39,13 @@ def write_package(
             "version": package.version,
             "models": [_model(model) for model in package.models],
             "digests": {"wasm": digest(wasm)},
-            "parity": json.loads(parity) if parity is not None else None,
             "license": license_text,
             "files": listing,
         }
     )
+    # Nothing else names it: it can be put in when all else is done, as the build rules do.
+    if parity is not None:
+        files["front/parity.json"] = parity
     for name, data in sorted(files.items()):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

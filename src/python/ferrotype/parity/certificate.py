@@ -1,7 +1,8 @@
 """`parity.json`: what was compared, bound to the digests of what was compared.
 
-Canonical JSON without time stamps, host names and paths: the same checks of the same bytes give
-the same certificate. Timings differ from run to run, so they are in `timings.json` beside it.
+Canonical JSON without time stamps, host names and paths of this machine: the same checks of the
+same bytes give the same certificate. Timings differ from run to run, so they are in `timings.json`
+beside it.
 """
 
 import json
@@ -12,11 +13,20 @@ from statistics import geometric_mean
 
 from ferrotype.parity.outcome import Check
 
-SCHEMA = 1
+SCHEMA = 2
 
 
-def certificate(subject: str, digests: Mapping[str, str], checks: Sequence[Check]) -> bytes:
-    """The bytes of `parity.json`. `digests` has `source` and `wasm`, and what else is known."""
+def certificate(
+    subject: str,
+    digests: Mapping[str, str],
+    sources: Mapping[str, str],
+    checks: Sequence[Check],
+) -> bytes:
+    """The bytes of `parity.json`.
+
+    `digests` has `wasm`, and what else is known; `sources` the SHA-256 of each Python file by its
+    import path. It is empty where reduced sources are compared: whoever reduced them fills it.
+    """
     kinds: dict[str, dict[str, int]] = {}
     for check in checks:
         row = kinds.setdefault(check.kind, Counter())
@@ -29,6 +39,7 @@ def certificate(subject: str, digests: Mapping[str, str], checks: Sequence[Check
         "subject": subject,
         "python": platform.python_version(),
         "digests": dict(digests),
+        "sources": dict(sources),
         "counts": kinds,
         "mismatches": sorted(c.name for c in checks if not c.agrees and not c.refused),
         "refusals": sorted(c.name for c in checks if c.refused),

@@ -46,6 +46,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             metavar="NAME=HEX",
             help="a further digest to bind, such as crate= or toolchain=",
         )
+        mode.add_argument(
+            "--reduced",
+            action="store_true",
+            help="the sources are those of `translate --reduced`: the certificate leaves the"
+            " digests of the true ones to the caller",
+        )
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:

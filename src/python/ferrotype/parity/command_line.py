@@ -13,7 +13,7 @@ from pathlib import Path
 from ferrotype.parity.certificate import certificate, timings
 from ferrotype.parity.command import add_arguments
 from ferrotype.parity.library import LibraryRequest, compare_library
-from ferrotype.parity.outcome import Check, digest, folder_digest
+from ferrotype.parity.outcome import Check, digest, file_digests, tree_digest
 from ferrotype.parity.report import first_difference, junit, page
 from ferrotype.parity.scripts import Run, compare_script
 
@@ -35,43 +35,70 @@ def run(options: argparse.Namespace) -> int:
     digests["wasm"] = digest(options.wasm.read_bytes())
     if options.mode == "script":
         subject = options.subject or options.source.stem
-        root = options.root
-        digests["source"] = folder_digest(root) if root else digest(options.source.read_bytes())
-        stdin = options.stdin.read_bytes() if options.stdin else b""
-        runs = [
-            Run(text or "no arguments", tuple(text.split()), stdin) for text in options.arguments
-        ]
-        runs = runs or [Run("no arguments", (), stdin)]
-        checks = compare_script(
-            options.source, options.wasm, runs, options.python, options.seconds, root
-        )
+        checks = _compare_script(options, digests)
     else:
         _fix_hash_seed()
         subject = options.subject or options.package[0]
-        for package in options.package:
-            digests[f"source {package}"] = folder_digest(options.source / package)
-        checks = compare_library(
-            LibraryRequest(
-                options.wasm,
-                options.source,
-                options.package,
-                options.vectors,
-                options.tests,
-                options.examples,
-                options.python,
-                options.seconds,
-            )
-        )
-    write_results(options.output, subject, digests, checks)
+        checks = _compare_library(options, digests)
+    sources = {} if options.reduced else _sources(options)
+    write_results(options.output, subject, digests, sources, checks)
     return _tell(subject, checks)
 
 
+def _compare_script(options: argparse.Namespace, digests: dict[str, str]) -> list[Check]:
+    stdin = b""
+    if options.stdin:
+        stdin = options.stdin.read_bytes()
+        digests["stdin"] = digest(stdin)
+    runs = [Run(text or "no arguments", tuple(text.split()), stdin) for text in options.arguments]
+    runs = runs or [Run("no arguments", (), stdin)]
+    return compare_script(
+        options.source, options.wasm, runs, options.python, options.seconds, options.root
+    )
+
+
+def _compare_library(options: argparse.Namespace, digests: dict[str, str]) -> list[Check]:
+    for name, path in (("tests", options.tests), ("vectors", options.vectors)):
+        if path is not None and path.exists():
+            digests[name] = tree_digest(path)
+    request = LibraryRequest(
+        options.wasm,
+        options.source,
+        options.package,
+        options.vectors,
+        options.tests,
+        options.examples,
+        options.python,
+        options.seconds,
+    )
+    return compare_library(request)
+
+
+def _sources(options: argparse.Namespace) -> dict[str, str]:
+    """The digest of each Python file of the subject, by its import path."""
+    if options.mode == "script":
+        if options.root:
+            return file_digests(options.root)
+        return {options.source.name: digest(options.source.read_bytes())}
+    found: dict[str, str] = {}
+    for package in options.package:
+        found |= file_digests(options.source, below=package)
+        single = options.source / f"{package}.py"
+        if single.is_file():
+            found[single.name] = digest(single.read_bytes())
+    return found
+
+
 def write_results(
-    folder: Path, subject: str, digests: dict[str, str], checks: Sequence[Check]
+    folder: Path,
+    subject: str,
+    digests: dict[str, str],
+    sources: dict[str, str],
+    checks: Sequence[Check],
 ) -> None:
     """The four files of a parity run."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "parity.json").write_bytes(certificate(subject, digests, checks))
+    (folder / "parity.json").write_bytes(certificate(subject, digests, sources, checks))
     (folder / "timings.json").write_bytes(timings(checks))
     (folder / "junit.xml").write_bytes(junit(subject, checks))
     (folder / "report.html").write_bytes(page(subject, checks, digests))

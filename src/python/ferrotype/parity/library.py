@@ -7,7 +7,7 @@ from pathlib import Path
 from ferrotype.host import Library, Limits, compile_module
 from ferrotype.parity.doctests import compare_doctests
 from ferrotype.parity.outcome import Check
-from ferrotype.parity.own_tests import compare_own_tests
+from ferrotype.parity.own_tests import OwnTests, compare_own_tests
 from ferrotype.parity.pair import Pair
 from ferrotype.parity.properties import check_function, public_functions
 from ferrotype.parity.vectors import read_vectors
@@ -37,7 +37,9 @@ def compare_library(request: LibraryRequest) -> list[Check]:
     checks = compare_calls(pair, request.vectors, request.examples)
     if request.tests is not None:
         checks += compare_own_tests(
-            request.tests, request.packages, list(pair.modules), request.wasm, request.python
+            OwnTests(request.tests, request.source, request.packages, list(pair.modules)),
+            request.wasm,
+            request.python,
         )
     return checks
 

@@ -34,11 +34,21 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def folder_digest(folder: Path, pattern: str = "*.py") -> str:
-    """One digest of all files that match, by relative name and content."""
-    parts = [
-        f"{path.relative_to(folder).as_posix()} {digest(path.read_bytes())}\n"
-        for path in sorted(folder.rglob(pattern))
-        if path.is_file()
-    ]
+def tree_digest(path: Path) -> str:
+    """The digest of a file, or one of all files of a folder, by relative name and content."""
+    if not path.is_dir():
+        return digest(path.read_bytes())
+    parts = [f"{name} {value}\n" for name, value in sorted(file_digests(path, "*").items())]
     return digest("".join(parts).encode())
+
+
+def file_digests(folder: Path, pattern: str = "*.py", below: str = "") -> dict[str, str]:
+    """The digest of each file that matches, by its name relative to `folder`.
+
+    `below` names the part of the folder to look at; what Python itself writes is left out.
+    """
+    return {
+        path.relative_to(folder).as_posix(): digest(path.read_bytes())
+        for path in sorted((folder / below).rglob(pattern))
+        if path.is_file() and "__pycache__" not in path.parts
+    }

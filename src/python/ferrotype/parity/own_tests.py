@@ -23,26 +23,35 @@ class TestRun:
     output: str
 
 
-def compare_own_tests(
-    tree: Path, packages: Sequence[str], modules: Sequence[str], wasm: Path, python: str
-) -> list[Check]:
-    """Run the tests in `tree` (a source distribution, unpacked or a `.tar.gz`) on both sides.
+@dataclass(frozen=True, slots=True)
+class OwnTests:
+    """The tests of a library, and where the library itself lies."""
 
-    `packages` are the library's top-level modules, which are taken out of the copy that the
-    module's side runs in; `modules` are all its modules.
+    tree: Path
+    """A source distribution, unpacked or a `.tar.gz`."""
+    source: Path
+    """The folder with the packages that the module was made from."""
+    packages: Sequence[str]
+    """The library's top-level modules."""
+    modules: Sequence[str]
+    """All its modules."""
+
+
+def compare_own_tests(own: OwnTests, wasm: Path, python: str) -> list[Check]:
+    """Run the tests on both sides: with the sources, and with the module behind proxies.
+
+    What the distribution itself has of the library is run on neither: it may be another version
+    than the one that the module was made from.
     """
     with tempfile.TemporaryDirectory() as scratch:
         reference = Path(scratch, "reference")
         proxied = Path(scratch, "proxied")
         for copy in (reference, proxied):
-            shutil.copytree(unpacked(tree, Path(scratch, "unpacked")), copy)
-        for package in packages:
-            for path in (proxied / package, proxied / f"{package}.py", proxied / "src" / package):
-                if path.is_dir():
-                    shutil.rmtree(path)
-                else:
-                    path.unlink(missing_ok=True)
-        write_proxy(proxied, list(modules))
+            shutil.copytree(unpacked(own.tree, Path(scratch, "unpacked")), copy)
+        for package in own.packages:
+            _take_out(proxied, package)
+            put_in(reference, package, own.source)
+        write_proxy(proxied, list(own.modules))
         expected = run_pytest(reference, python, {})
         actual = run_pytest(proxied, python, {MODULE_VARIABLE: str(wasm.resolve())})
     if not expected.outcomes:
@@ -63,6 +72,36 @@ def compare_own_tests(
             )
         )
     return checks
+
+
+def _places(folder: Path, package: str) -> tuple[Path, ...]:
+    return (folder / package, folder / f"{package}.py", folder / "src" / package)
+
+
+def _take_out(folder: Path, package: str) -> None:
+    for path in _places(folder, package):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def put_in(folder: Path, package: str, source: Path) -> None:
+    """Let the sources replace the distribution's modules; the package's other files stay."""
+    target, single, below = _places(folder, package)
+    if below.is_dir() and not target.exists():
+        below.rename(target)
+    for path in target.rglob("*.py"):
+        path.unlink()
+    if (source / package).is_dir():
+        shutil.copytree(
+            source / package,
+            target,
+            ignore=shutil.ignore_patterns("__pycache__"),
+            dirs_exist_ok=True,
+        )
+    else:
+        shutil.copy(source / single.name, single)
 
 
 def unpacked(tree: Path, folder: Path) -> Path:

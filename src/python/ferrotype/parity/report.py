@@ -101,7 +101,8 @@ def page(subject: str, checks: Sequence[Check], digests: dict[str, str]) -> byte
         f"<h1>Parity of {html.escape(subject)}</h1>{verdict}"
         "<table><tr><th>kind</th><th>checks</th><th>inputs</th><th>agree</th><th>differ</th>"
         f"<th>refused</th></tr>{rows}</table>{_outcome_plot(checks, kinds)}{_speed_plot(checks)}"
-        f"<h2>Bound to</h2><table>{bound}</table>{details}"
+        f"<h2>Bound to</h2><table>{bound}</table>"
+        f"<p>The sources and their digests are in <code>parity.json</code>.</p>{details}"
     )
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Parity of '

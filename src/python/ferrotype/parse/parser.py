@@ -65,7 +65,7 @@ def _decode(source: bytes, display_path: str, diagnostics: Diagnostics) -> str |
 def _comments(text: str) -> Mapping[int, str]:
     """Comments that stand alone on their line, by line number."""
     comments: dict[int, str] = {}
-    lines = text.splitlines()
+    lines = text.split("\n")
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             line, column = token.start
