@@ -1,0 +1,143 @@
+"""`./pants` where everything is there: it starts the native client, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+LAUNCHER = Path(__file__).resolve().parents[2] / "pants"
+BASH = shutil.which("bash") or "/bin/bash"
+CLIENT = """\
+#!/bin/sh
+echo "$$ $PWD $FERROTYPE_CACHE $_PANTS_SERVER_EXE ${LC_CTYPE:-none} $*"
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A checkout beside a filled cache folder, whose client says how it was started."""
+    checkout = tmp_path / "check out"
+    checkout.mkdir()
+    shutil.copy2(LAUNCHER, checkout / "pants")
+    cache = tmp_path / "cache"
+    version = constant("pants_version")
+    tool = cache / "pants" / f"pex-{constant('pex_version')}"
+    client = cache / "pants" / version / "bin/native_client"
+    for path in (tool, cache / "pants" / version / "ready", cache / "toolchains/wasm32-wasip1.json"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    client.parent.mkdir(parents=True)
+    client.write_text(CLIENT)
+    client.chmod(0o755)
+    stamp = f"# Written by ./pants for {tool}; not part of the repository.\n"
+    (checkout / ".pants.rc").write_text(stamp)
+    return checkout
+
+
+def constant(name: str) -> str:
+    line = next(one for one in LAUNCHER.read_text().splitlines() if f"readonly {name}=" in one)
+    return line.partition("=")[2]
+
+
+def start(
+    command: list[str | Path], folder: Path, variables: Mapping[str, str]
+) -> tuple[int, str, str]:
+    """Start the launcher without anything on PATH; its process, what it said, its trace."""
+    environment = {"PATH": "/nonexistent", "LANG": "C.UTF-8", **variables}
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    output, trace = process.communicate(timeout=60)
+    assert process.returncode == 0, trace
+    return process.pid, output, trace
+
+
+def cache_of(root: Path) -> Path:
+    return root.parent / "cache"
+
+
+def test_nothing_is_started_but_the_client(root: Path) -> None:
+    command: list[str | Path] = [BASH, "-x", root / "pants", "list", "a b"]
+    variables = {"FERROTYPE_CACHE": str(cache_of(root))}
+    process, output, trace = start(command, root, variables)
+    # The client is the launcher's own process, and no subshell came before it.
+    assert output.startswith(f"{process} {root} {cache_of(root)} ")
+    assert output.endswith(" none list a b\n")
+    assert "\n+ exec " in trace
+    assert "\n++" not in trace
+
+
+@pytest.mark.parametrize("folder", ["", "check out", "check out/below"])
+def test_it_can_be_started_from_everywhere(root: Path, folder: str) -> None:
+    place = root.parent / folder
+    place.mkdir(exist_ok=True)
+    relative = os.path.relpath(root / "pants", place)
+    variables = {"FERROTYPE_CACHE": os.path.relpath(cache_of(root), place), "CDPATH": "/"}
+    _, output, _ = start([BASH, relative, "x"], place, variables)
+    assert f" {root} {cache_of(root)} " in output
+
+
+def test_a_plain_locale_is_made_utf_8(root: Path) -> None:
+    variables = {"FERROTYPE_CACHE": str(cache_of(root)), "LANG": "C"}
+    _, output, _ = start([BASH, root / "pants", "x"], root, variables)
+    assert output.endswith(" C.UTF-8 x\n")
+
+
+@pytest.mark.parametrize("variable", ["XDG_CACHE_HOME", "HOME"])
+def test_the_cache_folder_is_the_users(root: Path, variable: str) -> None:
+    home = root.parent / "home"
+    base = home / ".cache" if variable == "HOME" else home
+    base.mkdir(parents=True)
+    cache_of(root).rename(base / "ferrotype")
+    rc = root / ".pants.rc"
+    rc.write_text(rc.read_text().replace(str(cache_of(root)), f"{base}/ferrotype"))
+    _, output, _ = start([BASH, root / "pants", "x"], root, {variable: str(home)})
+    assert f" {base}/ferrotype " in output
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("pants/{pants_version}/ready", "runs on CPython 3.7 to 3.9, and none was found on PATH"),
+        ("pants/pex-{pex_version}", "no CPython to build pex {pex_version} with"),
+        ("toolchains/wasm32-wasip1.json", "CPython 3.11 is needed to translate"),
+    ],
+)
+def test_what_is_missing_is_made_again(root: Path, missing: str, said: str) -> None:
+    names = {name: constant(name) for name in ("pants_version", "pex_version")}
+    (cache_of(root) / missing.format(**names)).unlink()
+    tools = root.parent / "tools"
+    tools.mkdir()
+    for tool in ("mkdir", "flock"):
+        (tools / tool).symlink_to(shutil.which(tool) or tool)
+    completed = subprocess.run(
+        [BASH, root / "pants", "x"],
+        env={"PATH": str(tools), "FERROTYPE_CACHE": str(cache_of(root)), "HOME": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert said.format(**names) in completed.stderr
+
+
+def test_without_a_home_it_says_what_to_set(root: Path) -> None:
+    completed = subprocess.run(
+        [BASH, root / "pants", "x"],
+        env={"PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert completed.returncode != 0
+    assert "HOME: is not set: set it or FERROTYPE_CACHE" in completed.stderr
