@@ -81,7 +81,7 @@ def pair(tmp_path: Path, translated: str) -> Pair:
 
 
 def test_equal_libraries_agree(tmp_path: Path) -> None:
-    checks = compare_calls(pair(tmp_path, SOURCE), tmp_path / "vectors", 30)
+    checks = compare_calls(pair(tmp_path, SOURCE), None, tmp_path / "vectors", 30)
     assert {c.kind for c in checks} == {"doctest", "boundary", "property"}
     assert {c.name for c in checks if c.kind == "property"} == {
         "small.check",
@@ -110,7 +110,7 @@ def test_a_difference_is_found_and_stored(
 ) -> None:
     store = tmp_path / "vectors"
     both = pair(tmp_path, SOURCE.replace(right, wrong))
-    checks = compare_calls(both, store, 50)
+    checks = compare_calls(both, None, store, 50)
     assert function in {c.name for c in checks if not c.agrees and c.kind != "doctest"}
     stored = [v for _, v in read_vectors(store) if v.call == function]
     assert stored

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pants.core.goals.test import TestFieldSet, TestRequest, TestResult, TestSubsystem
+from pants.core.util_rules.distdir import DistDir
 from pants.core.util_rules.environments import EnvironmentField
 from pants.engine.fs import AddPrefix, Digest, DigestSubset, PathGlobs, Snapshot
 from pants.engine.internals.selectors import Get
@@ -17,11 +18,15 @@ from pants.engine.unions import UnionRule
 from ferrotype_pants.subsystems.ferrotype import FerrotypeParity
 from ferrotype_pants.target_types import (
     ParityTimeoutField,
+    ParityVectorsField,
     SkipParityField,
     WasmDependenciesField,
     WasmEntryPointField,
 )
 from ferrotype_pants.util_rules.comparison import ParityRun, ParityRunRequest
+
+REPORTS = "parity"
+COUNTEREXAMPLES = "counterexamples"
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class ParityFieldSet(TestFieldSet):
     required_fields = (WasmDependenciesField, WasmEntryPointField)
 
     timeout: ParityTimeoutField
+    vectors: ParityVectorsField
     environment: EnvironmentField
 
     @classmethod
@@ -44,20 +50,29 @@ class ParityRequest(TestRequest):
 
 @rule
 async def compare_with_cpython(
-    batch: ParityRequest.Batch[ParityFieldSet, Any], test: TestSubsystem
+    batch: ParityRequest.Batch[ParityFieldSet, Any], test: TestSubsystem, distribution: DistDir
 ) -> TestResult:
     field_set = batch.single_element
     run = await Get(ParityRun, ParityRunRequest(field_set.address, force=test.force))
     name = field_set.address.path_safe_spec
     junit = await Get(Digest, DigestSubset(run.reports, PathGlobs(["junit.xml"])))
-    return TestResult.from_fallible_process_result(
+    reports = await Get(Snapshot, AddPrefix(run.reports, REPORTS))
+    result = TestResult.from_fallible_process_result(
         run.result,
         address=field_set.address,
         output_setting=test.output,
         xml_results=await Get(Snapshot, AddPrefix(junit, name)),
-        extra_output=await Get(Snapshot, AddPrefix(run.reports, "parity")),
+        extra_output=reports,
         log_extra_output=False,
     )
+    kept = [path for path in reports.files if path.startswith(f"{REPORTS}/{COUNTEREXAMPLES}/")]
+    if not kept:
+        return result
+    folder = f"{distribution.relpath}/test/{name}/{REPORTS}/{COUNTEREXAMPLES}"
+    vectors = field_set.vectors.value
+    target = f"`{vectors}`" if vectors else f"a folder, and name it in `{field_set.vectors.alias}`"
+    hint = f"The calls that differ are in `{folder}`. To compare them first from now on, copy them to"
+    return replace(result, stdout=f"{result.stdout.rstrip()}\n{hint} {target}.\n")
 
 
 def rules() -> Iterable[Rule | UnionRule]:

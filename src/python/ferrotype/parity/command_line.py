@@ -1,10 +1,12 @@
 """`ferrotype parity script …` and `ferrotype parity library …`.
 
 Exit status: 0 all agree; 1 a mismatch; 2 wrong usage; 3 nothing wrong, but something refused.
-Writes `parity.json`, `timings.json`, `junit.xml` and `report.html` into the output folder.
+Writes `parity.json`, `timings.json`, `junit.xml` and `report.html` into the output folder, and where
+calls differ, `counterexamples/`.
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +18,8 @@ from ferrotype.parity.library import LibraryRequest, compare_library
 from ferrotype.parity.outcome import Check, digest, file_digests, tree_digest
 from ferrotype.parity.report import first_difference, junit, page
 from ferrotype.parity.scripts import Run, compare_script
+
+COUNTEREXAMPLES = "counterexamples"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,7 +46,9 @@ def run(options: argparse.Namespace) -> int:
         checks = _compare_library(options, digests)
     sources = {} if options.reduced else _sources(options)
     write_results(options.output, subject, digests, sources, checks)
-    return _tell(subject, checks)
+    status = _tell(subject, checks)
+    _tell_counterexamples(options.output / COUNTEREXAMPLES)
+    return status
 
 
 def _compare_script(options: argparse.Namespace, digests: dict[str, str]) -> list[Check]:
@@ -66,6 +72,7 @@ def _compare_library(options: argparse.Namespace, digests: dict[str, str]) -> li
         options.source,
         options.package,
         options.vectors,
+        _emptied(options.output / COUNTEREXAMPLES),
         options.tests,
         options.examples,
         options.python,
@@ -118,6 +125,24 @@ def _tell(subject: str, checks: Sequence[Check]) -> int:
     if wrong or not checks:
         return 1
     return 3 if refused else 0
+
+
+def _emptied(folder: Path) -> Path:
+    """The folder without the counterexamples of an earlier run."""
+    for path in folder.glob("*.json"):
+        path.unlink()
+    return folder
+
+
+def _tell_counterexamples(folder: Path) -> None:
+    paths = sorted(folder.glob("*.json"))
+    for path in paths:
+        print(f"counterexample {path}: {json.loads(path.read_bytes())['reads']}", file=sys.stderr)
+    if paths:
+        print(
+            "to compare one from now on, copy it into the folder that `--vectors` names",
+            file=sys.stderr,
+        )
 
 
 def _fix_hash_seed() -> None:

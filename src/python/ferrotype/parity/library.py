@@ -22,7 +22,9 @@ class LibraryRequest:
     """The folder that has the packages."""
     packages: Sequence[str]
     vectors: Path | None
-    """Stored vectors; new ones of shrunk disagreements are written here, too."""
+    """Stored vectors, to be compared first."""
+    counterexamples: Path
+    """Where inputs that show a disagreement are written, shrunk, as vectors."""
     tests: Path | None
     """A source distribution, unpacked or not, whose tests are to be run."""
     examples: int
@@ -34,7 +36,7 @@ def compare_library(request: LibraryRequest) -> list[Check]:
     """Vectors, doctests, boundary values and properties, then the library's own tests."""
     compiled = compile_module(request.wasm, Limits(seconds=request.seconds))
     pair = Pair(lambda: Library(compiled), request.source, request.packages)
-    checks = compare_calls(pair, request.vectors, request.examples)
+    checks = compare_calls(pair, request.vectors, request.counterexamples, request.examples)
     if request.tests is not None:
         checks += compare_own_tests(
             OwnTests(request.tests, request.source, request.packages, list(pair.modules)),
@@ -44,7 +46,9 @@ def compare_library(request: LibraryRequest) -> list[Check]:
     return checks
 
 
-def compare_calls(pair: Pair, vectors: Path | None, examples: int) -> list[Check]:
+def compare_calls(
+    pair: Pair, vectors: Path | None, counterexamples: Path, examples: int
+) -> list[Check]:
     """All that is compared call by call."""
     checks, samples = [], []
     if vectors is not None and vectors.is_dir():
@@ -55,5 +59,5 @@ def compare_calls(pair: Pair, vectors: Path | None, examples: int) -> list[Check
             samples += [a for a in vector.arguments if isinstance(a, str)]
     checks += compare_doctests(pair)
     for name, function in public_functions(pair).items():
-        checks += check_function(pair, name, function, samples, examples, vectors)
+        checks += check_function(pair, name, function, samples, examples, counterexamples)
     return checks

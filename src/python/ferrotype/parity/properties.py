@@ -59,9 +59,12 @@ def public_functions(pair: Pair) -> dict[str, Any]:
 
 
 def check_function(
-    pair: Pair, name: str, function: Any, samples: Sequence[str], examples: int, store: Path | None
+    pair: Pair, name: str, function: Any, samples: Sequence[str], examples: int, store: Path
 ) -> list[Check]:
-    """Boundary and drawn inputs for one function; a shrunk disagreement is stored as a vector."""
+    """Boundary and drawn inputs for one function; a shrunk disagreement is stored as a vector.
+
+    `store` is made when there is one.
+    """
     parameters = parameters_of(function)
     if parameters is None:
         return []
@@ -88,7 +91,7 @@ def check_function(
         ]
         searches.append(("property", _search(pair, name, drawn, examples)))
     for _, search in searches:
-        if search.vector is not None and store is not None:
+        if search.vector is not None:
             try:
                 write_vector(store, search.vector)
             except Refused:  # an input that has no encoding is in the report all the same
