@@ -58,6 +58,15 @@ def test_explanation_names_code_and_shows_the_example(row: DiagnosticRow) -> Non
     page = render_explanation(row)
     assert page.startswith(f"{row.code}: {row.title}\n")
     assert row.example.splitlines()[0] in page
+    assert "none is known" not in page
+    assert " ".join(row.background.split()) in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    "row", [codes.INTERNAL_ERROR, codes.GENERATED_RUST_REJECTED, codes.ENGINE_TRAP]
+)
+def test_what_a_user_cannot_mend_is_explained_at_length(row: DiagnosticRow) -> None:
+    assert "exit status is 70" in row.background
 
 
 def test_names_in_codes_are_exactly_the_table() -> None:

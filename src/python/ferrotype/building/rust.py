@@ -125,7 +125,9 @@ def _run(command: RustCommand, crate: str, environment: Mapping[str, str]) -> No
     if "No space left on device" in finished.stderr:
         raise refusal(codes.DISK_FULL, None, path=command.arguments[-1])
     errors = [line for line in finished.stderr.splitlines() if line.startswith("error")]
-    message = errors[0] if errors else finished.stderr.strip()[:200] or "no message"
+    said = errors[0] if errors else finished.stderr.strip()[:200]
+    ended = f"ended by signal {-finished.returncode}" if finished.returncode < 0 else "no message"
+    message = said or ended
     if environment.get("FERROTYPE_DEBUG"):
         os.write(2, finished.stderr.encode())
     report = refusal(codes.GENERATED_RUST_REJECTED, None, crate=crate, message=message)

@@ -90,7 +90,19 @@ INTERNAL_ERROR = DiagnosticRow(
     what="the compiler failed in {where}: {error}",
     why="this is a defect of Ferrotype, not of your program",
     to_do="report it with the line of Python named here; FERROTYPE_DEBUG=1 shows the traceback",
-    example="(none is known)",
+    example=(
+        "$ ferrotype build script.py -o out.wasm\n"
+        "script.py:12:1: error[FT0890]: the compiler failed in lower/matching.py, _pattern, line 88:"
+        " KeyError: 'x'; …"
+    ),
+    background=(
+        "Every program is either built or refused with a code that says why. Here a stage of the"
+        " compiler stopped with an error of its own instead: the diagnostic names the place in the"
+        " compiler and the statement of your program that it was working on. Nothing was written,"
+        " and the exit status is 70, so that scripts can tell it from a refusal, which is 3. Until"
+        " the defect is mended, writing that statement in another way often helps. A report needs"
+        " the diagnostic, the statement, and what FERROTYPE_DEBUG=1 adds."
+    ),
 )
 GENERATED_RUST_REJECTED = DiagnosticRow(
     code="FT0891",
@@ -99,16 +111,39 @@ GENERATED_RUST_REJECTED = DiagnosticRow(
     what="rustc failed on crate `{crate}`: {message}",
     why="this is a defect of Ferrotype, not of your program",
     to_do="report it; FERROTYPE_DEBUG=1 shows all of rustc's output",
-    example="(none is known)",
+    example=(
+        "$ ferrotype build script.py -o out.wasm\n"
+        "ferrotype: error[FT0891]: rustc failed on crate `script`: error[E0382]: use of moved value:"
+        " `t1`; …"
+    ),
+    background=(
+        "The Rust that Ferrotype writes always compiles, or should: rustc's own message about it is"
+        " never yours to solve. It can still be the machine that is to blame: a rustc that was"
+        " ended by a signal mostly ran out of memory, and one older than `ferrotype doctor` asks"
+        " for may not know what is used. The exit status is 70, and nothing was written. A report"
+        " needs the Python module and what FERROTYPE_DEBUG=1 adds; `ferrotype translate` writes the"
+        " Rust in question."
+    ),
 )
 ENGINE_TRAP = DiagnosticRow(
     code="FT0892",
     name="ENGINE_TRAP",
     title="the module trapped",
     what="the module trapped: {message}",
-    why="this is a defect of Ferrotype, not of your program",
-    to_do="report it with the program",
-    example="(none is known)",
+    why=(
+        "either memory ran out, of which a WASM module has 4 GiB, or this is a defect of Ferrotype"
+    ),
+    to_do="where memory ran out, use --native; otherwise report it with the program",
+    example="texts = []\nwhile True:\n    texts.append('a' * 10_000_000)",
+    background=(
+        "An exception that a program does not handle ends it with a traceback and status 1, and"
+        " what the runtime cannot do is refused with FT0901. A trap is neither: WASM itself stopped"
+        " the module, and its last line on standard error says where the runtime was. `memory"
+        " allocation of … bytes failed` there means that the program needs more than fits into 32"
+        " bits of addresses: CPython, on a larger machine, would have gone on. One allocation that"
+        " is too large by itself raises MemoryError, as in CPython. Anything else is a defect: no"
+        " Python program can do what WASM forbids. The exit status is 70."
+    ),
 )
 
 ROWS = (

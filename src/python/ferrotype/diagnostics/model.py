@@ -23,7 +23,8 @@ class DiagnosticRow:
     """One entry of the table.
 
     ``what``, ``why`` and ``to_do`` are format templates that become one line; ``example`` is
-    what a user wrote to get it, ``instead`` what to write, both shown by ``ferrotype explain``.
+    what a user wrote to get it, ``instead`` what to write, ``background`` what one line has no
+    room for: ``ferrotype explain`` shows them.
     """
 
     code: str
@@ -34,6 +35,7 @@ class DiagnosticRow:
     to_do: str
     example: str
     instead: str = ""
+    background: str = ""
 
     def fields(self) -> frozenset[str]:
         """The values that a report of this row must give."""

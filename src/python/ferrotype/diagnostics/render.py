@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 from ferrotype.diagnostics.model import Diagnostic, DiagnosticRow
+
+_WIDTH = 100
+"""Columns of a page's paragraphs."""
 
 
 def render_text(diagnostic: Diagnostic) -> str:
@@ -45,7 +49,10 @@ def render_explanation(row: DiagnosticRow) -> str:
     """The page that ``ferrotype explain CODE`` prints."""
     template = "; ".join((row.what, row.why, row.to_do))
     sentences = template.format(**{name: f"<{name}>" for name in row.fields()})
-    parts = [f"{row.code}: {row.title}", f"{sentences}.", f"Example:\n\n{_indented(row.example)}"]
+    parts = [f"{row.code}: {row.title}", f"{sentences}."]
+    if row.background:
+        parts.append(textwrap.fill(row.background, _WIDTH))
+    parts.append(f"Example:\n\n{_indented(row.example)}")
     if row.instead:
         parts.append(f"Instead:\n\n{_indented(row.instead)}")
     return "\n\n".join(parts) + "\n"
