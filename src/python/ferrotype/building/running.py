@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
-import platform
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ferrotype.building.cache import ContentCache, digest_of
 from ferrotype.diagnostics import codes
 from ferrotype.diagnostics.collect import refusal
 from ferrotype.diagnostics.crash import CompilerCrash
-
-if TYPE_CHECKING:
-    import wasmtime
 
 _STACK_MARGIN = 16 << 20
 
@@ -67,13 +59,23 @@ def _start(module: Path, arguments: Sequence[str], environment: Mapping[str, str
     from ferrotype.host.engine import (  # noqa: PLC0415
         Compiled,
         ProgramExit,
+        machine_settings,
         new_engine,
         new_linker,
         trap_reason,
     )
+    from ferrotype.host.machine_code import (  # noqa: PLC0415
+        kept_module,
+        machine_code_folder,
+    )
 
     engine = new_engine(COMMAND_LIMITS)
-    code = _machine_code(engine, module, environment)
+    code = kept_module(
+        engine,
+        module.read_bytes(),
+        machine_settings(COMMAND_LIMITS),
+        machine_code_folder(environment),
+    )
     compiled = Compiled(engine, code, COMMAND_LIMITS, wasmtime.Module(engine, ADAPTER))
     wasi = wasmtime.WasiConfig()
     wasi.argv = list(arguments)
@@ -95,27 +97,3 @@ def _start(module: Path, arguments: Sequence[str], environment: Mapping[str, str
         report = refusal(codes.ENGINE_TRAP, None, message=trap_reason(error))
         raise CompilerCrash(report.diagnostics) from error
     return 0
-
-
-def _machine_code(
-    engine: wasmtime.Engine, module: Path, environment: Mapping[str, str]
-) -> wasmtime.Module:
-    """The module compiled for this machine, from the cache where it is known."""
-    import wasmtime  # noqa: PLC0415 - see run_wasm
-
-    data = module.read_bytes()
-    key = digest_of((version("wasmtime"), platform.machine(), hashlib.sha256(data).digest()))
-    made: list[wasmtime.Module] = []
-
-    def make(path: Path) -> None:
-        made.append(wasmtime.Module(engine, data))
-        path.write_bytes(made[0].serialize())
-
-    stored = ContentCache.of(environment).file("machine-code", key, ".cwasm", make)
-    if made:
-        return made[0]
-    try:
-        return wasmtime.Module.deserialize_file(engine, str(stored))
-    except wasmtime.WasmtimeError:
-        # Damaged, or of another build of wasmtime: as good as missing.
-        return wasmtime.Module(engine, data)

@@ -10,6 +10,7 @@ from pathlib import Path
 import wasmtime
 
 from ferrotype.host.adapter import ADAPTER
+from ferrotype.host.machine_code import kept_module
 
 _TICK_SECONDS = 0.01
 _WASI = "wasi_snapshot_preview1"
@@ -72,12 +73,18 @@ class Compiled:
             store.set_epoch_deadline(max(1, round(self.limits.seconds / _TICK_SECONDS)))
 
 
-def compile_module(source: Path | bytes, limits: Limits | None = None) -> Compiled:
-    """Compile WASM bytes or a file. Raises `wasmtime.WasmtimeError` for what is not a module."""
+def compile_module(
+    source: Path | bytes, limits: Limits | None = None, machine_code: Path | None = None
+) -> Compiled:
+    """Compile WASM bytes or a file. Raises `wasmtime.WasmtimeError` for what is not a module.
+
+    With `machine_code`, a folder, what was compiled before is taken from there.
+    """
     limits = limits or Limits()
     engine = new_engine(limits)
     data = source if isinstance(source, bytes) else source.read_bytes()
-    module, adapter = (wasmtime.Module(engine, source) for source in (data, ADAPTER))
+    module = kept_module(engine, data, machine_settings(limits), machine_code)
+    adapter = wasmtime.Module(engine, ADAPTER)
     compiled = Compiled(engine, module, limits, adapter)
     if limits.seconds is not None:
         _start_ticking(engine)
@@ -90,6 +97,11 @@ def new_engine(limits: Limits) -> wasmtime.Engine:
     _set_stack(config, limits.stack_bytes)
     config.epoch_interruption = limits.seconds is not None
     return wasmtime.Engine(config)
+
+
+def machine_settings(limits: Limits) -> str:
+    """What of `new_engine`'s settings is in the machine code, or bound to it."""
+    return f"stack {limits.stack_bytes} interruption {limits.seconds is not None}"
 
 
 def _set_stack(config: wasmtime.Config, stack_bytes: int) -> None:

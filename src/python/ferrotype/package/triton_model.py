@@ -19,6 +19,7 @@ import numpy as np  # type: ignore[import-not-found,unused-ignore]  # pants: no-
 import triton_python_backend_utils as pb_utils  # type: ignore[import-not-found]  # pants: no-infer-dep  # noqa: E402
 
 from ferrotype.host import Library, Limits, Trapped, compile_module  # noqa: E402
+from ferrotype.host.machine_code import machine_code_folder  # noqa: E402
 from ferrotype.package.json_values import from_json, to_json  # noqa: E402
 from ferrotype.wire import Refused, WireError  # noqa: E402
 from ferrotype.wire.handles import class_name  # noqa: E402
@@ -38,13 +39,15 @@ class TritonPythonModel:
     """What the backend looks for."""
 
     def initialize(self, args: dict[str, str]) -> None:
-        """Compile the module once."""
+        """Compile the module, unless another instance did."""
         configuration = json.loads(args["model_config"])
         given = {k: v["string_value"] for k, v in configuration["parameters"].items()}
         limits = Limits(int(given["memory_bytes"]), float(given["seconds"]))
         self.fresh = given["instance"] == "fresh"
         self.spec = json.loads((FOLDER / "model_spec.json").read_text())
-        self.compiled = compile_module(FOLDER / "module.wasm", limits)
+        self.compiled = compile_module(
+            FOLDER / "module.wasm", limits, machine_code_folder(os.environ)
+        )
         self.library: Library | None = None
 
     def execute(self, requests: list[Any]) -> list[Any]:
