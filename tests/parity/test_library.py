@@ -155,8 +155,14 @@ def test_reports(tmp_path: Path) -> None:
     xml = junit("s", [good, bad, gap]).decode()
     assert 'failures="1" errors="1"' in xml and "line 2: CPython" in xml
     text = page("s", [good, bad, gap], {"wasm": "00"}).decode()
-    assert "2 of 3 checks differ" in text and "<svg" in text and "b &lt;&amp;&gt;" in text
+    assert "3 checks: 1 differs, 1 refused." in text and "<svg" in text and "b &lt;&amp;&gt;" in text
     assert "http" not in text
+    # Two seconds of CPython for each of the module's, and names that are too long for a label.
+    assert ">2.00 (0.2 s, 0.1 s)</text>" in text
+    run = Check("script", "--size 1000 --rounds 20", "x", "x", seconds=2.0, reference_seconds=1.0)
+    text = page("s", [run], {"wasm": "00"}).decode()
+    assert "1 check, no difference." in text and "<title>--size 1000 --rounds 20</title>" in text
+    assert "Nothing was compared." in page("s", [], {"wasm": "00"}).decode()
 
 
 @pytest.mark.parametrize("place", ["small/__init__.py", "src/small/__init__.py"])

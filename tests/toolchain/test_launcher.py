@@ -131,6 +131,21 @@ def test_what_is_missing_is_made_again(root: Path, missing: str, said: str) -> N
     assert said.format(**names) in completed.stderr
 
 
+def test_a_missing_toolchain_is_looked_for_once(root: Path) -> None:
+    (cache_of(root) / "toolchains/wasm32-wasip1.json").unlink()
+    tools = root.parent / "tools"
+    tools.mkdir()
+    for tool in ("mkdir", "flock", "sh"):
+        (tools / tool).symlink_to(shutil.which(tool) or tool)
+    variables = {"FERROTYPE_CACHE": str(cache_of(root)), "PATH": str(tools), "HOME": "/nonexistent"}
+    _, output, said = start([BASH, root / "pants", "x"], root, variables)
+    assert output.endswith(" x\n") and "going on without a Rust toolchain" in said
+    _, output, said = start([BASH, root / "pants", "x"], root, variables)
+    assert output.endswith(" x\n") and said == ""
+    _, _, said = start([BASH, root / "pants", "x"], root, {**variables, "PATH": f"{tools}:/more"})
+    assert "going on without a Rust toolchain" in said
+
+
 def test_without_a_home_it_says_what_to_set(root: Path) -> None:
     completed = subprocess.run(
         [BASH, root / "pants", "x"],

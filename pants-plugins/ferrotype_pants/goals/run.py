@@ -9,7 +9,6 @@ from pants.core.goals.run import RunFieldSet, RunInSandboxBehavior, RunRequest
 from pants.engine.fs import Digest, MergeDigests
 from pants.engine.internals.selectors import Get
 from pants.engine.rules import Rule, collect_rules, rule
-from pants.engine.target import Target
 from pants.engine.unions import UnionRule
 
 from ferrotype_pants.target_types import (
@@ -18,7 +17,12 @@ from ferrotype_pants.target_types import (
     WasmKindField,
 )
 from ferrotype_pants.util_rules.build import LinkedModule, LinkedModuleRequest
-from ferrotype_pants.util_rules.command import SOURCES, CommandSources, Engine
+from ferrotype_pants.util_rules.command import (
+    SOURCES,
+    CommandSources,
+    Engine,
+    FerrotypeFailed,
+)
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,19 @@ class WasmRunFieldSet(RunFieldSet):
 
     kind: WasmKindField
 
-    @classmethod
-    def opt_out(cls, target: Target) -> bool:
-        return target[WasmKindField].value != "command"
-
 
 @rule(desc="Run a WASM module")
 async def run_wasm(
     field_set: WasmRunFieldSet, sources: CommandSources, engine: Engine
 ) -> RunRequest:
+    if field_set.kind.value != "command":
+        raise FerrotypeFailed(
+            [
+                f"{field_set.address} is a library, which has no program to run: set"
+                f' `{field_set.kind.alias}="command"`, or compare it with CPython by'
+                f" `./pants test {field_set.address}`"
+            ]
+        )
     linked = await Get(LinkedModule, LinkedModuleRequest(field_set.address))
     digest = await Get(Digest, MergeDigests((sources.modules, linked.digest, engine.pex.digest)))
     return RunRequest(
