@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 import wasmtime
 
-from ferrotype.host import Library, Limits, Trapped, compile_module
+from ferrotype.host import (
+    Library,
+    Limits,
+    Trapped,
+    WrongModule,
+    compile_module,
+    run_command,
+)
 from ferrotype.host.remote import Remote
 from ferrotype.wire import Refused, WireError
 
@@ -106,9 +113,27 @@ def test_bytes_that_are_not_the_format() -> None:
 
 
 def test_missing_exports() -> None:
-    empty = bytes(wasmtime.wat2wasm('(module (memory (export "memory") 1))'))
+    text = '(module (memory (export "memory") 1) (func (export "ferrotype_call")))'
     with pytest.raises(WireError, match="no export ferrotype_allocate"):
-        Library(compile_module(empty))
+        Library(compile_module(bytes(wasmtime.wat2wasm(text))))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"import sys\n", "it is not a WASM module"),
+        (b"\0asm\1\0\0\0\xff\1\0", "it is not valid WASM: "),
+        (bytes(wasmtime.wat2wasm('(module (func (export "_start")))')), "it is not a library of"),
+    ],
+)
+def test_what_is_no_library_is_said_at_once(content: bytes, message: str) -> None:
+    with pytest.raises(WrongModule, match=message):
+        Library(compile_module(content))
+
+
+def test_a_library_is_not_run_as_a_command() -> None:
+    with pytest.raises(WrongModule, match="it has no program to run"):
+        run_command(compile_module(bytes(MIRROR)), ["x"])
 
 
 def test_stand_in_classes_have_the_mro_of_the_module() -> None:

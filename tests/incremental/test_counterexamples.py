@@ -19,7 +19,6 @@ wasm_module(
     kind="library",
     dependencies=[":crate"],
     entry_point="faulty.shifts",
-    parity_vectors="src/python/faulty/vectors",
 )
 """
 SHIFTS = """
@@ -66,19 +65,26 @@ def test_the_shrunk_call_is_left_in_dist(checkout: Checkout, wrong: Run) -> None
 def test_the_output_says_how_to_keep_it(wrong: Run) -> None:
     assert "counterexample parity/counterexamples/faulty.shifts.shifted-" in wrong.output
     assert f"in `{COUNTEREXAMPLES}`" in wrong.output
-    assert f"copy them to `{VECTORS}`." in wrong.output
+    assert "copy them to a folder, and name it in `parity_vectors`." in wrong.output
 
 
 def test_kept_calls_are_compared_first_and_agree_when_it_is_mended(
     checkout: Checkout, wrong: Run, right: str
 ) -> None:
     kept = shutil.copytree(checkout.root / COUNTEREXAMPLES, checkout.root / VECTORS)
+    field = f'parity_vectors="{VECTORS}",\n)\n'
+    checkout.write({"faulty/BUILD": BUILD.removesuffix(")\n") + field})
     again = checkout.pants("test", "src/python/faulty:module")
     assert again.status == 1
+    assert f"copy them to `{VECTORS}`." in again.output
     for path in kept.glob("*.json"):
         assert f"vector {path.stem} differs" in again.output
     checkout.write({TRANSLATE: right})
     mended = checkout.pants("test", "src/python/faulty:module")
     assert mended.status == 0, mended.output
+    checkout.write({"faulty/BUILD": (BUILD.removesuffix(")\n") + field).replace("/vectors", "/none")})
+    missing = checkout.pants("test", "src/python/faulty:module")
+    assert missing.status == 1
+    assert "the field `parity_vectors` of src/python/faulty:module" in missing.output
     certificate = json.loads((checkout.root / COUNTEREXAMPLES).parent.joinpath("parity.json").read_text())
     assert certificate["counts"]["vector"]["checks"] == len(list(kept.glob("*.json")))

@@ -1,6 +1,7 @@
 """What `write_package` and `ferrotype package` write."""
 
 import datetime
+import hashlib
 import json
 from pathlib import Path
 
@@ -106,6 +107,39 @@ def test_wrong_input(
     assert main([str(path), "-o", str(tmp_path / "out"), "--name", "n"]) == 2
     assert expected in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("certificate", "expected"),
+    [
+        ("no JSON", "is not a certificate"),
+        ("[]", "is not a certificate"),
+        ({"wasm": "00"}, "is the certificate of another module"),
+        ({"wasm": hashlib.sha256(WASM).hexdigest()}, "does not agree with CPython"),
+    ],
+)
+def test_a_certificate_has_to_speak_for_the_module(
+    tmp_path: Path,
+    certificate: str | dict[str, str],
+    expected: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "m.wasm").write_bytes(WASM)
+    text = certificate
+    if isinstance(certificate, dict):
+        text = json.dumps({"digests": certificate, "agrees": False})
+    (tmp_path / "parity.json").write_text(str(text))
+    arguments = [str(tmp_path / "m.wasm"), "-o", str(tmp_path / "out"), "--name", "n"]
+    assert main([*arguments, "--parity", str(tmp_path / "parity.json")]) == 2
+    assert expected in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["../n", "", ".n", "a/b", "a b"])
+def test_a_name_that_leaves_the_folder_is_wrong_usage(tmp_path: Path, name: str) -> None:
+    (tmp_path / "m.wasm").write_bytes(WASM)
+    with pytest.raises(SystemExit):
+        main([str(tmp_path / "m.wasm"), "-o", str(tmp_path / "out"), "--name", name])
 
 
 def test_output_is_not_overwritten(tmp_path: Path) -> None:

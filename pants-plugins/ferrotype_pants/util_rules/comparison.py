@@ -18,6 +18,8 @@ from pants.engine.fs import (
     DigestSubset,
     FileContent,
     FileEntry,
+    GlobExpansionConjunction,
+    GlobMatchErrorBehavior,
     MergeDigests,
     PathGlobs,
     RemovePrefix,
@@ -106,10 +108,19 @@ def parity_arguments(target: Target, wasm: str) -> tuple[str, ...]:
     return ("parity", *chosen, "--reduced", "-o", OUTPUT, subject)
 
 
-def stored_inputs(target: Target) -> PathGlobs:
-    """The files of the repository that the comparison reads."""
-    paths = [target[ParityTestsField].value, target[ParityVectorsField].value]
-    return PathGlobs([glob for path in paths if path for glob in (path, f"{path}/**")])
+def stored_inputs(target: Target) -> tuple[PathGlobs, ...]:
+    """The files of the repository that the comparison reads; each must be there."""
+    return tuple(
+        PathGlobs(
+            [path, f"{path}/**"],
+            glob_match_error_behavior=GlobMatchErrorBehavior.error,
+            conjunction=GlobExpansionConjunction.any_match,
+            description_of_origin=f"the field `{field.alias}` of {target.address}",
+        )
+        for field in (ParityTestsField, ParityVectorsField)
+        for path in (target[field].value,)
+        if path
+    )
 
 
 @rule(desc="Compare a WASM module with CPython", level=LogLevel.DEBUG)
@@ -120,13 +131,14 @@ async def run_parity(
     linked = await Get(LinkedModule, LinkedModuleRequest(request.address))
     crate = await Get(CompiledCrate, CompiledCrateRequest(linked.crate.address))
     reduced = await Get(Digest, MergeDigests(member.reduced for member in crate.closure()))
+    stored = await MultiGet(Get(Digest, PathGlobs, globs) for globs in stored_inputs(target))
     inputs = await Get(
         Digest,
         MergeDigests(
             (
                 sources.modules,
                 linked.digest,
-                await Get(Digest, PathGlobs, stored_inputs(target)),
+                *stored,
                 await Get(Digest, AddPrefix(reduced, PYTHON)),
             )
         ),

@@ -59,23 +59,22 @@ def _start(module: Path, arguments: Sequence[str], environment: Mapping[str, str
     from ferrotype.host.engine import (  # noqa: PLC0415
         Compiled,
         ProgramExit,
-        machine_settings,
+        WrongModule,
+        machine_code_of,
         new_engine,
         new_linker,
+        require_command,
         trap_reason,
     )
-    from ferrotype.host.machine_code import (  # noqa: PLC0415
-        kept_module,
-        machine_code_folder,
-    )
+    from ferrotype.host.machine_code import machine_code_folder  # noqa: PLC0415
 
     engine = new_engine(COMMAND_LIMITS)
-    code = kept_module(
-        engine,
-        module.read_bytes(),
-        machine_settings(COMMAND_LIMITS),
-        machine_code_folder(environment),
-    )
+    try:
+        folder = machine_code_folder(environment)
+        code = machine_code_of(engine, module.read_bytes(), COMMAND_LIMITS, folder)
+        require_command(code)
+    except WrongModule as error:
+        raise refusal(codes.INPUT_NOT_USABLE, None, path=module, reason=str(error)) from error
     compiled = Compiled(engine, code, COMMAND_LIMITS, wasmtime.Module(engine, ADAPTER))
     wasi = wasmtime.WasiConfig()
     wasi.argv = list(arguments)

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import wasmtime
 
-from ferrotype.host.engine import Compiled, Limits, ProgramExit, new_linker, trap_reason
+from ferrotype.host.engine import (
+    Compiled,
+    Limits,
+    ProgramExit,
+    new_linker,
+    require_command,
+    trap_reason,
+)
 
 COMMAND_LIMITS = Limits(memory_bytes=1 << 32, stack_bytes=256 << 20)
 """Commands run on a thread of their own, whose stack is as large as asked."""
@@ -42,8 +49,10 @@ def run_command(
 ) -> Completed:
     """Run `_start` with these arguments (the program's name first), in a fresh instance.
 
-    `folders` maps the names under which the command sees folders to the folders.
+    `folders` maps the names under which the command sees folders to the folders. Raises
+    WrongModule for a library module.
     """
+    require_command(compiled.module)
     outcome: list[Completed | BaseException] = []
 
     def work() -> None:
@@ -92,8 +101,7 @@ def _run(
         store.set_wasi(wasi)
         instance = new_linker(compiled).instantiate(store, compiled.module)
         start = instance.exports(store)["_start"]
-        if not isinstance(start, wasmtime.Func):
-            raise TypeError("_start is not a function: not a WASI command")
+        assert isinstance(start, wasmtime.Func)
         compiled.start_clock(store)
         status, trap, began = 0, None, time.perf_counter()
         try:

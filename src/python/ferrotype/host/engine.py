@@ -14,6 +14,7 @@ from ferrotype.host.machine_code import kept_module
 
 _TICK_SECONDS = 0.01
 _WASI = "wasi_snapshot_preview1"
+_WASM_MAGIC = b"\0asm"
 
 
 class Trapped(Exception):
@@ -37,6 +38,10 @@ class ProgramExit(Exception):
     def __init__(self, status: int) -> None:
         super().__init__(status)
         self.status = status
+
+
+class WrongModule(ValueError):
+    """A file is no WASM module, or not of the kind that is needed; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +81,43 @@ class Compiled:
 def compile_module(
     source: Path | bytes, limits: Limits | None = None, machine_code: Path | None = None
 ) -> Compiled:
-    """Compile WASM bytes or a file. Raises `wasmtime.WasmtimeError` for what is not a module.
+    """Compile WASM bytes or a file. Raises WrongModule for what is not a module.
 
     With `machine_code`, a folder, what was compiled before is taken from there.
     """
     limits = limits or Limits()
     engine = new_engine(limits)
     data = source if isinstance(source, bytes) else source.read_bytes()
-    module = kept_module(engine, data, machine_settings(limits), machine_code)
+    module = machine_code_of(engine, data, limits, machine_code)
     adapter = wasmtime.Module(engine, ADAPTER)
     compiled = Compiled(engine, module, limits, adapter)
     if limits.seconds is not None:
         _start_ticking(engine)
     return compiled
+
+
+def machine_code_of(
+    engine: wasmtime.Engine, data: bytes, limits: Limits, folder: Path | None
+) -> wasmtime.Module:
+    """The module of these bytes for an engine with these limits. Raises WrongModule."""
+    if not data.startswith(_WASM_MAGIC):
+        raise WrongModule("it is not a WASM module")
+    try:
+        return kept_module(engine, data, _machine_settings(limits), folder)
+    except wasmtime.WasmtimeError as error:
+        raise WrongModule(f"it is not valid WASM: {str(error).splitlines()[0]}") from error
+
+
+def require_export(module: wasmtime.Module, name: str, otherwise: str) -> None:
+    """Raise WrongModule with `otherwise` if the module does not export a function of that name."""
+    functions = (one.name for one in module.exports if isinstance(one.type, wasmtime.FuncType))
+    if name not in functions:
+        raise WrongModule(otherwise)
+
+
+def require_command(module: wasmtime.Module) -> None:
+    """Raise WrongModule for what cannot be run as a program."""
+    require_export(module, "_start", "it has no program to run: it is a library, not a command")
 
 
 def new_engine(limits: Limits) -> wasmtime.Engine:
@@ -99,7 +128,7 @@ def new_engine(limits: Limits) -> wasmtime.Engine:
     return wasmtime.Engine(config)
 
 
-def machine_settings(limits: Limits) -> str:
+def _machine_settings(limits: Limits) -> str:
     """What of `new_engine`'s settings is in the machine code, or bound to it."""
     return f"stack {limits.stack_bytes} interruption {limits.seconds is not None}"
 

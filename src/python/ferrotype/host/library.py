@@ -14,6 +14,7 @@ from ferrotype.host.engine import (
     ProgramExit,
     Trapped,
     new_linker,
+    require_export,
     trap_reason,
 )
 from ferrotype.host.operations import perform
@@ -41,7 +42,8 @@ class Library:
     """One instance of a library module. Not for several threads at once.
 
     Raises what the module's functions raise; `Trapped` when a limit is exceeded or the module
-    ends itself, `WireError` when it breaks the format, `Refused` when it cannot do what is asked.
+    ends itself, `WireError` when it breaks the format, `Refused` when it cannot do what is asked;
+    `WrongModule` at once for a module of another kind.
     """
 
     def __init__(
@@ -55,6 +57,11 @@ class Library:
         self.stderr = bytearray()
         self.broken: str | None = None
         """Why the instance must not be used any more; None while it may."""
+        require_export(
+            compiled.module,
+            "ferrotype_call",
+            "it is not a library of Ferrotype's: it has no functions that can be called",
+        )
         self._compiled = compiled
         self._store = compiled.new_store()
         self._contexts: list[wasmtime.Store | wasmtime.Caller] = [self._store]

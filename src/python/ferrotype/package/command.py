@@ -1,6 +1,7 @@
 """`ferrotype package`: the subcommand, as the command line's dispatcher wants it."""
 
 import argparse
+import re
 from pathlib import Path
 
 from ferrotype.cli.session import Session, Subcommand
@@ -10,7 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `ferrotype package`."""
     parser.add_argument("wasm", type=Path, metavar="MODULE.wasm", help="a library module")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
-    parser.add_argument("--name", required=True, help="the generic model's name")
+    parser.add_argument("--name", required=True, type=_model_name, help="the generic model's name")
     parser.add_argument("--version", default="1.0.0", dest="package_version")
     parser.add_argument(
         "--interface",
@@ -34,6 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep-instances", action="store_true", help="do not make an instance for each call"
     )
+
+
+def _model_name(text: str) -> str:
+    """A name that can be a folder's; argparse makes wrong usage of the error."""
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} cannot be a model's name: letters, digits, `_`, `.` and `-`"
+        )
+    return text
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:

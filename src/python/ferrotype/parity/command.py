@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "--digest",
             action="append",
             default=[],
+            type=_named_digest,
             metavar="NAME=HEX",
             help="a further digest to bind, such as crate= or toolchain=",
         )
@@ -52,6 +53,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             help="the sources are those of `translate --reduced`: the certificate leaves the"
             " digests of the true ones to the caller",
         )
+
+
+def _named_digest(text: str) -> tuple[str, str]:
+    name, separator, digest = text.partition("=")
+    if not separator or not name or set(digest) - set("0123456789abcdef"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=HEX")
+    return name, digest
 
 
 def _run(options: argparse.Namespace, session: Session) -> int:

@@ -12,14 +12,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ferrotype.building.outputs import make_folder, write_file
+from ferrotype.host import WrongModule
 from ferrotype.parity.certificate import certificate, timings
 from ferrotype.parity.command import add_arguments
 from ferrotype.parity.library import LibraryRequest, compare_library
-from ferrotype.parity.outcome import Check, digest, file_digests, tree_digest
-from ferrotype.parity.report import first_difference, junit, page
+from ferrotype.parity.outcome import Check, Unusable, digest, file_digests, tree_digest
+from ferrotype.parity.report import first_difference, junit, number, page
 from ferrotype.parity.scripts import Run, compare_script
 
 COUNTEREXAMPLES = "counterexamples"
+_PATHS = ("source", "wasm", "root", "stdin", "vectors", "tests")
+"""Arguments that name what has to be there."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,12 +34,24 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what the parsed arguments say."""
-    for path in (options.source, options.wasm):
-        if not path.exists():
+    """Do what the parsed arguments say. Raises Refused where the results cannot be written."""
+    given = [getattr(options, name, None) for name in _PATHS]
+    for path in given:
+        if path is not None and not path.exists():
             print(f"ferrotype parity: {path} does not exist", file=sys.stderr)
             return 2
-    digests = dict(item.split("=", 1) for item in options.digest)
+    make_folder(options.output)
+    try:
+        return _compare(options)
+    except WrongModule as error:
+        print(f"ferrotype parity: {options.wasm}: {error}", file=sys.stderr)
+    except Unusable as error:
+        print(f"ferrotype parity: {error}", file=sys.stderr)
+    return 2
+
+
+def _compare(options: argparse.Namespace) -> int:
+    digests = dict(options.digest)
     digests["wasm"] = digest(options.wasm.read_bytes())
     if options.mode == "script":
         subject = options.subject or options.source.stem
@@ -65,7 +81,7 @@ def _compare_script(options: argparse.Namespace, digests: dict[str, str]) -> lis
 
 def _compare_library(options: argparse.Namespace, digests: dict[str, str]) -> list[Check]:
     for name, path in (("tests", options.tests), ("vectors", options.vectors)):
-        if path is not None and path.exists():
+        if path is not None:
             digests[name] = tree_digest(path)
     request = LibraryRequest(
         options.wasm,
@@ -104,11 +120,10 @@ def write_results(
     checks: Sequence[Check],
 ) -> None:
     """The four files of a parity run."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "parity.json").write_bytes(certificate(subject, digests, sources, checks))
-    (folder / "timings.json").write_bytes(timings(checks))
-    (folder / "junit.xml").write_bytes(junit(subject, checks))
-    (folder / "report.html").write_bytes(page(subject, checks, digests))
+    write_file(folder / "parity.json", certificate(subject, digests, sources, checks))
+    write_file(folder / "timings.json", timings(checks))
+    write_file(folder / "junit.xml", junit(subject, checks))
+    write_file(folder / "report.html", page(subject, checks, digests))
 
 
 def _tell(subject: str, checks: Sequence[Check]) -> int:
@@ -119,8 +134,8 @@ def _tell(subject: str, checks: Sequence[Check]) -> int:
         print(f"{check.kind} {check.name} {word}: {first_difference(check)}", file=sys.stderr)
     examples = sum(check.examples for check in checks)
     print(
-        f"{subject}: {len(checks)} checks, {examples} inputs, "
-        f"{len(wrong)} differ, {len(refused)} refused"
+        f"{subject}: {number(len(checks), 'check')}, {number(examples, 'input')};"
+        f" {len(wrong)} differ, {len(refused)} refused"
     )
     if wrong or not checks:
         return 1

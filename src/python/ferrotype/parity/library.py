@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ferrotype.host import Library, Limits, compile_module
 from ferrotype.parity.doctests import compare_doctests
-from ferrotype.parity.outcome import Check
+from ferrotype.parity.outcome import Check, Unusable
 from ferrotype.parity.own_tests import OwnTests, compare_own_tests
 from ferrotype.parity.pair import Pair
 from ferrotype.parity.properties import check_function, public_functions
@@ -36,6 +36,11 @@ def compare_library(request: LibraryRequest) -> list[Check]:
     """Vectors, doctests, boundary values and properties, then the library's own tests."""
     compiled = compile_module(request.wasm, Limits(seconds=request.seconds))
     pair = Pair(lambda: Library(compiled), request.source, request.packages)
+    if not pair.modules:
+        raise Unusable(
+            f"the module has none of {', '.join(request.packages)}; it has"
+            f" {', '.join(sorted(pair.library.modules))}"
+        )
     checks = compare_calls(pair, request.vectors, request.counterexamples, request.examples)
     if request.tests is not None:
         checks += compare_own_tests(

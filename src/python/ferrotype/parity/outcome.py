@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+class Unusable(ValueError):
+    """What was given cannot be compared; the message says what, and why. Wrong usage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One comparison of CPython and the module."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from ferrotype.parity.outcome import Check
+from ferrotype.parity.outcome import Check, Unusable
 from ferrotype.parity.proxy import MODULE_VARIABLE, write_proxy
 
 
@@ -55,7 +55,7 @@ def compare_own_tests(own: OwnTests, wasm: Path, python: str) -> list[Check]:
         expected = run_pytest(reference, python, {})
         actual = run_pytest(proxied, python, {MODULE_VARIABLE: str(wasm.resolve())})
     if not expected.outcomes:
-        raise ValueError(f"no tests ran under CPython:\n{expected.output}")
+        raise Unusable(f"no tests ran under CPython:\n{expected.output}")
     checks = []
     for name, (outcome, seconds) in sorted(expected.outcomes.items()):
         got, own_seconds = actual.outcomes.get(name, (f"did not run\n{actual.output[-3000:]}", 0.0))
@@ -105,15 +105,18 @@ def put_in(folder: Path, package: str, source: Path) -> None:
 
 
 def unpacked(tree: Path, folder: Path) -> Path:
-    """The folder itself, or the one folder in an archive. Raises ValueError for another shape."""
+    """The folder itself, or the one folder in an archive. Raises Unusable for another shape."""
     if tree.is_dir():
         return tree
     if not folder.exists():
-        with tarfile.open(tree) as archive:
-            archive.extractall(folder, filter="data")
+        try:
+            with tarfile.open(tree) as archive:
+                archive.extractall(folder, filter="data")
+        except tarfile.TarError as error:
+            raise Unusable(f"{tree} is not a source distribution: {error}") from error
     tops = list(folder.iterdir())
     if len(tops) != 1:
-        raise ValueError(
+        raise Unusable(
             f"{tree.name} has {len(tops)} top-level entries: not a source distribution"
         )
     return tops[0]

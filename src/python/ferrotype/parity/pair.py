@@ -12,7 +12,7 @@ from typing import Any
 
 from ferrotype.host import Library, Trapped
 from ferrotype.parity.describe import describe, describe_exception
-from ferrotype.parity.outcome import Check
+from ferrotype.parity.outcome import Check, Unusable
 from ferrotype.wire import Refused
 
 
@@ -26,7 +26,7 @@ class Pair:
         self._library: Library | None = None
         with importing_from(source, packages):
             for package in packages:
-                importlib.import_module(package)
+                _import(package, source)
             names = [
                 name
                 for name in self.library.modules
@@ -89,6 +89,15 @@ class Pair:
             seconds=ended - between,
             reference_seconds=between - began,
         )
+
+
+def _import(package: str, source: Path) -> None:
+    """Import it. Raises Unusable where CPython cannot."""
+    try:
+        importlib.import_module(package)
+    except Exception as error:  # a module may raise anything while it is imported
+        reason = f"{type(error).__name__}: {error}"
+        raise Unusable(f"CPython cannot import {package} from {source}: {reason}") from error
 
 
 def _importable(name: str) -> bool:

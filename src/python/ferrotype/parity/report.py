@@ -113,13 +113,14 @@ def _verdict(checks: Sequence[Check]) -> str:
     if not checks:
         return '<p class="bad">Nothing was compared.</p>'
     if not wrong and not refused:
-        return f'<p class="good">{_number(len(checks), "check")}, no difference.</p>'
+        return f'<p class="good">{number(len(checks), "check")}, no difference.</p>'
     found = [f"{wrong} differ" if wrong != 1 else "1 differs"] if wrong else []
     found += [f"{refused} refused"] if refused else []
-    return f'<p class="bad">{_number(len(checks), "check")}: {", ".join(found)}.</p>'
+    return f'<p class="bad">{number(len(checks), "check")}: {", ".join(found)}.</p>'
 
 
-def _number(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
+    """`1 check`, `2 checks`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
@@ -152,9 +153,9 @@ def _outcome_plot(checks: Sequence[Check], kinds: Sequence[str]) -> str:
     """A bar for each kind: agreeing, differing and refused shares."""
     parts = []
     for at, (name, colour) in enumerate(_OUTCOMES):
-        x = 100 + at * 90
-        parts.append(f'<rect x="{x}" y="4" width="10" height="10" fill="{colour}"/>')
-        parts.append(f'<text x="{x + 15}" y="13">{name}</text>')
+        left = 100 + at * 90
+        parts.append(f'<rect x="{left}" y="4" width="10" height="10" fill="{colour}"/>')
+        parts.append(f'<text x="{left + 15}" y="13">{name}</text>')
     for at, kind in enumerate(kinds):
         of_kind = [check for check in checks if check.kind == kind]
         agree = sum(check.agrees for check in of_kind) / len(of_kind)

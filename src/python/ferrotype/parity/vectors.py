@@ -14,7 +14,7 @@ from typing import Any
 from ferrotype.host.party import HostParty
 from ferrotype.host.remote import ClassRegistry
 from ferrotype.parity.certificate import canonical
-from ferrotype.parity.outcome import digest
+from ferrotype.parity.outcome import Unusable, digest
 from ferrotype.wire import Conversation, Request, WireError
 from ferrotype.wire.messages import decode_request, encode_request
 from ferrotype.wire.value_classes import VALUE_CLASSES, module_of
@@ -63,14 +63,14 @@ def write_vector(folder: Path, vector: Vector) -> Path:
 
 
 def read_vector(path: Path) -> Vector:
-    """Read a stored vector. Raises ValueError for a file that is none."""
+    """Read a stored vector. Raises Unusable for a file that is none."""
     try:
         content = json.loads(path.read_bytes())
         message = bytes.fromhex(content["message"])
         request = decode_request(_conversation(), message)
         return Vector(str(content["call"]), list(request.arguments), request.keywords)
     except (ValueError, KeyError, TypeError, WireError) as error:
-        raise ValueError(f"{path.name} is not a stored vector: {error}") from error
+        raise Unusable(f"{path.name} is not a stored vector: {error}") from error
 
 
 def read_vectors(folder: Path) -> list[tuple[str, Vector]]:
