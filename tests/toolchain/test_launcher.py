@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -144,6 +145,50 @@ def test_a_missing_toolchain_is_looked_for_once(root: Path) -> None:
     assert output.endswith(" x\n") and said == ""
     _, _, said = start([BASH, root / "pants", "x"], root, {**variables, "PATH": f"{tools}:/more"})
     assert "going on without a Rust toolchain" in said
+
+
+@pytest.fixture
+def daemon(root: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process with the name of this checkout's daemon, and its file."""
+    script = f"exec -a 'pantsd [{root}]' sleep 60"
+    process = subprocess.Popen([BASH, "-c", script])
+    place = root / ".pids/0123/pantsd/pid"
+    place.parent.mkdir(parents=True)
+    place.write_text(f"{process.pid}\n")
+    plugin = root / "pants-plugins/ferrotype_pants/goals/run.py"
+    plugin.parent.mkdir(parents=True)
+    plugin.write_text("")
+    yield process
+    process.kill()
+    process.wait()
+
+
+@pytest.mark.parametrize("is_newer", [True, False])
+def test_a_daemon_that_is_older_than_its_plugins_is_ended(
+    root: Path, daemon: subprocess.Popen[bytes], is_newer: bool
+) -> None:
+    started = (root / ".pids/0123/pantsd/pid").stat().st_mtime
+    changed = started + (5 if is_newer else -5)
+    os.utime(root / "pants-plugins/ferrotype_pants/goals/run.py", (changed, changed))
+    path = os.path.dirname(shutil.which("sleep") or "")
+    Thread(target=daemon.wait, daemon=True).start()
+    variables = {"FERROTYPE_CACHE": str(cache_of(root)), "PATH": path}
+    _, output, said = start([BASH, root / "pants", "x"], root, variables)
+    assert output.endswith(" x\n")
+    assert ("goals/run.py changed" in said) == is_newer
+    assert (daemon.poll() is not None) == is_newer
+
+
+def test_another_process_of_that_number_is_left_alone(
+    root: Path, daemon: subprocess.Popen[bytes]
+) -> None:
+    with subprocess.Popen(["sleep", "60"]) as other:
+        place = root / ".pids/0123/pantsd/pid"
+        place.write_text(f"{other.pid}\n")
+        os.utime(place, (1, 1))
+        start([BASH, root / "pants", "x"], root, {"FERROTYPE_CACHE": str(cache_of(root))})
+        assert other.poll() is None and daemon.poll() is None
+        other.kill()
 
 
 def test_without_a_home_it_says_what_to_set(root: Path) -> None:
