@@ -10,7 +10,11 @@ from ferrotype.emit.expressions import plain
 from ferrotype.emit.literals import has_surrogates, text_literal
 from ferrotype.emit.names import RUNTIME_NAMES, UniqueNames, function_name, identifier
 from ferrotype.emit.resumable import resumable_body
-from ferrotype.emit.specialised import CannotSpecialise, specialised_body
+from ferrotype.emit.specialised import (
+    CannotSpecialise,
+    exposed_variables,
+    specialised_body,
+)
 from ferrotype.emit.statements import block
 from ferrotype.infer import Specialisation
 from ferrotype.ir.program import Function, FunctionKind, Module
@@ -145,8 +149,10 @@ def _specialised_function(
 ) -> str:
     rust_name = rust_names[function.identifier]
     general_name = f"{plain(rust_name)}_general"
+    draft = FunctionEmission(module, function, rust_names)
+    handed_over = exposed_variables(draft, specialisation)
     entry = FunctionEmission(module, function, rust_names)
-    specialised_body(entry, specialisation, general_name)
+    specialised_body(entry, specialisation, handed_over, general_name)
     general = FunctionEmission(module, function, rust_names)
     resumable_body(general, specialisation)
     slots = len(function.slots) + 2 * len(specialisation.loops)

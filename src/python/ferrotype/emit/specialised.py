@@ -16,17 +16,30 @@ from ferrotype.infer import LoopKind, Specialisation
 from ferrotype.ir import statements as st
 from ferrotype.pytypes import RUST_TYPES, Type, is_numeric
 
-__all__ = ["CannotSpecialise", "specialised_body"]
+__all__ = ["CannotSpecialise", "exposed_variables", "specialised_body"]
+
+
+def exposed_variables(draft: FunctionEmission, specialisation: Specialisation) -> frozenset[int]:
+    """Slots of the numbers that may be handed over, from a draft of the body.
+
+    Raises `CannotSpecialise`.
+    """
+    function = _SpecialisedFunction(draft, specialisation, None)
+    function.write("draft")
+    return frozenset(function.exposed)
 
 
 def specialised_body(
-    emission: FunctionEmission, specialisation: Specialisation, general: str
+    emission: FunctionEmission,
+    specialisation: Specialisation,
+    handed_over: frozenset[int],
+    general: str,
 ) -> None:
     """Write the body of the entry: the specialised version, then the hand-over.
 
     Raises `CannotSpecialise`.
     """
-    _SpecialisedFunction(emission, specialisation).write(general)
+    _SpecialisedFunction(emission, specialisation, handed_over).write(general)
 
 
 class _SpecialisedFunction(SpecialisedStatements):
@@ -68,7 +81,9 @@ class _SpecialisedFunction(SpecialisedStatements):
                 guess = Type.FLOAT if type_ is Type.NUMBER else type_
                 code = self.convert(f"frame.peek({constant_name})", guess)
                 emission.write(f"{name} = {self.coerce(Typed(code, guess), type_)};")
-                emission.write(f"{name}_set = true;")
+                if self.has_flag(slot):
+                    emission.write(f"{name}_set = true;")
+                    self.kept.add(slot)
             elif type_ is Type.LIST:
                 emission.write(f"{self.guard(f'fast::as_list(frame.peek({constant_name}))')};")
                 taken.append(f"{name} = fast::into_list(frame.take({constant_name}));")
@@ -85,6 +100,8 @@ class _SpecialisedFunction(SpecialisedStatements):
         with emission.indented():
             for slot, name in self.variables.items():
                 type_ = self.specialisation.variables[slot]
+                if self.is_number(slot) and not self.has_flag(slot):
+                    continue
                 place = emission.slot(slot)
                 if self.has_flag(slot):
                     value = f"{name}_set.then(|| {boxed(Typed(name, type_))})"

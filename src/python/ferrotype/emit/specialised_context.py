@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 
 from ferrotype.emit.context import FunctionEmission
 from ferrotype.emit.names import UniqueNames
 from ferrotype.infer import Specialisation
+from ferrotype.infer.liveness import liveness
+from ferrotype.infer.units import statements_in
 from ferrotype.infer.usage import method_variables
 from ferrotype.ir import expressions as ir
+from ferrotype.ir import statements as st
 from ferrotype.pytypes import Type, is_object
 
 ITERATOR_MAY_RUN = "//!"
@@ -31,11 +34,22 @@ class CannotSpecialise(Exception):
 class SpecialisedContext:
     """State of the emission, and what both expressions and statements write."""
 
-    def __init__(self, emission: FunctionEmission, specialisation: Specialisation) -> None:
+    def __init__(
+        self,
+        emission: FunctionEmission,
+        specialisation: Specialisation,
+        handed_over: Set[int] | None,
+    ) -> None:
         self.emission = emission
+        self.handed_over = handed_over
+        self.exposed: set[int] = set()
         self.specialisation = specialisation
         self.units = specialisation.units
         self.assigned: set[int] = set()
+        self.liveness = liveness(specialisation.function.body)
+        self.live: Set[int] = frozenset()
+        self.may_have_left = False
+        self.kept: set[int] = set()
         self.point = "0"
         self.after = "0"
         self.unit_line: int | None = None
@@ -55,12 +69,51 @@ class SpecialisedContext:
             slot: unique.take(f"{self.variables[slot]}_list") for slot in self.method_variables
         }
 
-    def has_flag(self, slot: int) -> bool:
-        """Whether a flag of its own tells if the variable is bound."""
+    def is_number(self, slot: int) -> bool:
+        """Whether the variable has a native representation."""
         return not is_object(self.specialisation.variables[slot])
 
+    def has_flag(self, slot: int) -> bool:
+        """Whether a flag of its own tells if the variable is bound: it may be handed over."""
+        return self.is_number(slot) and (self.handed_over is None or slot in self.handed_over)
+
+    def may_leave(self) -> str:
+        """The label to leave for the general version, from the start of the unit on."""
+        self.exposed |= self.kept & self.live
+        self.may_have_left = True
+        return "'general"
+
+    def forget(self, dead: Set[int]) -> None:
+        """From here on, numbers that are not read again are no part of what may be handed over."""
+        if dead:
+            names = [self.variables[slot] for slot in sorted(dead)]
+            self.emission.write(f"forget!({', '.join(f'{name} {name}_set' for name in names)});")
+
+    @contextmanager
+    def keeping(self, body: st.Block) -> Iterator[None]:
+        """A block that may be left, or begun again, anywhere: what it assigns may be there."""
+        self.kept |= {
+            statement.place.slot
+            for statement in statements_in(body)
+            if isinstance(statement, st.Assign)
+            and isinstance(statement.place, ir.LocalPlace)
+            and self.has_flag(statement.place.slot)
+        }
+        kept = set(self.kept)
+        yield
+        self.kept = kept
+
+    @contextmanager
+    def turning(self, loop: st.While | st.For) -> Iterator[None]:
+        """The body of a loop."""
+        with self.keeping(loop.body):
+            dead = self.kept - self.liveness.turns[loop]
+            self.kept -= dead
+            self.forget(dead)
+            yield
+
     def guard(self, code: str) -> str:
-        return f"guard!('general, {self.point}, {code})"
+        return f"guard!({self.may_leave()}, {self.point}, {code})"
 
     def convert(self, reference: str, type_: Type) -> str:
         """From ``&Value`` to a representation, guarded."""

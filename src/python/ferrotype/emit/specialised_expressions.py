@@ -58,7 +58,7 @@ class SpecialisedExpressions(SpecialisedContext):
         """A ``&Value``."""
         node = self.aliased(node)
         match node:
-            case ir.LoadLocal(slot=slot) if slot in self.variables and not self.has_flag(slot):
+            case ir.LoadLocal(slot=slot) if slot in self.variables and not self.is_number(slot):
                 reference = self.reference(node)
                 is_list = self.specialisation.variables[slot] is Type.LIST
                 return f"{reference}.as_value()" if is_list else reference
@@ -180,9 +180,10 @@ class SpecialisedExpressions(SpecialisedContext):
             return Typed(self.bound_or_leave(node, "None::<Value>"), Type.VALUE)
         name = self.variables[node.slot]
         held = self.specialisation.variables[node.slot]
-        if self.has_flag(node.slot):
+        if self.is_number(node.slot):
             if node.slot in self.assigned:
                 return Typed(name, held)
+            self.exposed.add(node.slot)
             return Typed(self.bound_or_leave(node, f"{name}_set.then_some({name})"), held)
         reference = self.reference(node)
         if held is not type_ and is_numeric(type_):
@@ -249,26 +250,44 @@ class SpecialisedExpressions(SpecialisedContext):
 
     def call_bound(self, node: ir.Call, wanted: bool) -> Typed | None:
         """A call of a variable that is expected to hold a list's method."""
-        if not isinstance(node.function, ir.LoadLocal):
-            return None
-        slot = node.function.slot
-        expected = self.method_variables.get(slot)
-        if expected is None:
-            return None
-        row = list_method(expected.name, self.types_of(node.arguments))
+        row = self.bound_method(node)
         if row is None:
             return None
         self.at_line(node.line)
-        callee = self.borrowed(node.function)
-        codes = [
-            f"&{self.method_lists[slot]}",
-            callee,
-            *self.arguments(row, node.arguments),
-        ]
-        code = f"fast::{row.bound}({', '.join(codes)})?"
+        code = self.moved(node, row)
+        if code is None:
+            operands = [*self.bound_operands(node), *self.arguments(row, node.arguments)]
+            code = f"fast::{row.bound}({', '.join(operands)})?"
         if wanted and not row.gives_value:
             code = f"{{ {code}; NONE() }}"
         return Typed(code, Type.VALUE)
+
+    def bound_method(self, node: ir.Expression) -> ListMethod | None:
+        """The method that a call of a variable is expected to call."""
+        if not isinstance(node, ir.Call) or not isinstance(node.function, ir.LoadLocal):
+            return None
+        expected = self.method_variables.get(node.function.slot)
+        if expected is None:
+            return None
+        return list_method(expected.name, self.types_of(node.arguments))
+
+    def bound_operands(self, node: ir.Call) -> list[str]:
+        """The list that a method is bound to, where it is as expected, and the method."""
+        assert isinstance(node.function, ir.LoadLocal)
+        return [f"&{self.method_lists[node.function.slot]}", self.borrowed(node.function)]
+
+    def moved(self, node: ir.Call, row: ListMethod) -> str | None:
+        """``insert(i, pop(j))``, which moves an item where both are of one list."""
+        if row.name != "insert":
+            return None
+        index, item = node.arguments
+        inner = self.bound_method(item)
+        if inner is None or inner.name != "pop":
+            return None
+        assert isinstance(item, ir.Call)
+        operands = [*self.bound_operands(node), self.typed(index).code]
+        operands += [*self.bound_operands(item), *self.arguments(inner, item.arguments)]
+        return f"fast::call_insert_popped({', '.join(operands)})?"
 
     def call_method(self, node: ir.CallMethod, wanted: bool) -> Typed:
         """``object.name(…)``; the result may be left out where it is not ``wanted``."""

@@ -32,6 +32,7 @@ class SpecialisedStatements(SpecialisedExpressions):
             self.unit(unit, f"{2 * unit.first}")
 
     def unit(self, unit: Unit, point: str) -> None:
+        self.live = self.liveness.before[unit.statements[0]]
         self.point = point
         fused = self.slice_copy(unit)
         if fused is not None:
@@ -45,10 +46,17 @@ class SpecialisedStatements(SpecialisedExpressions):
         self.aliases = aliases_in(unit)
         self.unpacked_in_place = references_in(unit, self.specialisation)
         self.references = set()
+        self.may_have_left = False
+        dead = self.kept - self.live
+        self.kept -= dead
         outer, self.emission.lines = self.emission.lines, []
         for statement in unit.statements:
             self.simple(statement)
         inner, self.emission.lines = self.emission.lines, outer
+        if self.may_have_left:
+            self.forget(dead)
+        else:
+            self.kept |= dead
         if self.unit_line is not None:
             self.emission.write(f"frame.line({self.unit_line});")
         self.emission.lines.extend(inner)
@@ -99,7 +107,7 @@ class SpecialisedStatements(SpecialisedExpressions):
             case st.Repeat(label=label):
                 write(f"continue 'l{label};")
             case st.Raise() | st.AssertionFailure():
-                write(f"break 'general {self.point};")
+                write(f"break {self.may_leave()} {self.point};")
             case _:
                 raise CannotSpecialise(type(statement).__name__)
 
@@ -111,9 +119,11 @@ class SpecialisedStatements(SpecialisedExpressions):
     def assign(self, slot: int, typed: Typed) -> None:
         name = self.variables[slot]
         code = self.coerce(typed, self.specialisation.variables[slot])
-        if self.has_flag(slot):
+        if self.is_number(slot):
             self.emission.write(f"{name} = {code};")
-            self.emission.write(f"{name}_set = true;")
+            if self.has_flag(slot):
+                self.emission.write(f"{name}_set = true;")
+                self.kept.add(slot)
         else:
             self.emission.write(f"{name} = Some({code});")
         if slot in self.method_variables:
@@ -129,7 +139,10 @@ class SpecialisedStatements(SpecialisedExpressions):
             return
         view = "cloned_list" if wanted is Type.LIST else VIEWS[wanted]
         place = self.emission.slot(slot)
-        code = f"settle!('general, {self.after}, unsettled, {place}, fast::{view}, {typed.code})"
+        self.exposed |= self.kept
+        self.may_have_left = True
+        ways = f"'general, {self.after}, unsettled, {place}"
+        code = f"settle!({ways}, fast::{view}, {typed.code})"
         self.assign(slot, Typed(code, wanted))
 
     def assign_slice(self, slot: int, value: ir.Expression) -> bool:
@@ -241,22 +254,24 @@ class SpecialisedStatements(SpecialisedExpressions):
             case st.If(test=test, then=then, otherwise=otherwise):
                 code = self.condition(test)
                 write(f"if {self.with_line(code)} {{")
-                before = set(self.assigned)
+                before, kept = set(self.assigned), set(self.kept)
                 with self.emission.indented():
                     self.block(then)
                 after_then, self.assigned = self.assigned, set(before)
+                kept_then, self.kept = self.kept, kept
                 if otherwise:
                     write("} else {")
                     with self.emission.indented():
                         self.block(otherwise)
                 write("}")
                 self.assigned &= after_then
+                self.kept |= kept_then
             case st.While(label=label, test=test, body=body):
                 before = set(self.assigned)
                 quiet = head not in self.specialisation.noisy
                 with self.assuming(quiet and self.specialisation.is_quiet(body)):
                     write(f"'l{label}: loop {{")
-                    with self.emission.indented():
+                    with self.emission.indented(), self.turning(head):
                         if not isinstance(test, ir.Constant) or not test.value:
                             code = self.condition(test)
                             write(f"if !({self.with_line(code)}) {{ break; }}")
@@ -266,7 +281,7 @@ class SpecialisedStatements(SpecialisedExpressions):
             case st.Labelled(label=label, body=body):
                 before = set(self.assigned)
                 write(f"'l{label}: {{")
-                with self.emission.indented():
+                with self.emission.indented(), self.keeping(body):
                     self.block(body)
                 write("}")
                 self.assigned = before
@@ -303,7 +318,7 @@ class SpecialisedStatements(SpecialisedExpressions):
             write(f"{state} = fast::Items::new({code})?;")
         with self.assuming(self.specialisation.is_quiet(head.body)):
             write(f"'l{head.label}: loop {{")
-            with self.emission.indented():
+            with self.emission.indented(), self.turning(head):
                 self.turn(unit, head, kind)
             write("}")
         if kind is not LoopKind.RANGE:
@@ -351,4 +366,4 @@ class SpecialisedStatements(SpecialisedExpressions):
     def require_builtin(self, name: str) -> None:
         """Hand over unless the name still means the builtin."""
         test = f"GLOBALS.means_builtin(names::{identifier(name)})"
-        self.emission.write(f"if !{test} {{ break 'general {self.point}; }}")
+        self.emission.write(f"if !{test} {{ break {self.may_leave()} {self.point}; }}")

@@ -30,4 +30,4 @@ pub use crate::protocol::operators::*;
 pub use crate::protocol::{is_, not_, truth};
 pub use crate::value::{boolean, float, int, Value, ELLIPSIS, FALSE, NONE, NOT_IMPLEMENTED, TRUE};
 pub use crate::{bytes, catch, constant, integer, keywords, name, pattern, surrogate_text, text};
-pub use crate::{guard, set_item, settle};
+pub use crate::{forget, guard, set_item, settle};

@@ -85,6 +85,18 @@ impl Tuple {
     pub fn items(&self) -> &[Value] {
         &self.items
     }
+
+    /// The items, if there are N: where N is few, one comparison and no load.
+    #[inline(always)]
+    pub(crate) fn items_of_length<const N: usize>(&self) -> Option<&[Value]> {
+        match (N, &self.items) {
+            (1, TupleItems::One(items)) => Some(items),
+            (2, TupleItems::Two(items)) => Some(items),
+            (3, TupleItems::Three(items)) => Some(items),
+            (4.., TupleItems::Any(items)) if items.len() == N => Some(items),
+            _ => None,
+        }
+    }
 }
 
 /// A tuple of these items; there is one empty tuple.

@@ -2,7 +2,7 @@
 //! bits, division by zero, a complex result, an int that a float does not hold exactly).
 
 use crate::number::float;
-use crate::number::libm::power_by_constant;
+use crate::number::libm::{power_by_roots, power_of_positive};
 
 /// Ints up to here are floats too, exactly.
 const EXACT: u64 = 1 << 53;
@@ -118,12 +118,6 @@ pub fn float_mod(left: f64, right: f64) -> Option<f64> {
 /// `base ** exponent` where it is a float: not for what raises or is complex.
 #[inline(never)]
 pub fn float_pow(base: f64, exponent: f64) -> Option<f64> {
-    float_pow_constant(base, exponent)
-}
-
-/// The same for an exponent that is a literal: the call is inlined, and of the ways to a power only one is left.
-#[inline(always)]
-pub fn float_pow_constant(base: f64, exponent: f64) -> Option<f64> {
     if exponent == 0.0 {
         return Some(1.0);
     }
@@ -136,9 +130,18 @@ pub fn float_pow_constant(base: f64, exponent: f64) -> Option<f64> {
     if base < 0.0 && exponent != exponent.floor() {
         return None;
     }
-    let power = power_by_constant(magnitude, exponent);
+    let power = power_of_positive(magnitude, exponent);
     if power == f64::INFINITY {
         return None;
     }
     Some(if odd && base < 0.0 { -power } else { power })
+}
+
+/// The same for an exponent that is a literal: of the ways to a power by roots only one is left, inlined.
+#[inline(always)]
+pub fn float_pow_constant(base: f64, exponent: f64) -> Option<f64> {
+    match power_by_roots(base, exponent) {
+        Some(power) => Some(power),
+        None => float_pow(base, exponent),
+    }
 }

@@ -73,6 +73,30 @@ fn drop_old(old: Value) {
     }
 }
 
+/// Turns the first `$count` items round: at most twice as many as there are positions, and the list has at least as many
+/// as these.
+///
+/// By the same instructions for each count: programs that do this in a loop seldom repeat a count, and a wrongly
+/// predicted jump takes longer than writing an item where it is.
+macro_rules! reverse_by_pairs {
+    ($items:expr, $count:expr, $($position:literal)+; $($backwards:literal)+) => {{
+        // `Value` is its bits, transparently; read without a claim to own it
+        let (items, last): (*mut u64, isize) = ($items.as_mut_ptr().cast(), $count as isize - 1);
+        // from the middle on, an item is its own partner
+        let partner = [$((last - $position).max($position) as usize),+];
+        // SAFETY: all positions are below the length. Items that stay where they are are written first, then the
+        // pairs: in the end each item is at one place.
+        unsafe {
+            let front = [$(items.add($position).read()),+];
+            let back = [$(items.add(partner[$position]).read()),+];
+            $(
+                items.add(partner[$backwards]).write(front[$backwards]);
+                items.add($backwards).write(back[$backwards]);
+            )+
+        }
+    }};
+}
+
 impl ListValue {
     #[inline(always)]
     pub fn as_value(&self) -> &Value {
@@ -165,28 +189,15 @@ impl ListValue {
     /// Turns the first `count` items round; there are at least so many.
     #[inline(always)]
     pub(super) fn reverse_front(&self, count: usize) {
-        use std::mem::swap;
-        // SAFETY: as in `change`; swapping drops nothing.
+        // SAFETY: as in `change`; turning round drops nothing.
         let items = unsafe { &mut *self.list.items.as_ptr() };
-        match &mut items[..count] {
-            [] | [_] => {}
-            [a, b] | [a, _, b] => swap(a, b),
-            [a, b, c, d] | [a, b, _, c, d] => {
-                swap(a, d);
-                swap(b, c);
-            }
-            [a, b, c, d, e, f] | [a, b, c, _, d, e, f] => {
-                swap(a, f);
-                swap(b, e);
-                swap(c, d);
-            }
-            [a, b, c, d, e, f, g, h] | [a, b, c, d, _, e, f, g, h] => {
-                swap(a, h);
-                swap(b, g);
-                swap(c, f);
-                swap(d, e);
-            }
-            many => many.reverse(),
+        assert!(count <= items.len());
+        if items.len() >= 4 && (1..=8).contains(&count) {
+            reverse_by_pairs!(items, count, 0 1 2 3; 3 2 1 0);
+        } else if items.len() >= 8 && (9..=16).contains(&count) {
+            reverse_by_pairs!(items, count, 0 1 2 3 4 5 6 7; 7 6 5 4 3 2 1 0);
+        } else {
+            items[..count].reverse();
         }
     }
 
@@ -199,6 +210,25 @@ impl ListValue {
     #[inline]
     pub fn insert(&self, index: i64, value: Value) {
         self.change(|items| crate::collections::list::insert_item(items, index, value));
+    }
+
+    /// Moves an item to another position, as `list.insert(to, list.pop(from))` does; false where one of them is not
+    /// a position counted from the front.
+    #[inline(always)]
+    pub(super) fn move_item(&self, from: i64, to: i64) -> bool {
+        self.change(|items| {
+            let (Ok(from), Ok(to)) = (usize::try_from(from), usize::try_from(to)) else { return false };
+            if from.max(to) >= items.len() {
+                return false;
+            }
+            for position in from..to {
+                items.swap(position, position + 1);
+            }
+            for position in (to..from).rev() {
+                items.swap(position, position + 1);
+            }
+            true
+        })
     }
 
     /// `list.pop(index)`.

@@ -146,7 +146,7 @@ pub fn unpack<const N: usize>(value: &Value) -> Option<Unpacked<'_, N>> {
         }
     };
     if let Some(tuple) = exact_tuple(value) {
-        return view(tuple.items());
+        return view(tuple.items_of_length::<N>()?);
     }
     as_list(value)?.view(view)
 }

@@ -72,3 +72,25 @@ pub fn call_pop(list: &Option<ListValue>, callee: &Value, index: i64) -> Outcome
         None => call(callee.clone(), [int(index)]),
     }
 }
+
+/// `callee(index, popped_callee(popped_index))`, where the lists say whether these are `insert` and `pop` of lists.
+///
+/// # Errors
+/// What the calls raise.
+#[inline(always)]
+pub fn call_insert_popped(
+    list: &Option<ListValue>,
+    callee: &Value,
+    index: i64,
+    popped_list: &Option<ListValue>,
+    popped_callee: &Value,
+    popped_index: i64,
+) -> Outcome<()> {
+    if let (Some(list), Some(popped_list)) = (list, popped_list) {
+        if list.as_value().is(popped_list.as_value()) && list.move_item(popped_index, index) {
+            return Ok(());
+        }
+    }
+    let item = call_pop(popped_list, popped_callee, popped_index)?;
+    call_insert(list, callee, index, item)
+}

@@ -3,7 +3,7 @@
 use crate::value::{float, int, Value};
 
 /// A float, or an int that a float holds exactly.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Number {
     pub value: f64,
     is_float: bool,

@@ -160,7 +160,7 @@ pub const FEW_ROUNDINGS: f64 = 8.881784197001252e-16;
 
 /// Whether `high + low`, known within `error`, rounds to one value only; that value.
 ///
-/// `high` is `high + low` rounded; this is Ziv's rounding test.
+/// `low` is a few units of the last place of `high` at most; this is Ziv's rounding test.
 #[inline(always)]
 pub fn rounded(high: f64, low: f64, error: f64) -> Option<f64> {
     let most = high + (low + error);

@@ -31,5 +31,5 @@ pub use self::error_function::{erf, erfc};
 pub use self::exponential::{exp, exp2};
 pub use self::hyperbolic::{acosh, asinh, atanh, cosh, sinh, tanh};
 pub use self::logarithm::{log, log10, log2};
-pub use self::power::{pow, power_by_constant, power_of_positive};
+pub use self::power::{pow, power_by_roots, power_of_positive};
 pub use self::root::{cbrt, hypot};

@@ -26,6 +26,7 @@ const A: [f64; 7] = [
 /// Where the first interval of the table of logarithms begins.
 const TABLE_START: u64 = 0x3fe6_9555_0000_0000;
 const EXPONENT_MASK: u64 = 0xfff << 52;
+const FRACTION_MASK: u64 = (1 << 52) - 1;
 
 /// C's `pow`, with C99's special values.
 pub fn pow(x: f64, y: f64) -> f64 {
@@ -60,52 +61,53 @@ pub fn pow(x: f64, y: f64) -> f64 {
 /// `x**y` for a positive finite base and a finite exponent: infinite where it overflows, 0 where it underflows.
 #[inline(never)]
 pub fn power_of_positive(x: f64, y: f64) -> f64 {
-    power_by_constant(x, y)
+    match power_by_roots(x, y) {
+        Some(power) => power,
+        None => power_by_tables(x, y),
+    }
 }
 
-/// The same, inlined, for an exponent known at build time.
-///
-/// Exponents that programs often write are computed from square roots and quotients; where the exponent is a constant
-/// only that branch is left.
+/// `x**y` for exponents that programs often write, where x is a positive float of a middling size: computed from square
+/// roots and quotients, finite and not 0. Where the exponent is a constant only that branch is left.
 #[inline(always)]
-pub fn power_by_constant(x: f64, y: f64) -> f64 {
+pub fn power_by_roots(x: f64, y: f64) -> Option<f64> {
     let exponent = x.to_bits() >> 52;
     // 2**-32 to 2**32: nothing under- or overflows, and |y log x| is at most 67
     let narrow = exponent.wrapping_sub(1023 - 32) < 64;
     // squares and roots also of 2**-480 to 2**480, where |y log x| is at most 666
     let wide = (y == 2.0 || y == 0.5) && exponent.wrapping_sub(1023 - 480) < 960;
-    if narrow || wide {
-        let (high, low) = if y == 2.0 {
-            two_product(x, x)
-        } else if y == -1.5 {
-            inverse_three_halves(x)
-        } else if y == 0.5 {
-            square_root(x)
-        } else if y == -1.0 {
-            reciprocal(x, 0.0)
-        } else if y == -0.5 {
-            let (root, rest) = square_root(x);
-            reciprocal(root, rest)
-        } else if y == 1.5 {
-            let (root, rest) = square_root(x);
-            times(root, rest, x)
-        } else if y == 3.0 {
-            let (square, rest) = two_product(x, x);
-            times(square, rest, x)
-        } else if y == -2.0 {
-            let (square, rest) = two_product(x, x);
-            reciprocal(square, rest)
-        } else {
-            return power_by_tables(x, y);
-        };
-        // glibc's error: five roundings in exp, its polynomial, and log's 1.3 * 2**-68 relative
-        let error = if narrow { 6.9 * UNIT } else { 19.0 * UNIT };
-        if let Some(power) = rounded(high, low, high * error) {
-            return power;
-        }
-        return exact_power(x, y);
+    if !narrow && !wide {
+        return None;
     }
-    power_by_tables(x, y)
+    let (high, low) = if y == 2.0 {
+        two_product(x, x)
+    } else if y == -1.5 {
+        inverse_three_halves(x)
+    } else if y == 0.5 {
+        square_root(x)
+    } else if y == -1.0 {
+        reciprocal(x, 0.0)
+    } else if y == -0.5 {
+        let (root, rest) = square_root(x);
+        reciprocal(root, rest)
+    } else if y == 1.5 {
+        let (root, rest) = square_root(x);
+        times(root, rest, x)
+    } else if y == 3.0 {
+        let (square, rest) = two_product(x, x);
+        times(square, rest, x)
+    } else if y == -2.0 {
+        let (square, rest) = two_product(x, x);
+        reciprocal(square, rest)
+    } else {
+        return None;
+    };
+    // glibc's error: five roundings in exp, its polynomial, and log's 1.3 * 2**-68 relative
+    let error = if narrow { 6.9 * UNIT } else { 19.0 * UNIT };
+    match rounded(high, low, high * error) {
+        Some(power) => Some(power),
+        None => Some(exact_power(x, y)),
+    }
 }
 
 /// The square root and what rounding lost.
@@ -129,13 +131,43 @@ fn reciprocal(high: f64, low: f64) -> (f64, f64) {
     fast_two_sum(quotient, quotient * (residual(1.0, quotient, high) - quotient * low))
 }
 
-/// `x**-1.5`: the product `x * root` corrected by what the root lost, `x * (x - root**2) / (2 * root)`, in which
-/// `x / root` is again the root.
+/// A positive normal float times `2**scale`, as an integer; the float's exponent is at least `52 - scale`.
+#[inline(always)]
+fn scaled(x: f64, scale: u64) -> u64 {
+    let bits = x.to_bits();
+    (bits & FRACTION_MASK | 1 << 52) << (bits >> 52).wrapping_add(scale).wrapping_sub(1023 + 52)
+}
+
+/// The same modulo `2**64`, for a scale of at least 105: of the significand only bits of the fraction are left.
+#[inline(always)]
+fn scaled_far(x: f64, scale: u64) -> u64 {
+    let bits = x.to_bits();
+    bits << (bits >> 52).wrapping_add(scale).wrapping_sub(1023 + 52)
+}
+
+/// `x**-1.5` for an exponent of x that leaves the result normal.
+///
+/// Of `m = x * 4**-k` between 1/2 and 2 the root r and the inverse i are taken side by side; with `s = i * i` and
+/// `q = r * s`, all rounded, the power of m is `q * (1 + a - b/2 - 2*c + d)` for `a = (r*s - q) / q`,
+/// `b = (r*r - m) / m`, `c = i*m - 1` and `d = (i*i - s) / s`. What the four roundings lost is below 2**58 units of the
+/// products' last places, so that the lower 64 bits of the integer products hold it.
 #[inline(always)]
 fn inverse_three_halves(x: f64) -> (f64, f64) {
-    let root = x.sqrt();
-    let (product, product_error) = two_product(root, x);
-    reciprocal(product, product_error + 0.5 * root * residual(x, root, root))
+    let bits = x.to_bits();
+    let middle = f64::from_bits(bits & (FRACTION_MASK | 1 << 52) | 0x3fe << 52);
+    let (root, inverse) = (middle.sqrt(), 1.0 / middle);
+    let square = inverse * inverse;
+    let power = root * square;
+    let (m, r, i, s) = (scaled(middle, 53), scaled(root, 53), scaled(inverse, 53), scaled(square, 54));
+    let signed = |bits: u64| bits as i64 as f64;
+    let a = signed(r.wrapping_mul(s).wrapping_sub(scaled_far(power, 107))); // times 2**107 * q
+    let b = signed(r.wrapping_mul(r).wrapping_sub(scaled_far(middle, 106))); // times 2**106 * m
+    let c = signed(i.wrapping_mul(m)); // times 2**106
+    let d = signed(i.wrapping_mul(i).wrapping_sub(scaled_far(square, 106))); // times 2**106 * s
+    let exponents = (bits as i64 - middle.to_bits() as i64) >> 1; // k, where the exponent stands
+    let scale = f64::from_bits((0x3ff_i64 << 52).wrapping_sub(3 * exponents) as u64);
+    let lost = a + (2.0 * root * d - power * (b * inverse + 4.0 * c));
+    (power * scale, lost * (scale * 6.162975822039155e-33)) // 2**-107
 }
 
 /// The base as `2**exponent * z` with z near one, and the row of the table for z.
