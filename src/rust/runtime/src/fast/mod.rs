@@ -21,7 +21,9 @@ pub use list_value::{as_list, cloned_list, into_list, list, ListValue};
 pub use lists::{
     getitem, item_float, item_int, item_list, item_number, len, setitem, setitem_elsewhere, unpack, Unpacked,
 };
-pub use methods::{call_append, call_insert, call_insert_popped, call_pop, list_of_append, list_of_insert, list_of_pop};
+pub use methods::{
+    call_append, call_insert, call_insert_popped, call_pop, list_of_append, list_of_insert, list_of_pop,
+};
 pub use number::{as_float, as_int, as_number, box_int, held, Number};
 pub use range::Range;
 pub use slices::{assign_slice, copy_slice, list_slice};
