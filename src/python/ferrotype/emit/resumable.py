@@ -130,3 +130,4 @@ class _Resumable:
             emission.write("};")
             self.block(head.body)
         emission.write("}")
+        emission.write(f"drop({iterator});")

@@ -272,6 +272,7 @@ def _for(emission: FunctionEmission, node: st.For) -> bool:
         emission.write(f"let Some(t{node.item}) = {advance} else {{ break; }};")
         block(emission, node.body)
     emission.write("}")
+    emission.write(f"drop(iterator{node.label});")
     emission.known_line = None
     return True
 

@@ -289,9 +289,6 @@ fn finish(header: *mut Header) {
     // SAFETY: the count is zero, so that this function alone knows the object.
     unsafe {
         let flags = (*header).flags.get();
-        if flags & WEAKLY_REFERENCED != 0 {
-            crate::heap::weak::object_goes(header as usize);
-        }
         if flags & DELETED == 0 {
             if let Some(delete) = (*header).class().slots().del {
                 (*header).flags.set(flags | DELETED);
@@ -303,6 +300,10 @@ fn finish(header: *mut Header) {
                     return;
                 }
             }
+        }
+        // after `__del__`, as in `subtype_dealloc`: that may still ask for the object, or keep it
+        if (*header).flags.get() & WEAKLY_REFERENCED != 0 {
+            crate::heap::weak::object_goes(header as usize);
         }
         release_object(header);
     }

@@ -25,6 +25,20 @@ pub struct List {
     pub(crate) items: RefCell<Vec<Value>>,
 }
 
+impl Drop for List {
+    fn drop(&mut self) {
+        release_last_first(std::mem::take(self.items.get_mut()));
+    }
+}
+
+/// Drops values as CPython's `list_dealloc` does, the last one first: each may have a `__del__`.
+#[inline]
+pub(crate) fn release_last_first(mut items: Vec<Value>) {
+    while let Some(item) = items.pop() {
+        drop(item);
+    }
+}
+
 kinded!(List, LIST);
 
 impl Items for List {
@@ -155,7 +169,7 @@ impl List {
             items.splice(start..start + span.length, new).collect()
         };
         drop(items);
-        drop(dropped);
+        release_last_first(dropped);
     }
 
     fn delete(&self, span: SliceSpan) {
@@ -347,7 +361,7 @@ fn in_place_repeat(list: &Value, count: i64) -> Outcome {
     let own = receiver::<List>(list)?;
     let count = count.max(0) as usize;
     let new = repeated(&own.items.borrow(), count)?;
-    drop(own.replace(new));
+    release_last_first(own.replace(new));
     Ok(list.clone())
 }
 
@@ -373,7 +387,7 @@ pub(crate) fn append(arguments: &mut Arguments) -> Outcome {
 }
 
 fn clear(arguments: &mut Arguments) -> Outcome {
-    drop(receiver::<List>(at(arguments, 0))?.replace(Vec::new()));
+    release_last_first(receiver::<List>(at(arguments, 0))?.replace(Vec::new()));
     Ok(NONE())
 }
 

@@ -2,6 +2,7 @@
 
 use super::carried::{kinded, Carried, Carry};
 use super::hashing::TupleHash;
+use super::list::release_last_first;
 use super::sequence::{self, Items};
 use super::slice::Slice;
 use super::slicing;
@@ -28,6 +29,25 @@ pub enum TupleItems {
     Two([Value; 2]),
     Three([Value; 3]),
     Any(Box<[Value]>),
+}
+
+impl Drop for Tuple {
+    /// The last item first, as CPython's `tupledealloc`.
+    fn drop(&mut self) {
+        match std::mem::replace(&mut self.items, TupleItems::Any(Box::default())) {
+            TupleItems::One(_) => {}
+            TupleItems::Two([first, second]) => {
+                drop(second);
+                drop(first);
+            }
+            TupleItems::Three([first, second, third]) => {
+                drop(third);
+                drop(second);
+                drop(first);
+            }
+            TupleItems::Any(items) => release_last_first(items.into_vec()),
+        }
+    }
 }
 
 impl std::ops::Deref for TupleItems {

@@ -53,11 +53,12 @@ fn print(arguments: &mut Arguments) -> Outcome {
     let flush = arguments.optional(4).map_or(Ok(false), |flush| truth(&flush))?;
     let separator = text_option(separator, "sep")?.unwrap_or_else(|| crate::text!(" "));
     let end = text_option(end, "end")?.unwrap_or_else(|| crate::text!("\n"));
-    for (index, value) in values.into_iter().enumerate() {
+    // the arguments live until the call is over
+    for (index, value) in values.iter().enumerate() {
         if index > 0 {
             write(&file, separator.clone())?;
         }
-        let shown = if native::is_exact_str(&value) { value } else { str_of(&value)? };
+        let shown = if native::is_exact_str(value) { value.clone() } else { str_of(value)? };
         write(&file, shown)?;
     }
     write(&file, end)?;

@@ -106,6 +106,7 @@ macro_rules! comparisons {
         $(
             #[inline]
             pub fn $operation(left: Value, right: Value) -> Outcome {
+                let (right, left) = (right, left); // the left one is released first
                 match quick(&left, &right, Comparison::$comparison) {
                     Some(result) => Ok(boolean(result)),
                     None => compare(&left, &right, Comparison::$comparison),
@@ -117,7 +118,7 @@ macro_rules! comparisons {
             pub fn $test(left: Value, right: Value) -> Outcome<bool> {
                 match quick(&left, &right, Comparison::$comparison) {
                     Some(result) => Ok(result),
-                    None => super::truth(compare(&left, &right, Comparison::$comparison)?),
+                    None => super::truth($operation(left, right)?),
                 }
             }
         )*

@@ -10,6 +10,7 @@ use crate::value::Value;
 
 /// `object[key]`.
 pub fn getitem(object: Value, key: Value) -> Outcome {
+    let (key, object) = (key, object); // the object is released first
     getitem_of(&object, &key)
 }
 
@@ -56,6 +57,7 @@ pub fn getitem_slow(object: &Value, key: &Value) -> Outcome {
 
 /// `object[key] = value`.
 pub fn setitem(object: Value, key: Value, value: Value) -> Outcome<()> {
+    let (key, object) = (key, object); // the object is released first
     if let (Some(list), Some(index)) = (object.downcast::<List>(), key.as_small_int()) {
         if object.class().is_builtin() && list.in_range(index) {
             list.set(index, value);
@@ -80,6 +82,7 @@ pub fn setitem(object: Value, key: Value, value: Value) -> Outcome<()> {
 
 /// `del object[key]`.
 pub fn delitem(object: Value, key: Value) -> Outcome<()> {
+    let (key, object) = (key, object); // the object is released first
     match object.class().slots().setitem {
         Some(slot) => slot(&object, &key, None),
         None => {

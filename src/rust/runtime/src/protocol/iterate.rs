@@ -132,6 +132,7 @@ pub static SEQUENCE_ITERATOR: BuiltinClass = BuiltinClass::new("iterator", Kind:
 
 /// `item in container`.
 pub fn contains(item: Value, container: Value) -> Outcome<bool> {
+    let (container, item) = (container, item); // the item is released first
     if let Some(found) = plain_contains(&item, &container) {
         return Ok(found);
     }

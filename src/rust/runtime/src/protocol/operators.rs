@@ -1,4 +1,7 @@
 //! Arithmetic with reflection and subclass priority.
+//!
+//! CPython releases the left operand before the right one, and either may have a `__del__`. Rust drops what was bound last
+//! first: that is what `let (right, left) = (right, left)` is for.
 
 use crate::classes::slots::{Binary, Slots, Ternary, Unary};
 use crate::exceptions::*;
@@ -143,6 +146,7 @@ macro_rules! fast_operators {
     ($($name:ident $inplace:ident $symbol:literal $fast:expr, $slot:ident $islot:ident;)*) => {
         $(
             pub fn $name(left: Value, right: Value) -> Outcome {
+                let (right, left) = (right, left);
                 match $fast(&left, &right) {
                     Some(result) => Ok(result),
                     None => binary(&left, &right, $symbol, |slots| slots.$slot),
@@ -150,6 +154,7 @@ macro_rules! fast_operators {
             }
 
             pub fn $inplace(left: Value, right: Value) -> Outcome {
+                let (right, left) = (right, left);
                 match $fast(&left, &right) {
                     Some(result) => Ok(result),
                     None => in_place(&left, &right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot),
@@ -213,10 +218,12 @@ macro_rules! operators {
     ($($name:ident $inplace:ident $symbol:literal $slot:ident $islot:ident;)*) => {
         $(
             pub fn $name(left: Value, right: Value) -> Outcome {
+                let (right, left) = (right, left);
                 binary(&left, &right, $symbol, |slots| slots.$slot)
             }
 
             pub fn $inplace(left: Value, right: Value) -> Outcome {
+                let (right, left) = (right, left);
                 in_place(&left, &right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot)
             }
         )*
@@ -229,6 +236,7 @@ operators! {
 
 /// `divmod(left, right)`.
 pub fn divmod(left: Value, right: Value) -> Outcome {
+    let (right, left) = (right, left);
     binary(&left, &right, "divmod()", |slots| slots.divmod)
 }
 
@@ -261,6 +269,7 @@ fn power(left: &Value, right: &Value, modulus: &Value, symbol: &str) -> Outcome 
 }
 
 pub fn pow(left: Value, right: Value) -> Outcome {
+    let (right, left) = (right, left);
     power(&left, &right, &NONE(), "** or pow()")
 }
 
@@ -270,6 +279,7 @@ pub fn pow_modulo(left: Value, right: Value, modulus: Value) -> Outcome {
 }
 
 pub fn ipow(left: Value, right: Value) -> Outcome {
+    let (right, left) = (right, left);
     if let Some(slot) = left.class().slots().ipow {
         let result = slot(&left, &right)?;
         if !result.is_not_implemented() {
