@@ -56,6 +56,11 @@ def test_parity(source: Path, tmp_path: Path) -> None:
     assert compared.returncode == 0, compared.stdout + compared.stderr
     certificate = json.loads((tmp_path / "out" / "parity.json").read_text())
     assert certificate["agrees"]
+    assert certificate["sources"] == {
+        path.relative_to(source).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in source.rglob("*.py")
+    }
+    assert certificate["digests"]["tests"] == DIGEST
     assert certificate["counts"]["test"]["checks"] == 463
     assert certificate["counts"]["vector"]["checks"] == len(list((FOLDER / "vectors").iterdir()))
     assert certificate["counts"]["property"]["examples"] >= 100
