@@ -19,6 +19,15 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _COPIED = ("BUILD", "LICENSE", "pants", "pants.toml", "pants-plugins", "3rdparty", "src/python/ferrotype")
+_WATCH = """
+while kill -0 "$1"; do sleep 1; done
+for turn in $(seq 60); do
+    for file in "$2"/.pids/*/pantsd/pid; do
+        [ -f "$file" ] && kill "$(cat "$file")" && rm "$file"
+    done
+    sleep 1
+done
+"""
 _RECORDER = "pants.backend.experimental.tools.workunit_logger"
 _STAGES = ("interface", "translate", "compile", "link", "parity", "package")
 
@@ -126,10 +135,12 @@ def _end(process: int) -> None:
 
 
 def _watch(root: Path) -> subprocess.Popen[bytes]:
-    """A process that ends the daemon if this one is killed before it can."""
-    script = 'while kill -0 "$1"; do sleep 1; done; kill $(cat "$2"/.pids/*/pantsd/pid)'
+    """A process that ends the daemon if this one is killed before it can.
+
+    A daemon that was being started then has its file a while later.
+    """
     return subprocess.Popen(
-        ["sh", "-c", script, "sh", str(os.getpid()), str(root)],
+        ["sh", "-c", _WATCH, "sh", str(os.getpid()), str(root)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
