@@ -88,7 +88,7 @@ def test_table_refuses_duplicates() -> None:
          [("sys", True, False), ("a", True, False)]),
         ("if sys.version_info < (3,):\n    import a", []),
         ("if condition:\n    import a", [("a", True, False)]),
-        ("from __future__ import annotations", []),
+        ("from __future__ import annotations", [("__future__", True, False)]),
         ("class C:\n    import a", [("a", True, False)]),
         ("match x:\n    case 1:\n        import a", [("a", True, False)]),
     ],

@@ -77,7 +77,7 @@ def _scan(nodes: Iterable[ast.AST], package: str, place: _Place, found: list[Imp
                     found.append(_import(alias.name, (), place, node))
             case ast.ImportFrom(names=names):
                 module = absolute_module(node, package)
-                if module is not None and module != "__future__":
+                if module is not None:
                     taken = tuple(alias.name for alias in names)
                     found.append(_import(module, taken, place, node))
             case ast.Try(body=body) if _catches_import_errors(node):
