@@ -88,7 +88,7 @@ pub struct BuiltinFunction {
     pub(crate) signature: Rc<Signature>,
     /// The receiver, which becomes the first argument.
     pub(crate) receiver: Option<Value>,
-    /// `Class.name`, `module.name`, or just the name of a function of `builtins`.
+    /// `Class.name` with the class that has the method, `module.name`, or just the name of a function of `builtins`.
     pub(crate) qualified: Rc<str>,
     pub(crate) module: Option<Value>,
 }
@@ -108,6 +108,13 @@ impl BuiltinFunction {
             Callee::New(class) => Some(class),
             Callee::Method(_) => None,
         }
+    }
+
+    /// The name that messages about arguments use: a method's begins with its receiver's class.
+    pub(crate) fn qualified_name(&self) -> Rc<str> {
+        let Some(receiver) = &self.receiver else { return self.qualified.clone() };
+        let class = ClassRef::from_value(receiver).unwrap_or_else(|| receiver.class());
+        format!("{}.{}", crate::text::to_lossy(&class.qualified_name.borrow()), self.name).into()
     }
 
     pub fn doc(&self) -> &'static str {
@@ -197,7 +204,7 @@ impl MethodDescriptor {
 fn run(
     row: &'static Method,
     signature: &Signature,
-    qualified: &str,
+    qualified: impl FnOnce() -> Rc<str>,
     receivers: usize,
     mut arguments: CallArguments,
 ) -> Outcome {
@@ -207,7 +214,7 @@ fn run(
     if let Some(mut slots) = signature.few_slots(&mut arguments) {
         return (row.function)(&mut Arguments::new(&mut slots[..signature.count()]));
     }
-    let mut slots = signature.bind(row.name, qualified, receivers, arguments)?;
+    let mut slots = signature.bind(row.name, &qualified(), receivers, arguments)?;
     (row.function)(&mut Arguments::new(&mut slots))
 }
 
@@ -231,10 +238,9 @@ pub(crate) fn direct_row(function: &Value, values: &[Option<Value>]) -> Option<&
 pub(crate) fn call_builtin(function: &Value, arguments: CallArguments) -> Outcome {
     let Some(builtin) = function.downcast::<BuiltinFunction>() else { unreachable!("the kind says so") };
     match (builtin.row, &builtin.receiver) {
-        (Callee::Method(row), None) => run(row, &builtin.signature, &builtin.qualified, 0, arguments),
-        (Callee::Method(row), Some(receiver)) => {
-            arguments.with_first(receiver.clone(), |all| run(row, &builtin.signature, &builtin.qualified, 1, all))
-        }
+        (Callee::Method(row), None) => run(row, &builtin.signature, || builtin.qualified_name(), 0, arguments),
+        (Callee::Method(row), Some(receiver)) => arguments
+            .with_first(receiver.clone(), |all| run(row, &builtin.signature, || builtin.qualified_name(), 1, all)),
         (Callee::New(class), _) => call_new_function(class, arguments),
     }
 }
@@ -259,7 +265,7 @@ pub(crate) fn call_descriptor(function: &Value, arguments: CallArguments) -> Out
             class.type_name()
         )));
     }
-    run(descriptor.row, &descriptor.signature, &descriptor.qualified, 1, arguments)
+    run(descriptor.row, &descriptor.signature, || descriptor.qualified.clone(), 1, arguments)
 }
 
 /// How a builtin class makes instances: its parameters without the class, and the function.

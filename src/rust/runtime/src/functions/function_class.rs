@@ -239,7 +239,11 @@ pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_
         GetSet::new("__name__", |own| Ok(intern_text(builtin(own).name))),
         GetSet::new("__qualname__", |own| {
             let function = builtin(own);
-            Ok(value_of(if function.module.is_some() { function.name.into() } else { function.qualified.to_string() }))
+            Ok(value_of(if function.module.is_some() {
+                function.name.into()
+            } else {
+                function.qualified_name().to_string()
+            }))
         }),
         GetSet::new("__module__", |own| Ok(builtin(own).module.clone().unwrap_or_else(NONE))),
         GetSet::new("__self__", |own| {
