@@ -162,14 +162,18 @@ impl List {
     fn splice(&self, span: SliceSpan, mut new: Vec<Value>) {
         let start = span.start as usize;
         let mut items = self.items.borrow_mut();
+        let replaced = start..start + span.length;
+        // What a `__del__` takes out of the list again lives to the end of the assignment.
+        let kept = if items[replaced.clone()].iter().any(Value::is_pointer) { new.clone() } else { Vec::new() };
         let dropped: Vec<Value> = if new.len() == span.length {
-            items[start..start + span.length].swap_with_slice(&mut new);
+            items[replaced].swap_with_slice(&mut new);
             new
         } else {
-            items.splice(start..start + span.length, new).collect()
+            items.splice(replaced, new).collect()
         };
         drop(items);
         release_last_first(dropped);
+        release_last_first(kept);
     }
 
     fn delete(&self, span: SliceSpan) {
@@ -373,7 +377,7 @@ static NEW: Constructor = Constructor::blank(|class, _| Ok(List::default().objec
 
 static INIT: Initializer = Initializer::new("iterable=(), /", |list, arguments| {
     let own = receiver::<List>(list)?;
-    drop(own.replace(Vec::new()));
+    release_last_first(own.replace(Vec::new()));
     match arguments.optional(0) {
         Some(iterable) => own.extend(&iterable),
         None => Ok(()),

@@ -1,7 +1,7 @@
 //! Slices of lists without the list in between.
 
 use super::list_value::{into_list, ListValue};
-use crate::collections::list::list_value;
+use crate::collections::list::{list_value, release_last_first};
 use crate::value::Value;
 
 /// Start, step and count of a slice of `length` items; CPython's `PySlice_AdjustIndices`.
@@ -72,7 +72,7 @@ pub fn assign_slice(
     if let Some(held) = target {
         if held.is_unshared() {
             let old = held.change(|items| refill(items, taken));
-            drop(old);
+            release_last_first(old);
             return Some(());
         }
     }
@@ -119,7 +119,11 @@ fn copy_any_slice(
     let replaced = first as usize..first as usize + count;
     let mut taken: Vec<Value> = source
         .view(|items| (0..count as i64).map(|at| items[(taken_first + at * taken_step) as usize].clone()).collect());
+    // What a `__del__` takes out of the list again lives to the end of the assignment.
+    let replaces_objects = target.view(|items| items[replaced.clone()].iter().any(Value::is_pointer));
+    let kept = if replaces_objects { taken.clone() } else { Vec::new() };
     target.change(|items| items[replaced].swap_with_slice(&mut taken));
-    drop(taken);
+    release_last_first(taken);
+    release_last_first(kept);
     Some(())
 }
