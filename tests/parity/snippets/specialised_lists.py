@@ -266,3 +266,29 @@ try:
     print(unpacked_once([(1, [2, 3, 4]), 5]))
 except ValueError as error:
     print("ValueError", error)
+
+
+def shortened(items, other, count):
+    total = 0
+    for i in range(count):
+        items = other[: len(items) - 1]
+        total += len(items)
+        other = items[i : len(other)]
+    return items, other, total
+
+
+print(shortened([1, 2, 3, 4], [5, 6, 7, 8], 3))
+
+
+def grid_items(grid, items, count):
+    total = 0
+    for i in range(count):
+        grid[i % 2][1] //= len(items[1:]) + len([i, total])
+        grid[i % 2][0] += grid[1][i] // 2
+        grid[0][i] = items[i:][0]
+        total += len(items[i:][1:]) + [i, 2][i - 1]
+        total -= [3, 4][0] // 2
+    return grid, total
+
+
+print(grid_items([[1, 20], [3, 40]], [1, 2, 3], 2))

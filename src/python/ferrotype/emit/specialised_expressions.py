@@ -89,6 +89,10 @@ class SpecialisedExpressions(SpecialisedContext):
             return f"&{typed.code}"
         return self.convert(f"&{typed.code}", Type.LIST)
 
+    def list_receiver(self, node: ir.Expression) -> str:
+        """A list as the receiver of a method, which borrows by itself."""
+        return self.list_reference(node).removeprefix("&")
+
     def aliased(self, node: ir.Expression) -> ir.Expression:
         """The variable that a temporary stands for."""
         if isinstance(node, ir.LoadTemporary):
@@ -236,7 +240,7 @@ class SpecialisedExpressions(SpecialisedContext):
             builtin = f"GLOBALS.means_builtin(names::{identifier(node.function.name)})"
             argument = node.arguments[0]
             if self.specialisation.types.get(argument) is Type.LIST:
-                length = f"{self.list_reference(argument)}.len()"
+                length = f"{self.list_receiver(argument)}.len()"
             else:
                 length = self.guard(f"fast::len({self.borrowed(argument)})")
             return Typed(f"{{ {self.assume(builtin)} {length} }}", type_)
@@ -295,7 +299,7 @@ class SpecialisedExpressions(SpecialisedContext):
         if self.specialisation.types.get(node.object) is Type.LIST:
             row = list_method(node.name, self.types_of(node.arguments))
             if row is not None:
-                receiver = self.list_reference(node.object)
+                receiver = self.list_receiver(node.object)
                 code = f"{receiver}.{row.method}({', '.join(self.arguments(row, node.arguments))})"
                 if row.gives_value:
                     return Typed(f"{code}?", Type.VALUE)
@@ -420,13 +424,13 @@ class SpecialisedExpressions(SpecialisedContext):
         elif is_numeric(type_) or type_ is Type.LIST:
             index = self.typed(key).code
             if in_list:
-                code = f"{self.list_reference(container)}.{ITEMS[type_]}({index})"
+                code = f"{self.list_receiver(container)}.{ITEMS[type_]}({index})"
             else:
                 code = f"fast::{ITEMS[type_]}({self.borrowed(container)}, {index})"
             return Typed(self.guard(code), type_)
         if is_integer(self.specialisation.types.get(key, Type.VALUE)):
             if in_list and self.unit_line is None:
-                code = f"{self.list_reference(container)}.item({self.typed(key).code})"
+                code = f"{self.list_receiver(container)}.item({self.typed(key).code})"
                 return Typed(self.guard(code), type_)
             self.at_line(node.line)
             receiver = self.borrowed(container)

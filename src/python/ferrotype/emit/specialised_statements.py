@@ -24,6 +24,12 @@ UNPACKED = {
 """An item of what is unpacked."""
 
 
+def _reads(expression: ir.Expression, slot: int) -> bool:
+    return any(
+        isinstance(node, ir.LoadLocal) and node.slot == slot for node in ir.walk(expression)
+    )
+
+
 class SpecialisedStatements(SpecialisedExpressions):
     """One method a kind of statement; `simple` and `compound` dispatch."""
 
@@ -158,6 +164,8 @@ class SpecialisedStatements(SpecialisedExpressions):
                 ),
             ) if source != slot and self.specialisation.types.get(value) is Type.LIST:
                 if not (isinstance(step, ir.Constant) and step.value is None):
+                    return False
+                if any(_reads(bound, slot) for bound in (start, stop)):
                     return False
                 bounds = f"{self.bound(start)}, {self.bound(stop)}"
                 target = f"&mut {self.variables[slot]}"
