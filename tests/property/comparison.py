@@ -14,39 +14,48 @@ from ferrotype.building.program import BuildRequest, build_program
 from ferrotype.host import compile_module, run_command
 from ferrotype.host.command import COMMAND_LIMITS
 from ferrotype.host.engine import Limits
-from tests.property.programs import make_program, source_of
+from ferrotype.toolchain.commands import Optimization
+from tests.property.modules import Generator, Program, module_of
 
 SECONDS = 20.0
+"""How long one program may run on either side."""
+OUTPUT_BYTES = 1 << 20
+"""How much of its output is compared."""
 REFUSED_STATUS = 3
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The first expression of a program at which the two part."""
+    """The first step of a program at which the two part."""
 
     seed: int
-    expression: str
+    step: str
     expected: str
     actual: str
+    text: str
+    """The program."""
 
 
 def lines_of(output: bytes) -> list[str]:
     """Standard output by line; addresses are those of a run."""
-    return _ADDRESS.sub("0x…", output.decode(errors="backslashreplace")).split("\n")
+    text = output[:OUTPUT_BYTES].decode(errors="backslashreplace")
+    return _ADDRESS.sub("0x…", text).split("\n")
 
 
-def compare(folder: Path, seeds: Iterable[int], count: int) -> Iterator[Difference]:
-    """The differences of the programs of these seeds, with `count` expressions each.
+def compare(
+    folder: Path, generator: Generator, seeds: Iterable[int], optimize: Optimization = "none"
+) -> Iterator[Difference]:
+    """The differences of the programs of these seeds.
 
     A program that is refused is compared as far as it ran.
     """
-    programs = {seed: make_program(seed, count) for seed in seeds}
+    programs = {seed: generator.make(seed) for seed in seeds}
     source = folder / "programs.py"
-    source.write_text(source_of(programs))
+    source.write_text(module_of(generator.prelude, programs))
     limits = Limits(COMMAND_LIMITS.memory_bytes, SECONDS, COMMAND_LIMITS.stack_bytes)
-    module = compile_module(build_program(BuildRequest(source, optimize="none"), os.environ), limits)
-    for seed, expressions in programs.items():
+    module = compile_module(build_program(BuildRequest(source, optimize=optimize), os.environ), limits)
+    for seed, program in programs.items():
         expected = run_reference(source, seed)
         completed = run_command(module, [source.name, str(seed)])
         actual = lines_of(completed.stdout)
@@ -55,15 +64,16 @@ def compare(folder: Path, seeds: Iterable[int], count: int) -> Iterator[Differen
             expected = expected[: len(actual)]
         if actual == expected and completed.status in (0, REFUSED_STATUS):
             continue
-        ending = [f"ends with {completed.trap or completed.status}"]
-        place = next(
-            (place for place, pair in enumerate(zip(expected, actual, strict=False)) if pair[0] != pair[1]),
-            min(len(expected), len(actual)),
-        )
-        shown = [*expressions, "(the end)"][min(place, len(expressions))]
-        yield Difference(
-            seed, shown, " ".join(expected[place : place + 1]), " ".join((actual + ending)[place : place + 1])
-        )
+        yield _difference(seed, program, expected, [*actual, f"ends with {completed.trap or completed.status}"])
+
+
+def _difference(seed: int, program: Program, expected: list[str], actual: list[str]) -> Difference:
+    place = next(
+        (place for place, pair in enumerate(zip(expected, actual, strict=False)) if pair[0] != pair[1]),
+        min(len(expected), len(actual)) - 1,
+    )
+    step = [*program.steps, "(the end)"][min(place, len(program.steps))]
+    return Difference(seed, step, expected[place], " ".join(actual[place : place + 2]), program.text)
 
 
 def run_reference(source: Path, seed: int) -> list[str]:

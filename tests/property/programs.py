@@ -1,4 +1,4 @@
-"""Random programs as source text: one function each, in one module that runs the one that is named."""
+"""Programs of random expressions."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ import warnings
 from random import Random
 
 from tests.property.expressions import Expressions
+from tests.property.modules import Generator, Program
 
 PRELUDE = """\
-import sys
-
-
 def attempt(call):
     try:
         value = call()
@@ -117,7 +115,6 @@ def set_attribute(value):
 
 def sort_with(value):
     return sorted(value, key=lambda item: (str(type(item)), repr(item)))
-
 """
 
 
@@ -159,13 +156,12 @@ def make_program(seed: int, count: int) -> list[str]:
     return found
 
 
-def source_of(programs: dict[int, list[str]]) -> str:
-    """A module that runs the program that its first argument names."""
-    lines = [PRELUDE]
-    for number, expressions in programs.items():
-        lines += [f"def program_{number}():"]
-        lines += [f"    attempt(lambda: {expression})" for expression in expressions] or ["    pass"]
-        lines += ["", ""]
-    names = ", ".join(f"{number}: program_{number}" for number in programs)
-    lines += [f"{{{names}}}[int(sys.argv[1])]()", ""]
-    return "\n".join(lines)
+def make_expressions(seed: int, count: int = 20) -> Program:
+    """A program that tries one expression after another."""
+    expressions = make_program(seed, count)
+    entry = f"program_{seed}"
+    lines = [f"def {entry}():", *(f"    attempt(lambda: {expression})" for expression in expressions)]
+    return Program(tuple(expressions), "\n".join(lines), entry)
+
+
+EXPRESSIONS = Generator(PRELUDE, make_expressions)

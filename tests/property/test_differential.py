@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from tests.property.comparison import compare
+from tests.property.functions import FUNCTIONS
+from tests.property.programs import EXPRESSIONS
 
 
 def test_random_expressions(tmp_path: Path) -> None:
-    assert list(compare(tmp_path, range(40), 8)) == []
+    assert list(compare(tmp_path, EXPRESSIONS, range(40))) == []
+
+
+def test_random_functions(tmp_path: Path) -> None:
+    assert list(compare(tmp_path, FUNCTIONS, range(40))) == []

@@ -1,4 +1,4 @@
-"""The order in which containers release what they held, as `__del__` sees it: mostly from the end."""
+"""The order in which containers release what they held, where slices are assigned and lists cleared."""
 
 LOG = []
 
