@@ -30,8 +30,8 @@ class Import:
     """One imported module.
 
     ``names`` are what a ``from`` import takes from it (``*`` for all): each may be a submodule.
-    ``required`` is False where a handler catches the ImportError; ``lazy`` is True inside a
-    function, where the import may never run; ``main_only`` under ``if __name__ == "__main__"``.
+    ``required`` is False where a handler catches the ImportError; ``lazy`` is True inside such a
+    handler and inside a function, where the import may never run; ``main_only`` under ``if __name__ == "__main__"``.
     """
 
     module: str
@@ -82,7 +82,8 @@ def _scan(nodes: Iterable[ast.AST], package: str, place: _Place, found: list[Imp
                     found.append(_import(module, taken, place, node))
             case ast.Try(body=body) if _catches_import_errors(node):
                 _scan(body, package, replace(place, required=False), found)
-                _scan((*node.handlers, *node.orelse, *node.finalbody), package, place, found)
+                _scan(node.handlers, package, replace(place, lazy=True), found)
+                _scan((*node.orelse, *node.finalbody), package, place, found)
             case ast.If(test=test) if _is_main_test(test):
                 _scan(node.body, package, replace(place, main_only=True), found)
                 _scan(node.orelse, package, place, found)

@@ -63,7 +63,7 @@ def _without_threads(names: str) -> list[LibraryModule]:
 
 _ROWS = (
     *_native(
-        """abc builtins bisect cmath collections collections.abc functools heapq io itertools json math
+        """_abc builtins bisect cmath collections collections.abc functools heapq io itertools json math
         operator os os.path random re string struct sys time types typing"""
     ),
     *_plain(
@@ -71,7 +71,7 @@ _ROWS = (
         """__future__ _aix_support _bootsubprocess _collections_abc
         _compat_pickle _compression _markupbase _osx_support _py_abc _pydecimal _pyio
         _sitebuiltins _strptime _weakrefset
-        argparse base64 calendar cmd colorsys configparser contextlib copy copyreg csv dataclasses
+        abc argparse base64 calendar cmd colorsys configparser contextlib copy copyreg csv dataclasses
         datetime decimal difflib enum filecmp fileinput fnmatch fractions genericpath
         getopt gettext glob graphlib html imghdr ipaddress keyword linecache locale mimetypes
         nturl2path ntpath numbers opcode optparse pathlib pickle pickletools plistlib posixpath
@@ -89,7 +89,7 @@ _ROWS = (
     *_refused(
         "it is a part of CPython's virtual machine, which a translated program does not carry",
         """_ast _codecs _collections _functools _imp _io _locale _sre _stat _string _struct
-        _symtable _tracemalloc _warnings _weakref _random _abc _tokenize _frozen_importlib
+        _symtable _tracemalloc _warnings _weakref _random _tokenize _frozen_importlib
         _frozen_importlib_external
         ast atexit code codeop compileall dis doctest ensurepip faulthandler gc idlelib
         imp importlib inspect lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof

@@ -82,6 +82,7 @@ fn allocate_class(declaration: &'static BuiltinClass, bases: Vec<ClassRef>, meta
             instance_dict: declaration.instance_dict,
             slot_count: 0,
             subclasses: RefCell::new(Vec::new()),
+            collection_flags: Cell::new(0),
             shape: Shape::root(),
             declaration: Some(declaration),
             mutable: false,

@@ -251,6 +251,7 @@ pub(crate) fn type_new(
             instance_dict: has_dict || base_classes.iter().any(|base| base.instance_dict),
             slot_count: base.slot_count + member_names.len(),
             subclasses: RefCell::new(Vec::new()),
+            collection_flags: Cell::new(0),
             shape: Shape::root(),
             declaration: None,
             mutable: true,

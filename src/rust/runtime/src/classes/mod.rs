@@ -69,6 +69,8 @@ pub struct Class {
     /// How many values of `__slots__` an instance holds.
     pub(crate) slot_count: usize,
     pub(crate) subclasses: RefCell<Vec<ClassRef>>,
+    /// Whether instances match as sequences or mappings: `Py_TPFLAGS_SEQUENCE` and `Py_TPFLAGS_MAPPING`.
+    pub(crate) collection_flags: Cell<u8>,
     pub(crate) shape: &'static Shape,
     pub(crate) declaration: Option<&'static BuiltinClass>,
     /// Whether the attributes may be set.

@@ -85,6 +85,18 @@ pub fn set<const N: usize>(items: [Value; N]) -> Outcome {
     Ok((set).object())
 }
 
+/// A frozenset of these items, added in order.
+///
+/// # Errors
+/// TypeError for what cannot be hashed; what `__hash__` and `__eq__` raise.
+pub(crate) fn frozenset_of(items: Vec<Value>) -> Outcome {
+    let keys = Keys::default();
+    for item in items {
+        keys.add(item)?;
+    }
+    Ok(frozenset_from(keys))
+}
+
 /// A frozenset of constants, which are hashable, added in order.
 pub fn frozenset_constant<const N: usize>(items: [Value; N]) -> Value {
     let keys = Keys::default();

@@ -1,5 +1,6 @@
 //! The standard library's modules that are written in Rust.
 
+pub mod _abc;
 pub mod bisect;
 pub mod builtins;
 pub mod cmath;

@@ -13,8 +13,8 @@ use crate::text::value_of;
 use crate::value::Value;
 
 /// `Py_TPFLAGS_SEQUENCE` and `Py_TPFLAGS_MAPPING`, as `__abc_tpflags__` of an abstract base class says them.
-const SEQUENCE: i64 = 1 << 5;
-const MAPPING: i64 = 1 << 6;
+const SEQUENCE: u8 = 1 << 5;
+const MAPPING: u8 = 1 << 6;
 
 /// Builtin classes that match as sequences without a kind of their own.
 const SEQUENCE_CLASSES: [&str; 4] = ["range", "memoryview", "deque", "array"];
@@ -23,9 +23,42 @@ fn has_builtin_base(class: ClassRef, names: &[&str]) -> bool {
     class.mro().iter().any(|base| base.declaration.is_some_and(|declaration| names.contains(&declaration.name)))
 }
 
-fn has_flag(class: ClassRef, flag: i64) -> bool {
-    let flags = class.lookup(name!("__abc_tpflags__").value());
-    flags.and_then(|flags| flags.as_small_int()).is_some_and(|flags| flags & flag != 0)
+/// As what instances match: the flags of the first class in the resolution order that has any (`inherit_patma_flags`).
+pub(crate) fn collection_flags(class: ClassRef) -> u8 {
+    class.mro().iter().map(|base| base.collection_flags.get()).find(|flags| *flags != 0).unwrap_or(0)
+}
+
+/// Takes `__abc_tpflags__` out of the namespace of a new abstract base class (`_abc__abc_init_impl`).
+///
+/// # Errors
+/// TypeError for both flags.
+pub(crate) fn take_collection_flags(class: ClassRef) -> Outcome<()> {
+    let Some(given) = class.dict.remove_name(name!("__abc_tpflags__").value()) else { return Ok(()) };
+    let flags = given.as_small_int().unwrap_or(0) as u8 & (SEQUENCE | MAPPING);
+    if flags == SEQUENCE | MAPPING {
+        return Err(raise_type_error(
+            "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING",
+        ));
+    }
+    class.collection_flags.set(class.collection_flags.get() | flags);
+    Ok(())
+}
+
+/// A class and its subclasses match from now on as the abstract base class for which it was registered
+/// (`set_collection_flag_recursive`); builtin ones stay as they are.
+pub(crate) fn set_collection_flags(class: ClassRef, flags: u8) {
+    if class.is_builtin() || collection_flags(class) == flags {
+        return;
+    }
+    class.collection_flags.set(flags);
+    let subclasses = class.subclasses.borrow().clone();
+    for subclass in subclasses {
+        set_collection_flags(subclass, flags);
+    }
+}
+
+fn has_flag(class: ClassRef, flag: u8) -> bool {
+    collection_flags(class) & flag != 0
 }
 
 /// Whether a value matches `[…]`.
