@@ -12,7 +12,7 @@ from ferrotype.building.rust import RustTools, compile_crate, link_module
 from ferrotype.diagnostics import codes
 from ferrotype.diagnostics.collect import Diagnostics, Refused, refusal
 from ferrotype.driver import ModuleSource, TranslationRequest, analyse, translate
-from ferrotype.library.imports import Import
+from ferrotype.library.imports import Import, import_from
 from ferrotype.library.modules import LIBRARY, ModuleKind
 from ferrotype.library.program import Origin, Program, dotted_prefixes, find_program
 from ferrotype.library.sources import SourceFile, SourceRoot, modules_of_folder
@@ -68,7 +68,7 @@ class ModuleReader:
             return json.dumps([_fields(entry) for entry in found]).encode()
 
         data = json.loads(self._cache.text("imports", _key(source), make))
-        return tuple(Import(**{**entry, "names": tuple(entry["names"])}) for entry in data)
+        return tuple(import_from(entry) for entry in data)
 
     def rust(self, file: SourceFile) -> str:
         """The module's Rust, from the cache where its content is known."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 TARGET_VERSION = (3, 11, 0, "final", 0)
 """``sys.version_info`` as far as conditions on it are decided at build time."""
@@ -30,8 +31,9 @@ class Import:
     """One imported module.
 
     ``names`` are what a ``from`` import takes from it (``*`` for all): each may be a submodule.
-    ``required`` is False where a handler catches the ImportError; ``lazy`` is True inside such a
-    handler and inside a function, where the import may never run; ``main_only`` under ``if __name__ == "__main__"``.
+    ``required`` is False where a handler catches the ImportError; ``instead_of`` are the modules
+    that were tried, where the import is in such a handler; ``lazy`` is True inside a function,
+    where the import may never run; ``main_only`` under ``if __name__ == "__main__"``.
     """
 
     module: str
@@ -39,8 +41,15 @@ class Import:
     required: bool
     lazy: bool
     main_only: bool
+    instead_of: tuple[str, ...]
     line: int
     column: int
+
+
+def import_from(entry: Mapping[str, Any]) -> Import:
+    """What `dataclasses.asdict` and JSON made of an import. Raises TypeError for other fields."""
+    lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
+    return Import(**{**entry, **lists})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class _Place:
     required: bool = True
     lazy: bool = False
     main_only: bool = False
+    instead_of: tuple[str, ...] = ()
 
 
 def scan_imports(tree: ast.Module, package: str) -> tuple[Import, ...]:
@@ -81,8 +91,11 @@ def _scan(nodes: Iterable[ast.AST], package: str, place: _Place, found: list[Imp
                     taken = tuple(alias.name for alias in names)
                     found.append(_import(module, taken, place, node))
             case ast.Try(body=body) if _catches_import_errors(node):
-                _scan(body, package, replace(place, required=False), found)
-                _scan(node.handlers, package, replace(place, lazy=True), found)
+                tried: list[Import] = []
+                _scan(body, package, replace(place, required=False), tried)
+                found.extend(tried)
+                missed = tuple(wanted.module for wanted in tried)
+                _scan(node.handlers, package, replace(place, instead_of=missed), found)
                 _scan((*node.orelse, *node.finalbody), package, place, found)
             case ast.If(test=test) if _is_main_test(test):
                 _scan(node.body, package, replace(place, main_only=True), found)
@@ -105,6 +118,7 @@ def _import(module: str, names: tuple[str, ...], place: _Place, node: ast.stmt) 
         required=place.required,
         lazy=place.lazy,
         main_only=place.main_only,
+        instead_of=place.instead_of,
         line=node.lineno,
         column=node.col_offset + 1,
     )

@@ -110,10 +110,19 @@ class _Search:
             for wanted in self.scan(module.source):
                 if wanted.main_only and module.source.module != self.entry:
                     continue
-                if module.origin is Origin.LIBRARY and wanted.lazy:
+                if module.origin is Origin.LIBRARY and self._may_never_run(wanted):
                     self.postponed.append((module, wanted))
                 else:
                     self.follow(module, wanted)
+
+    def _may_never_run(self, wanted: Import) -> bool:
+        """Inside a function, or instead of modules of the runtime, which are always there."""
+        rows = [LIBRARY.get(name) for name in wanted.instead_of]
+        return wanted.lazy or (
+            bool(rows)
+            and all(row is not None and row.kind is ModuleKind.NATIVE for row in rows)
+            and self.lacking.isdisjoint(wanted.instead_of)
+        )
 
     def _try_postponed(self, importer: ProgramModule, wanted: Import) -> None:
         """Take in a module with all that it needs, or withhold it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from ferrotype.diagnostics import codes
 from ferrotype.diagnostics.collect import refusal
-from ferrotype.library.imports import Import
+from ferrotype.library.imports import Import, import_from
 
 SCHEMA = 1
 SUFFIX = ".report.json"
@@ -49,7 +49,7 @@ def read_report(data: bytes, shown: str) -> ModuleReport:
         if content.pop("schema") != SCHEMA:
             raise ValueError("another version of the schema")
         content["imports"] = tuple(
-            Import(**{**entry, "names": tuple(entry["names"])}) for entry in content["imports"]
+            import_from(entry) for entry in content["imports"]
         )
         content["functions"] = tuple(FunctionReport(**entry) for entry in content["functions"])
         return ModuleReport(**content)

@@ -38,8 +38,8 @@ pub use iterators::{enumerate_from, list_iterator_at as list_iterator};
 pub use list::{list, list_append, list_value, list_value as list_from, List};
 pub use mapping_proxy::proxy as mapping_proxy;
 pub use range::range_iterator;
-pub use set::{frozenset_constant, set, set_add, set_of_constants, FrozenSet, Set};
 pub(crate) use set::frozenset_of;
+pub use set::{frozenset_constant, set, set_add, set_of_constants, FrozenSet, Set};
 pub use slice::{slice, Slice};
 pub use tuple::{tuple, tuple_value, tuple_value as tuple_from, Tuple};
 

@@ -198,9 +198,8 @@ static SUBCLASS_CHECK: Method = Method::new("_abc_subclasscheck", "self, subclas
 
 static CACHE_TOKEN: Method = Method::new("get_cache_token", "", |_| Ok(int(INVALIDATIONS.get())));
 
-static DUMP: Method = Method::new("_get_dump", "self, /", |_| {
-    crate::program::refuse("_abc._get_dump, which shows weak references")
-});
+static DUMP: Method =
+    Method::new("_get_dump", "self, /", |_| crate::program::refuse("_abc._get_dump, which shows weak references"));
 
 fn reset(arguments: &mut Arguments, change: fn(&AbcData)) -> Outcome {
     with_data(at(arguments, 0), |data| {
@@ -209,9 +208,8 @@ fn reset(arguments: &mut Arguments, change: fn(&AbcData)) -> Outcome {
     })
 }
 
-static RESET_REGISTRY: Method = Method::new("_reset_registry", "self, /", |arguments| {
-    reset(arguments, |data| drop(data.registry.take()))
-});
+static RESET_REGISTRY: Method =
+    Method::new("_reset_registry", "self, /", |arguments| reset(arguments, |data| drop(data.registry.take())));
 
 static RESET_CACHES: Method = Method::new("_reset_caches", "self, /", |arguments| {
     reset(arguments, |data| {

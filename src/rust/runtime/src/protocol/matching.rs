@@ -36,9 +36,7 @@ pub(crate) fn take_collection_flags(class: ClassRef) -> Outcome<()> {
     let Some(given) = class.dict.remove_name(name!("__abc_tpflags__").value()) else { return Ok(()) };
     let flags = given.as_small_int().unwrap_or(0) as u8 & (SEQUENCE | MAPPING);
     if flags == SEQUENCE | MAPPING {
-        return Err(raise_type_error(
-            "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING",
-        ));
+        return Err(raise_type_error("__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING"));
     }
     class.collection_flags.set(class.collection_flags.get() | flags);
     Ok(())
