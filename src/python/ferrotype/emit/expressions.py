@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from ferrotype.builtins.operations import OPERATIONS, TESTS, Result
 from ferrotype.emit.context import FunctionEmission
-from ferrotype.emit.literals import constant, text_literal
+from ferrotype.emit.literals import constant, datum, text_literal
 from ferrotype.emit.names import identifier
 from ferrotype.emit.patterns import pattern_literal
 from ferrotype.ir import expressions as ir
@@ -365,6 +365,9 @@ def _super_call(emission: FunctionEmission, node: ir.SuperCall) -> str:
     return f"{{ {prefix}{code} }}" if prefix else code
 
 
+MANY_CONSTANTS = 64
+"""From so many on a display of constants is data: rustc is slow with very long expressions."""
+
 _BUILDERS = {
     ir.DisplayKind.LIST: ("ListBuilder", "list"),
     ir.DisplayKind.TUPLE: ("ListBuilder", "tuple"),
@@ -386,6 +389,9 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
                 operands,
                 lambda codes: emission.fallible(f"set([{', '.join(codes)}])"),
             )
+        data = _data(operands)
+        if data is not None and node.kind is ir.DisplayKind.LIST:
+            return f"list_of(&[{', '.join(data)}])"
         codes = ", ".join(value(emission, operand) for operand in operands)
         return f"{finish}([{codes}])"
     code = f"{builder}::new()"
@@ -400,7 +406,25 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
     return f"{code}.{finish}()"
 
 
+def _data(operands: Sequence[ir.Expression | None]) -> list[str] | None:
+    """Many constants as data; None for a few, and for what is no constant."""
+    if len(operands) < MANY_CONSTANTS:
+        return None
+    found: list[str] = []
+    for operand in operands:
+        code = datum(operand.value) if isinstance(operand, ir.Constant) else None
+        if code is None:
+            return None
+        found.append(code)
+    return found
+
+
 def _dict_display(emission: FunctionEmission, node: ir.DictDisplay) -> str:
+    parts = [part for entry in node.entries for part in (entry.key, entry.value)]
+    data = _data(parts)
+    if data is not None:
+        pairs = [f"({key}, {item})" for key, item in zip(data[::2], data[1::2], strict=True)]
+        return emission.fallible(f"dict_of(&[{', '.join(pairs)}])")
     if all(entry.key is not None for entry in node.entries):
         pairs = []
         for entry in node.entries:

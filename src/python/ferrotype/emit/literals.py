@@ -54,6 +54,28 @@ def has_surrogates(value: str) -> bool:
     return any(0xD800 <= ord(character) <= 0xDFFF for character in value)
 
 
+def datum(value: object) -> str | None:
+    """A Rust expression of type ``Literal``, which is data and no code; None where there is none."""
+    match value:
+        case None:
+            return "Literal::None"
+        case bool():
+            return f"Literal::Bool({str(value).lower()})"
+        case int() if is_small(value):
+            return f"Literal::Int({value})"
+        case float():
+            return f"Literal::Float({float_literal(value)})"
+        case str() if not has_surrogates(value):
+            return f"Literal::Text({text_literal(value)})"
+        case bytes():
+            return f"Literal::Bytes({bytes_literal(value)})"
+        case tuple():
+            items = [datum(item) for item in value]
+            if None not in items:
+                return f"Literal::Tuple(&[{', '.join(item for item in items if item)}])"
+    return None
+
+
 def constant(value: object) -> str:
     """A Rust expression of type ``Value``; raises TypeError for what is no constant."""
     match value:
