@@ -184,12 +184,29 @@ def _operation_value(emission: FunctionEmission, node: ir.Operation) -> str:
 
 def _operation(emission: FunctionEmission, node: ir.Operation, key: str) -> str:
     row = OPERATIONS[key]
+    if key == "getitem" and (bounds := plain_slice(node.operands[1], node.line)):
+        return at(
+            emission,
+            node.line,
+            (node.operands[0], *bounds),
+            lambda codes: emission.fallible(f"getslice({', '.join(codes)})"),
+        )
 
     def build(codes: Sequence[str]) -> str:
         code = f"{key}({', '.join(codes)})"
         return emission.fallible(code) if row.may_raise else code
 
     return at(emission, node.line, node.operands, build, row.borrowed)
+
+
+def plain_slice(key: ir.Expression, line: int) -> tuple[ir.Expression, ir.Expression] | None:
+    """The bounds of a slice without a step on the line of the operation that uses it."""
+    match key:
+        case ir.Operation(
+            line=own, name="slice", operands=(start, stop, ir.Constant(value=None))
+        ) if own == line:
+            return start, stop
+    return None
 
 
 def _not(emission: FunctionEmission, node: ir.Not) -> str:
@@ -245,12 +262,38 @@ def _call(emission: FunctionEmission, node: ir.Call) -> str:
                 f"call_closure({code}, [{cells}], [{', '.join(codes)}])"
             ),
         )
+    if steps := _only_steps(emission, node.line, node.arguments):
+        code, iterator = steps
+        return at(
+            emission,
+            node.line,
+            (node.function, iterator),
+            lambda codes: emission.fallible(f"call_generator({codes[0]}, {code}, {codes[1]})"),
+        )
     return at(
         emission,
         node.line,
         (node.function, *node.arguments),
         lambda codes: emission.fallible(f"call({codes[0]}, [{', '.join(codes[1:])}])"),
     )
+
+
+def _only_steps(
+    emission: FunctionEmission, line: int, arguments: Sequence[ir.Expression]
+) -> tuple[str, ir.Expression] | None:
+    """The code, step and cells of a generator expression that is the only argument; its iterator.
+
+    On the call's own line only: there the generator is made, too.
+    """
+    match arguments:
+        case [ir.Call(line=own, function=ir.MakeFunction() as made, arguments=(iterator,))] if (
+            own == line and _is_bare(made)
+        ):
+            function = emission.module.function(made.function)
+            if function.is_generator_expression and not function.captured:
+                name = plain(emission.rust_names[made.function])
+                return f"&CODE_{name}, {name}_step, [{_cells(emission, made)}]", iterator
+    return None
 
 
 def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
@@ -271,12 +314,21 @@ def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
         (node.object,),
         lambda codes: emission.fallible(f"lookup_method({codes[0]}, {name})"),
     )
-    call = at(
-        emission,
-        node.line,
-        node.arguments,
-        lambda codes: emission.fallible(f"found.call([{', '.join(codes)}])"),
-    )
+    if steps := _only_steps(emission, node.line, node.arguments):
+        code, iterator = steps
+        call = at(
+            emission,
+            node.line,
+            (iterator,),
+            lambda codes: emission.fallible(f"found.call_generator({code}, {codes[0]})"),
+        )
+    else:
+        call = at(
+            emission,
+            node.line,
+            node.arguments,
+            lambda codes: emission.fallible(f"found.call([{', '.join(codes)}])"),
+        )
     return f"{{ let found = {found}; {call} }}"
 
 

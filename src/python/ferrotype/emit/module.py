@@ -16,6 +16,7 @@ from ferrotype.emit.specialised import (
     specialised_body,
 )
 from ferrotype.emit.statements import block
+from ferrotype.emit.steps import inner_loops, stepped_body
 from ferrotype.infer import Specialisation
 from ferrotype.ir.program import Function, FunctionKind, Module
 
@@ -75,7 +76,8 @@ def emit_module(
         function.identifier: names.take(
             "module_body"
             if function.kind is FunctionKind.MODULE_BODY
-            else function_name(function.identifier)
+            else function_name(function.identifier),
+            _suffix(function, function.identifier in specialisations),
         )
         for function in module.functions
     }
@@ -89,6 +91,15 @@ def emit_module(
         used_lines |= _lines_noted(text)
     parts.append(_module_static(module, used_lines, rust_names))
     return EmittedModule(module, "\n".join(parts), frozenset(used_lines))
+
+
+def _suffix(function: Function, specialised: bool) -> str:
+    """How the name of the function's second Rust function ends, if it has one."""
+    if function.is_generator_expression:
+        return "_step"
+    if function.kind is FunctionKind.GENERATOR:
+        return "_generator"
+    return "_general" if specialised else ""
 
 
 def _header(module: Module, origin: str) -> str:
@@ -190,6 +201,8 @@ def _general_function(emission: FunctionEmission) -> str:
     for cell, parameter in function.captured:
         moved = "None" if parameter is None else f"Some({emission.slot(parameter)})"
         emission.write(f"frame.make_cell({emission.slot(cell)}, {moved});")
+    if function.is_generator_expression:
+        return _generator_expression(emission)
     if block(emission, function.body):
         emission.write("Ok(NONE())")
     body = emission.lines
@@ -214,6 +227,32 @@ def _general_function(emission: FunctionEmission) -> str:
         "",
     ]
     return "\n".join([*start, _code(emission, rust_name, slots), ""])
+
+
+def _generator_expression(emission: FunctionEmission) -> str:
+    rust_name = emission.rust_names[emission.function.identifier]
+    step = f"{plain(rust_name)}_step"
+    emission.write(f"start_steps(frame, {step})")
+    entry, entry_constants = emission.lines, _constants(emission)
+    emission.lines, emission.used_slots = [], set()
+    stepped_body(emission)
+    slots = len(emission.function.slots) + inner_loops(emission.function)
+    return "\n".join(
+        [
+            f"fn {rust_name}(frame: &mut Frame) -> Outcome {{",
+            *entry_constants,
+            *entry,
+            "}",
+            "",
+            f"fn {step}(frame: &Frame) -> Outcome {{",
+            *_constants(emission),
+            *emission.lines,
+            "}",
+            "",
+            _code(emission, rust_name, slots),
+            "",
+        ]
+    )
 
 
 def _code(emission: FunctionEmission, rust_name: str, slots: int) -> str:

@@ -30,14 +30,19 @@ class UniqueNames:
     def __init__(self, reserved: frozenset[str] = frozenset()) -> None:
         self._taken = set(reserved)
 
-    def take(self, wanted: str) -> str:
-        """``wanted``, or ``wanted_2``, ``wanted_3``, … if that is taken."""
+    def take(self, wanted: str, suffix: str = "") -> str:
+        """``wanted``, or ``wanted_2``, ``wanted_3``, … if that is taken, alone or with the suffix."""
         candidate, count = wanted, 1
-        while candidate in self._taken:
+        while self._taken & {candidate, with_suffix(candidate, suffix)}:
             count += 1
             candidate = f"{wanted}_{count}"
-        self._taken.add(candidate)
+        self._taken |= {candidate, with_suffix(candidate, suffix)}
         return candidate
+
+
+def with_suffix(name: str, suffix: str) -> str:
+    """The name of what belongs to a Rust item: ``r#match`` gives ``match_step``."""
+    return f"{name.removeprefix('r#')}{suffix}" if suffix else name
 
 
 def function_name(function_identifier: str) -> str:
@@ -49,16 +54,18 @@ def function_name(function_identifier: str) -> str:
 
 
 RUNTIME_NAMES = frozenset(OPERATIONS) | frozenset(
-    """assertion_error boolean build_class bytes call call_method catch complex constant delattr
-    delitem dict fast float format_value frozenset_constant getattr guard import_from import_leaf
+    """assertion_error boolean build_class bytes call call_closure
+    call_generator call_keywords call_method catch complex constant delattr
+    delitem dict fast float format_value frozenset_constant getattr getslice guard import_from import_leaf
     import_module import_star int integer join_text list match_class lookup_method match_keys name names next
-    next_item not_ pattern raise reraise set setattr setitem start_generator super_
+    next_item not_ pattern raise reraise set setattr setitem setslice start_generator
+    start_steps super_
     surrogate_text text tuple unpack unpack_star""".split()
 )
 """What generated code calls by these names: no Python function may hide it."""
 
 RESERVED_CONSTANTS = frozenset(
-    {"NONE", "TRUE", "FALSE", "ELLIPSIS", "NOT_IMPLEMENTED", "GLOBALS", "MODULE"}
+    {"NONE", "TRUE", "FALSE", "ELLIPSIS", "END", "NOT_IMPLEMENTED", "GLOBALS", "MODULE"}
 )
 
 

@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ferrotype.emit.context import Barrier, Enclosing, FunctionEmission
-from ferrotype.emit.expressions import at, condition, name_constant, store, value
+from ferrotype.emit.expressions import (
+    at,
+    condition,
+    name_constant,
+    plain_slice,
+    store,
+    value,
+)
 from ferrotype.emit.names import identifier
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
@@ -175,6 +182,13 @@ def _set_attribute(emission: FunctionEmission, node: st.SetAttribute) -> bool:
 
 
 def _set_item(emission: FunctionEmission, node: st.SetItem) -> bool:
+    if bounds := plain_slice(node.key, node.line):
+        return _effect(
+            emission,
+            node.line,
+            (node.container, *bounds, node.value),
+            lambda codes: f"setslice({', '.join(codes)})",
+        )
     return _effect(
         emission,
         node.line,

@@ -59,6 +59,11 @@ class Function:
     captured: tuple[tuple[int, int | None], ...]
     body: Block
 
+    @property
+    def is_generator_expression(self) -> bool:
+        """Whether the body is loops around one ``yield``; only the compiler names a parameter so."""
+        return self.kind is FunctionKind.GENERATOR and self.parameters.positional == (".0",)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Module:

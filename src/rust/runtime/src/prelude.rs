@@ -12,7 +12,7 @@ pub use crate::functions::{
     call, call_closure, call_keywords, call_method, lookup_method, Call, Code, Frame, Function, OwnedFrame, Parameters,
     Slot,
 };
-pub use crate::generators::start_generator;
+pub use crate::generators::{call_generator, start_generator, start_steps};
 pub use crate::modules::import::{import_from, import_leaf, import_module, import_star};
 pub use crate::modules::{GlobalNames, GlobalSlot, Globals, Module, NativeModule};
 pub use crate::names::{Constant, Name, Text};
@@ -27,7 +27,8 @@ pub use crate::protocol::matching::{
     match_class, match_keys, match_length, match_length_at_least, match_mapping, match_rest, match_sequence,
 };
 pub use crate::protocol::operators::*;
+pub use crate::protocol::slices::{getslice, setslice};
 pub use crate::protocol::{is_, not_, truth};
-pub use crate::value::{boolean, float, int, Value, ELLIPSIS, FALSE, NONE, NOT_IMPLEMENTED, TRUE};
+pub use crate::value::{boolean, float, int, Value, ELLIPSIS, END, FALSE, NONE, NOT_IMPLEMENTED, TRUE};
 pub use crate::{bytes, catch, constant, integer, keywords, name, pattern, surrogate_text, text};
 pub use crate::{forget, guard, set_item, settle};

@@ -3,7 +3,7 @@
 //! | top 16 bits | meaning |
 //! |---|---|
 //! | `0x0000` | pointer to a heap object (never null) |
-//! | `0x0001` | None, False, True, NotImplemented, Ellipsis and the internal Unbound |
+//! | `0x0001` | None, False, True, NotImplemented, Ellipsis and the internal End |
 //! | `0x0002`–`0xFFFC` | a float: its bits plus 2^49; NaNs live on the heap |
 //! | `0xFFFE` | an int of 48 signed bits; larger ints live on the heap |
 #![allow(unsafe_code)] // Tagged pointers: the invariant is the table above.
@@ -25,6 +25,7 @@ const FALSE_BITS: u64 = IMMEDIATE | 2;
 const TRUE_BITS: u64 = IMMEDIATE | 3;
 const NOT_IMPLEMENTED_BITS: u64 = IMMEDIATE | 4;
 const ELLIPSIS_BITS: u64 = IMMEDIATE | 5;
+const END_BITS: u64 = IMMEDIATE | 6;
 
 /// Any Python value. Cloning counts a reference, dropping releases it.
 #[repr(transparent)]
@@ -160,6 +161,12 @@ impl Value {
     #[inline(always)]
     pub fn is_ellipsis(&self) -> bool {
         self.bits() == ELLIPSIS_BITS
+    }
+
+    /// Whether this says that there is no further item.
+    #[inline(always)]
+    pub(crate) fn is_end(&self) -> bool {
+        self.bits() == END_BITS
     }
 
     /// Python's `is`.
@@ -333,6 +340,13 @@ pub const fn NOT_IMPLEMENTED() -> Value {
 #[allow(non_snake_case)]
 pub const fn ELLIPSIS() -> Value {
     Value::from_bits(ELLIPSIS_BITS)
+}
+
+/// No value of Python's: what a step of a generator gives where there is no further item.
+#[inline(always)]
+#[allow(non_snake_case)]
+pub const fn END() -> Value {
+    Value::from_bits(END_BITS)
 }
 
 /// An int.

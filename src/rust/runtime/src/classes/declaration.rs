@@ -6,6 +6,7 @@ use super::slots::Slots;
 use super::ClassRef;
 use crate::exceptions::Outcome;
 use crate::functions::builtin::Arguments;
+use crate::generators::Consumer;
 use crate::heap::single_thread::SingleThread;
 use crate::object::Kind;
 use crate::value::Value;
@@ -29,12 +30,14 @@ pub struct Method {
     pub parameters: &'static str,
     pub function: fn(&mut Arguments) -> Outcome,
     pub binding: Binding,
+    /// What it makes of a generator expression that is its only argument, where that needs no generator.
+    pub consumer: Option<Consumer>,
     pub doc: &'static str,
 }
 
 impl Method {
     pub const fn new(name: &'static str, parameters: &'static str, function: fn(&mut Arguments) -> Outcome) -> Method {
-        Method { name, parameters, function, binding: Binding::Instance, doc: "" }
+        Method { name, parameters, function, binding: Binding::Instance, consumer: None, doc: "" }
     }
 
     /// A class method; its first parameter is the class.
@@ -53,6 +56,10 @@ impl Method {
         function: fn(&mut Arguments) -> Outcome,
     ) -> Method {
         Method { binding: Binding::Static, ..Method::new(name, parameters, function) }
+    }
+
+    pub const fn consumer(self, consumer: Consumer) -> Method {
+        Method { consumer: Some(consumer), ..self }
     }
 
     pub const fn doc(self, doc: &'static str) -> Method {
@@ -109,6 +116,8 @@ pub struct BuiltinClass {
     pub only_sequence: bool,
     /// Whether calling the class makes an instance.
     pub instantiable: bool,
+    /// What the class makes of a generator expression that is the only argument of its call.
+    pub consumer: Option<Consumer>,
     class: SingleThread<Cell<Option<ClassRef>>>,
 }
 
@@ -130,6 +139,7 @@ impl BuiltinClass {
             written_in_python: false,
             only_sequence: false,
             instantiable: true,
+            consumer: None,
             class: SingleThread::new(Cell::new(None)),
         }
     }
@@ -190,6 +200,11 @@ impl BuiltinClass {
 
     pub const fn written_in_python(mut self) -> BuiltinClass {
         self.written_in_python = true;
+        self
+    }
+
+    pub const fn consumer(mut self, consumer: Consumer) -> BuiltinClass {
+        self.consumer = Some(consumer);
         self
     }
 

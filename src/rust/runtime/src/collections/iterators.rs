@@ -3,6 +3,7 @@
 
 use super::carried::{kinded, native, Carried};
 use super::list::List;
+use super::range::{self, Range};
 use super::support::{self, at, receiver, type_name};
 use super::tuple::{tuple_value, Tuple};
 use crate::classes::slots::New;
@@ -365,6 +366,13 @@ pub struct Reversed {
 
 static REVERSED_NEW: Constructor = Constructor::new("sequence, /", |class, arguments| {
     let sequence = arguments.take(0);
+    // Builtin classes whose `__reversed__` nobody can change.
+    if let Some(range) = sequence.native::<Range>().filter(|_| sequence.class().is_builtin()) {
+        return range::reverse_iterator(range);
+    }
+    if sequence.downcast::<List>().is_some() && sequence.class().is_builtin() {
+        return list_reverse_iterator(&sequence);
+    }
     let method = sequence.class().lookup(name!("__reversed__").value());
     if method.as_ref().is_some_and(Value::is_none) {
         return Err(raise_type_error(format!("'{}' object is not reversible", type_name(&sequence))));

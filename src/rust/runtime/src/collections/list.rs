@@ -2,7 +2,7 @@
 
 use super::carried::{kinded, Carried, Carry};
 use super::sequence::{self, Items};
-use super::slice::Slice;
+use super::slice::{Bounds, Slice};
 use super::slicing::{self, SliceSpan};
 use super::sorting::sort_permutation;
 use super::support::{self, at, receiver, type_name};
@@ -12,6 +12,7 @@ use crate::classes::{BuiltinClass, Comparison, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
+use crate::generators::Consumer;
 use crate::object::Kind;
 use crate::value::{int, Value, NONE, NOT_IMPLEMENTED};
 use std::cell::RefCell;
@@ -158,6 +159,17 @@ impl List {
         (0..span.length).map(|place| items[span.index(place)].clone()).collect()
     }
 
+    /// A new list of the items that a slice chooses.
+    #[inline]
+    pub(crate) fn slice(&self, bounds: Bounds) -> Value {
+        list_value(self.part(bounds.span(self.len())))
+    }
+
+    /// `self[start:stop:step] = value`; `list` is the value of which this is the payload.
+    pub(crate) fn set_slice(&self, list: &Value, bounds: Bounds, value: Value) -> Outcome<()> {
+        set_slice(list, self, bounds, value)
+    }
+
     /// `self[start:stop] = items` for a step of one.
     fn splice(&self, span: SliceSpan, mut new: Vec<Value>) {
         let start = span.start as usize;
@@ -227,7 +239,7 @@ fn get_item(list: &Value, key: &Value) -> Outcome {
     }
     if let Some(slice) = key.carried::<Slice>() {
         let bounds = slice.bounds()?;
-        return Ok(list_value(own.part(bounds.span(own.len()))));
+        return Ok(own.slice(bounds));
     }
     if !support::has_index(key) {
         return Err(wrong_index(key));
@@ -269,7 +281,7 @@ fn set_item(list: &Value, key: &Value, value: Option<Value>) -> Outcome<()> {
     }
 }
 
-fn set_slice(list: &Value, own: &List, bounds: super::slice::Bounds, value: Value) -> Outcome<()> {
+fn set_slice(list: &Value, own: &List, bounds: Bounds, value: Value) -> Outcome<()> {
     if bounds.step == 1 {
         if !support::is_iterable(&value) {
             return Err(raise_type_error("can only assign an iterable"));
@@ -337,6 +349,20 @@ fn concatenate(left: &Value, right: &Value) -> Outcome {
     items.extend_from_slice(&own.items.borrow());
     items.extend_from_slice(&other.items.borrow());
     Ok(list_value(items))
+}
+
+/// `left + right` of two lists, `None` where a class must be asked. A list that nobody else has grows in place.
+pub(crate) fn plain_sum(left: &mut Value, right: &Value) -> Option<Value> {
+    let other = right.downcast::<List>().filter(|_| right.class().is_builtin())?;
+    if !left.header()?.class().is_builtin() {
+        return None;
+    }
+    if left.header()?.is_unshared() {
+        left.downcast::<List>()?.items.borrow_mut().extend_from_slice(&other.items.borrow());
+        return Some(std::mem::replace(left, NONE()));
+    }
+    left.downcast::<List>()?;
+    concatenate(left, right).ok()
 }
 
 /// `count` repetitions of these items.
@@ -561,6 +587,7 @@ fn permutation(keys: &[Value]) -> (Vec<u32>, Outcome<()>) {
 }
 
 pub static LIST: BuiltinClass = BuiltinClass::new("list", Kind::List)
+    .consumer(Consumer::Items(|items| Ok(list_value(items.collect()?))))
     .unhashable()
     .slots(Slots {
         concat: Some(concatenate),

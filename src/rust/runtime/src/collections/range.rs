@@ -27,6 +27,11 @@ pub struct Range {
 native!(Range, RANGE);
 
 fn length_between(start: &Integer, stop: &Integer, step: &Integer) -> Outcome<Integer> {
+    if let (Integer::Small(start), Integer::Small(stop), Integer::Small(1)) = (start, stop, step) {
+        if let Some(distance) = stop.checked_sub(*start) {
+            return Ok(Integer::Small(distance.max(0)));
+        }
+    }
     let (one, zero) = (Integer::from(1), Integer::from(0));
     let (low, high, step) = if step.is_negative() { (stop, start, step.neg()) } else { (start, stop, step.clone()) };
     if low >= high {
@@ -202,7 +207,17 @@ fn iterate(range: &Value) -> Outcome {
 }
 
 fn reversed(arguments: &mut Arguments) -> Outcome {
-    let own = receiver::<Range>(at(arguments, 0))?;
+    reverse_iterator(receiver::<Range>(at(arguments, 0))?)
+}
+
+/// An iterator from the last element to the first.
+pub(super) fn reverse_iterator(own: &Range) -> Outcome {
+    if let (Integer::Small(start), Integer::Small(1), Integer::Small(length)) = (&own.start, &own.step, &own.length) {
+        // The elements fit 64 bits, and so does what is before the first.
+        if *start > i64::MIN {
+            return Ok(RangeIterator::value(start + (length - 1), -1, *length as u64));
+        }
+    }
     let last = own.at(&own.length.sub(&Integer::from(1)));
     let step = own.step.neg();
     let backwards = Range { stop: own.start.add(&step), start: last, step, length: own.length.clone() };

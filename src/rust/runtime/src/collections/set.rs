@@ -10,6 +10,7 @@ use crate::classes::slots::{Init, New};
 use crate::classes::{BuiltinClass, Comparison, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
+use crate::generators::Consumer;
 use crate::heap::single_thread::SingleThread;
 use crate::object::Kind;
 use crate::text::str::StrBuilder;
@@ -312,6 +313,11 @@ const SHARED_SLOTS: Slots = Slots {
 };
 
 pub static SET: BuiltinClass = BuiltinClass::new("set", Kind::Set)
+    .consumer(Consumer::Items(|items| {
+        let set = Set::default();
+        set.add_all(items)?;
+        Ok(set.object())
+    }))
     .unhashable()
     .slots(Slots {
         new: Some(New::Native(&NEW)),
@@ -344,6 +350,11 @@ pub static SET: BuiltinClass = BuiltinClass::new("set", Kind::Set)
     ]);
 
 pub static FROZEN_SET: BuiltinClass = BuiltinClass::new("frozenset", Kind::FrozenSet)
+    .consumer(Consumer::Items(|items| {
+        let keys = Keys::default();
+        keys.add_all(items)?;
+        Ok((FrozenSet { keys, hash: Cell::new(None) }).object())
+    }))
     .slots(Slots { hash: Some(hash), new: Some(New::Native(&NEW_FROZEN)), ..SHARED_SLOTS })
     .methods(&[
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),

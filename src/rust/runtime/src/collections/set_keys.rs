@@ -7,6 +7,8 @@ use super::set::keys_of;
 use super::set_table::{SetProbe, SetTable};
 use super::support::{self, hash as hash_value, quick_equal};
 use crate::exceptions::*;
+use crate::generators::Steps;
+use crate::protocol::iterate::Items;
 use crate::value::Value;
 use std::cell::RefCell;
 
@@ -85,7 +87,26 @@ impl Keys {
         self.add_hashed(hash, key)
     }
 
+    #[inline]
     pub fn add_hashed(&self, hash: i64, key: Value) -> Outcome<()> {
+        let mut table = self.table.borrow_mut();
+        let mut probe = table.start(hash);
+        match table.probe(&mut probe, |stored| quick_equal(stored, &key)) {
+            Probed::Found(_) => Ok(()),
+            Probed::Missing => {
+                table.insert_at(&probe, key);
+                Ok(())
+            }
+            Probed::Ask(_) => {
+                drop(table);
+                self.add_asking(hash, key)
+            }
+        }
+    }
+
+    /// The same where a key that is stored must be asked.
+    #[inline(never)]
+    fn add_asking(&self, hash: i64, key: Value) -> Outcome<()> {
         if let Place::Free(probe) = self.locate(hash, &key)? {
             self.table.borrow_mut().insert_at(&probe, key);
         }
@@ -134,6 +155,14 @@ impl Keys {
             return Ok(());
         }
         other.for_each(|hash, key| self.add_hashed(hash, key))
+    }
+
+    /// Adds what a generator expression gives.
+    pub(super) fn add_all(&self, items: &mut Steps) -> Outcome<()> {
+        while let Some(key) = items.next()? {
+            self.add(key)?;
+        }
+        Ok(())
     }
 
     /// `set.update` with one argument.

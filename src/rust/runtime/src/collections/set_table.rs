@@ -15,12 +15,18 @@ const PERTURB_SHIFT: u32 = 5;
 /// From this many keys on a set doubles instead of growing fourfold.
 const LARGE: usize = 50_000;
 
-/// One slot of the table.
+/// The hash that no key has: that of a slot whose key was removed.
+const DUMMY: i64 = -1;
+
+/// One slot of the table: a key with its hash, or no key.
 #[derive(Clone)]
-pub enum SetSlot<K> {
-    Empty,
-    Dummy,
-    Key(i64, K),
+pub struct SetSlot<K> {
+    hash: i64,
+    key: Option<K>,
+}
+
+impl<K> SetSlot<K> {
+    const EMPTY: SetSlot<K> = SetSlot { hash: 0, key: None };
 }
 
 /// The table.
@@ -91,8 +97,9 @@ impl<K> SetTable<K> {
     #[inline]
     pub fn key_from(&self, mut position: usize) -> Option<(usize, i64, &K)> {
         while position < self.slots.len() {
-            if let SetSlot::Key(hash, key) = &self.slots[position] {
-                return Some((position, *hash, key));
+            let slot = &self.slots[position];
+            if let Some(key) = &slot.key {
+                return Some((position, slot.hash, key));
             }
             position += 1;
         }
@@ -101,18 +108,12 @@ impl<K> SetTable<K> {
 
     /// Keys with their hashes in the order of iteration.
     pub fn iter(&self) -> impl Iterator<Item = (i64, &K)> {
-        self.slots.iter().filter_map(|slot| match slot {
-            SetSlot::Key(hash, key) => Some((*hash, key)),
-            _ => None,
-        })
+        self.slots.iter().filter_map(|slot| slot.key.as_ref().map(|key| (slot.hash, key)))
     }
 
     #[inline]
     pub fn key_at(&self, position: usize) -> Option<&K> {
-        match self.slots.get(position) {
-            Some(SetSlot::Key(_, key)) => Some(key),
-            _ => None,
-        }
+        self.slots.get(position)?.key.as_ref()
     }
 
     /// Begins to look for a key with this hash.
@@ -152,15 +153,16 @@ impl<K> SetTable<K> {
         }
         loop {
             let position = probe.base + probe.offset;
-            match &self.slots[position] {
-                SetSlot::Empty => return Probed::Missing,
-                SetSlot::Key(hash, key) if *hash == probe.hash => match quick(key) {
+            let slot = &self.slots[position];
+            match &slot.key {
+                Some(key) if slot.hash == probe.hash => match quick(key) {
                     Quick::Equal => return Probed::Found(position),
                     Quick::Unknown => return Probed::Ask(position),
                     Quick::Different => {}
                 },
-                SetSlot::Key(..) => {}
-                SetSlot::Dummy => probe.dummy = position,
+                Some(_) => {}
+                None if slot.hash == DUMMY => probe.dummy = position,
+                None => return Probed::Missing,
             }
             self.advance(probe);
         }
@@ -176,13 +178,13 @@ impl<K> SetTable<K> {
     pub fn insert_at(&mut self, probe: &SetProbe, key: K) {
         self.used += 1;
         if probe.dummy != NO_DUMMY {
-            self.slots[probe.dummy] = SetSlot::Key(probe.hash, key);
+            self.slots[probe.dummy] = SetSlot { hash: probe.hash, key: Some(key) };
             return;
         }
         if self.slots.is_empty() {
             self.allocate(MINIMUM_SLOTS);
         }
-        self.slots[probe.base + probe.offset] = SetSlot::Key(probe.hash, key);
+        self.slots[probe.base + probe.offset] = SetSlot { hash: probe.hash, key: Some(key) };
         self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             self.resize_after_use();
@@ -192,16 +194,10 @@ impl<K> SetTable<K> {
     /// Takes the key at a position out.
     pub fn remove(&mut self, position: usize) -> Option<K> {
         let slot = self.slots.get_mut(position)?;
-        match std::mem::replace(slot, SetSlot::Dummy) {
-            SetSlot::Key(_, key) => {
-                self.used -= 1;
-                Some(key)
-            }
-            other => {
-                *slot = other;
-                None
-            }
-        }
+        let key = slot.key.take()?;
+        slot.hash = DUMMY;
+        self.used -= 1;
+        Some(key)
     }
 
     /// Takes some key out, as `set.pop` chooses it.
@@ -248,7 +244,7 @@ impl<K> SetTable<K> {
     }
 
     fn allocate(&mut self, slots: usize) {
-        self.slots = (0..slots).map(|_| SetSlot::Empty).collect();
+        self.slots = (0..slots).map(|_| SetSlot::EMPTY).collect();
     }
 
     fn resize(&mut self, minimum: usize) {
@@ -264,8 +260,8 @@ impl<K> SetTable<K> {
         self.allocate(slots);
         self.fill = self.used;
         for slot in old {
-            if let SetSlot::Key(hash, key) = slot {
-                self.insert_clean(hash, key);
+            if let Some(key) = slot.key {
+                self.insert_clean(slot.hash, key);
             }
         }
     }
@@ -273,10 +269,10 @@ impl<K> SetTable<K> {
     /// Puts a key that is known to be absent into a table without dummies.
     fn insert_clean(&mut self, hash: i64, key: K) {
         let mut probe = self.start(hash);
-        while !matches!(self.slots[probe.base + probe.offset], SetSlot::Empty) {
+        while self.slots[probe.base + probe.offset].key.is_some() {
             self.advance(&mut probe);
         }
-        self.slots[probe.base + probe.offset] = SetSlot::Key(hash, key);
+        self.slots[probe.base + probe.offset] = SetSlot { hash, key: Some(key) };
     }
 }
 

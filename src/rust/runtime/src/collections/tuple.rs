@@ -13,6 +13,7 @@ use crate::classes::{BuiltinClass, ClassRef, Comparison, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
+use crate::generators::Consumer;
 use crate::heap::single_thread::SingleThread;
 use crate::object::Kind;
 use crate::value::{int, Value, NONE, NOT_IMPLEMENTED};
@@ -272,6 +273,7 @@ fn new_arguments(arguments: &mut Arguments) -> Outcome {
 }
 
 pub static TUPLE: BuiltinClass = BuiltinClass::new("tuple", Kind::Tuple)
+    .consumer(Consumer::Items(|items| Ok(tuple_value(items.collect()?))))
     .slots(Slots {
         concat: Some(concatenate),
         repeat: Some(repeat),

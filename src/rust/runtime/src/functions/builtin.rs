@@ -7,6 +7,7 @@ use crate::classes::declaration::{Binding, Method};
 use crate::classes::slots::New;
 use crate::classes::ClassRef;
 use crate::exceptions::*;
+use crate::generators::Consumer;
 use crate::heap::single_thread::SingleThread;
 use crate::names::intern_text;
 use crate::object::{allocate, Payload, Ref};
@@ -154,6 +155,12 @@ impl Builtin {
         Builtin { row: Method::new(name, parameters, function), value: SingleThread::new(OnceCell::new()) }
     }
 
+    /// What it makes of a generator expression that is its only argument.
+    pub const fn consumer(mut self, consumer: Consumer) -> Builtin {
+        self.row.consumer = Some(consumer);
+        self
+    }
+
     pub fn name(&self) -> &'static str {
         self.row.name
     }
@@ -216,6 +223,26 @@ fn run(
     }
     let mut slots = signature.bind(row.name, &qualified(), receivers, arguments)?;
     (row.function)(&mut Arguments::new(&mut slots))
+}
+
+/// What a builtin function or class makes of a generator expression that is its only argument.
+#[inline]
+pub(crate) fn consumer(function: &Value) -> Option<Consumer> {
+    if let Some(class) = ClassRef::from_value(function) {
+        return class.declaration?.consumer;
+    }
+    match function.downcast::<BuiltinFunction>()? {
+        BuiltinFunction { row: Callee::Method(row), receiver: None, .. } => row.consumer,
+        _ => None,
+    }
+}
+
+/// Whether a method takes all items of its only argument before it does anything else.
+#[inline]
+pub(crate) fn collects(method: &Value, receiver: &Value) -> bool {
+    method.downcast::<MethodDescriptor>().is_some_and(|method| {
+        matches!(method.row.consumer, Some(Consumer::Collected)) && receiver.class() == method.class
+    })
 }
 
 /// The row of a builtin function or method that these arguments, all positional, are the slots of.

@@ -193,6 +193,12 @@ impl FoundMethod {
 }
 
 impl FoundMethod {
+    /// Whether a list of the items will do for a generator as only argument.
+    #[inline]
+    pub(crate) fn collects(&self) -> bool {
+        self.object.as_ref().is_some_and(|object| super::builtin::collects(&self.function, object))
+    }
+
     /// The same with keywords, whose values come last.
     ///
     /// # Errors

@@ -47,12 +47,12 @@ pub struct Code {
     pub qualified_name: &'static str,
     pub first_line: u32,
     pub parameters: Parameters,
-    /// The names of all slots.
+    /// The names of the slots that have one: all but those behind, in which the compiler keeps what has none.
     pub names: &'static [&'static str],
     pub slots: usize,
     /// Cells made here: the slots before the closure's.
     pub cells: usize,
-    /// Cells of the closure: the last slots.
+    /// Cells of the closure: the last slots that have names.
     pub free: usize,
     pub docstring: Option<&'static str>,
     pub generator: bool,

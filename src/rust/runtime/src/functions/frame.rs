@@ -92,7 +92,7 @@ fn leave(code: &'static Code, slots: *mut Option<Value>) {
 fn execute(code: &'static Code, closure: &[Value], namespace: Option<Value>, slots: *mut Option<Value>) -> Outcome {
     if code.free != 0 {
         // SAFETY: all slots are values or empty, and nobody else looks at them yet.
-        copy_closure(closure, unsafe { std::slice::from_raw_parts_mut(slots, code.slots) });
+        copy_closure(code, closure, unsafe { std::slice::from_raw_parts_mut(slots, code.slots) });
     }
     let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace, boxed: false };
     let caller = RECURSION.code.replace(Some(code));
@@ -169,7 +169,7 @@ pub(crate) fn run_generator(
     let mut slots: Box<[Option<Value>]> = (0..code.slots).map(|_| None).collect();
     fill(&mut slots)?;
     if code.free != 0 {
-        copy_closure(closure, &mut slots);
+        copy_closure(code, closure, &mut slots);
     }
     let slots = Box::into_raw(slots) as *mut Option<Value>;
     let line = Cell::new(code.first_line);
@@ -179,9 +179,8 @@ pub(crate) fn run_generator(
 }
 
 #[inline(never)]
-fn copy_closure(closure: &[Value], slots: &mut [Option<Value>]) {
-    let start = slots.len() - closure.len();
-    for (slot, cell) in slots[start..].iter_mut().zip(closure) {
+fn copy_closure(code: &'static Code, closure: &[Value], slots: &mut [Option<Value>]) {
+    for (slot, cell) in slots[code.names.len() - code.free..].iter_mut().zip(closure) {
         *slot = Some(cell.clone());
     }
 }
@@ -191,6 +190,12 @@ impl Frame {
     #[inline(always)]
     pub fn line(&self, line: u32) {
         self.line.set(line);
+    }
+
+    /// The line that ran last.
+    #[inline(always)]
+    pub(crate) fn current_line(&self) -> u32 {
+        self.line.get()
     }
 
     #[inline(always)]
@@ -213,7 +218,7 @@ impl Frame {
     #[inline(never)]
     fn unbound(&self, slot: Slot) -> Raised {
         let name = self.code.names[slot.0];
-        if slot.0 >= self.code.slots - self.code.free {
+        if slot.0 >= self.code.names.len() - self.code.free {
             let message = "where it is not associated with a value in enclosing scope";
             return raise_name_error(format!("cannot access free variable '{name}' {message}"), name);
         }
@@ -226,6 +231,21 @@ impl Frame {
     #[inline(always)]
     pub fn take(&self, slot: Slot) -> Value {
         self.slot(slot).take().unwrap_or_else(crate::value::NONE)
+    }
+
+    /// The iterator of an outer loop of a generator expression.
+    #[inline(always)]
+    pub fn iterator(&self, slot: Slot) -> &Value {
+        match self.slot(slot) {
+            Some(iterator) => iterator,
+            None => unreachable!("the compiler asks for iterators that it has put there"),
+        }
+    }
+
+    /// Whether a slot is empty.
+    #[inline(always)]
+    pub fn is_empty(&self, slot: Slot) -> bool {
+        self.slot(slot).is_none()
     }
 
     /// A parameter, before anything else has happened.
@@ -444,9 +464,59 @@ impl Drop for OwnedFrame {
         if !self.0.boxed {
             return;
         }
-        crate::generators::frame_ends(self.0.line.get());
         let slots = std::ptr::slice_from_raw_parts_mut(self.0.slots, self.0.code.slots);
         // SAFETY: made by `detach` or `run_generator`, owned by this frame alone.
         drop(unsafe { Box::from_raw(slots) });
+        // Last: frames of generators that only this one knew have ended just now.
+        crate::generators::frame_ends(self.0.line.get());
+    }
+}
+
+/// The frame of a generator expression that has no generator: its slots are on the value stack. It must go before
+/// whatever was called before it was made goes on.
+pub(crate) struct StackFrame(Frame);
+
+impl StackFrame {
+    /// # Errors
+    /// RecursionError.
+    #[inline]
+    pub(crate) fn new(code: &'static Code, closure: &[Value], iterator: Value) -> Outcome<StackFrame> {
+        debug_assert!(code.takes_exactly(1));
+        if RECURSION.depth.get() >= RECURSION.limit.get() {
+            return Err(recursion_error(""));
+        }
+        let slots = stack::push(code.slots);
+        // SAFETY: `push` gave `code.slots` slots to this frame alone, one of them the parameter; zero is `None`.
+        let all = unsafe {
+            slots.write(Some(iterator));
+            std::ptr::write_bytes(slots.add(1), 0, code.slots - 1);
+            std::slice::from_raw_parts_mut(slots, code.slots)
+        };
+        copy_closure(code, closure, all);
+        Ok(StackFrame(Frame { slots, code, line: Cell::new(code.first_line), namespace: None, boxed: false }))
+    }
+
+    /// Drops the values.
+    pub(crate) fn clear(&self) {
+        for index in 0..self.0.code.slots {
+            let old = self.0.slot(Slot(index)).take();
+            drop(old);
+        }
+    }
+}
+
+impl Deref for StackFrame {
+    type Target = Frame;
+
+    #[inline(always)]
+    fn deref(&self) -> &Frame {
+        &self.0
+    }
+}
+
+impl Drop for StackFrame {
+    fn drop(&mut self) {
+        self.clear();
+        stack::pop(self.0.slots);
     }
 }

@@ -1,6 +1,6 @@
 //! The class `generator`.
 
-use super::{Generator, Resume, State, Step};
+use super::{Generator, Progress, Resume, State};
 use crate::classes::special::call_special;
 use crate::classes::{BuiltinClass, ClassRef, GetSet, Method, Slots};
 use crate::exceptions::display::report_unraisable;
@@ -22,10 +22,10 @@ fn own(value: &Value) -> Outcome<&Generator> {
     value.downcast::<Generator>().ok_or_else(|| raise_type_error("a generator is required"))
 }
 
-fn item(step: Step) -> Outcome {
+fn item(step: Progress) -> Outcome {
     match step {
-        Step::Yielded(value) => Ok(value),
-        Step::Returned(value) => Err(raise_stop_iteration(Some(value).filter(|value| !value.is_none()))),
+        Progress::Yielded(value) => Ok(value),
+        Progress::Returned(value) => Err(raise_stop_iteration(Some(value).filter(|value| !value.is_none()))),
     }
 }
 
@@ -51,9 +51,9 @@ pub fn next_or_stop(iterator: &Value) -> Outcome {
 
 fn next(value: &Value) -> Outcome<Option<Value>> {
     match own(value)?.resume(Resume::Send(NONE()))? {
-        Step::Yielded(value) => Ok(Some(value)),
-        Step::Returned(value) if value.is_none() => Ok(None),
-        Step::Returned(value) => Err(raise_stop_iteration(Some(value))),
+        Progress::Yielded(value) => Ok(Some(value)),
+        Progress::Returned(value) if value.is_none() => Ok(None),
+        Progress::Returned(value) => Err(raise_stop_iteration(Some(value))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `yield from`.
 
-use super::{next_or_stop, Generator, Resume, Step, Suspension};
+use super::{next_or_stop, Generator, Progress, Resume, Suspension};
 use crate::exceptions::{Exception, Outcome, Raised, GENERATOR_EXIT, STOP_ITERATION};
 use crate::functions::frame::OwnedFrame;
 use crate::functions::{call, call_method};
@@ -18,14 +18,14 @@ impl OwnedFrame {
         let mut resume = Resume::Send(NONE());
         loop {
             match step(&iterator, resume)? {
-                Step::Yielded(value) => resume = Suspension(Some(value)).await,
-                Step::Returned(value) => return Ok(value),
+                Progress::Yielded(value) => resume = Suspension(Some(value)).await,
+                Progress::Returned(value) => return Ok(value),
             }
         }
     }
 }
 
-fn step(iterator: &Value, resume: Resume) -> Outcome<Step> {
+fn step(iterator: &Value, resume: Resume) -> Outcome<Progress> {
     if let Some(generator) = iterator.downcast::<Generator>() {
         return match resume {
             Resume::Throw(exception) if GENERATOR_EXIT.is_instance(&exception) => {
@@ -43,25 +43,25 @@ fn step(iterator: &Value, resume: Resume) -> Outcome<Step> {
 }
 
 /// The sub-generator's StopIteration, thrown in and not caught, ends the delegation.
-fn returned_by_throw(result: Outcome<Step>) -> Outcome<Step> {
+fn returned_by_throw(result: Outcome<Progress>) -> Outcome<Progress> {
     match result {
-        Err(raised) if raised.is_instance_of(&STOP_ITERATION) => Ok(Step::Returned(value_of(raised))),
+        Err(raised) if raised.is_instance_of(&STOP_ITERATION) => Ok(Progress::Returned(value_of(raised))),
         other => other,
     }
 }
 
 /// The next item; an iterator written in Python may give a value with its StopIteration.
-fn next_step(iterator: &Value) -> Outcome<Step> {
+fn next_step(iterator: &Value) -> Outcome<Progress> {
     if !iterator.class().is_builtin() {
         return stopped(next_or_stop(iterator));
     }
     Ok(match next(iterator)? {
-        Some(item) => Step::Yielded(item),
-        None => Step::Returned(NONE()),
+        Some(item) => Progress::Yielded(item),
+        None => Progress::Returned(NONE()),
     })
 }
 
-fn throw_step(iterator: &Value, exception: Value) -> Outcome<Step> {
+fn throw_step(iterator: &Value, exception: Value) -> Outcome<Progress> {
     if GENERATOR_EXIT.is_instance(&exception) {
         if let Some(close) = getattr_optional(iterator, name!("close"))? {
             call(close, [])?;
@@ -74,10 +74,10 @@ fn throw_step(iterator: &Value, exception: Value) -> Outcome<Step> {
     }
 }
 
-fn stopped(result: Outcome) -> Outcome<Step> {
+fn stopped(result: Outcome) -> Outcome<Progress> {
     match result {
-        Ok(value) => Ok(Step::Yielded(value)),
-        Err(raised) if raised.is_instance_of(&STOP_ITERATION) => Ok(Step::Returned(value_of(raised))),
+        Ok(value) => Ok(Progress::Yielded(value)),
+        Err(raised) if raised.is_instance_of(&STOP_ITERATION) => Ok(Progress::Returned(value_of(raised))),
         Err(raised) => Err(raised),
     }
 }

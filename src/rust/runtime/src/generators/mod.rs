@@ -1,6 +1,6 @@
-//! Generators: Rust futures that are polled when Python asks for the next item.
+//! Generators: Rust futures that are polled when Python asks for the next item, or functions that give it.
 //!
-//! A generator's body is an `async fn` whose future keeps the frame between two items. While it
+//! A generator function's body is an `async fn` whose future keeps the frame between two items. While it
 //! is polled, the body and the generator object exchange values through [`EXCHANGE`]: polls
 //! nest, but what is put there is taken by the neighbour at once.
 
@@ -8,8 +8,10 @@ mod class;
 mod delegate;
 #[cfg(test)]
 mod generators_test;
+mod steps;
 
 pub use class::{next_or_stop, GENERATOR};
+pub use steps::{call_generator, start_steps, Consumer, Step, Steps};
 
 use crate::exceptions::{
     new_exception, raise_runtime_error, raise_type_error, raise_value_error, state, Exception, Outcome, Raised,
@@ -19,14 +21,20 @@ use crate::functions::code::Code;
 use crate::functions::frame::{Frame, OwnedFrame, RecursionGuard};
 use crate::heap::single_thread::SingleThread;
 use crate::text::str_value;
-use crate::value::{Value, NONE};
+use crate::value::{Value, END, NONE};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
+/// A generator function's body.
+type Suspended = Pin<Box<dyn Future<Output = Outcome>>>;
+
 /// The body of a generator, suspended or not started.
-type Body = Pin<Box<dyn Future<Output = Outcome>>>;
+enum Body {
+    Function(Suspended),
+    Steps(Step, OwnedFrame),
+}
 
 /// What a suspended body goes on with.
 pub(crate) enum Resume {
@@ -36,9 +44,18 @@ pub(crate) enum Resume {
 }
 
 /// What resuming came to.
-pub(crate) enum Step {
+pub(crate) enum Progress {
     Yielded(Value),
     Returned(Value),
+}
+
+impl Progress {
+    fn item_or_end(self) -> Value {
+        match self {
+            Progress::Yielded(item) => item,
+            Progress::Returned(_) => END(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -78,8 +95,8 @@ pub struct Generator {
 /// # Errors
 /// None; the type is that of every body.
 #[inline]
-pub fn start_generator(frame: &mut Frame, body: impl FnOnce(OwnedFrame) -> Body) -> Outcome {
-    Ok(class::make(Generator::new(frame.code, body(frame.detach()))))
+pub fn start_generator(frame: &mut Frame, body: impl FnOnce(OwnedFrame) -> Suspended) -> Outcome {
+    Ok(class::make(Generator::new(frame.code, Body::Function(body(frame.detach())))))
 }
 
 /// A generator's frame ends; its line is wanted for the traceback.
@@ -160,10 +177,10 @@ impl Generator {
     /// # Errors
     /// ValueError if it runs already, TypeError for a value sent to one that was not started;
     /// what the body raises, StopIteration turned into RuntimeError.
-    pub(crate) fn resume(&self, resume: Resume) -> Outcome<Step> {
+    pub(crate) fn resume(&self, resume: Resume) -> Outcome<Progress> {
         match (self.state.get(), &resume) {
             (State::Running, _) => return Err(raise_value_error("generator already executing")),
-            (State::Done, Resume::Send(_)) => return Ok(Step::Returned(NONE())),
+            (State::Done, Resume::Send(_)) => return Ok(Progress::Returned(NONE())),
             (State::Done, Resume::Throw(exception)) => return Err(Raised::new(exception.clone())),
             (State::Created, Resume::Send(value)) if !value.is_none() => {
                 return Err(raise_type_error("can't send non-None value to a just-started generator"));
@@ -180,29 +197,68 @@ impl Generator {
         self.run(resume)
     }
 
-    /// The next item; `None` at the end, whatever the body returned.
+    /// The next item; `END` at the end, whatever the body returned.
     ///
     /// # Errors
     /// Those of `resume`.
     #[inline]
-    pub(crate) fn advance(&self) -> Outcome<Option<Value>> {
+    pub(crate) fn advance(&self) -> Outcome {
         if self.state.get() != State::Suspended && self.state.get() != State::Created {
-            return match self.resume(Resume::Send(NONE()))? {
-                Step::Yielded(value) => Ok(Some(value)),
-                Step::Returned(_) => Ok(None),
-            };
+            return self.resume(Resume::Send(NONE())).map(Progress::item_or_end);
         }
         let _guard = RecursionGuard::enter("")?;
-        match self.run(Resume::Send(NONE()))? {
-            Step::Yielded(value) => Ok(Some(value)),
-            Step::Returned(_) => Ok(None),
-        }
+        self.run(Resume::Send(NONE())).map(Progress::item_or_end)
     }
 
     #[inline(always)]
-    fn run(&self, resume: Resume) -> Outcome<Step> {
+    fn run(&self, resume: Resume) -> Outcome<Progress> {
         let mut place = self.body.borrow_mut();
-        let Some(body) = place.as_mut() else { return Ok(Step::Returned(NONE())) };
+        match place.as_mut() {
+            Some(Body::Steps(step, frame)) => {
+                let outcome = self.step(*step, frame, resume);
+                if !matches!(outcome, Ok(Progress::Yielded(_))) {
+                    let line = frame.current_line();
+                    let body = place.take();
+                    drop(place);
+                    return self.ended(outcome, line, body);
+                }
+                self.state.set(State::Suspended);
+                outcome
+            }
+            Some(Body::Function(body)) => {
+                let poll = self.poll(body, resume);
+                let Poll::Ready((result, depth)) = poll else {
+                    self.state.set(State::Suspended);
+                    return Ok(Progress::Yielded(EXCHANGE.yielded.take().unwrap_or(NONE())));
+                };
+                let line = EXCHANGE.line.get();
+                let body = place.take();
+                drop(place);
+                drop(state::take_handled(depth));
+                self.ended(result.map(Progress::Returned), line, body)
+            }
+            None => Ok(Progress::Returned(NONE())),
+        }
+    }
+
+    /// Goes on to the next item of a generator expression, which takes no notice of what is sent.
+    #[inline(always)]
+    fn step(&self, step: Step, frame: &OwnedFrame, resume: Resume) -> Outcome<Progress> {
+        if let Resume::Throw(exception) = resume {
+            return Err(Raised::new(exception));
+        }
+        self.state.set(State::Running);
+        match step(frame) {
+            Ok(item) if item.is_end() => Ok(Progress::Returned(NONE())),
+            Ok(item) => Ok(Progress::Yielded(item)),
+            Err(raised) => Err(raised),
+        }
+    }
+
+    /// Runs the body of a generator function to the next `yield`; at its end, what it gave and how many exceptions
+    /// were handled before.
+    #[inline(always)]
+    fn poll(&self, body: &mut Suspended, resume: Resume) -> Poll<(Outcome, usize)> {
         if self.state.get() == State::Suspended {
             EXCHANGE.resume.set(Some(resume));
         }
@@ -211,28 +267,27 @@ impl Generator {
         if !self.handled.borrow().is_empty() {
             state::restore_handled(self.handled.take());
         }
-        let poll = body.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-        match poll {
+        match body.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Pending => {
                 if state::handled_depth() != depth {
                     *self.handled.borrow_mut() = state::take_handled(depth);
                 }
-                self.state.set(State::Suspended);
-                Ok(Step::Yielded(EXCHANGE.yielded.take().unwrap_or(NONE())))
+                Poll::Pending
             }
-            Poll::Ready(result) => {
-                let line = EXCHANGE.line.get();
-                self.state.set(State::Done);
-                let body = place.take();
-                drop(place);
-                drop(state::take_handled(depth));
-                if result.is_err() {
-                    state::add_traceback_entry(self.code, line);
-                }
-                drop(body);
-                result.map(Step::Returned).map_err(left_by)
-            }
+            Poll::Ready(result) => Poll::Ready((result, depth)),
         }
+    }
+
+    /// The body has come to its end, or to its error at `line`.
+    #[inline(never)]
+    fn ended(&self, outcome: Outcome<Progress>, line: u32, body: Option<Body>) -> Outcome<Progress> {
+        self.state.set(State::Done);
+        // A frame's values go before the traceback has its entry; those of a future went when it ended.
+        drop(body);
+        outcome.map_err(|raised| {
+            state::add_traceback_entry(self.code, line);
+            left_by(raised)
+        })
     }
 
     /// Drops the body without running it.
@@ -259,8 +314,8 @@ impl Generator {
             State::Running | State::Suspended => {}
         }
         match self.resume(Resume::Throw(new_exception(&GENERATOR_EXIT, vec![]))) {
-            Ok(Step::Yielded(_)) => Err(raise_runtime_error("generator ignored GeneratorExit")),
-            Ok(Step::Returned(_)) => Ok(()),
+            Ok(Progress::Yielded(_)) => Err(raise_runtime_error("generator ignored GeneratorExit")),
+            Ok(Progress::Returned(_)) => Ok(()),
             Err(raised) if raised.is_instance_of(&GENERATOR_EXIT) || raised.is_instance_of(&STOP_ITERATION) => {
                 raised.forget();
                 Ok(())

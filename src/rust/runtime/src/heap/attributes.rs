@@ -223,6 +223,7 @@ impl Attributes {
 }
 
 impl Drop for Attributes {
+    #[inline(always)]
     fn drop(&mut self) {
         let storage = self.0.get();
         if !storage.is_null() {

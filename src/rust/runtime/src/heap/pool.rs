@@ -8,7 +8,7 @@ use std::cell::Cell;
 /// Blocks of a list differ from those of the next by this many bytes.
 const GRAIN: usize = 8;
 /// Larger blocks are the system allocator's.
-pub(super) const LARGEST: usize = 256;
+pub(super) const LARGEST: usize = 512;
 const LISTS: usize = LARGEST / GRAIN;
 /// What is asked of the system allocator at once.
 pub(super) const CHUNK: usize = 1 << 16;

@@ -10,7 +10,7 @@ use crate::collections::{list_value, Dict, List, Set, Tuple};
 use crate::exceptions::*;
 use crate::generators::Generator;
 use crate::object::{allocate_native, Kind};
-use crate::value::{int, Value};
+use crate::value::{int, Value, END};
 use std::cell::{Cell, RefCell};
 
 /// `iter(value)`.
@@ -35,21 +35,54 @@ pub fn iter(value: Value) -> Outcome {
 ///
 /// # Errors
 /// TypeError if it is no iterator; what `__next__` raises, StopIteration excepted.
+#[inline(always)]
 pub fn next(iterator: &Value) -> Outcome<Option<Value>> {
+    item_or_end(next_or_end(iterator))
+}
+
+/// Something that gives items one after another.
+pub(crate) trait Items {
+    /// # Errors
+    /// What comes instead of an item.
+    fn next(&mut self) -> Outcome<Option<Value>>;
+}
+
+/// The items that an iterator gives.
+pub(crate) struct ItemsOf(pub Value);
+
+impl Items for ItemsOf {
+    #[inline(always)]
+    fn next(&mut self) -> Outcome<Option<Value>> {
+        next(&self.0)
+    }
+}
+
+/// What an outcome with `END` stands for.
+#[inline(always)]
+pub(crate) fn item_or_end(outcome: Outcome) -> Outcome<Option<Value>> {
+    match outcome {
+        Ok(item) if item.is_end() => Ok(None),
+        Ok(item) => Ok(Some(item)),
+        Err(raised) => Err(raised),
+    }
+}
+
+/// The next item or `END`: one word, where an `Option` of an item needs two.
+pub fn next_or_end(iterator: &Value) -> Outcome {
     // Kinds whose classes have no subclasses: no slot can be another one.
     if let Some(list) = iterator.downcast::<ListIterator>() {
-        return Ok(list.advance());
+        return Ok(list.advance().unwrap_or(END()));
     }
     if let Some(range) = iterator.downcast::<RangeIterator>() {
-        return Ok(range.advance().map(int));
+        return Ok(range.advance().map_or(END(), int));
     }
     if let Some(generator) = iterator.downcast::<Generator>() {
         return generator.advance();
     }
     if let Some(tuple) = iterator.downcast::<TupleIterator>() {
-        return Ok(tuple.advance());
+        return Ok(tuple.advance().unwrap_or(END()));
     }
-    next_by_slot(iterator)
+    next_by_slot(iterator).map(|item| item.unwrap_or(END()))
 }
 
 #[inline(never)]

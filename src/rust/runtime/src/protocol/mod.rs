@@ -8,6 +8,7 @@ pub mod items;
 pub mod iterate;
 pub mod matching;
 pub mod operators;
+pub mod slices;
 
 use crate::exceptions::*;
 use crate::number::integer::Integer;

@@ -4,6 +4,7 @@
 //! first: that is what `let (right, left) = (right, left)` is for.
 
 use crate::classes::slots::{Binary, Slots, Ternary, Unary};
+use crate::collections::list::plain_sum;
 use crate::exceptions::*;
 use crate::value::{float, int, Value, NONE, NOT_IMPLEMENTED};
 
@@ -85,6 +86,20 @@ fn binary(left: &Value, right: &Value, symbol: &str, slot: fn(&Slots) -> Option<
 }
 
 #[inline(never)]
+fn owned(left: Value, right: Value, symbol: &str, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+    binary(&left, &right, symbol, slot)
+}
+
+/// `left + right`: lists are added at once.
+#[inline(never)]
+fn sum(mut left: Value, right: Value, symbol: &str, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+    match plain_sum(&mut left, &right) {
+        Some(list) => Ok(list),
+        None => binary(&left, &right, symbol, slot),
+    }
+}
+
+#[inline(never)]
 fn in_place(
     left: &Value,
     right: &Value,
@@ -143,13 +158,13 @@ fn fast(
 }
 
 macro_rules! fast_operators {
-    ($($name:ident $inplace:ident $symbol:literal $fast:expr, $slot:ident $islot:ident;)*) => {
+    ($($name:ident $inplace:ident $symbol:literal $fast:expr, $slot:ident $islot:ident $slow:ident;)*) => {
         $(
             pub fn $name(left: Value, right: Value) -> Outcome {
                 let (right, left) = (right, left);
                 match $fast(&left, &right) {
                     Some(result) => Ok(result),
-                    None => binary(&left, &right, $symbol, |slots| slots.$slot),
+                    None => $slow(left, right, $symbol, |slots| slots.$slot),
                 }
             }
 
@@ -201,17 +216,17 @@ fn fast_ints(left: &Value, right: &Value, operation: fn(i64, i64) -> Option<i64>
 }
 
 fast_operators! {
-    add iadd "+" |left, right| fast(left, right, |a, b| Some(a + b), |a, b| a + b), add iadd;
-    sub isub "-" |left, right| fast(left, right, |a, b| Some(a - b), |a, b| a - b), sub isub;
-    mul imul "*" |left, right| fast(left, right, |a, b| a.checked_mul(b), |a, b| a * b), mul imul;
-    truediv itruediv "/" fast_truediv, truediv itruediv;
-    floordiv ifloordiv "//" |left, right| fast_ints(left, right, floor_quotient), floordiv ifloordiv;
-    mod_ imod "%" |left, right| fast_ints(left, right, floor_remainder), mod_ imod;
-    and_ iand "&" |left, right| fast_ints(left, right, |a, b| Some(a & b)), and_ iand;
-    or_ ior "|" |left, right| fast_ints(left, right, |a, b| Some(a | b)), or_ ior;
-    xor ixor "^" |left, right| fast_ints(left, right, |a, b| Some(a ^ b)), xor ixor;
-    lshift ilshift "<<" |left, right| fast_ints(left, right, |a, b| ((0..15).contains(&b)).then(|| a << b)), lshift ilshift;
-    rshift irshift ">>" |left, right| fast_ints(left, right, |a, b| (b >= 0).then(|| a >> b.min(63))), rshift irshift;
+    add iadd "+" |left, right| fast(left, right, |a, b| Some(a + b), |a, b| a + b), add iadd sum;
+    sub isub "-" |left, right| fast(left, right, |a, b| Some(a - b), |a, b| a - b), sub isub owned;
+    mul imul "*" |left, right| fast(left, right, |a, b| a.checked_mul(b), |a, b| a * b), mul imul owned;
+    truediv itruediv "/" fast_truediv, truediv itruediv owned;
+    floordiv ifloordiv "//" |left, right| fast_ints(left, right, floor_quotient), floordiv ifloordiv owned;
+    mod_ imod "%" |left, right| fast_ints(left, right, floor_remainder), mod_ imod owned;
+    and_ iand "&" |left, right| fast_ints(left, right, |a, b| Some(a & b)), and_ iand owned;
+    or_ ior "|" |left, right| fast_ints(left, right, |a, b| Some(a | b)), or_ ior owned;
+    xor ixor "^" |left, right| fast_ints(left, right, |a, b| Some(a ^ b)), xor ixor owned;
+    lshift ilshift "<<" |left, right| fast_ints(left, right, |a, b| ((0..15).contains(&b)).then(|| a << b)), lshift ilshift owned;
+    rshift irshift ">>" |left, right| fast_ints(left, right, |a, b| (b >= 0).then(|| a >> b.min(63))), rshift irshift owned;
 }
 
 macro_rules! operators {

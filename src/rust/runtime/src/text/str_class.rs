@@ -8,6 +8,7 @@ use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, ClassRef, Comparison, Method, Slots};
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, Constructor};
+use crate::generators::Consumer;
 use crate::native::*;
 use crate::object::{allocate, Kind};
 use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
@@ -172,7 +173,7 @@ const METHODS: &[Method] = &[
     native_method!("isspace", "self, /", isspace),
     native_method!("istitle", "self, /", istitle),
     native_method!("isupper", "self, /", isupper),
-    native_method!("join", "self, iterable, /", join),
+    native_method!("join", "self, iterable, /", join).consumer(Consumer::Collected),
     native_method!("ljust", "self, width, fillchar=' ', /", ljust),
     native_method!("lower", "self, /", lower),
     native_method!("lstrip", "self, chars=None, /", lstrip),

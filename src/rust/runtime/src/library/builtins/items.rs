@@ -8,13 +8,13 @@ use crate::collections::{list_value, Dict};
 use crate::exceptions::*;
 use crate::functions::builtin::Builtin;
 use crate::functions::Arguments;
-use crate::generators::next_or_stop;
-use crate::value::{boolean, int};
+use crate::generators::{next_or_stop, Consumer};
+use crate::protocol::iterate::{Items, ItemsOf};
+use crate::value::{boolean, int, Value};
 
 /// Whether some item's truth is `wanted`; stops at the first.
-fn find_truth(arguments: &mut Arguments, wanted: bool) -> Outcome<bool> {
-    let iterator = support::iter(at(arguments, 0))?;
-    while let Some(item) = support::next(&iterator)? {
+fn find_truth(items: &mut impl Items, wanted: bool) -> Outcome<bool> {
+    while let Some(item) = items.next()? {
         if support::truth(&item)? == wanted {
             return Ok(true);
         }
@@ -22,9 +22,22 @@ fn find_truth(arguments: &mut Arguments, wanted: bool) -> Outcome<bool> {
     Ok(false)
 }
 
+fn all(items: &mut impl Items) -> Outcome {
+    find_truth(items, false).map(|found| boolean(!found))
+}
+
+fn any(items: &mut impl Items) -> Outcome {
+    find_truth(items, true).map(boolean)
+}
+
+fn items_of(arguments: &Arguments) -> Outcome<ItemsOf> {
+    Ok(ItemsOf(support::iter(at(arguments, 0))?))
+}
+
 pub static ALL: Builtin =
-    Builtin::new("all", "iterable, /", |arguments| find_truth(arguments, false).map(|found| boolean(!found)));
-pub static ANY: Builtin = Builtin::new("any", "iterable, /", |arguments| find_truth(arguments, true).map(boolean));
+    Builtin::new("all", "iterable, /", |arguments| all(&mut items_of(arguments)?)).consumer(Consumer::Items(all));
+pub static ANY: Builtin =
+    Builtin::new("any", "iterable, /", |arguments| any(&mut items_of(arguments)?)).consumer(Consumer::Items(any));
 
 pub static ITER: Builtin = Builtin::new("iter", "object, sentinel=None, /", |arguments| {
     let object = arguments.take(0);
@@ -71,9 +84,18 @@ fn extreme(arguments: &mut Arguments, name: &str, comparison: Comparison) -> Out
         }
         _ => list_value(values),
     };
-    let iterator = support::iter(&iterable)?;
+    extreme_of(&mut ItemsOf(support::iter(&iterable)?), name, comparison, key, default)
+}
+
+fn extreme_of(
+    items: &mut impl Items,
+    name: &str,
+    comparison: Comparison,
+    key: Option<Value>,
+    default: Option<Value>,
+) -> Outcome {
     let mut best = None;
-    while let Some(item) = support::next(&iterator)? {
+    while let Some(item) = items.next()? {
         let measure = match &key {
             Some(key) => support::call(key, [item.clone()])?,
             None => item.clone(),
@@ -94,9 +116,11 @@ fn extreme(arguments: &mut Arguments, name: &str, comparison: Comparison) -> Out
 }
 
 pub static MAX: Builtin =
-    Builtin::new("max", "*args, key=None, default=None", |arguments| extreme(arguments, "max", Comparison::Gt));
+    Builtin::new("max", "*args, key=None, default=None", |arguments| extreme(arguments, "max", Comparison::Gt))
+        .consumer(Consumer::Items(|items| extreme_of(items, "max", Comparison::Gt, None, None)));
 pub static MIN: Builtin =
-    Builtin::new("min", "*args, key=None, default=None", |arguments| extreme(arguments, "min", Comparison::Lt));
+    Builtin::new("min", "*args, key=None, default=None", |arguments| extreme(arguments, "min", Comparison::Lt))
+        .consumer(Consumer::Items(|items| extreme_of(items, "min", Comparison::Lt, None, None)));
 
 /// Counts its arguments itself and leaves the keywords to `list.sort`, whose name its messages show.
 pub static SORTED: Builtin = Builtin::new("sorted", "*args, **kwargs", |arguments| {
@@ -117,4 +141,5 @@ pub static SORTED: Builtin = Builtin::new("sorted", "*args, **kwargs", |argument
     let (sorted, result) = sort_values(values, key.as_ref(), reverse);
     result?;
     Ok(list_value(sorted))
-});
+})
+.consumer(Consumer::Collected);

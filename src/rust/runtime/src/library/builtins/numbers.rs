@@ -4,11 +4,13 @@ use crate::collections::support::{self, at, index_integer, type_name};
 use crate::exceptions::*;
 use crate::functions::builtin::Builtin;
 use crate::functions::Arguments;
+use crate::generators::Consumer;
 use crate::object::Kind;
 use crate::protocol;
+use crate::protocol::iterate::{Items, ItemsOf};
 use crate::text::bytes::{ByteArray, Bytes};
 use crate::text::str::Str;
-use crate::value::int;
+use crate::value::{int, Value};
 
 pub static ABS: Builtin = Builtin::new("abs", "x, /", |arguments| {
     let value = at(arguments, 0);
@@ -81,7 +83,7 @@ pub static ROUND: Builtin = Builtin::new("round", "number, ndigits=None", |argum
 
 pub static SUM: Builtin = Builtin::new("sum", "iterable, /, start=0", |arguments| {
     let iterator = support::iter(at(arguments, 0))?;
-    let mut total = arguments.optional(1).unwrap_or_else(|| int(0));
+    let total = arguments.optional(1).unwrap_or_else(|| int(0));
     let refused = match total.kind() {
         Kind::Str => Some("strings [use ''.join(seq) instead]"),
         Kind::Bytes => Some("bytes [use b''.join(seq) instead]"),
@@ -91,7 +93,12 @@ pub static SUM: Builtin = Builtin::new("sum", "iterable, /, start=0", |arguments
     if let Some(words) = refused {
         return Err(raise_type_error(format!("sum() can't sum {words}")));
     }
-    while let Some(item) = support::next(&iterator)? {
+    sum(&mut ItemsOf(iterator), total)
+})
+.consumer(Consumer::Items(|items| sum(items, int(0))));
+
+fn sum(items: &mut impl Items, mut total: Value) -> Outcome {
+    while let Some(item) = items.next()? {
         total = match (total.as_small_int(), item.as_small_int()) {
             // Two numbers of 48 bits do not overflow 64.
             (Some(left), Some(right)) => int(left + right),
@@ -99,4 +106,4 @@ pub static SUM: Builtin = Builtin::new("sum", "iterable, /, start=0", |arguments
         };
     }
     Ok(total)
-});
+}
