@@ -64,9 +64,14 @@ impl Value {
 
     #[inline(always)]
     pub(crate) fn header(&self) -> Option<&Header> {
-        // SAFETY: a pointer value keeps its object alive for as long as it is borrowed.
         if self.is_pointer() {
-            Some(unsafe { &*(self.bits() as usize as *const Header) })
+            let pointer = self.bits() as usize as *const Header;
+            // SAFETY: a pointer value keeps its object alive for as long as it is borrowed; no object is at zero, which
+            // need not be asked again of what `Some` holds.
+            unsafe {
+                std::hint::assert_unchecked(!pointer.is_null());
+                Some(&*pointer)
+            }
         } else {
             None
         }

@@ -160,7 +160,11 @@ impl Keys {
     /// Adds what a generator expression gives.
     pub(super) fn add_all(&self, items: &mut Steps) -> Outcome<()> {
         while let Some(key) = items.next()? {
-            self.add(key)?;
+            // Immediate ints, of which most sets are, need no call for their hash.
+            match key.as_small_int() {
+                Some(small) if small != -1 => self.add_hashed(small, key)?,
+                _ => self.add(key)?,
+            }
         }
         Ok(())
     }

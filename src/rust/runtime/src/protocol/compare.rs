@@ -73,10 +73,13 @@ pub fn less(left: &Value, right: &Value) -> Outcome<bool> {
 /// Comparisons that need no class.
 #[inline(always)]
 pub(crate) fn quick(left: &Value, right: &Value, comparison: Comparison) -> Option<bool> {
-    if left.is_small_int() && right.is_small_int() {
-        return Some(comparison.holds(left.small_int_unchecked().cmp(&right.small_int_unchecked())));
-    }
-    quick_others(left, right, comparison)
+    quick_ints(left, right, comparison).or_else(|| quick_others(left, right, comparison))
+}
+
+#[inline(always)]
+fn quick_ints(left: &Value, right: &Value, comparison: Comparison) -> Option<bool> {
+    let both = left.is_small_int() && right.is_small_int();
+    both.then(|| comparison.holds(left.small_int_unchecked().cmp(&right.small_int_unchecked())))
 }
 
 #[inline(never)]
@@ -101,24 +104,33 @@ fn quick_others(left: &Value, right: &Value, comparison: Comparison) -> Option<b
     None
 }
 
+/// What is not two immediate ints.
+#[inline(never)]
+fn compare_others(left: Value, right: Value, comparison: Comparison) -> Outcome {
+    let (right, left) = (right, left); // the left one is released first
+    match quick_others(&left, &right, comparison) {
+        Some(result) => Ok(boolean(result)),
+        None => compare(&left, &right, comparison),
+    }
+}
+
 macro_rules! comparisons {
     ($($operation:ident $test:ident $comparison:ident)*) => {
         $(
             #[inline]
             pub fn $operation(left: Value, right: Value) -> Outcome {
-                let (right, left) = (right, left); // the left one is released first
-                match quick(&left, &right, Comparison::$comparison) {
+                match quick_ints(&left, &right, Comparison::$comparison) {
                     Some(result) => Ok(boolean(result)),
-                    None => compare(&left, &right, Comparison::$comparison),
+                    None => compare_others(left, right, Comparison::$comparison),
                 }
             }
 
             /// The comparison as a Rust bool.
             #[inline]
             pub fn $test(left: Value, right: Value) -> Outcome<bool> {
-                match quick(&left, &right, Comparison::$comparison) {
+                match quick_ints(&left, &right, Comparison::$comparison) {
                     Some(result) => Ok(result),
-                    None => super::truth($operation(left, right)?),
+                    None => super::truth(compare_others(left, right, Comparison::$comparison)?),
                 }
             }
         )*

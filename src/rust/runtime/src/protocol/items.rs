@@ -10,8 +10,17 @@ use crate::value::Value;
 
 /// `object[key]`.
 pub fn getitem(object: Value, key: Value) -> Outcome {
+    match plain_item(&object, &key) {
+        Some(item) => Ok(item),
+        None => getitem_by_class(object, key),
+    }
+}
+
+// The values of short paths stay in registers as long as only the long ones, which own them, need an address.
+#[inline(never)]
+fn getitem_by_class(object: Value, key: Value) -> Outcome {
     let (key, object) = (key, object); // the object is released first
-    getitem_of(&object, &key)
+    getitem_slow(&object, &key)
 }
 
 /// The same for borrowed values.
@@ -57,13 +66,23 @@ pub fn getitem_slow(object: &Value, key: &Value) -> Outcome {
 
 /// `object[key] = value`.
 pub fn setitem(object: Value, key: Value, value: Value) -> Outcome<()> {
-    let (key, object) = (key, object); // the object is released first
     if let (Some(list), Some(index)) = (object.downcast::<List>(), key.as_small_int()) {
-        if object.class().is_builtin() && list.in_range(index) {
-            list.set(index, value);
-            return Ok(());
+        if object.class().is_builtin() {
+            return match list.replace_at(index, value) {
+                Ok(old) => {
+                    drop(old);
+                    Ok(())
+                }
+                Err(value) => setitem_by_class(object, key, value),
+            };
         }
     }
+    setitem_by_class(object, key, value)
+}
+
+#[inline(never)]
+fn setitem_by_class(object: Value, key: Value, value: Value) -> Outcome<()> {
+    let (key, object) = (key, object); // the object is released first
     let value = match object.downcast::<Dict>() {
         Some(dict) if object.class().is_builtin() => match dict.replace_plain(&key, value) {
             Ok(old) => {

@@ -20,8 +20,13 @@ use crate::value::{boolean, Value};
 pub fn truth(value: Value) -> Outcome<bool> {
     match value.as_bool() {
         Some(truth) => Ok(truth),
-        None => truth_of(&value),
+        None => truth_by_class(value),
     }
+}
+
+#[inline(never)]
+fn truth_by_class(value: Value) -> Outcome<bool> {
+    truth_of(&value)
 }
 
 /// The same for a borrowed value.

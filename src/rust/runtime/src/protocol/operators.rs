@@ -87,12 +87,14 @@ fn binary(left: &Value, right: &Value, symbol: &str, slot: fn(&Slots) -> Option<
 
 #[inline(never)]
 fn owned(left: Value, right: Value, symbol: &str, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+    let (right, left) = (right, left);
     binary(&left, &right, symbol, slot)
 }
 
 /// `left + right`: lists are added at once.
 #[inline(never)]
-fn sum(mut left: Value, right: Value, symbol: &str, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+fn sum(left: Value, right: Value, symbol: &str, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+    let (right, mut left) = (right, left);
     match plain_sum(&mut left, &right) {
         Some(list) => Ok(list),
         None => binary(&left, &right, symbol, slot),
@@ -101,12 +103,14 @@ fn sum(mut left: Value, right: Value, symbol: &str, slot: fn(&Slots) -> Option<B
 
 #[inline(never)]
 fn in_place(
-    left: &Value,
-    right: &Value,
+    left: Value,
+    right: Value,
     symbol: &str,
     own: fn(&Slots) -> Option<Binary>,
     slot: fn(&Slots) -> Option<Binary>,
 ) -> Outcome {
+    let (right, left) = (right, left);
+    let (left, right) = (&left, &right);
     if let Some(operation) = own(left.class().slots()) {
         let result = operation(left, right)?;
         if !result.is_not_implemented() {
@@ -161,7 +165,6 @@ macro_rules! fast_operators {
     ($($name:ident $inplace:ident $symbol:literal $fast:expr, $slot:ident $islot:ident $slow:ident;)*) => {
         $(
             pub fn $name(left: Value, right: Value) -> Outcome {
-                let (right, left) = (right, left);
                 match $fast(&left, &right) {
                     Some(result) => Ok(result),
                     None => $slow(left, right, $symbol, |slots| slots.$slot),
@@ -169,10 +172,9 @@ macro_rules! fast_operators {
             }
 
             pub fn $inplace(left: Value, right: Value) -> Outcome {
-                let (right, left) = (right, left);
                 match $fast(&left, &right) {
                     Some(result) => Ok(result),
-                    None => in_place(&left, &right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot),
+                    None => in_place(left, right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot),
                 }
             }
         )*
@@ -238,8 +240,7 @@ macro_rules! operators {
             }
 
             pub fn $inplace(left: Value, right: Value) -> Outcome {
-                let (right, left) = (right, left);
-                in_place(&left, &right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot)
+                in_place(left, right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot)
             }
         )*
     };
