@@ -118,6 +118,8 @@ pub struct BuiltinClass {
     pub instantiable: bool,
     /// What the class makes of a generator expression that is the only argument of its call.
     pub consumer: Option<Consumer>,
+    /// A call with one positional argument, where that needs no constructor.
+    pub conversion: Option<fn(Value) -> Outcome>,
     class: SingleThread<Cell<Option<ClassRef>>>,
 }
 
@@ -140,6 +142,7 @@ impl BuiltinClass {
             only_sequence: false,
             instantiable: true,
             consumer: None,
+            conversion: None,
             class: SingleThread::new(Cell::new(None)),
         }
     }
@@ -205,6 +208,11 @@ impl BuiltinClass {
 
     pub const fn consumer(mut self, consumer: Consumer) -> BuiltinClass {
         self.consumer = Some(consumer);
+        self
+    }
+
+    pub const fn conversion(mut self, conversion: fn(Value) -> Outcome) -> BuiltinClass {
+        self.conversion = Some(conversion);
         self
     }
 

@@ -7,7 +7,7 @@ use super::range::{self, Range};
 use super::support::{self, at, receiver, type_name};
 use super::tuple::{tuple_value, Tuple};
 use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, Method, Slots};
+use crate::classes::{BuiltinClass, ClassRef, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
@@ -364,8 +364,10 @@ pub struct Reversed {
     position: Cell<usize>,
 }
 
-static REVERSED_NEW: Constructor = Constructor::new("sequence, /", |class, arguments| {
-    let sequence = arguments.take(0);
+static REVERSED_NEW: Constructor =
+    Constructor::new("sequence, /", |class, arguments| reversed(class, arguments.take(0)));
+
+fn reversed(class: ClassRef, sequence: Value) -> Outcome {
     // Builtin classes whose `__reversed__` nobody can change.
     if let Some(range) = sequence.native::<Range>().filter(|_| sequence.class().is_builtin()) {
         return range::reverse_iterator(range);
@@ -385,7 +387,7 @@ static REVERSED_NEW: Constructor = Constructor::new("sequence, /", |class, argum
     }
     let position = Cell::new(support::length(&sequence)?);
     Ok((Reversed { sequence: RefCell::new(Some(sequence)), position }).object_of(class))
-});
+}
 
 fn reversed_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Reversed>(iterator)?;
@@ -416,6 +418,7 @@ fn reversed_hint(arguments: &mut Arguments) -> Outcome {
 
 native!(Reversed, REVERSED);
 pub static REVERSED: BuiltinClass = BuiltinClass::new("reversed", Kind::Native)
+    .conversion(|sequence| reversed(REVERSED.class(), sequence))
     .slots(Slots {
         iter: Some(itself),
         next: Some(reversed_next),

@@ -81,10 +81,8 @@ impl Range {
 static NEW: Constructor = Constructor::new("start, stop=None, step=1, /", new);
 
 fn new(_: ClassRef, arguments: &mut Arguments) -> Outcome {
+    let Some(second) = arguments.optional(1) else { return up_to(arguments.take(0)) };
     let first = support::index_integer(at(arguments, 0))?;
-    let Some(second) = arguments.optional(1) else {
-        return Ok((Range::new(Integer::from(0), first, Integer::from(1))?).object());
-    };
     let stop = support::index_integer(&second)?;
     let step = match arguments.optional(2) {
         Some(step) => support::index_integer(&step)?,
@@ -94,6 +92,15 @@ fn new(_: ClassRef, arguments: &mut Arguments) -> Outcome {
         return Err(raise_value_error("range() arg 3 must not be zero"));
     }
     Ok((Range::new(first, stop, step)?).object())
+}
+
+/// `range(stop)`.
+fn up_to(stop: Value) -> Outcome {
+    let stop = match stop.as_small_int() {
+        Some(small) => Integer::Small(small),
+        None => support::index_integer(&stop)?,
+    };
+    Ok((Range::new(Integer::from(0), stop, Integer::from(1))?).object())
 }
 
 fn length(range: &Value) -> Outcome<usize> {
@@ -261,6 +268,7 @@ fn part(range: &Value, choose: fn(&Range) -> &Integer) -> Outcome {
 
 pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
     .sealed()
+    .conversion(up_to)
     .slots(Slots {
         compare: Some(compare),
         hash: Some(hash),

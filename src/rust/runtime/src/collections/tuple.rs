@@ -238,17 +238,23 @@ fn iterate(tuple: &Value) -> Outcome {
 
 static NEW: Constructor = Constructor::new("iterable=(), /", new);
 
+/// `tuple(iterable)`.
+fn converted(iterable: Value) -> Outcome {
+    if iterable.is_exactly(TUPLE.class()) {
+        return Ok(iterable);
+    }
+    Ok(tuple_value(collect(&iterable)?))
+}
+
 fn new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
     let iterable = arguments.optional(0);
-    let exact = class == TUPLE.class();
+    if class == TUPLE.class() {
+        return iterable.map_or_else(|| Ok(empty()), converted);
+    }
     let items = match iterable {
-        Some(iterable) if exact && iterable.is_exactly(TUPLE.class()) => return Ok(iterable),
         Some(iterable) => collect(&iterable)?,
         None => Vec::new(),
     };
-    if exact {
-        return Ok(tuple_value(items));
-    }
     Ok((Tuple { items: items.into() }).object_of(class))
 }
 
@@ -273,6 +279,7 @@ fn new_arguments(arguments: &mut Arguments) -> Outcome {
 }
 
 pub static TUPLE: BuiltinClass = BuiltinClass::new("tuple", Kind::Tuple)
+    .conversion(converted)
     .consumer(Consumer::Items(|items| Ok(tuple_value(items.collect()?))))
     .slots(Slots {
         concat: Some(concatenate),

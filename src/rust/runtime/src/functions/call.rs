@@ -107,6 +107,14 @@ fn call_native(function: &Value, values: &mut [Option<Value>]) -> Outcome {
     if let Some(row) = direct_row(function, values) {
         return (row.function)(&mut Arguments::new(values));
     }
+    if let (Some(class), [value]) = (ClassRef::from_value(function), &mut *values) {
+        if let Some(conversion) = class.declaration.and_then(|declaration| declaration.conversion) {
+            return match value.take() {
+                Some(value) => conversion(value),
+                None => unreachable!("the argument was counted before"),
+            };
+        }
+    }
     call_with(function, CallArguments { values, keywords: &[] })
 }
 

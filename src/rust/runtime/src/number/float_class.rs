@@ -208,4 +208,8 @@ const METHODS: &[Method] = &[
 ];
 
 /// The class.
-pub static FLOAT: BuiltinClass = BuiltinClass::new("float", Kind::Float).slots(SLOTS).methods(METHODS).getsets(GETSETS);
+pub static FLOAT: BuiltinClass = BuiltinClass::new("float", Kind::Float)
+    .conversion(|number| float_parse::float_of(&number))
+    .slots(SLOTS)
+    .methods(METHODS)
+    .getsets(GETSETS);

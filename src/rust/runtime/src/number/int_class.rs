@@ -245,7 +245,11 @@ const METHODS: &[Method] = &[
 ];
 
 /// The class.
-pub static INT: BuiltinClass = BuiltinClass::new("int", Kind::Integer).slots(SLOTS).methods(METHODS).getsets(GETSETS);
+pub static INT: BuiltinClass = BuiltinClass::new("int", Kind::Integer)
+    .conversion(|number| made(&mut Arguments::new(&mut [Some(number), None])))
+    .slots(SLOTS)
+    .methods(METHODS)
+    .getsets(GETSETS);
 
 const GETSETS: &[GetSet] = &[
     GetSet::new("real", |this| Ok(exact(this))),

@@ -203,4 +203,7 @@ const METHODS: &[Method] = &[
 ];
 
 /// The class.
-pub static STR: BuiltinClass = BuiltinClass::new("str", Kind::Str).slots(SLOTS).methods(METHODS);
+pub static STR: BuiltinClass = BuiltinClass::new("str", Kind::Str)
+    .conversion(|object| made(&mut Arguments::new(&mut [Some(object), None, None])))
+    .slots(SLOTS)
+    .methods(METHODS);
