@@ -26,7 +26,7 @@ fn module_body(_frame: &mut Frame) -> Outcome {
     Ok(NONE())
 }
 
-const fn code(name: &'static str, slots: &'static [&'static str], body: fn(&mut Frame) -> Outcome) -> Code {
+pub(super) const fn code(name: &'static str, slots: &'static [&'static str], body: fn(&mut Frame) -> Outcome) -> Code {
     Code {
         name,
         qualified_name: name,

@@ -9,6 +9,8 @@ mod delegate;
 #[cfg(test)]
 mod generators_test;
 mod steps;
+#[cfg(test)]
+mod steps_test;
 
 pub use class::{next_or_stop, GENERATOR};
 pub use steps::{call_generator, start_steps, Consumer, Step, Steps};
