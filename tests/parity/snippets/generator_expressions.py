@@ -98,6 +98,7 @@ def raising():
     shown(lambda: max(x for x in [1, "a"]))
     shown(lambda: max(x for x in []))
     shown(lambda: min(x for x in []))
+    shown(lambda: range(10, 0, -3).index(any(x for x in [])))
     shown(lambda: sorted(x for x in [1, "a"]))
     shown(lambda: ", ".join(x for x in ["a", 1]))
     shown(lambda: list(x for x in 5))

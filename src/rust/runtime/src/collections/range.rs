@@ -253,7 +253,7 @@ fn index(arguments: &mut Arguments) -> Outcome {
     if let Some(whole) = exact_int(item) {
         return match receiver::<Range>(range)?.place_of(&whole)? {
             Some(place) => Ok(integer(place)),
-            None => Err(raise_value_error(format!("{whole} is not in range"))),
+            None => Err(raise_value_error(format!("{} is not in range", support::repr_text(item)?))),
         };
     }
     match search(range, item)? {
