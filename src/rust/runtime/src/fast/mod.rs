@@ -78,3 +78,5 @@ macro_rules! forget {
 
 #[cfg(test)]
 mod arithmetic_test;
+#[cfg(test)]
+mod lists_test;

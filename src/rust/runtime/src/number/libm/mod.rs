@@ -22,6 +22,8 @@ mod tables;
 
 #[cfg(test)]
 mod bounds_test;
+#[cfg(test)]
+mod power_test;
 
 pub use self::arcsine::{acos, asin};
 pub use self::arctangent::{atan, atan2};
