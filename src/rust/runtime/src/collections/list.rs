@@ -214,6 +214,12 @@ impl List {
             self.items.borrow_mut().append(&mut items);
             return Ok(());
         }
+        if iterable.carried::<List>().is_some_and(|own| std::ptr::eq(own, self)) {
+            // an instance of a subclass gives all its items first: it would never end otherwise
+            let mut items = collect(iterable)?;
+            self.items.borrow_mut().append(&mut items);
+            return Ok(());
+        }
         // Items arrive one by one: an iterator that raises leaves the ones before.
         let iterator = support::iter(iterable)?;
         support::length_hint(iterable, 8)?;
