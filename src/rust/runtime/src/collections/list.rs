@@ -372,19 +372,19 @@ pub(crate) fn plain_sum(left: &mut Value, right: &Value) -> Option<Value> {
 }
 
 /// `count` repetitions of these items.
-pub(super) fn repeated(items: &[Value], count: usize) -> Outcome<Vec<Value>> {
+pub(super) fn repeated(items: &[Value], count: i64) -> Outcome<Vec<Value>> {
+    let length = repeated_length(items.len(), count)?;
     let mut result = Vec::new();
-    if result.try_reserve_exact(repeated_length(items.len(), count)?).is_err() {
+    if result.try_reserve_exact(length).is_err() {
         return Err(support::no_memory());
     }
-    for _ in 0..count {
+    while result.len() < length {
         result.extend_from_slice(items);
     }
     Ok(result)
 }
 
 fn repeat(list: &Value, count: i64) -> Outcome {
-    let count = count.max(0) as usize;
     Ok(list_value(repeated(&receiver::<List>(list)?.items.borrow(), count)?))
 }
 
@@ -395,7 +395,6 @@ fn in_place_concatenate(list: &Value, iterable: &Value) -> Outcome {
 
 fn in_place_repeat(list: &Value, count: i64) -> Outcome {
     let own = receiver::<List>(list)?;
-    let count = count.max(0) as usize;
     let new = repeated(&own.items.borrow(), count)?;
     release_last_first(own.replace(new));
     Ok(list.clone())

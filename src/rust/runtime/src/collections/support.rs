@@ -162,9 +162,9 @@ pub fn argument_index(value: &Value) -> Outcome<i64> {
 }
 
 /// The length of `count` repetitions; more than memory holds is a MemoryError.
-pub fn repeated_length(length: usize, count: usize) -> Outcome<usize> {
-    match length.checked_mul(count) {
-        Some(total) if total <= isize::MAX as usize / 8 => Ok(total),
+pub fn repeated_length(length: usize, count: i64) -> Outcome<usize> {
+    match (length as i64).checked_mul(count.max(0)) {
+        Some(total) if total <= isize::MAX as i64 / 8 => Ok(total as usize),
         _ => Err(no_memory()),
     }
 }

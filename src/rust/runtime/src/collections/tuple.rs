@@ -224,7 +224,6 @@ fn concatenate(left: &Value, right: &Value) -> Outcome {
 }
 
 fn repeat(tuple: &Value, count: i64) -> Outcome {
-    let count = count.max(0) as usize;
     let own = receiver::<Tuple>(tuple)?;
     if (count == 1 || own.items.is_empty()) && tuple.is_exactly(TUPLE.class()) {
         return Ok(tuple.clone());

@@ -51,9 +51,7 @@ fn repeat(sequence: &Value, count: &Value, slot: fn(&Value, i64) -> Outcome) -> 
         let given = count.type_name();
         return Err(raise_type_error(format!("can't multiply sequence by non-int of type '{given}'")));
     }
-    // A machine of 32 bits must not take the low ones of a count that no memory holds.
-    let most = i64::try_from(usize::MAX).unwrap_or(i64::MAX);
-    slot(sequence, super::index_i64(count)?.min(most))
+    slot(sequence, super::index_i64(count)?)
 }
 
 /// `+` of sequences and `*` of a sequence and a count, after numbers did not know.

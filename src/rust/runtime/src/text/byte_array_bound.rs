@@ -102,9 +102,8 @@ pub fn extend_in_place(this: &Value, other: &Value) -> Outcome {
 
 /// `this *= count`.
 pub fn repeat_in_place(this: &Value, count: i64) -> Outcome {
-    let count = count.max(0) as usize;
     let array = resizable(this)?;
-    check_repeat(array.borrow().len(), count)?;
+    let count = check_repeat(array.borrow().len(), count, None)?;
     let repeated = array.borrow().repeat(count);
     *array.borrow_mut() = repeated;
     Ok(this.clone())

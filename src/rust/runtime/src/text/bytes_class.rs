@@ -29,12 +29,12 @@ fn concatenate(a: &Value, b: &Value) -> Outcome {
 }
 
 fn repeat(this: &Value, count: i64) -> Outcome {
-    let count = count.max(0) as usize;
     let own = own(this);
     if count == 1 && is_exact_bytes(this) {
         return Ok(this.clone());
     }
-    check_repeat(own.len(), count)?;
+    let is_bytes = this.downcast::<Bytes>().is_some();
+    let count = check_repeat(own.len(), count, is_bytes.then_some("repeated bytes are too long"))?;
     Ok(made(this, own.repeat(count)))
 }
 
@@ -46,6 +46,11 @@ fn modulo(a: &Value, b: &Value) -> Outcome {
 }
 
 fn compare(a: &Value, b: &Value, comparison: Comparison) -> Outcome {
+    // `bytes` knows only itself, `bytearray` every buffer (`bytes_richcompare`, `bytearray_richcompare`).
+    let of_bytes = |value: &Value| value.downcast::<Bytes>().is_some();
+    if of_bytes(a) && !of_bytes(b) {
+        return Ok(NOT_IMPLEMENTED());
+    }
     match (bytes_like(a), bytes_like(b)) {
         (Some(first), Some(second)) => Ok(boolean(comparison.holds(first.cmp(&second)))),
         _ => Ok(NOT_IMPLEMENTED()),

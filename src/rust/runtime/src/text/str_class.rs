@@ -31,12 +31,11 @@ fn concatenate(a: &Value, b: &Value) -> Outcome {
 }
 
 fn repeat(this: &Value, count: i64) -> Outcome {
-    let count = count.max(0) as usize;
     let own = own(this);
     if count == 1 && this.is_exactly(STR.class()) {
         return Ok(this.clone());
     }
-    check_repeat(own.len(), count)?;
+    let count = check_repeat(own.len(), count, Some("repeated string is too long"))?;
     Ok(text(own.repeat(count)))
 }
 

@@ -259,8 +259,9 @@ fn repeat_in_place(own: &Value, count: i64) -> Outcome {
         return Ok(own.clone());
     }
     let items = deque.to_vec();
-    support::repeated_length(items.len(), count as usize)?;
-    for _ in 1..count {
+    support::repeated_length(items.len(), count)?;
+    let turns = if items.is_empty() { 0 } else { count - 1 };
+    for _ in 0..turns {
         for item in &items {
             deque.push(item.clone(), End::Right);
         }
