@@ -292,6 +292,7 @@ fn finish(header: *mut Header) {
         if flags & DELETED == 0 {
             if let Some(delete) = (*header).class().slots().del {
                 (*header).flags.set(flags | DELETED);
+                crate::heap::finalizers::object_is_finalized(header as usize);
                 (*header).references.set(1);
                 let value = Value::from_pointer(header);
                 delete(&value);
@@ -306,6 +307,17 @@ fn finish(header: *mut Header) {
             crate::heap::weak::object_goes(header as usize);
         }
         release_object(header);
+    }
+}
+
+/// Calls `__del__` of an object that is referred to, unless that was done.
+pub(crate) fn finalize(object: &Value) {
+    let Some(header) = object.header() else { return };
+    let flags = header.flags.get();
+    if let (0, Some(delete)) = (flags & DELETED, header.class().slots().del) {
+        header.flags.set(flags | DELETED);
+        crate::heap::finalizers::object_is_finalized(object.bits() as usize);
+        delete(object);
     }
 }
 

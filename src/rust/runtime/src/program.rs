@@ -97,6 +97,7 @@ pub fn run_command(available: &[&'static dyn AnyModule], entry: &'static Module)
         Ok(()) => 0,
         Err(raised) => status_of(&raised.take()),
     };
+    crate::heap::finalizers::finalize_all();
     flush();
     std::process::exit(status);
 }

@@ -18,7 +18,11 @@ pub(crate) fn allocate_instance(class: ClassRef) -> Outcome {
         return Err(names);
     }
     let slots = (0..class.slot_count).map(|_| Place::default()).collect();
-    Ok(allocate(class, Instance { slots }).into_value())
+    let instance = allocate(class, Instance { slots }).into_value();
+    if class.slots().del.is_some() {
+        crate::heap::finalizers::object_comes(&instance);
+    }
+    Ok(instance)
 }
 
 /// Arguments are an error unless exactly one of `__new__` and `__init__` is overridden.

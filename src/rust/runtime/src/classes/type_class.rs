@@ -42,6 +42,15 @@ fn type_call(own: &Value, arguments: CallArguments) -> Outcome {
 }
 
 fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
+    let instance = make_instance(class, arguments)?;
+    // for what the constructor of a builtin base has made
+    if class.slots().del.is_some() && instance.class() == class {
+        crate::heap::finalizers::object_comes(&instance);
+    }
+    Ok(instance)
+}
+
+fn make_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
     let slots = class.slots();
     let instance = match slots.new {
         Some(New::Native(_)) if super::object_class::is_object_new(slots) => {
