@@ -1,6 +1,6 @@
 """Repetition of sequences more often than memory allows."""
 
-SEQUENCES = ("x", "st", "", "\xe9", [1], [1, 2], [], (1, 2), (), b"a", b"st", b"", bytearray(b"a"), bytearray(b"st"))
+SEQUENCES = ("x", "st", "", "\xe9", [1], [1, 2], [], (1, 2), (), b"a", b"st", b"")
 
 
 def attempt(operation, items, count):
@@ -22,7 +22,7 @@ for items in SEQUENCES:
         attempt(lambda items, count: items.__mul__(count), items, count)
         if isinstance(items, (str, tuple, bytes)):
             attempt(in_place, items, count)
-for items in (list, bytearray):
+for items in (list,):
     for count in (2**50, 2**62, 2**63, 0, 2):
         attempt(in_place, items([1, 2]), count)
         attempt(in_place, items(), count)
