@@ -2,10 +2,12 @@
 
     python bench/run.py -o FOLDER [--rounds 5] [--only nbody …] [--modules FOLDER]
 
-Each program takes a number of loops and prints its results. The number is chosen so that CPython
-works for about half a second; rounds alternate between the two, and medians are compared. What
-is timed is the program alone: for CPython its execution in a fresh process, for WASM `_start` in
-a fresh instance of a module that wasmtime has compiled. Writes `bench.json` and `bench.md`.
+Each program takes a number of loops and prints its results. The numbers are chosen so that each
+side works for about half a second: a processor that has just waited is slow at first, which would
+count many times as much for the faster side. Rounds alternate between the two, and medians of the
+seconds for each loop are compared. What is timed is the program alone: for CPython its execution in
+a fresh process, for WASM `_start` in a fresh instance of a module that wasmtime has compiled.
+Outputs are compared for the same number of loops. Writes `bench.json` and `bench.md`.
 Exit status: 0; 1 if an output differs.
 """
 
@@ -26,7 +28,7 @@ from ferrotype.host.command import COMMAND_LIMITS
 PROGRAMS = Path(__file__).parent.parent / "src/python/examples/benchmarks"
 NAMES = ("nbody", "fannkuch", "spectral_norm", "float", "nqueens")
 _TARGET_SECONDS = 0.5
-_MAXIMUM_LOOPS = 50
+_MAXIMUM_LOOPS = 500
 
 # Runs a script as `__main__` and tells how long that took on a descriptor of its own.
 _TIMER = """
@@ -47,8 +49,10 @@ class Row:
     """The result for one program."""
 
     name: str
-    loops: int
+    cpython_loops: int
+    wasm_loops: int
     cpython_seconds: float
+    """For each loop, as the next."""
     wasm_seconds: float
     wasm_bytes: int
     same_output: bool
@@ -87,18 +91,18 @@ def run_wasm(module: Compiled, script: Path, loops: int) -> tuple[float, bytes]:
 def measure(name: str, wasm: Path, python: str, rounds: int) -> Row:
     """Alternate between the two for some rounds, after one run of each to warm up."""
     script, module = PROGRAMS / f"{name}.py", compile_module(wasm, COMMAND_LIMITS)
-    once, _ = run_cpython(python, script, 1)
-    loops = min(_MAXIMUM_LOOPS, max(1, round(_TARGET_SECONDS / once)))
+    reference_loops = loops_for(run_cpython(python, script, 1)[0])
     run_wasm(module, script, 1)
+    loops = loops_for(run_wasm(module, script, 1)[0])
     cpython, ours, same = [], [], True
     for _ in range(rounds):
-        reference_seconds, expected = run_cpython(python, script, loops)
-        seconds, actual = run_wasm(module, script, loops)
-        cpython.append(reference_seconds)
-        ours.append(seconds)
-        same = same and expected == actual
+        reference_seconds, expected = run_cpython(python, script, reference_loops)
+        same = same and run_wasm(module, script, reference_loops)[1] == expected
+        cpython.append(reference_seconds / reference_loops)
+        ours.append(run_wasm(module, script, loops)[0] / loops)
     return Row(
         name,
+        reference_loops,
         loops,
         statistics.median(cpython),
         statistics.median(ours),
@@ -107,18 +111,23 @@ def measure(name: str, wasm: Path, python: str, rounds: int) -> Row:
     )
 
 
+def loops_for(once: float) -> int:
+    """How many loops of so many seconds are worth measuring."""
+    return min(_MAXIMUM_LOOPS, max(1, round(_TARGET_SECONDS / once)))
+
+
 def table(rows: Sequence[Row]) -> str:
     """A Markdown table, with the machine it was measured on."""
     lines = [
         f"CPython {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors.",
         "",
-        "| program | loops | CPython, s | WASM, s | times as fast | `.wasm`, KB | same output |",
+        "| program | loops | CPython, ms a loop | WASM, ms a loop | times as fast | `.wasm`, KB | same output |",
         "|---|--:|--:|--:|--:|--:|---|",
     ]
     for row in rows:
         lines.append(
-            f"| {row.name} | {row.loops} | {row.cpython_seconds:.3f} | {row.wasm_seconds:.3f} "
-            f"| {row.speedup:.1f} | {row.wasm_bytes / 1000:.0f} "
+            f"| {row.name} | {row.cpython_loops}, {row.wasm_loops} | {1000 * row.cpython_seconds:.1f} "
+            f"| {1000 * row.wasm_seconds:.1f} | {row.speedup:.1f} | {row.wasm_bytes / 1000:.0f} "
             f"| {'yes' if row.same_output else 'NO'} |"
         )
     mean = statistics.geometric_mean([row.speedup for row in rows])
