@@ -45,15 +45,16 @@ pub(crate) fn object_is_finalized(address: usize) {
 
 /// Calls `__del__` of what is alive when the program ends, but not of what comes while that happens.
 pub(crate) fn finalize_all() {
+    let by_age: Vec<usize> = match ALIVE.borrow().as_ref() {
+        Some(alive) => alive.objects.values().copied().collect(),
+        None => return,
+    };
     let mut objects = Vec::new();
     for (_, module) in crate::modules::import::loaded().items() {
         let named = module.downcast::<ModuleObject>().map(|module| module.dict().items()).unwrap_or_default();
         objects.extend(named.iter().map(|(_, value)| value.bits() as usize));
     }
-    match ALIVE.borrow().as_ref() {
-        Some(alive) => objects.extend(alive.objects.values()),
-        None => return,
-    }
+    objects.extend(by_age);
     for address in objects {
         let is_alive = ALIVE.borrow().as_ref().is_some_and(|alive| alive.ages.contains_key(&address));
         if is_alive {
