@@ -113,6 +113,19 @@ class Checkout:
             _end(int(path.read_text()))
 
 
+def succeeded(run: Run) -> Run:
+    """The run, which must have succeeded."""
+    assert run.status == 0, run.output
+    return run
+
+
+def lent(checkout: Checkout, files: Mapping[str, str], goals: Sequence[str]) -> Iterator[Checkout]:
+    """For a fixture: a checkout that is built; so it is left, with these files, whatever a test writes."""
+    yield checkout
+    checkout.write(files)
+    succeeded(checkout.pants(*goals))
+
+
 def _stage_processes(workunits: Sequence[Mapping[str, object]]) -> tuple[StageProcess, ...]:
     found = []
     for unit in workunits:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.incremental.checkout import Checkout, Run, checked_out
+from tests.incremental.checkout import Checkout, Run, checked_out, lent, succeeded
 
 BUILD = """
 python_sources(name="app")
@@ -67,14 +67,7 @@ def first(checkout: Checkout) -> Run:
 @pytest.fixture
 def restored(checkout: Checkout, first: Run) -> Iterator[Checkout]:
     """The checkout, built as it was written; so it is left."""
-    yield checkout
-    checkout.write(FILES)
-    succeeded(checkout.pants(*GOALS))
-
-
-def succeeded(run: Run) -> Run:
-    assert run.status == 0, run.output
-    return run
+    yield from lent(checkout, FILES, GOALS)
 
 
 def test_at_first_every_module_is_described_and_translated_once(first: Run) -> None:

@@ -11,7 +11,14 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from tests.incremental.checkout import REPOSITORY, Checkout, Run, checked_out
+from tests.incremental.checkout import (
+    REPOSITORY,
+    Checkout,
+    Run,
+    checked_out,
+    lent,
+    succeeded,
+)
 
 DISTRIBUTION = REPOSITORY / "tests/parity/tomli/tomli-1.0.2.tar.gz"
 ARCHIVE = f"own_tests/{DISTRIBUTION.name}"
@@ -74,14 +81,7 @@ def first(checkout: Checkout) -> Run:
 @pytest.fixture
 def built(checkout: Checkout, first: Run) -> Iterator[Checkout]:
     """The checkout, built as it was published; so it is left."""
-    yield checkout
-    checkout.write(FILES)
-    succeeded(checkout.pants(*GOALS))
-
-
-def succeeded(run: Run) -> Run:
-    assert run.status == 0, run.output
-    return run
+    yield from lent(checkout, FILES, GOALS)
 
 
 def edited(text: str, old: str, new: str) -> str:

@@ -49,7 +49,7 @@ def _loop(emission: FunctionEmission, node: st.For, slot: int, source: str, end:
     """``slot`` is that of the iterator of the loop inside, ``source`` that of this loop's own."""
     *before, last = node.body
     emission.known_line = None
-    is_inner = source.startswith("Slot(")
+    is_inner = slot > len(emission.function.slots)
     if isinstance(last, st.For) or _repeats(node.body, node.label):
         opening: str | None = f"'l{node.label}: loop {{"
     else:

@@ -270,17 +270,12 @@ pub fn slice_of(key: &Value, length: usize) -> Outcome<Option<Slice>> {
     }
 }
 
-/// How often `length` items are repeated; more than memory holds is a MemoryError, and where CPython has a message for
-/// more than 63 bits hold, an OverflowError of that.
+/// How often `length` characters or bytes are repeated.
+///
+/// # Errors
+/// As `repetitions`, for twice the memory: what makes them may hold a copy.
 pub fn check_repeat(length: usize, count: i64, overflow: Option<&str>) -> Outcome<usize> {
-    if length == 0 || count <= 0 {
-        return Ok(0);
-    }
-    match ((length as i64).checked_mul(count), overflow) {
-        (Some(total), _) if total <= isize::MAX as i64 / 2 => Ok(count as usize),
-        (None, Some(message)) => Err(crate::exceptions::raise_overflow_error(message)),
-        _ => Err(crate::exceptions::raise_builtin(&crate::exceptions::MEMORY_ERROR, Vec::new())),
-    }
+    crate::collections::support::repetitions(length, count, 2, overflow)
 }
 
 pub fn truth(value: &Value) -> Outcome<bool> {

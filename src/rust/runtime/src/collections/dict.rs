@@ -1,6 +1,7 @@
 //! `dict`.
 
 use super::carried::{kinded, Carried, Carry};
+use super::lookup::{self, Place};
 use super::ordered_table::{Entry, OrderedTable, Probed};
 use super::support::{self, at, equal, receiver, type_name};
 use super::support::{collect, hash as hash_value, push_repr, quick_equal, RepresentationGuard};
@@ -73,31 +74,12 @@ impl Dict {
         self.len() == 0
     }
 
-    /// The position of a key. The stored key is the left operand of `==`, as in CPython.
+    /// The position of a key.
     pub fn find(&self, key: &Value, hash: i64) -> Outcome<Option<usize>> {
-        'restart: loop {
-            let mut probe = self.table.borrow().start(hash);
-            loop {
-                let probed = self.table.borrow().probe(&mut probe, |stored| quick_equal(stored, key));
-                let position = match probed {
-                    Probed::Found(position) => return Ok(Some(position)),
-                    Probed::Missing => return Ok(None),
-                    Probed::Ask(position) => position,
-                };
-                let stored = self.table.borrow().entry(position).map(|entry| entry.key.clone());
-                let Some(stored) = stored else { continue 'restart };
-                let same_key = support::rich_equal(&stored, key)?;
-                let table = self.table.borrow();
-                if !table.still(&probe, position, |key| key.is(&stored)) {
-                    drop(table);
-                    continue 'restart;
-                }
-                if same_key {
-                    return Ok(Some(position));
-                }
-                table.advance(&mut probe);
-            }
-        }
+        Ok(match lookup::locate(&self.table, hash, key)? {
+            Place::At(position) => Some(position),
+            Place::Free(_) => None,
+        })
     }
 
     /// The value of a str or an immediate int; `None` also where a key that was stored would have to be asked.
@@ -128,13 +110,7 @@ impl Dict {
 
     /// Whether there is a str or an immediate int; `None` where a key that was stored would have to be asked.
     pub fn contains_plain(&self, key: &Value) -> Option<bool> {
-        let hash = support::plain_hash(key)?;
-        let table = self.table.borrow();
-        match table.probe(&mut table.start(hash), |stored| quick_equal(stored, key)) {
-            Probed::Found(_) => Some(true),
-            Probed::Missing => Some(false),
-            Probed::Ask(_) => None,
-        }
+        lookup::contains_plain(&self.table, key)
     }
 
     /// `self.get(key)`.

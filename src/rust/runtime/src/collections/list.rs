@@ -6,7 +6,7 @@ use super::slice::{Bounds, Slice};
 use super::slicing::{self, SliceSpan};
 use super::sorting::sort_permutation;
 use super::support::{self, at, receiver, type_name};
-use super::support::{argument_index, collect, repeated_length, search_bound, sequence_index};
+use super::support::{argument_index, collect, repetitions, search_bound, sequence_index};
 use crate::classes::slots::{Init, New};
 use crate::classes::{BuiltinClass, Comparison, Method, Slots};
 use crate::exceptions::*;
@@ -373,12 +373,12 @@ pub(crate) fn plain_sum(left: &mut Value, right: &Value) -> Option<Value> {
 
 /// `count` repetitions of these items.
 pub(super) fn repeated(items: &[Value], count: i64) -> Outcome<Vec<Value>> {
-    let length = repeated_length(items.len(), count)?;
+    let count = repetitions(items.len(), count, std::mem::size_of::<Value>(), None)?;
     let mut result = Vec::new();
-    if result.try_reserve_exact(length).is_err() {
+    if result.try_reserve_exact(items.len() * count).is_err() {
         return Err(support::no_memory());
     }
-    while result.len() < length {
+    for _ in 0..count {
         result.extend_from_slice(items);
     }
     Ok(result)

@@ -12,6 +12,7 @@ pub mod hashing;
 pub mod iterators;
 pub mod list;
 mod literal;
+mod lookup;
 pub mod mapping_proxy;
 pub mod ordered_table;
 pub mod range;

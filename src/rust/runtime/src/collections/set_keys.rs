@@ -2,6 +2,7 @@
 
 use super::carried::Carry;
 use super::dict::{Dict, DICT};
+use super::lookup::{self, Place};
 use super::ordered_table::Probed;
 use super::set::keys_of;
 use super::set_table::{SetProbe, SetTable};
@@ -18,12 +19,6 @@ pub struct Keys {
     pub(crate) table: RefCell<SetTable<Value>>,
 }
 
-/// Where a key is, or where it would go.
-enum Place {
-    At(usize),
-    Free(SetProbe),
-}
-
 impl Keys {
     #[inline]
     pub fn len(&self) -> usize {
@@ -35,42 +30,13 @@ impl Keys {
         self.len() == 0
     }
 
-    /// Finds a key; the stored one is the left operand of `==`, as in CPython.
-    fn locate(&self, hash: i64, key: &Value) -> Outcome<Place> {
-        'restart: loop {
-            let mut probe = self.table.borrow().start(hash);
-            loop {
-                let probed = self.table.borrow().probe(&mut probe, |stored| quick_equal(stored, key));
-                let position = match probed {
-                    Probed::Found(position) => return Ok(Place::At(position)),
-                    Probed::Missing => return Ok(Place::Free(probe)),
-                    Probed::Ask(position) => position,
-                };
-                let stored = self.table.borrow().key_at(position).cloned();
-                let Some(stored) = stored else { continue 'restart };
-                let same_key = support::rich_equal(&stored, key)?;
-                let table = self.table.borrow();
-                if !table.still(&probe, position, |key| key.is(&stored)) {
-                    drop(table);
-                    continue 'restart;
-                }
-                if same_key {
-                    return Ok(Place::At(position));
-                }
-                table.advance(&mut probe);
-            }
-        }
+    fn locate(&self, hash: i64, key: &Value) -> Outcome<Place<SetProbe>> {
+        lookup::locate(&self.table, hash, key)
     }
 
     /// Whether there is a str or an immediate int; `None` where a key that was stored would have to be asked.
     pub fn contains_plain(&self, key: &Value) -> Option<bool> {
-        let hash = support::plain_hash(key)?;
-        let table = self.table.borrow();
-        match table.probe(&mut table.start(hash), |stored| quick_equal(stored, key)) {
-            Probed::Found(_) => Some(true),
-            Probed::Missing => Some(false),
-            Probed::Ask(_) => None,
-        }
+        lookup::contains_plain(&self.table, key)
     }
 
     pub fn contains_hashed(&self, hash: i64, key: &Value) -> Outcome<bool> {

@@ -161,10 +161,15 @@ pub fn argument_index(value: &Value) -> Outcome<i64> {
     }
 }
 
-/// The length of `count` repetitions; more than memory holds is a MemoryError.
-pub fn repeated_length(length: usize, count: i64) -> Outcome<usize> {
-    match (length as i64).checked_mul(count.max(0)) {
-        Some(total) if total <= isize::MAX as i64 / 8 => Ok(total as usize),
+/// How often `length` items of so many bytes are repeated. More than memory holds is a MemoryError; where CPython has a
+/// message for lengths beyond 63 bits, these are an OverflowError of that.
+pub fn repetitions(length: usize, count: i64, item_bytes: usize, overflow: Option<&str>) -> Outcome<usize> {
+    if length == 0 || count <= 0 {
+        return Ok(0);
+    }
+    match ((length as i64).checked_mul(count), overflow) {
+        (Some(total), _) if total <= (isize::MAX as usize / item_bytes) as i64 => Ok(count as usize),
+        (None, Some(message)) => Err(raise_overflow_error(message)),
         _ => Err(no_memory()),
     }
 }

@@ -259,9 +259,7 @@ fn repeat_in_place(own: &Value, count: i64) -> Outcome {
         return Ok(own.clone());
     }
     let items = deque.to_vec();
-    support::repeated_length(items.len(), count)?;
-    let turns = if items.is_empty() { 0 } else { count - 1 };
-    for _ in 0..turns {
+    for _ in 1..support::repetitions(items.len(), count, std::mem::size_of::<Value>(), None)? {
         for item in &items {
             deque.push(item.clone(), End::Right);
         }
