@@ -40,6 +40,8 @@ class TranslationRequest:
     source: ModuleSource
     imports: Mapping[str, Interface]
     specialise: bool = True
+    deferred: bool = False
+    """What is refused inside the module ends the program when it is reached, not the build."""
     for_readers: bool = True
     """With the source's comments and its digest. Without, the Rust is a function of the reduced
     source, so that an edit that cannot matter to the program leaves it as it was."""
@@ -136,8 +138,9 @@ def _translate(request: TranslationRequest) -> TranslationResult:
         # Names to bindings.
         scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
         # Tree to the structured program of the general version.
-        program = lower_module(parsed, scopes, diagnostics)
-        diagnostics.raise_if_any()
+        program = lower_module(parsed, scopes, diagnostics, request.deferred)
+        if not request.deferred:
+            diagnostics.raise_if_any()
         # Which functions get a specialised version, and what it may assume.
         specialisations = specialise_module(program) if request.specialise else {}
         # The structured program to Rust.

@@ -33,6 +33,9 @@ class BuildRequest:
     search_path: tuple[Path, ...] = ()
     optimize: Optimization = "speed"
     whole_program: bool = False
+    specialise: bool = True
+    deferred: bool = False
+    """What is refused ends the program when it is reached, and not the build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,18 @@ class TranslatedProgram:
 class ModuleReader:
     """Sources by module, each read once."""
 
-    def __init__(self, cache: ContentCache, *, for_readers: bool = False) -> None:
+    def __init__(
+        self,
+        cache: ContentCache,
+        *,
+        for_readers: bool = False,
+        specialise: bool = True,
+        deferred: bool = False,
+    ) -> None:
         self._cache = cache
         self._for_readers = for_readers
+        self._specialise = specialise
+        self._deferred = deferred
         self._contents: dict[str, ModuleSource] = {}
 
     def source(self, file: SourceFile) -> ModuleSource:
@@ -75,10 +87,21 @@ class ModuleReader:
         source = self.source(file)
 
         def make() -> bytes:
-            request = TranslationRequest(source, {}, for_readers=self._for_readers)
+            request = TranslationRequest(
+                source,
+                {},
+                specialise=self._specialise,
+                deferred=self._deferred,
+                for_readers=self._for_readers,
+            )
             return translate(request).rust.encode()
 
-        kind = "rust-for-readers" if self._for_readers else "rust"
+        variants = {
+            "for-readers": self._for_readers,
+            "general": not self._specialise,
+            "deferred": self._deferred,
+        }
+        kind = "-".join(["rust", *(name for name, is_on in variants.items() if is_on)])
         return self._cache.text(kind, _key(source), make).decode()
 
 
@@ -95,10 +118,18 @@ def translate_program(
     request: BuildRequest, environment: Mapping[str, str], *, for_readers: bool = False
 ) -> TranslatedProgram:
     """Resolve and translate. Raises Refused with the diagnostics of every module that failed."""
-    reader = ModuleReader(ContentCache.of(environment), for_readers=for_readers)
+    reader = ModuleReader(
+        ContentCache.of(environment),
+        for_readers=for_readers,
+        specialise=request.specialise,
+        deferred=request.deferred,
+    )
     starts, own, entry = _starts(request)
     roots = [SourceRoot(folder) for folder in request.search_path]
-    program = find_program(starts, own, roots, reader.imports, entry, lacking_modules(environment))
+    lacking = lacking_modules(environment)
+    program = find_program(
+        starts, own, roots, reader.imports, entry, lacking, deferred=request.deferred
+    )
     own_modules, library = translate_modules(program, reader)
     name = crate_name(entry)
     return TranslatedProgram(

@@ -41,6 +41,12 @@ def program_arguments(parser: argparse.ArgumentParser) -> None:
         help="a folder with requirements, such as site-packages; may be repeated",
     )
     parser.add_argument("--entry", type=module_name, metavar="a.b", help="the module to start")
+    parser.add_argument("--no-specialise", action="store_true", help="the general version alone")
+    parser.add_argument(
+        "--defer-refusals",
+        action="store_true",
+        help="build what is refused in such a way that the program ends where it reaches it",
+    )
 
 
 def link_arguments(parser: argparse.ArgumentParser) -> None:

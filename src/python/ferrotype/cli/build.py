@@ -29,6 +29,8 @@ def request_of(arguments: argparse.Namespace) -> BuildRequest:
         search_path=tuple(arguments.search_path),
         optimize=arguments.optimize,
         whole_program=arguments.whole_program,
+        specialise=not arguments.no_specialise,
+        deferred=arguments.defer_refusals,
     )
 
 

@@ -22,7 +22,11 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, session: Session) -> int:
     require_replaceable(arguments.output)
     request = BuildRequest(
-        arguments.path, arguments.entry, search_path=tuple(arguments.search_path)
+        arguments.path,
+        arguments.entry,
+        search_path=tuple(arguments.search_path),
+        specialise=not arguments.no_specialise,
+        deferred=arguments.defer_refusals,
     )
     program = translate_program(request, session.environment, for_readers=True)
     name = program_name(arguments.path.resolve().stem)

@@ -133,6 +133,7 @@ def may_raise_at(expression: ir.Expression) -> bool:
         expression,
         ir.Constant
         | ir.Pattern
+        | ir.Refusal
         | ir.LoadTemporary
         | ir.CellReference
         | ir.Let

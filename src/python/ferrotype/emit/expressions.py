@@ -107,6 +107,10 @@ def _pattern(emission: FunctionEmission, node: ir.Pattern) -> str:
     return pattern_literal(node.source, node.flags)
 
 
+def _refusal(emission: FunctionEmission, node: ir.Refusal) -> str:
+    return f"refused({text_literal(node.text)})"
+
+
 def _leaf(emission: FunctionEmission, line: int, code: str) -> str:
     prefix = emission.at_line(line)
     fallible = emission.fallible(code)
@@ -615,6 +619,7 @@ _EMITTERS: dict[type[ir.Expression], Callable[..., str]] = {
     ir.Not: _not,
     ir.Operation: _operation_value,
     ir.Pattern: _pattern,
+    ir.Refusal: _refusal,
     ir.ShortCircuit: _short_circuit,
     ir.Store: _store,
     ir.SuperCall: _super_call,

@@ -36,6 +36,13 @@ class Pattern(Expression):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Refusal(Expression):
+    """What is refused and was deferred: ends the program with the diagnostic ``text``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LoadLocal(Expression):
     """A local variable of the frame; may raise UnboundLocalError."""
 

@@ -3,8 +3,8 @@
 A module that CPython writes in C is *native*: the runtime has it, as
 ``src/rust/runtime/src/library/<name>.rs``. One that CPython writes in Python is *translated* from
 the running interpreter's own ``Lib``. An *absent* one is an accelerator whose users fall back to
-Python code of equal behaviour. The rest is *refused*, each with its reason; submodules follow
-the row of the longest prefix of their name.
+Python code of equal behaviour, or a module that CPython has on other systems only. The rest is
+*refused*, each with its reason; submodules follow the row of the longest prefix of their name.
 """
 
 from __future__ import annotations
@@ -86,6 +86,9 @@ _ROWS = (
         """_bisect _csv _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
         _queue _statistics _typing""",
     ),
+    *_plain(
+        ModuleKind.ABSENT, "_msi _overlapped _scproxy _winapi msilib msvcrt nt winreg winsound"
+    ),
     *_refused(
         "it is a part of CPython's virtual machine, which a translated program does not carry",
         """_ast _codecs _collections _functools _imp _io _locale _sre _stat _string _struct
@@ -106,12 +109,11 @@ _ROWS = (
     ),
     *_refused(
         "WASI preview 1 has no such service of the operating system",
-        """_curses _curses_panel _ctypes _dbm _gdbm _msi _overlapped _posixshmem _posixsubprocess
-        _scproxy _sqlite3 _tkinter _winapi ctypes curses dbm fcntl getpass grp
-        mailbox mailcap msilib msvcrt netrc nis nt ossaudiodev pipes platform posix pty
+        """_curses _curses_panel _ctypes _dbm _gdbm _posixshmem _posixsubprocess
+        _sqlite3 _tkinter ctypes curses dbm fcntl getpass grp
+        mailbox mailcap netrc nis ossaudiodev pipes platform posix pty
         pwd readline resource _signal signal spwd sqlite3 syslog termios tkinter tty
-        turtle webbrowser
-        winreg winsound""",
+        turtle webbrowser""",
     ),
     *_without_threads(
         """_asyncio _contextvars _multiprocessing _socket _ssl _thread

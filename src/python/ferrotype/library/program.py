@@ -56,7 +56,8 @@ class Program:
     """Everything that a program is made of; each sequence is sorted by name.
 
     ``withheld`` are standard-library modules that library code imports inside functions and that
-    we do not have, or not all that they need: reaching such an import is refused at run time.
+    we do not have, or not all that they need, and all that cannot be had where refusals are
+    deferred: reaching such an import is refused at run time.
     """
 
     modules: tuple[ProgramModule, ...]
@@ -73,6 +74,7 @@ class _Search:
     diagnostics: Diagnostics
     entry: str | None
     lacking: frozenset[str]
+    deferred: bool = False
     queue: deque[ProgramModule] = field(default_factory=deque)
     modules: dict[str, ProgramModule] = field(default_factory=dict)
     native: dict[str, LibraryModule] = field(default_factory=dict)
@@ -154,6 +156,8 @@ class _Search:
     def _find(self, importer: ProgramModule, wanted: Import) -> bool:
         """Add one module; False where it is not there to be imported."""
         name = wanted.module
+        if self.deferred and name in self.withheld:
+            return False
         if name in self.modules or name in self.native or name == "__main__":
             return True
         located = self._locate(name)
@@ -231,6 +235,9 @@ class _Search:
     def _report(
         self, importer: ProgramModule, wanted: Import, row: DiagnosticRow, **values: str
     ) -> None:
+        if self.deferred:
+            self.withheld.add(wanted.module)
+            return
         span = Span(importer.source.display_path, wanted.line, wanted.column)
         self.diagnostics.report(row, span, **values)
 
@@ -255,12 +262,16 @@ def find_program(
     scan: ScanImports,
     entry: str | None,
     lacking: frozenset[str] = frozenset(),
+    deferred: bool = False,
 ) -> Program:
     """All modules that ``starts`` need. Raises Refused with every import that cannot be had.
 
-    ``lacking`` are native modules of the table that the runtime does not have yet.
+    ``lacking`` are native modules of the table that the runtime does not have yet. Imports that
+    cannot be had are withheld where refusals are ``deferred``.
     """
-    search = _Search(own, requirements, library_root(), scan, Diagnostics(), entry, lacking)
+    search = _Search(
+        own, requirements, library_root(), scan, Diagnostics(), entry, lacking, deferred
+    )
     for source in starts:
         search.add(source, Origin.PROGRAM)
     program = search.run()

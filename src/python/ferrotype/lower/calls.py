@@ -89,8 +89,7 @@ def _refused(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
         row = REFUSED_WITHOUT_ARGUMENTS.get(name)
     if row is None:
         return None
-    context.module.refuse(row, node, name=name)
-    return ir.Constant(node.lineno, None)
+    return context.module.refuse(row, node, name=name)
 
 
 def _super(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
@@ -132,8 +131,7 @@ def _compile_pattern(context: FunctionContext, node: ast.Call) -> ir.Expression:
         flags = constant_value(context.module, named["flags"])
     if isinstance(source, str | bytes) and isinstance(flags, int):
         return ir.Pattern(node.lineno, source, int(flags))
-    context.module.refuse(codes.DYNAMIC_PATTERN, node)
-    return ir.Constant(node.lineno, None)
+    return context.module.refuse(codes.DYNAMIC_PATTERN, node)
 
 
 def _pattern_function(context: FunctionContext, node: ast.Call, name: str) -> ir.Expression | None:
@@ -157,7 +155,6 @@ def _pattern_function(context: FunctionContext, node: ast.Call, name: str) -> ir
     ):
         flags = constant_value(context.module, positional.pop())
     if not isinstance(flags, int):
-        context.module.refuse(codes.DYNAMIC_PATTERN, node)
-        return ir.Constant(node.lineno, None)
+        return context.module.refuse(codes.DYNAMIC_PATTERN, node)
     pattern = ir.Pattern(node.lineno, source, int(flags))
     return ir.GeneralCall(node.lineno, pattern, name, arguments(context, positional, keywords))

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from ferrotype.diagnostics import DiagnosticRow, Diagnostics, Span
+from ferrotype.diagnostics import DiagnosticRow, Diagnostics, Span, render_text
 from ferrotype.ir.expressions import (
     CellPlace,
+    Constant,
     Expression,
     GlobalPlace,
     LoadCell,
@@ -24,6 +25,7 @@ from ferrotype.ir.expressions import (
     LocalPlace,
     NamespacePlace,
     Place,
+    Refusal,
 )
 from ferrotype.ir.program import Function
 from ferrotype.ir.statements import Statement
@@ -50,6 +52,8 @@ class ModuleContext:
     scopes: ScopeTable
     diagnostics: Diagnostics
     lowerings: Lowerings
+    deferred: bool
+    """Whether what is refused ends the program when it is reached, and not the build."""
     functions: list[Function] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
     imports: set[str] = field(default_factory=set)
@@ -78,9 +82,11 @@ class ModuleContext:
         """The slot of a module-level name; names that lowering itself needs get one late."""
         return self.global_slots.setdefault(name, len(self.global_slots))
 
-    def refuse(self, row: DiagnosticRow, node: ast.AST, **values: object) -> None:
-        """Report that the construct at ``node`` is refused."""
-        self.diagnostics.report(row, self.span(node), **values)
+    def refuse(self, row: DiagnosticRow, node: ast.AST, **values: object) -> Expression:
+        """Report that the construct at ``node`` is refused; gives what stands in its place."""
+        line = getattr(node, "lineno", 1)
+        diagnostic = self.diagnostics.report(row, self.span(node), **values)
+        return Refusal(line, render_text(diagnostic)) if self.deferred else Constant(line, None)
 
     def span(self, node: ast.AST) -> Span:
         """Where ``node`` stands; columns count from 1."""

@@ -24,7 +24,8 @@ def lower_import_from(context: FunctionContext, node: ast.ImportFrom) -> None:
     """``from a.b import c as d``, ``from . import e``, ``from a import *``."""
     name = absolute_name(context, node)
     if name is None:
-        context.module.refuse(codes.IMPORT_NOT_FOUND, node, module="." * node.level)
+        refusal = context.module.refuse(codes.IMPORT_NOT_FOUND, node, module="." * node.level)
+        context.emit(st.Evaluate(node.lineno, refusal))
         return
     context.module.imports.add(name)
     module = ir.ImportModule(node.lineno, name, leaf=True)

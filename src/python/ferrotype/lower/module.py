@@ -19,9 +19,14 @@ from ferrotype.syntax import ParsedModule, ScopeTable
 LOWERINGS = Lowerings(EXPRESSIONS, STATEMENTS, carry_comments)
 
 
-def lower_module(parsed: ParsedModule, scopes: ScopeTable, diagnostics: Diagnostics) -> Module:
-    """Lower a module; refusals go to ``diagnostics`` and leave a harmless constant behind."""
-    context = ModuleContext(parsed, scopes, diagnostics, LOWERINGS)
+def lower_module(
+    parsed: ParsedModule, scopes: ScopeTable, diagnostics: Diagnostics, deferred: bool = False
+) -> Module:
+    """Lower a module; refusals go to ``diagnostics`` and leave a harmless constant behind.
+
+    Where they are ``deferred``, they leave what ends the program when it is reached.
+    """
+    context = ModuleContext(parsed, scopes, diagnostics, LOWERINGS, deferred)
     collect_constants(context)
     body_context = FunctionContext(context, scopes.module, None, None)
     docstring = ast.get_docstring(parsed.tree, clean=False)

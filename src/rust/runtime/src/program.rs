@@ -27,11 +27,21 @@ pub fn write_error(text: &str) {
 /// Ends the program: CPython has `what`, the runtime has not. Cannot be caught.
 #[cold]
 pub fn refuse(what: impl std::fmt::Display) -> ! {
-    flush();
-    write_error(&format!(
+    end_refused(&format!(
         "error[FT0901]: {what} is not available in Ferrotype's runtime, CPython 3.11 has it, and going on without it \
          would give a different result, write this part without it\n"
-    ));
+    ))
+}
+
+/// Ends the program where it reaches what the build refused and was told to defer: generated code.
+#[cold]
+pub fn refused(diagnostic: &'static str) -> Value {
+    end_refused(&format!("{diagnostic}\n"))
+}
+
+fn end_refused(message: &str) -> ! {
+    flush();
+    write_error(message);
     std::process::exit(REFUSED);
 }
 

@@ -29,6 +29,8 @@ pub struct ModuleObject {
     pub(crate) known_names: Cell<&'static [&'static str]>,
     /// Whether a native module is behind it.
     pub(crate) is_native: Cell<bool>,
+    /// Whether the program was built without it: it can be imported, and nothing else.
+    pub(crate) is_withheld: Cell<bool>,
 }
 
 impl ModuleObject {
@@ -39,6 +41,7 @@ impl ModuleObject {
             initializing: Cell::new(false),
             known_names: Cell::new(&[]),
             is_native: Cell::new(false),
+            is_withheld: Cell::new(false),
         }
     }
 }
@@ -73,6 +76,14 @@ pub(crate) fn new_namespace(name: &str) -> Ref<ModuleObject> {
     module
 }
 
+/// What stands for a module that CPython has and this program was built without.
+pub(crate) fn new_withheld(name: &str) -> Ref<ModuleObject> {
+    let module = allocate_module(Dict::allocate(), None);
+    fill(&module.dict(), str_value(name), NONE());
+    module.is_withheld.set(true);
+    module
+}
+
 /// The names that every module has.
 fn fill(dict: &Dict, name: Value, documentation: Value) {
     dict.set_name(name!("__name__").value(), name);
@@ -96,8 +107,13 @@ static INIT: Initializer = Initializer::new("name, doc=None", |module, arguments
     Ok(())
 });
 
+/// The module that is asked for something; ends the program where it was built without it.
 fn own(value: &Value) -> Outcome<&ModuleObject> {
-    value.downcast::<ModuleObject>().ok_or_else(|| raise_type_error("a module is required"))
+    let module = value.downcast::<ModuleObject>().ok_or_else(|| raise_type_error("a module is required"))?;
+    if module.is_withheld.get() {
+        crate::program::refuse(format_args!("the module {}", module.name().unwrap_or_default()));
+    }
+    Ok(module)
 }
 
 fn getattribute(value: &Value, name: &Value) -> Outcome {

@@ -141,10 +141,13 @@ fn load(name: &str, parent: Option<&Value>, frames: u32) -> Outcome<Option<Value
         return Ok(Some(module));
     }
     let Some(found) = available(name) else {
-        if WITHHELD.borrow().contains(&name) {
-            crate::program::refuse(format_args!("the module {name}"));
+        if WITHHELD.borrow().contains(&name) || parent.is_some_and(is_withheld) {
+            return load_empty(super::class::new_withheld(name), name, parent).map(Some);
         }
-        return if has_modules_below(name) { load_namespace(name, parent).map(Some) } else { Ok(None) };
+        if has_modules_below(name) {
+            return load_empty(super::class::new_namespace(name), name, parent).map(Some);
+        }
+        return Ok(None);
     };
     let object = found.object();
     loaded().set_name(&key, object.value());
@@ -171,13 +174,18 @@ fn bind_in_parent(parent: Option<&Value>, name: &str, module: &Value) -> Outcome
     }
 }
 
-/// A package without a file of its own: a folder without `__init__.py`.
-fn load_namespace(name: &str, parent: Option<&Value>) -> Outcome {
-    let object = super::class::new_namespace(name);
+/// A module without a body: a folder without `__init__.py`, or one that is withheld.
+fn load_empty(object: Ref<ModuleObject>, name: &str, parent: Option<&Value>) -> Outcome {
     let module = object.into_value();
     loaded().set_name(&intern_text(name), module.clone());
-    bind_in_parent(parent, name, &module)?;
+    if !parent.is_some_and(is_withheld) {
+        bind_in_parent(parent, name, &module)?;
+    }
     Ok(module)
+}
+
+fn is_withheld(module: &Value) -> bool {
+    module.downcast::<ModuleObject>().is_some_and(|own| own.is_withheld.get())
 }
 
 /// Loads a module and its parents: the first and the last of them.
