@@ -63,7 +63,7 @@ def _without_threads(names: str) -> list[LibraryModule]:
 
 _ROWS = (
     *_native(
-        """_abc builtins bisect cmath collections collections.abc functools heapq io itertools json math
+        """_abc builtins bisect cmath collections collections.abc functools heapq importlib io itertools json math
         operator os os.path random re string struct sys time types typing"""
     ),
     *_plain(
@@ -77,7 +77,7 @@ _ROWS = (
         nturl2path ntpath numbers opcode optparse pathlib pickle pickletools plistlib posixpath
         pprint quopri reprlib sched secrets shelve shlex shutil sndhdr sre_compile
         sre_constants sre_parse stat statistics stringprep tabnanny tempfile textwrap
-        this timeit token tokenize tomllib traceback urllib uu uuid warnings wave weakref
+        this timeit token tokenize tomllib traceback unittest urllib uu uuid warnings wave weakref
         xdrlib zipapp chunk email xml rlcompleter antigravity crypt sunau aifc cgi bdb
         codecs hmac""",
     ),
@@ -95,9 +95,10 @@ _ROWS = (
         _symtable _tracemalloc _warnings _weakref _random _tokenize _frozen_importlib
         _frozen_importlib_external
         ast atexit code codeop compileall dis doctest ensurepip faulthandler gc idlelib
-        imp importlib inspect lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof
+        imp importlib.abc importlib.machinery importlib.metadata importlib.readers importlib.resources
+        importlib.simple importlib.util inspect lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof
         pstats py_compile pyclbr pydoc pydoc_data runpy site symtable sysconfig
-        trace tracemalloc turtledemo unittest venv zipimport distutils
+        trace tracemalloc turtledemo venv zipimport distutils
         """,
     ),
     *_refused(

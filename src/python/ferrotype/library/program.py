@@ -55,9 +55,9 @@ class ProgramModule:
 class Program:
     """Everything that a program is made of; each sequence is sorted by name.
 
-    ``withheld`` are standard-library modules that library code imports inside functions and that
-    we do not have, or not all that they need, and all that cannot be had where refusals are
-    deferred: reaching such an import is refused at run time.
+    ``withheld`` are standard-library modules that library code imports and that we do not have,
+    or, inside a function, not all that they need; and all that cannot be had where refusals are
+    deferred. They can be imported; using one is refused at run time.
     """
 
     modules: tuple[ProgramModule, ...]
@@ -75,6 +75,8 @@ class _Search:
     entry: str | None
     lacking: frozenset[str]
     deferred: bool = False
+    lenient: bool = True
+    """Whether library code may import what is refused, as long as it takes nothing from it."""
     queue: deque[ProgramModule] = field(default_factory=deque)
     modules: dict[str, ProgramModule] = field(default_factory=dict)
     native: dict[str, LibraryModule] = field(default_factory=dict)
@@ -130,6 +132,7 @@ class _Search:
         """Take in a module with all that it needs, or withhold it."""
         trial = replace(
             self,
+            lenient=False,
             diagnostics=Diagnostics(),
             queue=deque(),
             modules=dict(self.modules),
@@ -232,10 +235,14 @@ class _Search:
         values = {"reason": row.reason} if row.reason else {}
         self._report(importer, wanted, row.diagnostic, module=wanted.module, **values)
 
+    def _can_be_withheld(self, importer: ProgramModule, wanted: Import) -> bool:
+        """``import a`` takes nothing from ``a`` yet, and library code may never."""
+        return self.lenient and importer.origin is Origin.LIBRARY and not wanted.names
+
     def _report(
         self, importer: ProgramModule, wanted: Import, row: DiagnosticRow, **values: str
     ) -> None:
-        if self.deferred:
+        if self.deferred or self._can_be_withheld(importer, wanted):
             self.withheld.add(wanted.module)
             return
         span = Span(importer.source.display_path, wanted.line, wanted.column)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 MODULES = (
     "_abc _bisect _collections _datetime _functools _heapq _json _operator _random _sre _string _struct _thread "
-    "_weakref abc array atexit binascii bisect builtins cmath collections errno functools gc hashlib heapq itertools "
+    "_weakref abc array atexit binascii bisect builtins cmath collections errno functools gc hashlib heapq importlib itertools "
     "math marshal operator os os.path random re string struct sys time types typing unicodedata zlib contextvars"
 ).split()
 

@@ -1536,6 +1536,11 @@ const MODULES: &[(&str, Names)] = &[
         "_siftup", "_siftup_max", "heapify", "heappop", "heappush", "heappushpop", "heapreplace", "merge", "nlargest",
         "nsmallest",
     ]),
+    ("importlib", &[
+        "_RELOADING", "__all__", "__builtins__", "__cached__", "__doc__", "__file__", "__import__", "__loader__",
+        "__name__", "__package__", "__path__", "__spec__", "_bootstrap", "_bootstrap_external", "_imp", "_pack_uint32",
+        "_unpack_uint32", "find_loader", "import_module", "invalidate_caches", "reload", "sys", "warnings",
+    ]),
     ("itertools", &[
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "_grouper", "_tee", "_tee_dataobject",
         "accumulate", "chain", "combinations", "combinations_with_replacement", "compress", "count", "cycle",

@@ -7,6 +7,7 @@ pub mod cmath;
 pub mod collections;
 pub mod functools;
 pub mod heapq;
+pub mod importlib;
 pub mod itertools;
 pub mod math;
 pub mod operator;

@@ -174,6 +174,32 @@ fn bind_in_parent(parent: Option<&Value>, name: &str, module: &Value) -> Outcome
     }
 }
 
+/// Whether an import of a name is decided: by a module that is inside, is loaded, or is withheld.
+pub(crate) fn is_known(name: &str) -> bool {
+    let (top, _) = name.split_once('.').unwrap_or((name, ""));
+    is_available(name)
+        || has_modules_below(name)
+        || loaded_module(name).is_some()
+        || WITHHELD.borrow().iter().any(|withheld| *withheld == name || *withheld == top)
+}
+
+/// Runs the body of a module again.
+///
+/// # Errors
+/// ImportError where `sys.modules` has another module of that name; what the body raises.
+pub(crate) fn reload_module(module: &Value, name: &str) -> Outcome {
+    let key = intern_text(name);
+    if !loaded().get_name(&key).is_some_and(|found| found.is(module)) {
+        let message = format!("module {name} not in sys.modules");
+        return Err(raise_import_error(&IMPORT_ERROR, message, name, None));
+    }
+    match (available(name), module.downcast::<ModuleObject>()) {
+        (Some(found), Some(object)) => found.run(object)?,
+        _ => crate::program::refuse(format_args!("importlib.reload of the module {name}")),
+    }
+    Ok(loaded().get_name(&key).unwrap_or_else(|| module.clone()))
+}
+
 /// A module without a body: a folder without `__init__.py`, or one that is withheld.
 fn load_empty(object: Ref<ModuleObject>, name: &str, parent: Option<&Value>) -> Outcome {
     let module = object.into_value();

@@ -1,0 +1,132 @@
+"""Runs test methods one by one and says how each ended: the same under CPython and as WASM.
+
+`METHODS` (module, class, method) and `MODULES` (by name) stand in the module `methods`, which is
+written for each program. The first argument is how many methods to leave out; numbers in the report
+count from there. Each line of the report begins with a record separator, so that what tests print cannot be taken for one.
+"""
+
+import sys
+import unittest
+
+import methods
+
+REPORT = sys.stdout
+SEPARATOR = "\x1e"
+LONGEST_REASON = 300
+
+
+def report(kind, reason=""):
+    text = " ".join(reason.split())[:LONGEST_REASON]
+    text = text.encode("ascii", "backslashreplace").decode("ascii")
+    REPORT.write(f"\n{SEPARATOR}{kind} {text}\n")
+    REPORT.flush()
+
+
+def reason_of(error):
+    try:
+        return f"{error[0].__name__}: {error[1]}"
+    except Exception:
+        return error[0].__name__
+
+
+class Report(unittest.TestResult):
+    """How each method ended; a method with several results gets the worst in `stopTest`."""
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.outcome = None
+        report("start", str(test.number))
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        kind, reason = self.outcome or ("passed", "")
+        report(kind, reason)
+
+    def addError(self, test, error):
+        if hasattr(test, "number"):
+            self.outcome = ("failed", reason_of(error))
+        else:
+            # `setUpClass` or `setUpModule`: none of the methods behind it will run.
+            report("fixture", reason_of(error))
+
+    def addFailure(self, test, error):
+        self.outcome = ("failed", reason_of(error))
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.outcome = ("failed", reason_of(error))
+
+    def addSkip(self, test, reason):
+        if hasattr(test, "number"):
+            if self.outcome is None:
+                self.outcome = ("skipped", reason)
+        else:
+            report("fixture-skip", reason)
+
+    def addUnexpectedSuccess(self, test):
+        self.outcome = ("failed", "unexpected success")
+
+
+class Missing(unittest.TestCase):
+    """A method that is not there."""
+
+    def __init__(self, number, reason):
+        super().__init__("fail_for_it")
+        self.number = number
+        self.reason = reason
+
+    def fail_for_it(self):
+        self.fail(f"not found: {self.reason}")
+
+
+def flatten(suite):
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from flatten(test)
+        else:
+            yield test
+
+
+class Cases:
+    """Finds test cases: by name, or else among what the module's `load_tests` makes."""
+
+    def __init__(self):
+        self.made = None
+
+    def find(self, number, module, qualified_name, method):
+        try:
+            test = self.named(module, qualified_name)(method)
+        except AttributeError as error:
+            test = self.all_made().get((module, qualified_name, method))
+            if test is None:
+                return Missing(number, str(error))
+        test.number = number
+        return test
+
+    def named(self, module, qualified_name):
+        found = methods.MODULES[module]
+        for part in qualified_name.split("."):
+            found = getattr(found, part)
+        return found
+
+    def all_made(self):
+        if self.made is None:
+            suite = unittest.defaultTestLoader.loadTestsFromModule(methods.MODULES[methods.MAIN])
+            self.made = {
+                (type(test).__module__, type(test).__qualname__, test._testMethodName): test
+                for test in flatten(suite)
+                if hasattr(test, "_testMethodName")
+            }
+        return self.made
+
+
+def main():
+    cases = Cases()
+    suite = unittest.TestSuite()
+    for number, row in enumerate(methods.METHODS[int(sys.argv[1]) :]):
+        suite.addTest(cases.find(number, *row))
+    suite.run(Report())
+    report("end")
+
+
+main()
