@@ -224,14 +224,9 @@ where
 
 /// An argument that is a C `int`. Errors: TypeError, OverflowError.
 pub fn index_c_int(value: &Value) -> Outcome<i64> {
-    let index = index_integer(value)?;
-    match index.to_i64() {
-        None => Err(overflow_error("Python int too large to convert to C int".to_owned())),
-        Some(small) if i32::try_from(small).is_err() => Err(overflow_error(
-            if small > 0 { "signed integer is greater than maximum" } else { "signed integer is less than minimum" }
-                .to_owned(),
-        )),
-        Some(small) => Ok(small),
+    match index_integer(value)?.to_i64() {
+        Some(small) if i32::try_from(small).is_ok() => Ok(small),
+        _ => Err(overflow_error("Python int too large to convert to C int")),
     }
 }
 

@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MODULES = (
-    "_abc _bisect _collections _datetime _functools _heapq _json _operator _random _sre _string _struct _thread "
-    "_weakref abc array atexit binascii bisect builtins cmath collections errno functools gc hashlib heapq importlib itertools "
-    "math marshal operator os os.path random re string struct sys time types typing unicodedata zlib contextvars"
+    "_abc _bisect _blake2 _codecs _collections _contextvars _csv _datetime _functools _heapq _json _md5 _operator "
+    "_random _sha1 _sha256 _sha3 _sha512 _sre _statistics _string _struct _thread _uuid _warnings _weakref abc array "
+    "atexit binascii bisect builtins cmath collections contextvars errno functools gc hashlib heapq importlib itertools "
+    "marshal math operator os os.path random re string struct sys time types typing unicodedata zlib"
 ).split()
 
 
@@ -128,6 +129,17 @@ def documentation(value: type) -> str:
     return "Documentation::None" if own is None else "Documentation::OfInstances"
 
 
+def module_documentation(name: str) -> str:
+    """`__doc__` of a module, as Rust."""
+    own = importlib.import_module(name).__doc__
+    return "None" if own is None else f"Some({rust_text(own)})"
+
+
+def is_weakly_referenced(value: type) -> str:
+    """Whether weak references to instances can be made, as Rust."""
+    return "true" if value.__weakrefoffset__ else "false"  # type: ignore[attr-defined]
+
+
 def table(name: str, note: str, kind: str, rows: list[tuple[str, set[str]]]) -> list[str]:
     """One constant with a row for each key."""
     lines = ["", f"/// {note}", "#[rustfmt::skip]", f"const {name}: &[{kind}] = &["]
@@ -156,6 +168,8 @@ pub enum Documentation {
 pub struct KnownClass {
     pub names: &'static [&'static str],
     pub documentation: Documentation,
+    /// Whether weak references to instances can be made.
+    pub is_weakly_referenced: bool,
 }
 
 type Names = &'static [&'static str];
@@ -175,11 +189,12 @@ pub(crate) const fn of_class(module: &str, name: &str) -> KnownClass {
     let mut row = 0;
     while row < CLASSES.len() {
         if same(CLASSES[row].1, name) && same(CLASSES[row].0, module) {
-            return KnownClass { names: CLASSES[row].3, documentation: CLASSES[row].2 };
+            let (_, _, documentation, is_weakly_referenced, names) = CLASSES[row];
+            return KnownClass { names, documentation, is_weakly_referenced };
         }
         row += 1;
     }
-    KnownClass { names: &[], documentation: Documentation::None }
+    KnownClass { names: &[], documentation: Documentation::None, is_weakly_referenced: false }
 }
 
 /// The names of a module, sorted; none where CPython has no such module.
@@ -187,11 +202,23 @@ pub(crate) const fn of_module(name: &str) -> Names {
     let mut row = 0;
     while row < MODULES.len() {
         if same(MODULES[row].0, name) {
-            return MODULES[row].1;
+            return MODULES[row].2;
         }
         row += 1;
     }
     &[]
+}
+
+/// `__doc__` of a module; nothing where CPython has no such module.
+pub(crate) const fn documentation_of(name: &str) -> Option<&'static str> {
+    let mut row = 0;
+    while row < MODULES.len() {
+        if same(MODULES[row].0, name) {
+            return MODULES[row].1;
+        }
+        row += 1;
+    }
+    None
 }
 """
 
@@ -214,17 +241,20 @@ def module_names(name: str) -> set[str]:
 def generate() -> str:
     """The whole file."""
     own = [
-        (f'"{module}", "{name}", {documentation(value)}', set(vars(value)))
+        (
+            f'"{module}", "{name}", {documentation(value)}, {is_weakly_referenced(value)}',
+            set(vars(value)),
+        )
         for (module, name), value in sorted(classes().items(), key=lambda row: row[0])
     ]
-    modules = [(f'"{name}"', module_names(name)) for name in sorted(MODULES)]
+    modules = [(f'"{name}", {module_documentation(name)}', module_names(name)) for name in sorted(MODULES)]
     lines = table(
         "CLASSES",
-        "Module, class, documentation, its own names.",
-        "(&str, &str, Documentation, Names)",
+        "Module, class, documentation, whether instances have weak references, its own names.",
+        "(&str, &str, Documentation, bool, Names)",
         own,
     )
-    lines += table("MODULES", "Module, its names.", "(&str, Names)", modules)
+    lines += table("MODULES", "Module, documentation, its names.", "(&str, Option<&str>, Names)", modules)
     return HEAD + "\n".join(lines) + "\n"
 
 

@@ -80,6 +80,8 @@ fn allocate_class(declaration: &'static BuiltinClass, bases: Vec<ClassRef>, meta
             slots: Cell::new(Box::leak(Box::new(slots))),
             kind: declaration.kind,
             instance_dict: declaration.instance_dict,
+            is_weakly_referenced: declaration.known.is_weakly_referenced
+                || bases.iter().any(|base| base.is_weakly_referenced),
             slot_count: 0,
             subclasses: RefCell::new(Vec::new()),
             collection_flags: Cell::new(0),

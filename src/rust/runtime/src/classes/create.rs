@@ -228,15 +228,14 @@ pub(crate) fn type_new(
         }
     }
     let slot_names = slot_names(&dict, &name)?;
-    let has_dict = match &slot_names {
-        None => true,
-        Some(names) => names.iter().any(|name| name == "__dict__"),
-    };
+    let gets = |name: &str| slot_names.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
+    let instance_dict = gets("__dict__") || base_classes.iter().any(|base| base.instance_dict);
+    let is_weakly_referenced = gets("__weakref__") && !is_variable_sized(base.kind)
+        || base_classes.iter().any(|base| base.is_weakly_referenced);
     let member_names: Vec<String> =
         slot_names.into_iter().flatten().filter(|name| name != "__dict__" && name != "__weakref__").collect();
-    if !member_names.is_empty() && base.kind != Kind::Instance {
-        crate::program::refuse("nonempty __slots__ in a class with a builtin base");
-    }
+    let slot_count = base.slot_count + member_names.len();
+    check_layout(base, &name, slot_count, !member_names.is_empty(), instance_dict)?;
     let class = allocate(
         metaclass,
         Class {
@@ -248,8 +247,9 @@ pub(crate) fn type_new(
             dict: dict.clone(),
             slots: Cell::new(base.slots()),
             kind: base.kind,
-            instance_dict: has_dict || base_classes.iter().any(|base| base.instance_dict),
-            slot_count: base.slot_count + member_names.len(),
+            instance_dict,
+            is_weakly_referenced,
+            slot_count,
             subclasses: RefCell::new(Vec::new()),
             collection_flags: Cell::new(0),
             shape: Shape::root(),
@@ -276,6 +276,28 @@ pub(crate) fn type_new(
     set_names(class, &dict)?;
     init_subclass(class, &keywords)?;
     Ok(value)
+}
+
+/// Whether instances of a builtin class differ in size: CPython has no place for slots and weak references behind them.
+fn is_variable_sized(kind: Kind) -> bool {
+    matches!(kind, Kind::Integer | Kind::Tuple | Kind::Bytes)
+}
+
+/// Whether instances can hold the values of `__slots__`. Where the base is builtin, they lie where the attributes of an
+/// instance with `__dict__` would.
+fn check_layout(base: ClassRef, name: &Value, slot_count: usize, has_own: bool, instance_dict: bool) -> Outcome<()> {
+    if base.kind == Kind::Instance || slot_count == 0 {
+        return Ok(());
+    }
+    if has_own && is_variable_sized(base.kind) {
+        let shown = base.type_name();
+        return Err(raise_type_error(format!("nonempty __slots__ not supported for subtype of '{shown}'")));
+    }
+    if instance_dict || base.kind == Kind::Class {
+        let shown = to_lossy(name);
+        crate::program::refuse(format!("class {shown} with __slots__, a builtin base and __dict__"));
+    }
+    Ok(())
 }
 
 /// What a namespace means besides what it says: `__new__` is static, `__eq__` hides `__hash__`.

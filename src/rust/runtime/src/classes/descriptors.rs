@@ -73,7 +73,10 @@ impl MemberDescriptor {
         if instance.class() != self.class {
             check_instance(instance, self.class, &crate::text::to_lossy(&self.name))?;
         }
-        let found = instance.downcast::<Instance>().and_then(|own| own.slots[self.index].get());
+        let found = match instance.downcast::<Instance>() {
+            Some(own) => own.slots[self.index].get(),
+            None => instance.header().and_then(|header| header.attributes.get(&self.name)),
+        };
         found.ok_or_else(|| raise_attribute_error_of(instance, &self.name))
     }
 
@@ -81,15 +84,24 @@ impl MemberDescriptor {
         if instance.class() != self.class {
             check_instance(instance, self.class, &crate::text::to_lossy(&self.name))?;
         }
-        let Some(own) = instance.downcast::<Instance>() else {
-            crate::program::refuse("__slots__ in a class with a builtin base")
-        };
         let deleting = value.is_none();
-        let old = own.slots[self.index].replace(value);
+        let old = match (instance.downcast::<Instance>(), value) {
+            (Some(own), value) => own.slots[self.index].replace(value),
+            (None, value) => self.replace_attribute(instance, value),
+        };
         if deleting && old.is_none() {
             return Err(raise_attribute_error(crate::text::to_lossy(&self.name)));
         }
         Ok(())
+    }
+
+    /// The same in an instance of a builtin class, whose slots lie where attributes would. Gives back what was there.
+    fn replace_attribute(&self, instance: &Value, value: Option<Value>) -> Option<Value> {
+        let attributes = &instance.header()?.attributes;
+        match value {
+            Some(value) => attributes.set(&self.name, value, instance.class().shape),
+            None => attributes.delete(&self.name, instance.class().shape),
+        }
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Documentation {
 pub struct KnownClass {
     pub names: &'static [&'static str],
     pub documentation: Documentation,
+    /// Whether weak references to instances can be made.
+    pub is_weakly_referenced: bool,
 }
 
 type Names = &'static [&'static str];
@@ -36,11 +38,12 @@ pub(crate) const fn of_class(module: &str, name: &str) -> KnownClass {
     let mut row = 0;
     while row < CLASSES.len() {
         if same(CLASSES[row].1, name) && same(CLASSES[row].0, module) {
-            return KnownClass { names: CLASSES[row].3, documentation: CLASSES[row].2 };
+            let (_, _, documentation, is_weakly_referenced, names) = CLASSES[row];
+            return KnownClass { names, documentation, is_weakly_referenced };
         }
         row += 1;
     }
-    KnownClass { names: &[], documentation: Documentation::None }
+    KnownClass { names: &[], documentation: Documentation::None, is_weakly_referenced: false }
 }
 
 /// The names of a module, sorted; none where CPython has no such module.
@@ -48,144 +51,208 @@ pub(crate) const fn of_module(name: &str) -> Names {
     let mut row = 0;
     while row < MODULES.len() {
         if same(MODULES[row].0, name) {
-            return MODULES[row].1;
+            return MODULES[row].2;
         }
         row += 1;
     }
     &[]
 }
 
-/// Module, class, documentation, its own names.
+/// `__doc__` of a module; nothing where CPython has no such module.
+pub(crate) const fn documentation_of(name: &str) -> Option<&'static str> {
+    let mut row = 0;
+    while row < MODULES.len() {
+        if same(MODULES[row].0, name) {
+            return MODULES[row].1;
+        }
+        row += 1;
+    }
+    None
+}
+
+/// Module, class, documentation, whether instances have weak references, its own names.
 #[rustfmt::skip]
-const CLASSES: &[(&str, &str, Documentation, Names)] = &[
-    ("_blake2", "blake2b", Documentation::Text("Return a new BLAKE2b hash object."), &[
+const CLASSES: &[(&str, &str, Documentation, bool, Names)] = &[
+    ("_blake2", "blake2b", Documentation::Text("Return a new BLAKE2b hash object."), false, &[
         "MAX_DIGEST_SIZE", "MAX_KEY_SIZE", "PERSON_SIZE", "SALT_SIZE", "__doc__", "__module__", "__new__", "block_size",
         "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_blake2", "blake2s", Documentation::Text("Return a new BLAKE2s hash object."), &[
+    ("_blake2", "blake2s", Documentation::Text("Return a new BLAKE2s hash object."), false, &[
         "MAX_DIGEST_SIZE", "MAX_KEY_SIZE", "PERSON_SIZE", "SALT_SIZE", "__doc__", "__module__", "__new__", "block_size",
         "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_collections", "_deque_iterator", Documentation::None, &[
+    ("_collections", "_deque_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__new__", "__next__", "__reduce__",
     ]),
-    ("_collections", "_deque_reverse_iterator", Documentation::None, &[
+    ("_collections", "_deque_reverse_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__new__", "__next__", "__reduce__",
     ]),
-    ("_collections", "_tuplegetter", Documentation::OfInstances, &[
+    ("_collections", "_tuplegetter", Documentation::OfInstances, false, &[
         "__delete__", "__doc__", "__get__", "__new__", "__reduce__", "__repr__", "__set__",
     ]),
-    ("_contextvars", "Context", Documentation::None, &[
+    ("_contextvars", "Context", Documentation::None, true, &[
         "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__", "__hash__",
         "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "copy", "get", "items", "keys", "run", "values",
     ]),
-    ("_contextvars", "ContextVar", Documentation::None, &[
+    ("_contextvars", "ContextVar", Documentation::None, false, &[
         "__class_getitem__", "__doc__", "__getattribute__", "__hash__", "__new__", "__repr__", "get", "name", "reset",
         "set",
     ]),
-    ("_contextvars", "Token", Documentation::None, &[
+    ("_contextvars", "Token", Documentation::None, false, &[
         "MISSING", "__class_getitem__", "__doc__", "__getattribute__", "__hash__", "__new__", "__repr__", "old_value",
         "var",
     ]),
-    ("_frozen_importlib", "BuiltinImporter", Documentation::Text("Meta path import for built-in modules.\n\n    All methods are either class or static methods to avoid the need to\n    instantiate the class.\n\n    "), &[
+    ("_csv", "Dialect", Documentation::Text("CSV dialect\n\nThe Dialect type records CSV parsing and generation options.\n"), false, &[
+        "__doc__", "__module__", "__new__", "__reduce__", "__reduce_ex__", "delimiter", "doublequote", "escapechar",
+        "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict",
+    ]),
+    ("_csv", "Error", Documentation::None, false, &[
+        "__doc__", "__module__",
+    ]),
+    ("_csv", "reader", Documentation::Text("CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV format.\n"), false, &[
+        "__doc__", "__iter__", "__module__", "__next__", "dialect", "line_num",
+    ]),
+    ("_csv", "writer", Documentation::Text("CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.\n"), false, &[
+        "__doc__", "__module__", "dialect", "writerow", "writerows",
+    ]),
+    ("_frozen_importlib", "BuiltinImporter", Documentation::Text("Meta path import for built-in modules.\n\n    All methods are either class or static methods to avoid the need to\n    instantiate the class.\n\n    "), true, &[
         "_ORIGIN", "__dict__", "__doc__", "__module__", "__weakref__", "create_module", "exec_module", "find_module",
         "find_spec", "get_code", "get_source", "is_package", "load_module", "module_repr",
     ]),
-    ("_frozen_importlib", "FrozenImporter", Documentation::Text("Meta path import for frozen modules.\n\n    All methods are either class or static methods to avoid the need to\n    instantiate the class.\n\n    "), &[
+    ("_frozen_importlib", "FrozenImporter", Documentation::Text("Meta path import for frozen modules.\n\n    All methods are either class or static methods to avoid the need to\n    instantiate the class.\n\n    "), true, &[
         "_ORIGIN", "_SEP", "__dict__", "__doc__", "__module__", "__weakref__", "_fix_up_module", "_resolve_filename",
         "create_module", "exec_module", "find_module", "find_spec", "get_code", "get_source", "is_package",
         "load_module", "module_repr",
     ]),
-    ("_io", "BufferedReader", Documentation::Text("Create a new buffered reader using the given readable raw IO object."), &[
+    ("_io", "BufferedReader", Documentation::Text("Create a new buffered reader using the given readable raw IO object."), true, &[
         "__doc__", "__init__", "__new__", "__next__", "__repr__", "__sizeof__", "_dealloc_warn", "_finalizing", "close",
         "closed", "detach", "fileno", "flush", "isatty", "mode", "name", "peek", "raw", "read", "read1", "readable",
         "readinto", "readinto1", "readline", "seek", "seekable", "tell", "truncate",
     ]),
-    ("_io", "BytesIO", Documentation::Text("Buffered I/O implementation using an in-memory bytes buffer."), &[
+    ("_io", "BytesIO", Documentation::Text("Buffered I/O implementation using an in-memory bytes buffer."), true, &[
         "__doc__", "__getstate__", "__init__", "__iter__", "__new__", "__next__", "__setstate__", "__sizeof__", "close",
         "closed", "flush", "getbuffer", "getvalue", "isatty", "read", "read1", "readable", "readinto", "readline",
         "readlines", "seek", "seekable", "tell", "truncate", "writable", "write", "writelines",
     ]),
-    ("_io", "FileIO", Documentation::Text("Open a file.\n\nThe mode can be 'r' (default), 'w', 'x' or 'a' for reading,\nwriting, exclusive creation or appending.  The file will be created if it\ndoesn't exist when opened for writing or appending; it will be truncated\nwhen opened for writing.  A FileExistsError will be raised if it already\nexists when opened for creating. Opening a file for creating implies\nwriting so this mode behaves in a similar way to 'w'.Add a '+' to the mode\nto allow simultaneous reading and writing. A custom opener can be used by\npassing a callable as *opener*. The underlying file descriptor for the file\nobject is then obtained by calling opener with (*name*, *flags*).\n*opener* must return an open file descriptor (passing os.open as *opener*\nresults in functionality similar to passing None)."), &[
+    ("_io", "FileIO", Documentation::Text("Open a file.\n\nThe mode can be 'r' (default), 'w', 'x' or 'a' for reading,\nwriting, exclusive creation or appending.  The file will be created if it\ndoesn't exist when opened for writing or appending; it will be truncated\nwhen opened for writing.  A FileExistsError will be raised if it already\nexists when opened for creating. Opening a file for creating implies\nwriting so this mode behaves in a similar way to 'w'.Add a '+' to the mode\nto allow simultaneous reading and writing. A custom opener can be used by\npassing a callable as *opener*. The underlying file descriptor for the file\nobject is then obtained by calling opener with (*name*, *flags*).\n*opener* must return an open file descriptor (passing os.open as *opener*\nresults in functionality similar to passing None)."), true, &[
         "__doc__", "__getattribute__", "__init__", "__new__", "__repr__", "_blksize", "_dealloc_warn", "_finalizing",
         "close", "closed", "closefd", "fileno", "isatty", "mode", "read", "readable", "readall", "readinto", "seek",
         "seekable", "tell", "truncate", "writable", "write",
     ]),
-    ("_io", "StringIO", Documentation::Text("Text I/O implementation using an in-memory buffer.\n\nThe initial_value argument sets the value of object.  The newline\nargument is like the one of TextIOWrapper's constructor."), &[
+    ("_io", "StringIO", Documentation::Text("Text I/O implementation using an in-memory buffer.\n\nThe initial_value argument sets the value of object.  The newline\nargument is like the one of TextIOWrapper's constructor."), true, &[
         "__doc__", "__getstate__", "__init__", "__new__", "__next__", "__setstate__", "close", "closed", "getvalue",
         "line_buffering", "newlines", "read", "readable", "readline", "seek", "seekable", "tell", "truncate",
         "writable", "write",
     ]),
-    ("_io", "TextIOWrapper", Documentation::Text("Character and line based layer over a BufferedIOBase object, buffer.\n\nencoding gives the name of the encoding that the stream will be\ndecoded or encoded with. It defaults to locale.getencoding().\n\nerrors determines the strictness of encoding and decoding (see\nhelp(codecs.Codec) or the documentation for codecs.register) and\ndefaults to \"strict\".\n\nnewline controls how line endings are handled. It can be None, '',\n'\\n', '\\r', and '\\r\\n'.  It works as follows:\n\n* On input, if newline is None, universal newlines mode is\n  enabled. Lines in the input can end in '\\n', '\\r', or '\\r\\n', and\n  these are translated into '\\n' before being returned to the\n  caller. If it is '', universal newline mode is enabled, but line\n  endings are returned to the caller untranslated. If it has any of\n  the other legal values, input lines are only terminated by the given\n  string, and the line ending is returned to the caller untranslated.\n\n* On output, if newline is None, any '\\n' characters written are\n  translated to the system default line separator, os.linesep. If\n  newline is '' or '\\n', no translation takes place. If newline is any\n  of the other legal values, any '\\n' characters written are translated\n  to the given string.\n\nIf line_buffering is True, a call to flush is implied when a call to\nwrite contains a newline character."), &[
+    ("_io", "TextIOWrapper", Documentation::Text("Character and line based layer over a BufferedIOBase object, buffer.\n\nencoding gives the name of the encoding that the stream will be\ndecoded or encoded with. It defaults to locale.getencoding().\n\nerrors determines the strictness of encoding and decoding (see\nhelp(codecs.Codec) or the documentation for codecs.register) and\ndefaults to \"strict\".\n\nnewline controls how line endings are handled. It can be None, '',\n'\\n', '\\r', and '\\r\\n'.  It works as follows:\n\n* On input, if newline is None, universal newlines mode is\n  enabled. Lines in the input can end in '\\n', '\\r', or '\\r\\n', and\n  these are translated into '\\n' before being returned to the\n  caller. If it is '', universal newline mode is enabled, but line\n  endings are returned to the caller untranslated. If it has any of\n  the other legal values, input lines are only terminated by the given\n  string, and the line ending is returned to the caller untranslated.\n\n* On output, if newline is None, any '\\n' characters written are\n  translated to the system default line separator, os.linesep. If\n  newline is '' or '\\n', no translation takes place. If newline is any\n  of the other legal values, any '\\n' characters written are translated\n  to the given string.\n\nIf line_buffering is True, a call to flush is implied when a call to\nwrite contains a newline character."), true, &[
         "_CHUNK_SIZE", "__doc__", "__init__", "__new__", "__next__", "__repr__", "_finalizing", "buffer", "close",
         "closed", "detach", "encoding", "errors", "fileno", "flush", "isatty", "line_buffering", "name", "newlines",
         "read", "readable", "readline", "reconfigure", "seek", "seekable", "tell", "truncate", "writable", "write",
         "write_through",
     ]),
-    ("_io", "_BufferedIOBase", Documentation::Text("Base class for buffered IO objects.\n\nThe main difference with RawIOBase is that the read() method\nsupports omitting the size argument, and does not have a default\nimplementation that defers to readinto().\n\nIn addition, read(), readinto() and write() may raise\nBlockingIOError if the underlying raw stream is in non-blocking\nmode and not ready; unlike their raw counterparts, they will never\nreturn None.\n\nA typical implementation should not inherit from a RawIOBase\nimplementation, but wrap one.\n"), &[
+    ("_io", "_BufferedIOBase", Documentation::Text("Base class for buffered IO objects.\n\nThe main difference with RawIOBase is that the read() method\nsupports omitting the size argument, and does not have a default\nimplementation that defers to readinto().\n\nIn addition, read(), readinto() and write() may raise\nBlockingIOError if the underlying raw stream is in non-blocking\nmode and not ready; unlike their raw counterparts, they will never\nreturn None.\n\nA typical implementation should not inherit from a RawIOBase\nimplementation, but wrap one.\n"), true, &[
         "__doc__", "detach", "read", "read1", "readinto", "readinto1", "write",
     ]),
-    ("_io", "_IOBase", Documentation::Text("The abstract base class for all I/O classes.\n\nThis class provides dummy implementations for many methods that\nderived classes can override selectively; the default implementations\nrepresent a file that cannot be read, written or seeked.\n\nEven though IOBase does not declare read, readinto, or write because\ntheir signatures will vary, implementations and clients should\nconsider those methods part of the interface. Also, implementations\nmay raise UnsupportedOperation when operations they do not support are\ncalled.\n\nThe basic type used for binary data read from or written to a file is\nbytes. Other bytes-like objects are accepted as method arguments too.\nIn some cases (such as readinto), a writable object is required. Text\nI/O classes work with str data.\n\nNote that calling any method (except additional calls to close(),\nwhich are ignored) on a closed stream should raise a ValueError.\n\nIOBase (and its subclasses) support the iterator protocol, meaning\nthat an IOBase object can be iterated over yielding the lines in a\nstream.\n\nIOBase also supports the :keyword:`with` statement. In this example,\nfp is closed after the suite of the with statement is complete:\n\nwith open('spam.txt', 'r') as fp:\n    fp.write('Spam and eggs!')\n"), &[
+    ("_io", "_IOBase", Documentation::Text("The abstract base class for all I/O classes.\n\nThis class provides dummy implementations for many methods that\nderived classes can override selectively; the default implementations\nrepresent a file that cannot be read, written or seeked.\n\nEven though IOBase does not declare read, readinto, or write because\ntheir signatures will vary, implementations and clients should\nconsider those methods part of the interface. Also, implementations\nmay raise UnsupportedOperation when operations they do not support are\ncalled.\n\nThe basic type used for binary data read from or written to a file is\nbytes. Other bytes-like objects are accepted as method arguments too.\nIn some cases (such as readinto), a writable object is required. Text\nI/O classes work with str data.\n\nNote that calling any method (except additional calls to close(),\nwhich are ignored) on a closed stream should raise a ValueError.\n\nIOBase (and its subclasses) support the iterator protocol, meaning\nthat an IOBase object can be iterated over yielding the lines in a\nstream.\n\nIOBase also supports the :keyword:`with` statement. In this example,\nfp is closed after the suite of the with statement is complete:\n\nwith open('spam.txt', 'r') as fp:\n    fp.write('Spam and eggs!')\n"), true, &[
         "__del__", "__dict__", "__doc__", "__enter__", "__exit__", "__iter__", "__new__", "__next__", "_checkClosed",
         "_checkReadable", "_checkSeekable", "_checkWritable", "close", "closed", "fileno", "flush", "isatty",
         "readable", "readline", "readlines", "seek", "seekable", "tell", "truncate", "writable", "writelines",
     ]),
-    ("_io", "_RawIOBase", Documentation::Text("Base class for raw binary I/O."), &[
+    ("_io", "_RawIOBase", Documentation::Text("Base class for raw binary I/O."), true, &[
         "__doc__", "read", "readall", "readinto", "write",
     ]),
-    ("_io", "_TextIOBase", Documentation::Text("Base class for text I/O.\n\nThis class provides a character and line based interface to stream\nI/O. There is no readinto method because Python's character strings\nare immutable.\n"), &[
+    ("_io", "_TextIOBase", Documentation::Text("Base class for text I/O.\n\nThis class provides a character and line based interface to stream\nI/O. There is no readinto method because Python's character strings\nare immutable.\n"), true, &[
         "__doc__", "detach", "encoding", "errors", "newlines", "read", "readline", "write",
     ]),
-    ("_json", "Encoder", Documentation::Text("_iterencode(obj, _current_indent_level) -> iterable"), &[
+    ("_json", "Encoder", Documentation::Text("_iterencode(obj, _current_indent_level) -> iterable"), false, &[
         "__call__", "__doc__", "__module__", "__new__", "default", "encoder", "indent", "item_separator",
         "key_separator", "markers", "skipkeys", "sort_keys",
     ]),
-    ("_json", "Scanner", Documentation::Text("JSON scanner object"), &[
+    ("_json", "Scanner", Documentation::Text("JSON scanner object"), false, &[
         "__call__", "__doc__", "__module__", "__new__", "object_hook", "object_pairs_hook", "parse_constant",
         "parse_float", "parse_int", "strict",
     ]),
-    ("_random", "Random", Documentation::Text("Random() -> create a random number generator with its own internal state."), &[
+    ("_md5", "md5", Documentation::None, false, &[
+        "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_random", "Random", Documentation::Text("Random() -> create a random number generator with its own internal state."), false, &[
         "__doc__", "__init__", "__module__", "__new__", "getrandbits", "getstate", "random", "seed", "setstate",
     ]),
-    ("_sre", "SRE_Scanner", Documentation::None, &[
+    ("_sha1", "sha1", Documentation::None, false, &[
+        "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sha256", "sha224", Documentation::None, false, &[
+        "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sha256", "sha256", Documentation::None, false, &[
+        "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sha3", "sha3_224", Documentation::Text("sha3_224([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 28 bytes."), false, &[
+        "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
+        "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sha3", "sha3_256", Documentation::Text("sha3_256([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 32 bytes."), false, &[
+        "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
+        "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sha3", "sha3_384", Documentation::Text("sha3_384([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 48 bytes."), false, &[
+        "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
+        "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sha3", "sha3_512", Documentation::Text("sha3_512([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 64 bytes."), false, &[
+        "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
+        "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sha3", "shake_128", Documentation::Text("shake_128([data], *, usedforsecurity=True) -> SHAKE object\n\nReturn a new SHAKE hash object."), false, &[
+        "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
+        "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sha3", "shake_256", Documentation::Text("shake_256([data], *, usedforsecurity=True) -> SHAKE object\n\nReturn a new SHAKE hash object."), false, &[
+        "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
+        "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sha512", "sha512", Documentation::None, false, &[
+        "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
+    ]),
+    ("_sre", "SRE_Scanner", Documentation::None, false, &[
         "__doc__", "__module__", "match", "pattern", "search",
     ]),
-    ("_struct", "Struct", Documentation::Text("Struct(fmt) --> compiled struct object\n\n"), &[
+    ("_struct", "Struct", Documentation::Text("Struct(fmt) --> compiled struct object\n\n"), true, &[
         "__delattr__", "__doc__", "__getattribute__", "__init__", "__module__", "__new__", "__setattr__", "__sizeof__",
         "format", "iter_unpack", "pack", "pack_into", "size", "unpack", "unpack_from",
     ]),
-    ("_thread", "RLock", Documentation::None, &[
+    ("_thread", "RLock", Documentation::None, true, &[
         "__doc__", "__enter__", "__exit__", "__module__", "__new__", "__repr__", "_acquire_restore", "_at_fork_reinit",
         "_is_owned", "_recursion_count", "_release_save", "acquire", "release",
     ]),
-    ("_thread", "_ExceptHookArgs", Documentation::Text("ExceptHookArgs\n\nType used to pass arguments to threading.excepthook."), &[
+    ("_thread", "_ExceptHookArgs", Documentation::Text("ExceptHookArgs\n\nType used to pass arguments to threading.excepthook."), false, &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "exc_traceback", "exc_type",
         "exc_value", "n_fields", "n_sequence_fields", "n_unnamed_fields", "thread",
     ]),
-    ("_thread", "_local", Documentation::Text("Thread-local data"), &[
+    ("_thread", "_local", Documentation::Text("Thread-local data"), true, &[
         "__delattr__", "__doc__", "__getattribute__", "__module__", "__new__", "__setattr__",
     ]),
-    ("_thread", "lock", Documentation::Text("A lock object is a synchronization primitive.  To create a lock,\ncall threading.Lock().  Methods are:\n\nacquire() -- lock the lock, possibly blocking until it can be obtained\nrelease() -- unlock of the lock\nlocked() -- test whether the lock is currently locked\n\nA lock is not owned by the thread that locked it; another thread may\nunlock it.  A thread attempting to lock a lock that it has already locked\nwill block until another thread unlocks it.  Deadlocks may ensue."), &[
+    ("_thread", "lock", Documentation::Text("A lock object is a synchronization primitive.  To create a lock,\ncall threading.Lock().  Methods are:\n\nacquire() -- lock the lock, possibly blocking until it can be obtained\nrelease() -- unlock of the lock\nlocked() -- test whether the lock is currently locked\n\nA lock is not owned by the thread that locked it; another thread may\nunlock it.  A thread attempting to lock a lock that it has already locked\nwill block until another thread unlocks it.  Deadlocks may ensue."), true, &[
         "__doc__", "__enter__", "__exit__", "__module__", "__repr__", "_at_fork_reinit", "acquire", "acquire_lock",
         "locked", "locked_lock", "release", "release_lock",
     ]),
-    ("abc", "ABC", Documentation::Text("Helper class that provides a standard way to create an ABC using\n    inheritance.\n    "), &[
+    ("abc", "ABC", Documentation::Text("Helper class that provides a standard way to create an ABC using\n    inheritance.\n    "), false, &[
         "__abstractmethods__", "__doc__", "__module__", "__slots__", "_abc_impl",
     ]),
-    ("abc", "ABCMeta", Documentation::Text("Metaclass for defining Abstract Base Classes (ABCs).\n\n        Use this metaclass to create an ABC.  An ABC can be subclassed\n        directly, and then acts as a mix-in class.  You can also register\n        unrelated concrete classes (even built-in classes) and unrelated\n        ABCs as 'virtual subclasses' -- these and their descendants will\n        be considered subclasses of the registering ABC by the built-in\n        issubclass() function, but the registering ABC won't show up in\n        their MRO (Method Resolution Order) nor will method\n        implementations defined by the registering ABC be callable (not\n        even via super()).\n        "), &[
+    ("abc", "ABCMeta", Documentation::Text("Metaclass for defining Abstract Base Classes (ABCs).\n\n        Use this metaclass to create an ABC.  An ABC can be subclassed\n        directly, and then acts as a mix-in class.  You can also register\n        unrelated concrete classes (even built-in classes) and unrelated\n        ABCs as 'virtual subclasses' -- these and their descendants will\n        be considered subclasses of the registering ABC by the built-in\n        issubclass() function, but the registering ABC won't show up in\n        their MRO (Method Resolution Order) nor will method\n        implementations defined by the registering ABC be callable (not\n        even via super()).\n        "), true, &[
         "__doc__", "__instancecheck__", "__module__", "__new__", "__subclasscheck__", "_abc_caches_clear",
         "_abc_registry_clear", "_dump_registry", "register",
     ]),
-    ("abc", "abstractclassmethod", Documentation::Text("A decorator indicating abstract classmethods.\n\n    Deprecated, use 'classmethod' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @classmethod\n            @abstractmethod\n            def my_abstract_classmethod(cls, ...):\n                ...\n\n    "), &[
+    ("abc", "abstractclassmethod", Documentation::Text("A decorator indicating abstract classmethods.\n\n    Deprecated, use 'classmethod' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @classmethod\n            @abstractmethod\n            def my_abstract_classmethod(cls, ...):\n                ...\n\n    "), true, &[
         "__doc__", "__init__", "__isabstractmethod__", "__module__", "__weakref__",
     ]),
-    ("abc", "abstractproperty", Documentation::Text("A decorator indicating abstract properties.\n\n    Deprecated, use 'property' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @property\n            @abstractmethod\n            def my_abstract_property(self):\n                ...\n\n    "), &[
+    ("abc", "abstractproperty", Documentation::Text("A decorator indicating abstract properties.\n\n    Deprecated, use 'property' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @property\n            @abstractmethod\n            def my_abstract_property(self):\n                ...\n\n    "), true, &[
         "__dict__", "__doc__", "__isabstractmethod__", "__module__", "__weakref__",
     ]),
-    ("abc", "abstractstaticmethod", Documentation::Text("A decorator indicating abstract staticmethods.\n\n    Deprecated, use 'staticmethod' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @staticmethod\n            @abstractmethod\n            def my_abstract_staticmethod(...):\n                ...\n\n    "), &[
+    ("abc", "abstractstaticmethod", Documentation::Text("A decorator indicating abstract staticmethods.\n\n    Deprecated, use 'staticmethod' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @staticmethod\n            @abstractmethod\n            def my_abstract_staticmethod(...):\n                ...\n\n    "), true, &[
         "__doc__", "__init__", "__isabstractmethod__", "__module__", "__weakref__",
     ]),
-    ("array", "array", Documentation::Text("array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.\n\nArrays represent basic values and behave very much like lists, except\nthe type of objects stored in them is constrained. The type is specified\nat object creation time by using a type code, which is a single character.\nThe following type codes are defined:\n\n    Type code   C Type             Minimum size in bytes\n    'b'         signed integer     1\n    'B'         unsigned integer   1\n    'u'         Unicode character  2 (see note)\n    'h'         signed integer     2\n    'H'         unsigned integer   2\n    'i'         signed integer     2\n    'I'         unsigned integer   2\n    'l'         signed integer     4\n    'L'         unsigned integer   4\n    'q'         signed integer     8 (see note)\n    'Q'         unsigned integer   8 (see note)\n    'f'         floating point     4\n    'd'         floating point     8\n\nNOTE: The 'u' typecode corresponds to Python's unicode character. On\nnarrow builds this is 2-bytes on wide builds this is 4-bytes.\n\nNOTE: The 'q' and 'Q' type codes are only available if the platform\nC compiler used to build Python supports 'long long', or, on Windows,\n'__int64'.\n\nMethods:\n\nappend() -- append a new item to the end of the array\nbuffer_info() -- return information giving the current memory info\nbyteswap() -- byteswap all the items of the array\ncount() -- return number of occurrences of an object\nextend() -- extend array by appending multiple elements from an iterable\nfromfile() -- read items from a file object\nfromlist() -- append items from the list\nfrombytes() -- append items from the string\nindex() -- return index of first occurrence of an object\ninsert() -- insert a new item into the array at a provided position\npop() -- remove and return item (default last)\nremove() -- remove first occurrence of an object\nreverse() -- reverse the order of the items in the array\ntofile() -- write all items to a file object\ntolist() -- return the array converted to an ordinary list\ntobytes() -- return the array converted to a string\n\nAttributes:\n\ntypecode -- the typecode character used to create the array\nitemsize -- the length in bytes of one array item\n"), &[
+    ("array", "array", Documentation::Text("array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.\n\nArrays represent basic values and behave very much like lists, except\nthe type of objects stored in them is constrained. The type is specified\nat object creation time by using a type code, which is a single character.\nThe following type codes are defined:\n\n    Type code   C Type             Minimum size in bytes\n    'b'         signed integer     1\n    'B'         unsigned integer   1\n    'u'         Unicode character  2 (see note)\n    'h'         signed integer     2\n    'H'         unsigned integer   2\n    'i'         signed integer     2\n    'I'         unsigned integer   2\n    'l'         signed integer     4\n    'L'         unsigned integer   4\n    'q'         signed integer     8 (see note)\n    'Q'         unsigned integer   8 (see note)\n    'f'         floating point     4\n    'd'         floating point     8\n\nNOTE: The 'u' typecode corresponds to Python's unicode character. On\nnarrow builds this is 2-bytes on wide builds this is 4-bytes.\n\nNOTE: The 'q' and 'Q' type codes are only available if the platform\nC compiler used to build Python supports 'long long', or, on Windows,\n'__int64'.\n\nMethods:\n\nappend() -- append a new item to the end of the array\nbuffer_info() -- return information giving the current memory info\nbyteswap() -- byteswap all the items of the array\ncount() -- return number of occurrences of an object\nextend() -- extend array by appending multiple elements from an iterable\nfromfile() -- read items from a file object\nfromlist() -- append items from the list\nfrombytes() -- append items from the string\nindex() -- return index of first occurrence of an object\ninsert() -- insert a new item into the array at a provided position\npop() -- remove and return item (default last)\nremove() -- remove first occurrence of an object\nreverse() -- reverse the order of the items in the array\ntofile() -- write all items to a file object\ntolist() -- return the array converted to an ordinary list\ntobytes() -- return the array converted to a string\n\nAttributes:\n\ntypecode -- the typecode character used to create the array\nitemsize -- the length in bytes of one array item\n"), true, &[
         "__add__", "__contains__", "__copy__", "__deepcopy__", "__delitem__", "__doc__", "__eq__", "__ge__",
         "__getattribute__", "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__iter__", "__le__",
         "__len__", "__lt__", "__module__", "__mul__", "__ne__", "__new__", "__reduce_ex__", "__repr__", "__rmul__",
@@ -193,243 +260,243 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "fromlist", "fromunicode", "index", "insert", "itemsize", "pop", "remove", "reverse", "tobytes", "tofile",
         "tolist", "tounicode", "typecode",
     ]),
-    ("binascii", "Error", Documentation::None, &[
+    ("binascii", "Error", Documentation::None, true, &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("binascii", "Incomplete", Documentation::None, &[
+    ("binascii", "Incomplete", Documentation::None, true, &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("builtins", "ArithmeticError", Documentation::Text("Base class for arithmetic errors."), &[
+    ("builtins", "ArithmeticError", Documentation::Text("Base class for arithmetic errors."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "AssertionError", Documentation::Text("Assertion failed."), &[
+    ("builtins", "AssertionError", Documentation::Text("Assertion failed."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "AttributeError", Documentation::Text("Attribute not found."), &[
+    ("builtins", "AttributeError", Documentation::Text("Attribute not found."), false, &[
         "__doc__", "__init__", "__str__", "name", "obj",
     ]),
-    ("builtins", "BaseException", Documentation::Text("Common base class for all exceptions"), &[
+    ("builtins", "BaseException", Documentation::Text("Common base class for all exceptions"), false, &[
         "__cause__", "__context__", "__delattr__", "__dict__", "__doc__", "__getattribute__", "__init__", "__new__",
         "__reduce__", "__repr__", "__setattr__", "__setstate__", "__str__", "__suppress_context__", "__traceback__",
         "add_note", "args", "with_traceback",
     ]),
-    ("builtins", "BaseExceptionGroup", Documentation::Text("A combination of multiple unrelated exceptions."), &[
+    ("builtins", "BaseExceptionGroup", Documentation::Text("A combination of multiple unrelated exceptions."), false, &[
         "__class_getitem__", "__doc__", "__init__", "__new__", "__str__", "derive", "exceptions", "message", "split",
         "subgroup",
     ]),
-    ("builtins", "BlockingIOError", Documentation::Text("I/O operation would block."), &[
+    ("builtins", "BlockingIOError", Documentation::Text("I/O operation would block."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "BrokenPipeError", Documentation::Text("Broken pipe."), &[
+    ("builtins", "BrokenPipeError", Documentation::Text("Broken pipe."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "BufferError", Documentation::Text("Buffer error."), &[
+    ("builtins", "BufferError", Documentation::Text("Buffer error."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "BytesWarning", Documentation::Text("Base class for warnings about bytes and buffer related problems, mostly\nrelated to conversion from str or comparing to str."), &[
+    ("builtins", "BytesWarning", Documentation::Text("Base class for warnings about bytes and buffer related problems, mostly\nrelated to conversion from str or comparing to str."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ChildProcessError", Documentation::Text("Child process error."), &[
+    ("builtins", "ChildProcessError", Documentation::Text("Child process error."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ConnectionAbortedError", Documentation::Text("Connection aborted."), &[
+    ("builtins", "ConnectionAbortedError", Documentation::Text("Connection aborted."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ConnectionError", Documentation::Text("Connection error."), &[
+    ("builtins", "ConnectionError", Documentation::Text("Connection error."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ConnectionRefusedError", Documentation::Text("Connection refused."), &[
+    ("builtins", "ConnectionRefusedError", Documentation::Text("Connection refused."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ConnectionResetError", Documentation::Text("Connection reset."), &[
+    ("builtins", "ConnectionResetError", Documentation::Text("Connection reset."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "DeprecationWarning", Documentation::Text("Base class for warnings about deprecated features."), &[
+    ("builtins", "DeprecationWarning", Documentation::Text("Base class for warnings about deprecated features."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "EOFError", Documentation::Text("Read beyond end of file."), &[
+    ("builtins", "EOFError", Documentation::Text("Read beyond end of file."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "EncodingWarning", Documentation::Text("Base class for warnings about encodings."), &[
+    ("builtins", "EncodingWarning", Documentation::Text("Base class for warnings about encodings."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "Exception", Documentation::Text("Common base class for all non-exit exceptions."), &[
+    ("builtins", "Exception", Documentation::Text("Common base class for all non-exit exceptions."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ExceptionGroup", Documentation::None, &[
+    ("builtins", "ExceptionGroup", Documentation::None, true, &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("builtins", "FileExistsError", Documentation::Text("File already exists."), &[
+    ("builtins", "FileExistsError", Documentation::Text("File already exists."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "FileNotFoundError", Documentation::Text("File not found."), &[
+    ("builtins", "FileNotFoundError", Documentation::Text("File not found."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "FloatingPointError", Documentation::Text("Floating point operation failed."), &[
+    ("builtins", "FloatingPointError", Documentation::Text("Floating point operation failed."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "FutureWarning", Documentation::Text("Base class for warnings about constructs that will change semantically\nin the future."), &[
+    ("builtins", "FutureWarning", Documentation::Text("Base class for warnings about constructs that will change semantically\nin the future."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "GeneratorExit", Documentation::Text("Request that a generator exit."), &[
+    ("builtins", "GeneratorExit", Documentation::Text("Request that a generator exit."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ImportError", Documentation::Text("Import can't find module, or can't find name in module."), &[
+    ("builtins", "ImportError", Documentation::Text("Import can't find module, or can't find name in module."), false, &[
         "__doc__", "__init__", "__reduce__", "__str__", "msg", "name", "path",
     ]),
-    ("builtins", "ImportWarning", Documentation::Text("Base class for warnings about probable mistakes in module imports"), &[
+    ("builtins", "ImportWarning", Documentation::Text("Base class for warnings about probable mistakes in module imports"), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "IndentationError", Documentation::Text("Improper indentation."), &[
+    ("builtins", "IndentationError", Documentation::Text("Improper indentation."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "IndexError", Documentation::Text("Sequence index out of range."), &[
+    ("builtins", "IndexError", Documentation::Text("Sequence index out of range."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "InterruptedError", Documentation::Text("Interrupted by signal."), &[
+    ("builtins", "InterruptedError", Documentation::Text("Interrupted by signal."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "IsADirectoryError", Documentation::Text("Operation doesn't work on directories."), &[
+    ("builtins", "IsADirectoryError", Documentation::Text("Operation doesn't work on directories."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "KeyError", Documentation::Text("Mapping key not found."), &[
+    ("builtins", "KeyError", Documentation::Text("Mapping key not found."), false, &[
         "__doc__", "__init__", "__str__",
     ]),
-    ("builtins", "KeyboardInterrupt", Documentation::Text("Program interrupted by user."), &[
+    ("builtins", "KeyboardInterrupt", Documentation::Text("Program interrupted by user."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "LookupError", Documentation::Text("Base class for lookup errors."), &[
+    ("builtins", "LookupError", Documentation::Text("Base class for lookup errors."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "MemoryError", Documentation::Text("Out of memory."), &[
+    ("builtins", "MemoryError", Documentation::Text("Out of memory."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ModuleNotFoundError", Documentation::Text("Module not found."), &[
+    ("builtins", "ModuleNotFoundError", Documentation::Text("Module not found."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "NameError", Documentation::Text("Name not found globally."), &[
+    ("builtins", "NameError", Documentation::Text("Name not found globally."), false, &[
         "__doc__", "__init__", "__str__", "name",
     ]),
-    ("builtins", "NoneType", Documentation::None, &[
+    ("builtins", "NoneType", Documentation::None, false, &[
         "__bool__", "__doc__", "__new__", "__repr__",
     ]),
-    ("builtins", "NotADirectoryError", Documentation::Text("Operation only works on directories."), &[
+    ("builtins", "NotADirectoryError", Documentation::Text("Operation only works on directories."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "NotImplementedError", Documentation::Text("Method or function hasn't been implemented yet."), &[
+    ("builtins", "NotImplementedError", Documentation::Text("Method or function hasn't been implemented yet."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "NotImplementedType", Documentation::None, &[
+    ("builtins", "NotImplementedType", Documentation::None, false, &[
         "__bool__", "__doc__", "__new__", "__reduce__", "__repr__",
     ]),
-    ("builtins", "OSError", Documentation::Text("Base class for I/O related errors."), &[
+    ("builtins", "OSError", Documentation::Text("Base class for I/O related errors."), false, &[
         "__doc__", "__init__", "__new__", "__reduce__", "__str__", "characters_written", "errno", "filename",
         "filename2", "strerror",
     ]),
-    ("builtins", "OverflowError", Documentation::Text("Result too large to be represented."), &[
+    ("builtins", "OverflowError", Documentation::Text("Result too large to be represented."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "PendingDeprecationWarning", Documentation::Text("Base class for warnings about features which will be deprecated\nin the future."), &[
+    ("builtins", "PendingDeprecationWarning", Documentation::Text("Base class for warnings about features which will be deprecated\nin the future."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "PermissionError", Documentation::Text("Not enough permissions."), &[
+    ("builtins", "PermissionError", Documentation::Text("Not enough permissions."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ProcessLookupError", Documentation::Text("Process not found."), &[
+    ("builtins", "ProcessLookupError", Documentation::Text("Process not found."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "RecursionError", Documentation::Text("Recursion limit exceeded."), &[
+    ("builtins", "RecursionError", Documentation::Text("Recursion limit exceeded."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ReferenceError", Documentation::Text("Weak ref proxy used after referent went away."), &[
+    ("builtins", "ReferenceError", Documentation::Text("Weak ref proxy used after referent went away."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ResourceWarning", Documentation::Text("Base class for warnings about resource usage."), &[
+    ("builtins", "ResourceWarning", Documentation::Text("Base class for warnings about resource usage."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "RuntimeError", Documentation::Text("Unspecified run-time error."), &[
+    ("builtins", "RuntimeError", Documentation::Text("Unspecified run-time error."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "RuntimeWarning", Documentation::Text("Base class for warnings about dubious runtime behavior."), &[
+    ("builtins", "RuntimeWarning", Documentation::Text("Base class for warnings about dubious runtime behavior."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "StopAsyncIteration", Documentation::Text("Signal the end from iterator.__anext__()."), &[
+    ("builtins", "StopAsyncIteration", Documentation::Text("Signal the end from iterator.__anext__()."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "StopIteration", Documentation::Text("Signal the end from iterator.__next__()."), &[
+    ("builtins", "StopIteration", Documentation::Text("Signal the end from iterator.__next__()."), false, &[
         "__doc__", "__init__", "value",
     ]),
-    ("builtins", "SyntaxError", Documentation::Text("Invalid syntax."), &[
+    ("builtins", "SyntaxError", Documentation::Text("Invalid syntax."), false, &[
         "__doc__", "__init__", "__str__", "end_lineno", "end_offset", "filename", "lineno", "msg", "offset",
         "print_file_and_line", "text",
     ]),
-    ("builtins", "SyntaxWarning", Documentation::Text("Base class for warnings about dubious syntax."), &[
+    ("builtins", "SyntaxWarning", Documentation::Text("Base class for warnings about dubious syntax."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "SystemError", Documentation::Text("Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version."), &[
+    ("builtins", "SystemError", Documentation::Text("Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "SystemExit", Documentation::Text("Request to exit from the interpreter."), &[
+    ("builtins", "SystemExit", Documentation::Text("Request to exit from the interpreter."), false, &[
         "__doc__", "__init__", "code",
     ]),
-    ("builtins", "TabError", Documentation::Text("Improper mixture of spaces and tabs."), &[
+    ("builtins", "TabError", Documentation::Text("Improper mixture of spaces and tabs."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "TimeoutError", Documentation::Text("Timeout expired."), &[
+    ("builtins", "TimeoutError", Documentation::Text("Timeout expired."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "TypeError", Documentation::Text("Inappropriate argument type."), &[
+    ("builtins", "TypeError", Documentation::Text("Inappropriate argument type."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "UnboundLocalError", Documentation::Text("Local name referenced but not bound to a value."), &[
+    ("builtins", "UnboundLocalError", Documentation::Text("Local name referenced but not bound to a value."), false, &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "UnicodeDecodeError", Documentation::Text("Unicode decoding error."), &[
+    ("builtins", "UnicodeDecodeError", Documentation::Text("Unicode decoding error."), false, &[
         "__doc__", "__init__", "__new__", "__str__", "encoding", "end", "object", "reason", "start",
     ]),
-    ("builtins", "UnicodeEncodeError", Documentation::Text("Unicode encoding error."), &[
+    ("builtins", "UnicodeEncodeError", Documentation::Text("Unicode encoding error."), false, &[
         "__doc__", "__init__", "__new__", "__str__", "encoding", "end", "object", "reason", "start",
     ]),
-    ("builtins", "UnicodeError", Documentation::Text("Unicode related error."), &[
+    ("builtins", "UnicodeError", Documentation::Text("Unicode related error."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "UnicodeTranslateError", Documentation::Text("Unicode translation error."), &[
+    ("builtins", "UnicodeTranslateError", Documentation::Text("Unicode translation error."), false, &[
         "__doc__", "__init__", "__new__", "__str__", "encoding", "end", "object", "reason", "start",
     ]),
-    ("builtins", "UnicodeWarning", Documentation::Text("Base class for warnings about Unicode related problems, mostly\nrelated to conversion problems."), &[
+    ("builtins", "UnicodeWarning", Documentation::Text("Base class for warnings about Unicode related problems, mostly\nrelated to conversion problems."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "UserWarning", Documentation::Text("Base class for warnings generated by user code."), &[
+    ("builtins", "UserWarning", Documentation::Text("Base class for warnings generated by user code."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ValueError", Documentation::Text("Inappropriate argument value (of correct type)."), &[
+    ("builtins", "ValueError", Documentation::Text("Inappropriate argument value (of correct type)."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "Warning", Documentation::Text("Base class for warning categories."), &[
+    ("builtins", "Warning", Documentation::Text("Base class for warning categories."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ZeroDivisionError", Documentation::Text("Second argument to a division or modulo operation was zero."), &[
+    ("builtins", "ZeroDivisionError", Documentation::Text("Second argument to a division or modulo operation was zero."), false, &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "async_generator", Documentation::None, &[
+    ("builtins", "async_generator", Documentation::None, true, &[
         "__aiter__", "__anext__", "__class_getitem__", "__del__", "__doc__", "__getattribute__", "__name__",
         "__qualname__", "__repr__", "__sizeof__", "aclose", "ag_await", "ag_code", "ag_frame", "ag_running", "asend",
         "athrow",
     ]),
-    ("builtins", "async_generator_asend", Documentation::None, &[
+    ("builtins", "async_generator_asend", Documentation::None, false, &[
         "__await__", "__doc__", "__getattribute__", "__iter__", "__next__", "close", "send", "throw",
     ]),
-    ("builtins", "async_generator_athrow", Documentation::None, &[
+    ("builtins", "async_generator_athrow", Documentation::None, false, &[
         "__await__", "__doc__", "__getattribute__", "__iter__", "__next__", "close", "send", "throw",
     ]),
-    ("builtins", "bool", Documentation::Text("bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed."), &[
+    ("builtins", "bool", Documentation::Text("bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed."), false, &[
         "__and__", "__doc__", "__new__", "__or__", "__rand__", "__repr__", "__ror__", "__rxor__", "__xor__",
     ]),
-    ("builtins", "builtin_function_or_method", Documentation::OfInstances, &[
+    ("builtins", "builtin_function_or_method", Documentation::OfInstances, true, &[
         "__call__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__",
         "__module__", "__name__", "__ne__", "__qualname__", "__reduce__", "__repr__", "__self__", "__text_signature__",
     ]),
-    ("builtins", "bytearray", Documentation::Text("bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer"), &[
+    ("builtins", "bytearray", Documentation::Text("bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer"), false, &[
         "__add__", "__alloc__", "__contains__", "__delitem__", "__doc__", "__eq__", "__ge__", "__getattribute__",
         "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__init__", "__iter__", "__le__", "__len__",
         "__lt__", "__mod__", "__mul__", "__ne__", "__new__", "__reduce__", "__reduce_ex__", "__repr__", "__rmod__",
@@ -440,10 +507,10 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase",
         "title", "translate", "upper", "zfill",
     ]),
-    ("builtins", "bytearray_iterator", Documentation::None, &[
+    ("builtins", "bytearray_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "bytes", Documentation::Text("bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer"), &[
+    ("builtins", "bytes", Documentation::Text("bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer"), false, &[
         "__add__", "__bytes__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__",
         "__getnewargs__", "__gt__", "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__mod__", "__mul__",
         "__ne__", "__new__", "__repr__", "__rmod__", "__rmul__", "__str__", "capitalize", "center", "count", "decode",
@@ -452,91 +519,91 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip",
         "split", "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
     ]),
-    ("builtins", "bytes_iterator", Documentation::None, &[
+    ("builtins", "bytes_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "callable_iterator", Documentation::None, &[
+    ("builtins", "callable_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__next__", "__reduce__",
     ]),
-    ("builtins", "cell", Documentation::Text("Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError."), &[
+    ("builtins", "cell", Documentation::Text("Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError."), false, &[
         "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__",
         "__new__", "__repr__", "cell_contents",
     ]),
-    ("builtins", "classmethod", Documentation::Text("classmethod(function) -> method\n\nConvert a function to be a class method.\n\nA class method receives the class as implicit first argument,\njust like an instance method receives the instance.\nTo declare a class method, use this idiom:\n\n  class C:\n      @classmethod\n      def f(cls, arg1, arg2, argN):\n          ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()).  The instance is ignored except for its class.\nIf a class method is called for a derived class, the derived class\nobject is passed as the implied first argument.\n\nClass methods are different than C++ or Java static methods.\nIf you want those, see the staticmethod builtin."), &[
+    ("builtins", "classmethod", Documentation::Text("classmethod(function) -> method\n\nConvert a function to be a class method.\n\nA class method receives the class as implicit first argument,\njust like an instance method receives the instance.\nTo declare a class method, use this idiom:\n\n  class C:\n      @classmethod\n      def f(cls, arg1, arg2, argN):\n          ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()).  The instance is ignored except for its class.\nIf a class method is called for a derived class, the derived class\nobject is passed as the implied first argument.\n\nClass methods are different than C++ or Java static methods.\nIf you want those, see the staticmethod builtin."), false, &[
         "__dict__", "__doc__", "__func__", "__get__", "__init__", "__isabstractmethod__", "__new__", "__repr__",
         "__wrapped__",
     ]),
-    ("builtins", "classmethod_descriptor", Documentation::OfInstances, &[
+    ("builtins", "classmethod_descriptor", Documentation::OfInstances, false, &[
         "__call__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__", "__repr__",
         "__text_signature__",
     ]),
-    ("builtins", "code", Documentation::Text("Create a code object.  Not for the faint of heart."), &[
+    ("builtins", "code", Documentation::Text("Create a code object.  Not for the faint of heart."), true, &[
         "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__",
         "__new__", "__repr__", "__sizeof__", "_co_code_adaptive", "_varname_from_oparg", "co_argcount", "co_cellvars",
         "co_code", "co_consts", "co_exceptiontable", "co_filename", "co_firstlineno", "co_flags", "co_freevars",
         "co_kwonlyargcount", "co_lines", "co_linetable", "co_lnotab", "co_name", "co_names", "co_nlocals",
         "co_positions", "co_posonlyargcount", "co_qualname", "co_stacksize", "co_varnames", "replace",
     ]),
-    ("builtins", "complex", Documentation::Text("Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag defaults to 0."), &[
+    ("builtins", "complex", Documentation::Text("Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag defaults to 0."), false, &[
         "__abs__", "__add__", "__bool__", "__complex__", "__doc__", "__eq__", "__format__", "__ge__",
         "__getattribute__", "__getnewargs__", "__gt__", "__hash__", "__le__", "__lt__", "__mul__", "__ne__", "__neg__",
         "__new__", "__pos__", "__pow__", "__radd__", "__repr__", "__rmul__", "__rpow__", "__rsub__", "__rtruediv__",
         "__sub__", "__truediv__", "conjugate", "imag", "real",
     ]),
-    ("builtins", "coroutine", Documentation::None, &[
+    ("builtins", "coroutine", Documentation::None, true, &[
         "__await__", "__del__", "__doc__", "__getattribute__", "__name__", "__qualname__", "__repr__", "__sizeof__",
         "close", "cr_await", "cr_code", "cr_frame", "cr_origin", "cr_running", "cr_suspended", "send", "throw",
     ]),
-    ("builtins", "coroutine_wrapper", Documentation::Text("A wrapper object implementing __await__ for coroutines."), &[
+    ("builtins", "coroutine_wrapper", Documentation::Text("A wrapper object implementing __await__ for coroutines."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__next__", "close", "send", "throw",
     ]),
-    ("builtins", "dict", Documentation::Text("dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)"), &[
+    ("builtins", "dict", Documentation::Text("dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)"), false, &[
         "__class_getitem__", "__contains__", "__delitem__", "__doc__", "__eq__", "__ge__", "__getattribute__",
         "__getitem__", "__gt__", "__hash__", "__init__", "__ior__", "__iter__", "__le__", "__len__", "__lt__", "__ne__",
         "__new__", "__or__", "__repr__", "__reversed__", "__ror__", "__setitem__", "__sizeof__", "clear", "copy",
         "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values",
     ]),
-    ("builtins", "dict_itemiterator", Documentation::None, &[
+    ("builtins", "dict_itemiterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_items", Documentation::None, &[
+    ("builtins", "dict_items", Documentation::None, false, &[
         "__and__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__iter__",
         "__le__", "__len__", "__lt__", "__ne__", "__or__", "__rand__", "__repr__", "__reversed__", "__ror__",
         "__rsub__", "__rxor__", "__sub__", "__xor__", "isdisjoint", "mapping",
     ]),
-    ("builtins", "dict_keyiterator", Documentation::None, &[
+    ("builtins", "dict_keyiterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_keys", Documentation::None, &[
+    ("builtins", "dict_keys", Documentation::None, false, &[
         "__and__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__iter__",
         "__le__", "__len__", "__lt__", "__ne__", "__or__", "__rand__", "__repr__", "__reversed__", "__ror__",
         "__rsub__", "__rxor__", "__sub__", "__xor__", "isdisjoint", "mapping",
     ]),
-    ("builtins", "dict_reverseitemiterator", Documentation::None, &[
+    ("builtins", "dict_reverseitemiterator", Documentation::None, false, &[
         "__doc__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_reversekeyiterator", Documentation::None, &[
+    ("builtins", "dict_reversekeyiterator", Documentation::None, false, &[
         "__doc__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_reversevalueiterator", Documentation::None, &[
+    ("builtins", "dict_reversevalueiterator", Documentation::None, false, &[
         "__doc__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_valueiterator", Documentation::None, &[
+    ("builtins", "dict_valueiterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_values", Documentation::None, &[
+    ("builtins", "dict_values", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__len__", "__repr__", "__reversed__", "mapping",
     ]),
-    ("builtins", "ellipsis", Documentation::None, &[
+    ("builtins", "ellipsis", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__new__", "__reduce__", "__repr__",
     ]),
-    ("builtins", "enumerate", Documentation::Text("Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ..."), &[
+    ("builtins", "enumerate", Documentation::Text("Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ..."), false, &[
         "__class_getitem__", "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("builtins", "filter", Documentation::Text("filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true."), &[
+    ("builtins", "filter", Documentation::Text("filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("builtins", "float", Documentation::Text("Convert a string or number to a floating point number, if possible."), &[
+    ("builtins", "float", Documentation::Text("Convert a string or number to a floating point number, if possible."), false, &[
         "__abs__", "__add__", "__bool__", "__ceil__", "__divmod__", "__doc__", "__eq__", "__float__", "__floor__",
         "__floordiv__", "__format__", "__ge__", "__getattribute__", "__getformat__", "__getnewargs__", "__gt__",
         "__hash__", "__int__", "__le__", "__lt__", "__mod__", "__mul__", "__ne__", "__neg__", "__new__", "__pos__",
@@ -544,30 +611,30 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "__rpow__", "__rsub__", "__rtruediv__", "__sub__", "__truediv__", "__trunc__", "as_integer_ratio", "conjugate",
         "fromhex", "hex", "imag", "is_integer", "real",
     ]),
-    ("builtins", "frame", Documentation::None, &[
+    ("builtins", "frame", Documentation::None, false, &[
         "__delattr__", "__doc__", "__getattribute__", "__repr__", "__setattr__", "__sizeof__", "clear", "f_back",
         "f_builtins", "f_code", "f_globals", "f_lasti", "f_lineno", "f_locals", "f_trace", "f_trace_lines",
         "f_trace_opcodes",
     ]),
-    ("builtins", "frozenset", Documentation::Text("frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements."), &[
+    ("builtins", "frozenset", Documentation::Text("frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements."), true, &[
         "__and__", "__class_getitem__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__",
         "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "__or__", "__rand__", "__reduce__",
         "__repr__", "__ror__", "__rsub__", "__rxor__", "__sizeof__", "__sub__", "__xor__", "copy", "difference",
         "intersection", "isdisjoint", "issubset", "issuperset", "symmetric_difference", "union",
     ]),
-    ("builtins", "function", Documentation::OfInstances, &[
+    ("builtins", "function", Documentation::OfInstances, true, &[
         "__annotations__", "__builtins__", "__call__", "__closure__", "__code__", "__defaults__", "__dict__", "__doc__",
         "__get__", "__globals__", "__kwdefaults__", "__module__", "__name__", "__new__", "__qualname__", "__repr__",
     ]),
-    ("builtins", "generator", Documentation::None, &[
+    ("builtins", "generator", Documentation::None, true, &[
         "__del__", "__doc__", "__getattribute__", "__iter__", "__name__", "__next__", "__qualname__", "__repr__",
         "__sizeof__", "close", "gi_code", "gi_frame", "gi_running", "gi_suspended", "gi_yieldfrom", "send", "throw",
     ]),
-    ("builtins", "getset_descriptor", Documentation::OfInstances, &[
+    ("builtins", "getset_descriptor", Documentation::OfInstances, false, &[
         "__delete__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__", "__repr__",
         "__set__",
     ]),
-    ("builtins", "int", Documentation::Text("int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4"), &[
+    ("builtins", "int", Documentation::Text("int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4"), false, &[
         "__abs__", "__add__", "__and__", "__bool__", "__ceil__", "__divmod__", "__doc__", "__eq__", "__float__",
         "__floor__", "__floordiv__", "__format__", "__ge__", "__getattribute__", "__getnewargs__", "__gt__", "__hash__",
         "__index__", "__int__", "__invert__", "__le__", "__lshift__", "__lt__", "__mod__", "__mul__", "__ne__",
@@ -577,97 +644,97 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "__xor__", "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes", "imag",
         "numerator", "real", "to_bytes",
     ]),
-    ("builtins", "iterator", Documentation::None, &[
+    ("builtins", "iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "list", Documentation::Text("Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified."), &[
+    ("builtins", "list", Documentation::Text("Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified."), false, &[
         "__add__", "__class_getitem__", "__contains__", "__delitem__", "__doc__", "__eq__", "__ge__",
         "__getattribute__", "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__init__", "__iter__",
         "__le__", "__len__", "__lt__", "__mul__", "__ne__", "__new__", "__repr__", "__reversed__", "__rmul__",
         "__setitem__", "__sizeof__", "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove",
         "reverse", "sort",
     ]),
-    ("builtins", "list_iterator", Documentation::None, &[
+    ("builtins", "list_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "list_reverseiterator", Documentation::None, &[
+    ("builtins", "list_reverseiterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "longrange_iterator", Documentation::None, &[
+    ("builtins", "longrange_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "map", Documentation::Text("map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted."), &[
+    ("builtins", "map", Documentation::Text("map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("builtins", "mappingproxy", Documentation::None, &[
+    ("builtins", "mappingproxy", Documentation::None, false, &[
         "__class_getitem__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__",
         "__hash__", "__ior__", "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "__or__", "__repr__",
         "__reversed__", "__ror__", "__str__", "copy", "get", "items", "keys", "values",
     ]),
-    ("builtins", "member_descriptor", Documentation::OfInstances, &[
+    ("builtins", "member_descriptor", Documentation::OfInstances, false, &[
         "__delete__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__",
         "__reduce__", "__repr__", "__set__",
     ]),
-    ("builtins", "memory_iterator", Documentation::None, &[
+    ("builtins", "memory_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__next__",
     ]),
-    ("builtins", "memoryview", Documentation::Text("Create a new memoryview object which references the given object."), &[
+    ("builtins", "memoryview", Documentation::Text("Create a new memoryview object which references the given object."), true, &[
         "__delitem__", "__doc__", "__enter__", "__eq__", "__exit__", "__ge__", "__getattribute__", "__getitem__",
         "__gt__", "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "__repr__", "__setitem__",
         "c_contiguous", "cast", "contiguous", "f_contiguous", "format", "hex", "itemsize", "nbytes", "ndim", "obj",
         "readonly", "release", "shape", "strides", "suboffsets", "tobytes", "tolist", "toreadonly",
     ]),
-    ("builtins", "method", Documentation::OfInstances, &[
+    ("builtins", "method", Documentation::OfInstances, true, &[
         "__call__", "__delattr__", "__doc__", "__eq__", "__func__", "__ge__", "__getattribute__", "__gt__", "__hash__",
         "__le__", "__lt__", "__ne__", "__new__", "__reduce__", "__repr__", "__self__", "__setattr__",
     ]),
-    ("builtins", "method-wrapper", Documentation::OfInstances, &[
+    ("builtins", "method-wrapper", Documentation::OfInstances, false, &[
         "__call__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__",
         "__name__", "__ne__", "__objclass__", "__qualname__", "__reduce__", "__repr__", "__self__",
         "__text_signature__",
     ]),
-    ("builtins", "method_descriptor", Documentation::OfInstances, &[
+    ("builtins", "method_descriptor", Documentation::OfInstances, false, &[
         "__call__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__", "__reduce__",
         "__repr__", "__text_signature__",
     ]),
-    ("builtins", "module", Documentation::Text("Create a module object.\n\nThe name must be a string; the optional doc argument can have any type."), &[
+    ("builtins", "module", Documentation::Text("Create a module object.\n\nThe name must be a string; the optional doc argument can have any type."), true, &[
         "__annotations__", "__delattr__", "__dict__", "__dir__", "__doc__", "__getattribute__", "__init__", "__new__",
         "__repr__", "__setattr__",
     ]),
-    ("builtins", "object", Documentation::Text("The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n"), &[
+    ("builtins", "object", Documentation::Text("The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n"), false, &[
         "__class__", "__delattr__", "__dir__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__",
         "__getstate__", "__gt__", "__hash__", "__init__", "__init_subclass__", "__le__", "__lt__", "__ne__", "__new__",
         "__reduce__", "__reduce_ex__", "__repr__", "__setattr__", "__sizeof__", "__str__", "__subclasshook__",
     ]),
-    ("builtins", "odict_items", Documentation::None, &[
+    ("builtins", "odict_items", Documentation::None, false, &[
         "__doc__", "__iter__", "__reversed__",
     ]),
-    ("builtins", "odict_iterator", Documentation::None, &[
+    ("builtins", "odict_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__next__", "__reduce__",
     ]),
-    ("builtins", "odict_keys", Documentation::None, &[
+    ("builtins", "odict_keys", Documentation::None, false, &[
         "__doc__", "__iter__", "__reversed__",
     ]),
-    ("builtins", "odict_values", Documentation::None, &[
+    ("builtins", "odict_values", Documentation::None, false, &[
         "__doc__", "__iter__", "__reversed__",
     ]),
-    ("builtins", "property", Documentation::OfInstances, &[
+    ("builtins", "property", Documentation::OfInstances, false, &[
         "__delete__", "__doc__", "__get__", "__getattribute__", "__init__", "__isabstractmethod__", "__new__",
         "__set__", "__set_name__", "deleter", "fdel", "fget", "fset", "getter", "setter",
     ]),
-    ("builtins", "range", Documentation::Text("range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement)."), &[
+    ("builtins", "range", Documentation::Text("range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement)."), false, &[
         "__bool__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__",
         "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "__reduce__", "__repr__",
         "__reversed__", "count", "index", "start", "step", "stop",
     ]),
-    ("builtins", "range_iterator", Documentation::None, &[
+    ("builtins", "range_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "reversed", Documentation::Text("Return a reverse iterator over the values of the given sequence."), &[
+    ("builtins", "reversed", Documentation::Text("Return a reverse iterator over the values of the given sequence."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__new__", "__next__", "__reduce__",
         "__setstate__",
     ]),
-    ("builtins", "set", Documentation::Text("set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements."), &[
+    ("builtins", "set", Documentation::Text("set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements."), true, &[
         "__and__", "__class_getitem__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__",
         "__hash__", "__iand__", "__init__", "__ior__", "__isub__", "__iter__", "__ixor__", "__le__", "__len__",
         "__lt__", "__ne__", "__new__", "__or__", "__rand__", "__reduce__", "__repr__", "__ror__", "__rsub__",
@@ -675,18 +742,18 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "discard", "intersection", "intersection_update", "isdisjoint", "issubset", "issuperset", "pop", "remove",
         "symmetric_difference", "symmetric_difference_update", "union", "update",
     ]),
-    ("builtins", "set_iterator", Documentation::None, &[
+    ("builtins", "set_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "slice", Documentation::Text("slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2])."), &[
+    ("builtins", "slice", Documentation::Text("slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2])."), false, &[
         "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__",
         "__new__", "__reduce__", "__repr__", "indices", "start", "step", "stop",
     ]),
-    ("builtins", "staticmethod", Documentation::Text("staticmethod(function) -> method\n\nConvert a function to be a static method.\n\nA static method does not receive an implicit first argument.\nTo declare a static method, use this idiom:\n\n     class C:\n         @staticmethod\n         def f(arg1, arg2, argN):\n             ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()). Both the class and the instance are ignored, and\nneither is passed implicitly as the first argument to the method.\n\nStatic methods in Python are similar to those found in Java or C++.\nFor a more advanced concept, see the classmethod builtin."), &[
+    ("builtins", "staticmethod", Documentation::Text("staticmethod(function) -> method\n\nConvert a function to be a static method.\n\nA static method does not receive an implicit first argument.\nTo declare a static method, use this idiom:\n\n     class C:\n         @staticmethod\n         def f(arg1, arg2, argN):\n             ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()). Both the class and the instance are ignored, and\nneither is passed implicitly as the first argument to the method.\n\nStatic methods in Python are similar to those found in Java or C++.\nFor a more advanced concept, see the classmethod builtin."), false, &[
         "__call__", "__dict__", "__doc__", "__func__", "__get__", "__init__", "__isabstractmethod__", "__new__",
         "__repr__", "__wrapped__",
     ]),
-    ("builtins", "str", Documentation::Text("str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'."), &[
+    ("builtins", "str", Documentation::Text("str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'."), false, &[
         "__add__", "__contains__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__", "__getitem__",
         "__getnewargs__", "__gt__", "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__mod__", "__mul__",
         "__ne__", "__new__", "__repr__", "__rmod__", "__rmul__", "__sizeof__", "__str__", "capitalize", "casefold",
@@ -696,72 +763,72 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines",
         "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
     ]),
-    ("builtins", "str_ascii_iterator", Documentation::None, &[
+    ("builtins", "str_ascii_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "str_iterator", Documentation::None, &[
+    ("builtins", "str_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "super", Documentation::Text("super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n"), &[
+    ("builtins", "super", Documentation::Text("super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n"), false, &[
         "__doc__", "__get__", "__getattribute__", "__init__", "__new__", "__repr__", "__self__", "__self_class__",
         "__thisclass__",
     ]),
-    ("builtins", "traceback", Documentation::Text("TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nCreate a new traceback object."), &[
+    ("builtins", "traceback", Documentation::Text("TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nCreate a new traceback object."), false, &[
         "__dir__", "__doc__", "__getattribute__", "__new__", "tb_frame", "tb_lasti", "tb_lineno", "tb_next",
     ]),
-    ("builtins", "tuple", Documentation::Text("Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object."), &[
+    ("builtins", "tuple", Documentation::Text("Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object."), false, &[
         "__add__", "__class_getitem__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__",
         "__getitem__", "__getnewargs__", "__gt__", "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__mul__",
         "__ne__", "__new__", "__repr__", "__rmul__", "count", "index",
     ]),
-    ("builtins", "tuple_iterator", Documentation::None, &[
+    ("builtins", "tuple_iterator", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "type", Documentation::OfInstances, &[
+    ("builtins", "type", Documentation::OfInstances, true, &[
         "__abstractmethods__", "__annotations__", "__base__", "__bases__", "__basicsize__", "__call__", "__delattr__",
         "__dict__", "__dictoffset__", "__dir__", "__doc__", "__flags__", "__getattribute__", "__init__",
         "__instancecheck__", "__itemsize__", "__module__", "__mro__", "__name__", "__new__", "__or__", "__prepare__",
         "__qualname__", "__repr__", "__ror__", "__setattr__", "__sizeof__", "__subclasscheck__", "__subclasses__",
         "__text_signature__", "__weakrefoffset__", "mro",
     ]),
-    ("builtins", "wrapper_descriptor", Documentation::OfInstances, &[
+    ("builtins", "wrapper_descriptor", Documentation::OfInstances, false, &[
         "__call__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__", "__reduce__",
         "__repr__", "__text_signature__",
     ]),
-    ("builtins", "zip", Documentation::Text("zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError."), &[
+    ("builtins", "zip", Documentation::Text("zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("collections", "ChainMap", Documentation::Text(" A ChainMap groups multiple dicts (or other mappings) together\n    to create a single, updateable view.\n\n    The underlying mappings are stored in a list.  That list is public and can\n    be accessed or updated using the *maps* attribute.  There is no other\n    state.\n\n    Lookups search the underlying mappings successively until a key is found.\n    In contrast, writes, updates, and deletions only operate on the first\n    mapping.\n\n    "), &[
+    ("collections", "ChainMap", Documentation::Text(" A ChainMap groups multiple dicts (or other mappings) together\n    to create a single, updateable view.\n\n    The underlying mappings are stored in a list.  That list is public and can\n    be accessed or updated using the *maps* attribute.  There is no other\n    state.\n\n    Lookups search the underlying mappings successively until a key is found.\n    In contrast, writes, updates, and deletions only operate on the first\n    mapping.\n\n    "), true, &[
         "__abstractmethods__", "__bool__", "__contains__", "__copy__", "__delitem__", "__dict__", "__doc__",
         "__getitem__", "__init__", "__ior__", "__iter__", "__len__", "__missing__", "__module__", "__or__", "__repr__",
         "__ror__", "__setitem__", "__weakref__", "_abc_impl", "clear", "copy", "fromkeys", "get", "new_child",
         "parents", "pop", "popitem",
     ]),
-    ("collections", "Counter", Documentation::Text("Dict subclass for counting hashable items.  Sometimes called a bag\n    or multiset.  Elements are stored as dictionary keys and their counts\n    are stored as dictionary values.\n\n    >>> c = Counter('abcdeabcdabcaba')  # count elements from a string\n\n    >>> c.most_common(3)                # three most common elements\n    [('a', 5), ('b', 4), ('c', 3)]\n    >>> sorted(c)                       # list all unique elements\n    ['a', 'b', 'c', 'd', 'e']\n    >>> ''.join(sorted(c.elements()))   # list elements with repetitions\n    'aaaaabbbbcccdde'\n    >>> sum(c.values())                 # total of all counts\n    15\n\n    >>> c['a']                          # count of letter 'a'\n    5\n    >>> for elem in 'shazam':           # update counts from an iterable\n    ...     c[elem] += 1                # by adding 1 to each element's count\n    >>> c['a']                          # now there are seven 'a'\n    7\n    >>> del c['b']                      # remove all 'b'\n    >>> c['b']                          # now there are zero 'b'\n    0\n\n    >>> d = Counter('simsalabim')       # make another counter\n    >>> c.update(d)                     # add in the second counter\n    >>> c['a']                          # now there are nine 'a'\n    9\n\n    >>> c.clear()                       # empty the counter\n    >>> c\n    Counter()\n\n    Note:  If a count is set to zero or reduced to zero, it will remain\n    in the counter until the entry is deleted or the counter is cleared:\n\n    >>> c = Counter('aaabbc')\n    >>> c['b'] -= 2                     # reduce the count of 'b' by two\n    >>> c.most_common()                 # 'b' is still in, but its count is zero\n    [('a', 3), ('c', 1), ('b', 0)]\n\n    "), &[
+    ("collections", "Counter", Documentation::Text("Dict subclass for counting hashable items.  Sometimes called a bag\n    or multiset.  Elements are stored as dictionary keys and their counts\n    are stored as dictionary values.\n\n    >>> c = Counter('abcdeabcdabcaba')  # count elements from a string\n\n    >>> c.most_common(3)                # three most common elements\n    [('a', 5), ('b', 4), ('c', 3)]\n    >>> sorted(c)                       # list all unique elements\n    ['a', 'b', 'c', 'd', 'e']\n    >>> ''.join(sorted(c.elements()))   # list elements with repetitions\n    'aaaaabbbbcccdde'\n    >>> sum(c.values())                 # total of all counts\n    15\n\n    >>> c['a']                          # count of letter 'a'\n    5\n    >>> for elem in 'shazam':           # update counts from an iterable\n    ...     c[elem] += 1                # by adding 1 to each element's count\n    >>> c['a']                          # now there are seven 'a'\n    7\n    >>> del c['b']                      # remove all 'b'\n    >>> c['b']                          # now there are zero 'b'\n    0\n\n    >>> d = Counter('simsalabim')       # make another counter\n    >>> c.update(d)                     # add in the second counter\n    >>> c['a']                          # now there are nine 'a'\n    9\n\n    >>> c.clear()                       # empty the counter\n    >>> c\n    Counter()\n\n    Note:  If a count is set to zero or reduced to zero, it will remain\n    in the counter until the entry is deleted or the counter is cleared:\n\n    >>> c = Counter('aaabbc')\n    >>> c['b'] -= 2                     # reduce the count of 'b' by two\n    >>> c.most_common()                 # 'b' is still in, but its count is zero\n    [('a', 3), ('c', 1), ('b', 0)]\n\n    "), true, &[
         "__add__", "__and__", "__delitem__", "__dict__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__",
         "__iadd__", "__iand__", "__init__", "__ior__", "__isub__", "__le__", "__lt__", "__missing__", "__module__",
         "__ne__", "__neg__", "__or__", "__pos__", "__reduce__", "__repr__", "__sub__", "__weakref__", "_keep_positive",
         "copy", "elements", "fromkeys", "most_common", "subtract", "total", "update",
     ]),
-    ("collections", "OrderedDict", Documentation::Text("Dictionary that remembers insertion order"), &[
+    ("collections", "OrderedDict", Documentation::Text("Dictionary that remembers insertion order"), true, &[
         "__delitem__", "__dict__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__", "__init__", "__ior__",
         "__iter__", "__le__", "__lt__", "__ne__", "__or__", "__reduce__", "__repr__", "__reversed__", "__ror__",
         "__setitem__", "__sizeof__", "clear", "copy", "fromkeys", "items", "keys", "move_to_end", "pop", "popitem",
         "setdefault", "update", "values",
     ]),
-    ("collections", "UserDict", Documentation::None, &[
+    ("collections", "UserDict", Documentation::None, true, &[
         "__abstractmethods__", "__contains__", "__copy__", "__delitem__", "__dict__", "__doc__", "__getitem__",
         "__init__", "__ior__", "__iter__", "__len__", "__module__", "__or__", "__repr__", "__ror__", "__setitem__",
         "__weakref__", "_abc_impl", "copy", "fromkeys",
     ]),
-    ("collections", "UserList", Documentation::Text("A more or less complete user-defined wrapper around list objects."), &[
+    ("collections", "UserList", Documentation::Text("A more or less complete user-defined wrapper around list objects."), true, &[
         "_UserList__cast", "__abstractmethods__", "__add__", "__contains__", "__copy__", "__delitem__", "__dict__",
         "__doc__", "__eq__", "__ge__", "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__init__",
         "__le__", "__len__", "__lt__", "__module__", "__mul__", "__radd__", "__repr__", "__rmul__", "__setitem__",
         "__weakref__", "_abc_impl", "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove",
         "reverse", "sort",
     ]),
-    ("collections", "UserString", Documentation::None, &[
+    ("collections", "UserString", Documentation::None, true, &[
         "__abstractmethods__", "__add__", "__complex__", "__contains__", "__dict__", "__doc__", "__eq__", "__float__",
         "__ge__", "__getitem__", "__getnewargs__", "__gt__", "__hash__", "__init__", "__int__", "__le__", "__len__",
         "__lt__", "__mod__", "__module__", "__mul__", "__radd__", "__repr__", "__rmod__", "__rmul__", "__str__",
@@ -772,90 +839,90 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title",
         "translate", "upper", "zfill",
     ]),
-    ("collections", "_Link", Documentation::None, &[
+    ("collections", "_Link", Documentation::None, true, &[
         "__doc__", "__module__", "__slots__", "__weakref__", "key", "next", "prev",
     ]),
-    ("collections", "_OrderedDictItemsView", Documentation::None, &[
+    ("collections", "_OrderedDictItemsView", Documentation::None, true, &[
         "__abstractmethods__", "__dict__", "__doc__", "__module__", "__reversed__", "__weakref__", "_abc_impl",
     ]),
-    ("collections", "_OrderedDictKeysView", Documentation::None, &[
+    ("collections", "_OrderedDictKeysView", Documentation::None, true, &[
         "__abstractmethods__", "__dict__", "__doc__", "__module__", "__reversed__", "__weakref__", "_abc_impl",
     ]),
-    ("collections", "_OrderedDictValuesView", Documentation::None, &[
+    ("collections", "_OrderedDictValuesView", Documentation::None, true, &[
         "__abstractmethods__", "__dict__", "__doc__", "__module__", "__reversed__", "__weakref__", "_abc_impl",
     ]),
-    ("collections", "defaultdict", Documentation::Text("defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.\n"), &[
+    ("collections", "defaultdict", Documentation::Text("defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.\n"), false, &[
         "__class_getitem__", "__copy__", "__doc__", "__getattribute__", "__init__", "__missing__", "__or__",
         "__reduce__", "__repr__", "__ror__", "copy", "default_factory",
     ]),
-    ("collections", "deque", Documentation::Text("deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints."), &[
+    ("collections", "deque", Documentation::Text("deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints."), true, &[
         "__add__", "__class_getitem__", "__contains__", "__copy__", "__delitem__", "__doc__", "__eq__", "__ge__",
         "__getattribute__", "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__init__", "__iter__",
         "__le__", "__len__", "__lt__", "__mul__", "__ne__", "__new__", "__reduce__", "__repr__", "__reversed__",
         "__rmul__", "__setitem__", "__sizeof__", "append", "appendleft", "clear", "copy", "count", "extend",
         "extendleft", "index", "insert", "maxlen", "pop", "popleft", "remove", "reverse", "rotate",
     ]),
-    ("collections.abc", "Collection", Documentation::None, &[
+    ("collections.abc", "Collection", Documentation::None, false, &[
         "__abstractmethods__", "__doc__", "__module__", "__slots__", "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "Container", Documentation::None, &[
+    ("collections.abc", "Container", Documentation::None, false, &[
         "__abstractmethods__", "__class_getitem__", "__contains__", "__doc__", "__module__", "__slots__",
         "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "ItemsView", Documentation::None, &[
+    ("collections.abc", "ItemsView", Documentation::None, false, &[
         "__abstractmethods__", "__contains__", "__doc__", "__iter__", "__module__", "__slots__", "_abc_impl",
         "_from_iterable",
     ]),
-    ("collections.abc", "Iterable", Documentation::None, &[
+    ("collections.abc", "Iterable", Documentation::None, false, &[
         "__abstractmethods__", "__class_getitem__", "__doc__", "__iter__", "__module__", "__slots__",
         "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "KeysView", Documentation::None, &[
+    ("collections.abc", "KeysView", Documentation::None, false, &[
         "__abstractmethods__", "__contains__", "__doc__", "__iter__", "__module__", "__slots__", "_abc_impl",
         "_from_iterable",
     ]),
-    ("collections.abc", "Mapping", Documentation::Text("A Mapping is a generic container for associating key/value\n    pairs.\n\n    This class provides concrete generic implementations of all\n    methods except for __getitem__, __iter__, and __len__.\n    "), &[
+    ("collections.abc", "Mapping", Documentation::Text("A Mapping is a generic container for associating key/value\n    pairs.\n\n    This class provides concrete generic implementations of all\n    methods except for __getitem__, __iter__, and __len__.\n    "), false, &[
         "__abstractmethods__", "__contains__", "__doc__", "__eq__", "__getitem__", "__hash__", "__module__",
         "__reversed__", "__slots__", "_abc_impl", "get", "items", "keys", "values",
     ]),
-    ("collections.abc", "MappingView", Documentation::None, &[
+    ("collections.abc", "MappingView", Documentation::None, false, &[
         "__abstractmethods__", "__class_getitem__", "__doc__", "__init__", "__len__", "__module__", "__repr__",
         "__slots__", "_abc_impl", "_mapping",
     ]),
-    ("collections.abc", "MutableMapping", Documentation::Text("A MutableMapping is a generic container for associating\n    key/value pairs.\n\n    This class provides concrete generic implementations of all\n    methods except for __getitem__, __setitem__, __delitem__,\n    __iter__, and __len__.\n    "), &[
+    ("collections.abc", "MutableMapping", Documentation::Text("A MutableMapping is a generic container for associating\n    key/value pairs.\n\n    This class provides concrete generic implementations of all\n    methods except for __getitem__, __setitem__, __delitem__,\n    __iter__, and __len__.\n    "), false, &[
         "_MutableMapping__marker", "__abstractmethods__", "__delitem__", "__doc__", "__module__", "__setitem__",
         "__slots__", "_abc_impl", "clear", "pop", "popitem", "setdefault", "update",
     ]),
-    ("collections.abc", "MutableSequence", Documentation::Text("All the operations on a read-write sequence.\n\n    Concrete subclasses must provide __new__ or __init__,\n    __getitem__, __setitem__, __delitem__, __len__, and insert().\n    "), &[
+    ("collections.abc", "MutableSequence", Documentation::Text("All the operations on a read-write sequence.\n\n    Concrete subclasses must provide __new__ or __init__,\n    __getitem__, __setitem__, __delitem__, __len__, and insert().\n    "), false, &[
         "__abstractmethods__", "__delitem__", "__doc__", "__iadd__", "__module__", "__setitem__", "__slots__",
         "_abc_impl", "append", "clear", "extend", "insert", "pop", "remove", "reverse",
     ]),
-    ("collections.abc", "Reversible", Documentation::None, &[
+    ("collections.abc", "Reversible", Documentation::None, false, &[
         "__abstractmethods__", "__doc__", "__module__", "__reversed__", "__slots__", "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "Sequence", Documentation::Text("All the operations on a read-only sequence.\n\n    Concrete subclasses must override __new__ or __init__,\n    __getitem__, and __len__.\n    "), &[
+    ("collections.abc", "Sequence", Documentation::Text("All the operations on a read-only sequence.\n\n    Concrete subclasses must override __new__ or __init__,\n    __getitem__, and __len__.\n    "), false, &[
         "__abstractmethods__", "__contains__", "__doc__", "__getitem__", "__iter__", "__module__", "__reversed__",
         "__slots__", "_abc_impl", "count", "index",
     ]),
-    ("collections.abc", "Set", Documentation::Text("A set is a finite, iterable container.\n\n    This class provides concrete generic implementations of all\n    methods except for __contains__, __iter__ and __len__.\n\n    To override the comparisons (presumably for speed, as the\n    semantics are fixed), redefine __le__ and __ge__,\n    then the other operations will automatically follow suit.\n    "), &[
+    ("collections.abc", "Set", Documentation::Text("A set is a finite, iterable container.\n\n    This class provides concrete generic implementations of all\n    methods except for __contains__, __iter__ and __len__.\n\n    To override the comparisons (presumably for speed, as the\n    semantics are fixed), redefine __le__ and __ge__,\n    then the other operations will automatically follow suit.\n    "), false, &[
         "__abstractmethods__", "__and__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__", "__le__", "__lt__",
         "__module__", "__or__", "__rand__", "__ror__", "__rsub__", "__rxor__", "__slots__", "__sub__", "__xor__",
         "_abc_impl", "_from_iterable", "_hash", "isdisjoint",
     ]),
-    ("collections.abc", "Sized", Documentation::None, &[
+    ("collections.abc", "Sized", Documentation::None, false, &[
         "__abstractmethods__", "__doc__", "__len__", "__module__", "__slots__", "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "ValuesView", Documentation::None, &[
+    ("collections.abc", "ValuesView", Documentation::None, false, &[
         "__abstractmethods__", "__contains__", "__doc__", "__iter__", "__module__", "__slots__", "_abc_impl",
     ]),
-    ("datetime", "date", Documentation::Text("date(year, month, day) --> date object"), &[
+    ("datetime", "date", Documentation::Text("date(year, month, day) --> date object"), false, &[
         "__add__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__",
         "__lt__", "__ne__", "__new__", "__radd__", "__reduce__", "__repr__", "__rsub__", "__str__", "__sub__", "ctime",
         "day", "fromisocalendar", "fromisoformat", "fromordinal", "fromtimestamp", "isocalendar", "isoformat",
         "isoweekday", "max", "min", "month", "replace", "resolution", "strftime", "timetuple", "today", "toordinal",
         "weekday", "year",
     ]),
-    ("datetime", "datetime", Documentation::Text("datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe year, month and day arguments are required. tzinfo may be None, or an\ninstance of a tzinfo subclass. The remaining arguments may be ints.\n"), &[
+    ("datetime", "datetime", Documentation::Text("datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe year, month and day arguments are required. tzinfo may be None, or an\ninstance of a tzinfo subclass. The remaining arguments may be ints.\n"), false, &[
         "__add__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__",
         "__ne__", "__new__", "__radd__", "__reduce__", "__reduce_ex__", "__repr__", "__rsub__", "__str__", "__sub__",
         "astimezone", "combine", "ctime", "date", "dst", "fold", "fromisoformat", "fromtimestamp", "hour", "isoformat",
@@ -863,219 +930,219 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "timestamp", "timetuple", "timetz", "tzinfo", "tzname", "utcfromtimestamp", "utcnow", "utcoffset",
         "utctimetuple",
     ]),
-    ("datetime", "time", Documentation::Text("time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\nAll arguments are optional. tzinfo may be None, or an instance of\na tzinfo subclass. The remaining arguments may be ints.\n"), &[
+    ("datetime", "time", Documentation::Text("time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\nAll arguments are optional. tzinfo may be None, or an instance of\na tzinfo subclass. The remaining arguments may be ints.\n"), false, &[
         "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__",
         "__ne__", "__new__", "__reduce__", "__reduce_ex__", "__repr__", "__str__", "dst", "fold", "fromisoformat",
         "hour", "isoformat", "max", "microsecond", "min", "minute", "replace", "resolution", "second", "strftime",
         "tzinfo", "tzname", "utcoffset",
     ]),
-    ("datetime", "timedelta", Documentation::Text("Difference between two datetime values.\n\ntimedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n\nAll arguments are optional and default to 0.\nArguments may be integers or floats, and may be positive or negative."), &[
+    ("datetime", "timedelta", Documentation::Text("Difference between two datetime values.\n\ntimedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n\nAll arguments are optional and default to 0.\nArguments may be integers or floats, and may be positive or negative."), false, &[
         "__abs__", "__add__", "__bool__", "__divmod__", "__doc__", "__eq__", "__floordiv__", "__ge__",
         "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__", "__mod__", "__mul__", "__ne__", "__neg__",
         "__new__", "__pos__", "__radd__", "__rdivmod__", "__reduce__", "__repr__", "__rfloordiv__", "__rmod__",
         "__rmul__", "__rsub__", "__rtruediv__", "__str__", "__sub__", "__truediv__", "days", "max", "microseconds",
         "min", "resolution", "seconds", "total_seconds",
     ]),
-    ("datetime", "timezone", Documentation::Text("Fixed offset from UTC implementation of tzinfo."), &[
+    ("datetime", "timezone", Documentation::Text("Fixed offset from UTC implementation of tzinfo."), false, &[
         "__doc__", "__eq__", "__ge__", "__getinitargs__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__", "__new__",
         "__repr__", "__str__", "dst", "fromutc", "max", "min", "tzname", "utc", "utcoffset",
     ]),
-    ("datetime", "tzinfo", Documentation::Text("Abstract base class for time zone info objects."), &[
+    ("datetime", "tzinfo", Documentation::Text("Abstract base class for time zone info objects."), false, &[
         "__doc__", "__getattribute__", "__new__", "__reduce__", "dst", "fromutc", "tzname", "utcoffset",
     ]),
-    ("enum", "Enum", Documentation::Text("\n    Create a collection of name/value pairs.\n\n    Example enumeration:\n\n    >>> class Color(Enum):\n    ...     RED = 1\n    ...     BLUE = 2\n    ...     GREEN = 3\n\n    Access them by:\n\n    - attribute access::\n\n    >>> Color.RED\n    <Color.RED: 1>\n\n    - value lookup:\n\n    >>> Color(1)\n    <Color.RED: 1>\n\n    - name lookup:\n\n    >>> Color['RED']\n    <Color.RED: 1>\n\n    Enumerations can be iterated over, and know how many members they have:\n\n    >>> len(Color)\n    3\n\n    >>> list(Color)\n    [<Color.RED: 1>, <Color.BLUE: 2>, <Color.GREEN: 3>]\n\n    Methods can be added to enumerations, and members can have their own\n    attributes -- see the documentation for details.\n    "), &[
+    ("enum", "Enum", Documentation::Text("\n    Create a collection of name/value pairs.\n\n    Example enumeration:\n\n    >>> class Color(Enum):\n    ...     RED = 1\n    ...     BLUE = 2\n    ...     GREEN = 3\n\n    Access them by:\n\n    - attribute access::\n\n    >>> Color.RED\n    <Color.RED: 1>\n\n    - value lookup:\n\n    >>> Color(1)\n    <Color.RED: 1>\n\n    - name lookup:\n\n    >>> Color['RED']\n    <Color.RED: 1>\n\n    Enumerations can be iterated over, and know how many members they have:\n\n    >>> len(Color)\n    3\n\n    >>> list(Color)\n    [<Color.RED: 1>, <Color.BLUE: 2>, <Color.GREEN: 3>]\n\n    Methods can be added to enumerations, and members can have their own\n    attributes -- see the documentation for details.\n    "), true, &[
         "__copy__", "__deepcopy__", "__dict__", "__dir__", "__doc__", "__format__", "__hash__", "__init__",
         "__module__", "__new__", "__reduce_ex__", "__repr__", "__str__", "__weakref__", "_generate_next_value_",
         "_member_map_", "_member_names_", "_member_type_", "_missing_", "_new_member_", "_unhashable_values_",
         "_use_args_", "_value2member_map_", "_value_repr_", "name", "value",
     ]),
-    ("enum", "Flag", Documentation::Text("\n    Support for flags\n    "), &[
+    ("enum", "Flag", Documentation::Text("\n    Support for flags\n    "), true, &[
         "__and__", "__bool__", "__contains__", "__doc__", "__invert__", "__iter__", "__len__", "__module__", "__new__",
         "__or__", "__rand__", "__repr__", "__ror__", "__rxor__", "__str__", "__xor__", "_all_bits_", "_boundary_",
         "_flag_mask_", "_generate_next_value_", "_inverted_", "_iter_member_", "_iter_member_by_def_",
         "_iter_member_by_value_", "_member_map_", "_member_names_", "_member_type_", "_missing_", "_new_member_",
         "_numeric_repr_", "_singles_mask_", "_unhashable_values_", "_use_args_", "_value2member_map_", "_value_repr_",
     ]),
-    ("enum", "IntFlag", Documentation::Text("\n    Support for integer-based Flags\n    "), &[
+    ("enum", "IntFlag", Documentation::Text("\n    Support for integer-based Flags\n    "), false, &[
         "__and__", "__dict__", "__doc__", "__format__", "__invert__", "__module__", "__new__", "__or__", "__rand__",
         "__repr__", "__ror__", "__rxor__", "__str__", "__xor__", "_all_bits_", "_boundary_", "_flag_mask_",
         "_generate_next_value_", "_inverted_", "_member_map_", "_member_names_", "_member_type_", "_new_member_",
         "_singles_mask_", "_unhashable_values_", "_use_args_", "_value2member_map_", "_value_repr_",
     ]),
-    ("enum", "ReprEnum", Documentation::Text("\n    Only changes the repr(), leaving str() and format() to the mixed-in type.\n    "), &[
+    ("enum", "ReprEnum", Documentation::Text("\n    Only changes the repr(), leaving str() and format() to the mixed-in type.\n    "), true, &[
         "__doc__", "__module__", "__new__", "_generate_next_value_", "_member_map_", "_member_names_", "_member_type_",
         "_new_member_", "_unhashable_values_", "_use_args_", "_value2member_map_", "_value_repr_",
     ]),
-    ("functools", "CacheInfo", Documentation::Text("CacheInfo(hits, misses, maxsize, currsize)"), &[
+    ("functools", "CacheInfo", Documentation::Text("CacheInfo(hits, misses, maxsize, currsize)"), false, &[
         "__doc__", "__getnewargs__", "__match_args__", "__module__", "__new__", "__repr__", "__slots__", "_asdict",
         "_field_defaults", "_fields", "_make", "_replace", "currsize", "hits", "maxsize", "misses",
     ]),
-    ("functools", "_HashedSeq", Documentation::Text(" This class guarantees that hash() will be called no more than once\n        per element.  This is important because the lru_cache() will hash\n        the key multiple times on a cache miss.\n\n    "), &[
+    ("functools", "_HashedSeq", Documentation::Text(" This class guarantees that hash() will be called no more than once\n        per element.  This is important because the lru_cache() will hash\n        the key multiple times on a cache miss.\n\n    "), false, &[
         "__doc__", "__hash__", "__init__", "__module__", "__slots__", "hashvalue",
     ]),
-    ("functools", "_lru_cache_wrapper", Documentation::Text("Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize\n"), &[
+    ("functools", "_lru_cache_wrapper", Documentation::Text("Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize\n"), true, &[
         "__call__", "__copy__", "__deepcopy__", "__dict__", "__doc__", "__get__", "__module__", "__new__", "__reduce__",
         "cache_clear", "cache_info",
     ]),
-    ("functools", "cached_property", Documentation::None, &[
+    ("functools", "cached_property", Documentation::None, true, &[
         "__class_getitem__", "__dict__", "__doc__", "__get__", "__init__", "__module__", "__set_name__", "__weakref__",
     ]),
-    ("functools", "partial", Documentation::Text("partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and keywords.\n"), &[
+    ("functools", "partial", Documentation::Text("partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and keywords.\n"), true, &[
         "__call__", "__class_getitem__", "__delattr__", "__dict__", "__doc__", "__getattribute__", "__module__",
         "__new__", "__reduce__", "__repr__", "__setattr__", "__setstate__", "__vectorcalloffset__", "args", "func",
         "keywords",
     ]),
-    ("functools", "partialmethod", Documentation::Text("Method descriptor with partial application of the given arguments\n    and keywords.\n\n    Supports wrapping existing descriptors and handles non-descriptor\n    callables as instance methods.\n    "), &[
+    ("functools", "partialmethod", Documentation::Text("Method descriptor with partial application of the given arguments\n    and keywords.\n\n    Supports wrapping existing descriptors and handles non-descriptor\n    callables as instance methods.\n    "), true, &[
         "__class_getitem__", "__dict__", "__doc__", "__get__", "__init__", "__isabstractmethod__", "__module__",
         "__repr__", "__weakref__", "_make_unbound_method",
     ]),
-    ("functools", "singledispatchmethod", Documentation::Text("Single-dispatch generic method descriptor.\n\n    Supports wrapping existing descriptors and handles non-descriptor\n    callables as instance methods.\n    "), &[
+    ("functools", "singledispatchmethod", Documentation::Text("Single-dispatch generic method descriptor.\n\n    Supports wrapping existing descriptors and handles non-descriptor\n    callables as instance methods.\n    "), true, &[
         "__dict__", "__doc__", "__get__", "__init__", "__isabstractmethod__", "__module__", "__weakref__", "register",
     ]),
-    ("itertools", "_grouper", Documentation::None, &[
+    ("itertools", "_grouper", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("itertools", "_tee", Documentation::Text("Iterator wrapped to make it copyable."), &[
+    ("itertools", "_tee", Documentation::Text("Iterator wrapped to make it copyable."), true, &[
         "__copy__", "__doc__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "_tee_dataobject", Documentation::Text("teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects."), &[
+    ("itertools", "_tee_dataobject", Documentation::Text("teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects."), false, &[
         "__doc__", "__getattribute__", "__new__", "__reduce__",
     ]),
-    ("itertools", "accumulate", Documentation::Text("Return series of accumulated sums (or other binary function results)."), &[
+    ("itertools", "accumulate", Documentation::Text("Return series of accumulated sums (or other binary function results)."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "chain", Documentation::Text("chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted."), &[
+    ("itertools", "chain", Documentation::Text("chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted."), false, &[
         "__class_getitem__", "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
         "__setstate__", "from_iterable",
     ]),
-    ("itertools", "combinations", Documentation::Text("Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)"), &[
+    ("itertools", "combinations", Documentation::Text("Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)"), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__", "__sizeof__",
     ]),
-    ("itertools", "combinations_with_replacement", Documentation::Text("Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')"), &[
+    ("itertools", "combinations_with_replacement", Documentation::Text("Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')"), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__", "__sizeof__",
     ]),
-    ("itertools", "compress", Documentation::Text("Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data elements using the selectors to\nchoose the data elements."), &[
+    ("itertools", "compress", Documentation::Text("Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data elements using the selectors to\nchoose the data elements."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("itertools", "count", Documentation::Text("Return a count object whose .__next__() method returns consecutive values.\n\nEquivalent to:\n    def count(firstval=0, step=1):\n        x = firstval\n        while 1:\n            yield x\n            x += step"), &[
+    ("itertools", "count", Documentation::Text("Return a count object whose .__next__() method returns consecutive values.\n\nEquivalent to:\n    def count(firstval=0, step=1):\n        x = firstval\n        while 1:\n            yield x\n            x += step"), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__repr__",
     ]),
-    ("itertools", "cycle", Documentation::Text("Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely."), &[
+    ("itertools", "cycle", Documentation::Text("Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "dropwhile", Documentation::Text("Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the iterable is exhausted."), &[
+    ("itertools", "dropwhile", Documentation::Text("Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the iterable is exhausted."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "filterfalse", Documentation::Text("Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false."), &[
+    ("itertools", "filterfalse", Documentation::Text("Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("itertools", "groupby", Documentation::Text("make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    Elements to divide into groups according to the key function.\n  key\n    A function for computing the group category for each element.\n    If the key function is not specified or is None, the element itself\n    is used for grouping."), &[
+    ("itertools", "groupby", Documentation::Text("make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    Elements to divide into groups according to the key function.\n  key\n    A function for computing the group category for each element.\n    If the key function is not specified or is None, the element itself\n    is used for grouping."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "islice", Documentation::Text("islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an iterator whose next() method returns selected values from an\niterable.  If start is specified, will skip all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  If\nspecified as another value, step determines how many values are\nskipped between successive calls.  Works like a slice() on a list\nbut returns an iterator."), &[
+    ("itertools", "islice", Documentation::Text("islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an iterator whose next() method returns selected values from an\niterable.  If start is specified, will skip all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  If\nspecified as another value, step determines how many values are\nskipped between successive calls.  Works like a slice() on a list\nbut returns an iterator."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "pairwise", Documentation::Text("Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ..."), &[
+    ("itertools", "pairwise", Documentation::Text("Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ..."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__",
     ]),
-    ("itertools", "permutations", Documentation::Text("Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)"), &[
+    ("itertools", "permutations", Documentation::Text("Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)"), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__", "__sizeof__",
     ]),
-    ("itertools", "product", Documentation::Text("product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).\nThe leftmost iterators are in the outermost for-loop, so the output tuples\ncycle in a manner similar to an odometer (with the rightmost element changing\non every iteration).\n\nTo compute the product of an iterable with itself, specify the number\nof repetitions with the optional repeat keyword argument. For example,\nproduct(A, repeat=4) means the same as product(A, A, A, A).\n\nproduct('ab', range(3)) --> ('a',0) ('a',1) ('a',2) ('b',0) ('b',1) ('b',2)\nproduct((0,1), (0,1), (0,1)) --> (0,0,0) (0,0,1) (0,1,0) (0,1,1) (1,0,0) ..."), &[
+    ("itertools", "product", Documentation::Text("product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).\nThe leftmost iterators are in the outermost for-loop, so the output tuples\ncycle in a manner similar to an odometer (with the rightmost element changing\non every iteration).\n\nTo compute the product of an iterable with itself, specify the number\nof repetitions with the optional repeat keyword argument. For example,\nproduct(A, repeat=4) means the same as product(A, A, A, A).\n\nproduct('ab', range(3)) --> ('a',0) ('a',1) ('a',2) ('b',0) ('b',1) ('b',2)\nproduct((0,1), (0,1), (0,1)) --> (0,0,0) (0,0,1) (0,1,0) (0,1,1) (1,0,0) ..."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__", "__sizeof__",
     ]),
-    ("itertools", "repeat", Documentation::Text("repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly."), &[
+    ("itertools", "repeat", Documentation::Text("repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__new__", "__next__", "__reduce__", "__repr__",
     ]),
-    ("itertools", "starmap", Documentation::Text("Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence."), &[
+    ("itertools", "starmap", Documentation::Text("Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("itertools", "takewhile", Documentation::Text("Return successive entries from an iterable as long as the predicate evaluates to true for each entry."), &[
+    ("itertools", "takewhile", Documentation::Text("Return successive entries from an iterable as long as the predicate evaluates to true for each entry."), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "zip_longest", Documentation::Text("zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object\n\nReturn a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.\n"), &[
+    ("itertools", "zip_longest", Documentation::Text("zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object\n\nReturn a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.\n"), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("operator", "attrgetter", Documentation::Text("attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last)."), &[
+    ("operator", "attrgetter", Documentation::Text("attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last)."), false, &[
         "__call__", "__doc__", "__getattribute__", "__module__", "__new__", "__reduce__", "__repr__",
         "__vectorcalloffset__",
     ]),
-    ("operator", "itemgetter", Documentation::Text("itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])"), &[
+    ("operator", "itemgetter", Documentation::Text("itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])"), false, &[
         "__call__", "__doc__", "__getattribute__", "__module__", "__new__", "__reduce__", "__repr__",
         "__vectorcalloffset__",
     ]),
-    ("operator", "methodcaller", Documentation::Text("methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1)."), &[
+    ("operator", "methodcaller", Documentation::Text("methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1)."), false, &[
         "__call__", "__doc__", "__getattribute__", "__module__", "__new__", "__reduce__", "__repr__",
     ]),
-    ("os", "PathLike", Documentation::Text("Abstract base class for implementing the file system path protocol."), &[
+    ("os", "PathLike", Documentation::Text("Abstract base class for implementing the file system path protocol."), true, &[
         "__abstractmethods__", "__class_getitem__", "__dict__", "__doc__", "__fspath__", "__module__",
         "__subclasshook__", "__weakref__", "_abc_impl",
     ]),
-    ("os", "_Environ", Documentation::None, &[
+    ("os", "_Environ", Documentation::None, true, &[
         "__abstractmethods__", "__delitem__", "__dict__", "__doc__", "__getitem__", "__init__", "__ior__", "__iter__",
         "__len__", "__module__", "__or__", "__repr__", "__ror__", "__setitem__", "__weakref__", "_abc_impl", "copy",
         "setdefault",
     ]),
-    ("os", "_wrap_close", Documentation::None, &[
+    ("os", "_wrap_close", Documentation::None, true, &[
         "__dict__", "__doc__", "__enter__", "__exit__", "__getattr__", "__init__", "__iter__", "__module__",
         "__weakref__", "close",
     ]),
-    ("os", "stat_result", Documentation::Text("stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, st_uid, and so on.\n\nPosix/windows: If your platform supports st_blksize, st_blocks, st_rdev,\nor st_flags, they are available as attributes only.\n\nSee os.stat for more information."), &[
+    ("os", "stat_result", Documentation::Text("stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, st_uid, and so on.\n\nPosix/windows: If your platform supports st_blksize, st_blocks, st_rdev,\nor st_flags, they are available as attributes only.\n\nSee os.stat for more information."), false, &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "st_atime", "st_atime_ns", "st_blksize", "st_blocks", "st_ctime", "st_ctime_ns", "st_dev",
         "st_gid", "st_ino", "st_mode", "st_mtime", "st_mtime_ns", "st_nlink", "st_rdev", "st_size", "st_uid",
     ]),
-    ("os", "statvfs_result", Documentation::Text("statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a tuple of\n  (bsize, frsize, blocks, bfree, bavail, files, ffree, favail, flag, namemax),\nor via the attributes f_bsize, f_frsize, f_blocks, f_bfree, and so on.\n\nSee os.statvfs for more information."), &[
+    ("os", "statvfs_result", Documentation::Text("statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a tuple of\n  (bsize, frsize, blocks, bfree, bavail, files, ffree, favail, flag, namemax),\nor via the attributes f_bsize, f_frsize, f_blocks, f_bfree, and so on.\n\nSee os.statvfs for more information."), false, &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "f_bavail", "f_bfree",
         "f_blocks", "f_bsize", "f_favail", "f_ffree", "f_files", "f_flag", "f_frsize", "f_fsid", "f_namemax",
         "n_fields", "n_sequence_fields", "n_unnamed_fields",
     ]),
-    ("os", "terminal_size", Documentation::Text("A tuple of (columns, lines) for holding terminal window size"), &[
+    ("os", "terminal_size", Documentation::Text("A tuple of (columns, lines) for holding terminal window size"), false, &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "columns", "lines", "n_fields",
         "n_sequence_fields", "n_unnamed_fields",
     ]),
-    ("posix", "DirEntry", Documentation::None, &[
+    ("posix", "DirEntry", Documentation::None, false, &[
         "__class_getitem__", "__doc__", "__fspath__", "__module__", "__repr__", "inode", "is_dir", "is_file",
         "is_symlink", "name", "path", "stat",
     ]),
-    ("posix", "sched_param", Documentation::Text("Currently has only one field: sched_priority\n\n  sched_priority\n    A scheduling parameter."), &[
+    ("posix", "sched_param", Documentation::Text("Currently has only one field: sched_priority\n\n  sched_priority\n    A scheduling parameter."), false, &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "sched_priority",
     ]),
-    ("posix", "times_result", Documentation::Text("times_result: Result from os.times().\n\nThis object may be accessed either as a tuple of\n  (user, system, children_user, children_system, elapsed),\nor via the attributes user, system, children_user, children_system,\nand elapsed.\n\nSee os.times for more information."), &[
+    ("posix", "times_result", Documentation::Text("times_result: Result from os.times().\n\nThis object may be accessed either as a tuple of\n  (user, system, children_user, children_system, elapsed),\nor via the attributes user, system, children_user, children_system,\nand elapsed.\n\nSee os.times for more information."), false, &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "children_system",
         "children_user", "elapsed", "n_fields", "n_sequence_fields", "n_unnamed_fields", "system", "user",
     ]),
-    ("posix", "uname_result", Documentation::Text("uname_result: Result from os.uname().\n\nThis object may be accessed either as a tuple of\n  (sysname, nodename, release, version, machine),\nor via the attributes sysname, nodename, release, version, and machine.\n\nSee os.uname for more information."), &[
+    ("posix", "uname_result", Documentation::Text("uname_result: Result from os.uname().\n\nThis object may be accessed either as a tuple of\n  (sysname, nodename, release, version, machine),\nor via the attributes sysname, nodename, release, version, and machine.\n\nSee os.uname for more information."), false, &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "machine", "n_fields",
         "n_sequence_fields", "n_unnamed_fields", "nodename", "release", "sysname", "version",
     ]),
-    ("posix", "waitid_result", Documentation::Text("waitid_result: Result from waitid.\n\nThis object may be accessed either as a tuple of\n  (si_pid, si_uid, si_signo, si_status, si_code),\nor via the attributes si_pid, si_uid, and so on.\n\nSee os.waitid for more information."), &[
+    ("posix", "waitid_result", Documentation::Text("waitid_result: Result from waitid.\n\nThis object may be accessed either as a tuple of\n  (si_pid, si_uid, si_signo, si_status, si_code),\nor via the attributes si_pid, si_uid, and so on.\n\nSee os.waitid for more information."), false, &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "si_code", "si_pid", "si_signo", "si_status", "si_uid",
     ]),
-    ("random", "Random", Documentation::Text("Random number generator base class used by bound module functions.\n\n    Used to instantiate instances of Random to get generators that don't\n    share state.\n\n    Class Random can also be subclassed if you want to use a different basic\n    generator of your own devising: in that case, override the following\n    methods:  random(), seed(), getstate(), and setstate().\n    Optionally, implement a getrandbits() method so that randrange()\n    can cover arbitrarily large ranges.\n\n    "), &[
+    ("random", "Random", Documentation::Text("Random number generator base class used by bound module functions.\n\n    Used to instantiate instances of Random to get generators that don't\n    share state.\n\n    Class Random can also be subclassed if you want to use a different basic\n    generator of your own devising: in that case, override the following\n    methods:  random(), seed(), getstate(), and setstate().\n    Optionally, implement a getrandbits() method so that randrange()\n    can cover arbitrarily large ranges.\n\n    "), true, &[
         "VERSION", "__dict__", "__doc__", "__getstate__", "__init__", "__init_subclass__", "__module__", "__reduce__",
         "__setstate__", "__weakref__", "_randbelow", "_randbelow_with_getrandbits", "_randbelow_without_getrandbits",
         "betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss", "getstate", "lognormvariate",
         "normalvariate", "paretovariate", "randbytes", "randint", "randrange", "sample", "seed", "setstate", "shuffle",
         "triangular", "uniform", "vonmisesvariate", "weibullvariate",
     ]),
-    ("random", "SystemRandom", Documentation::Text("Alternate random number generator using sources provided\n    by the operating system (such as /dev/urandom on Unix or\n    CryptGenRandom on Windows).\n\n     Not available on all systems (see os.urandom() for details).\n\n    "), &[
+    ("random", "SystemRandom", Documentation::Text("Alternate random number generator using sources provided\n    by the operating system (such as /dev/urandom on Unix or\n    CryptGenRandom on Windows).\n\n     Not available on all systems (see os.urandom() for details).\n\n    "), true, &[
         "__doc__", "__module__", "_notimplemented", "_randbelow", "getrandbits", "getstate", "randbytes", "random",
         "seed", "setstate",
     ]),
-    ("re", "Match", Documentation::Text("The result of re.match() and re.search().\nMatch objects always have a boolean value of True."), &[
+    ("re", "Match", Documentation::Text("The result of re.match() and re.search().\nMatch objects always have a boolean value of True."), false, &[
         "__class_getitem__", "__copy__", "__deepcopy__", "__doc__", "__getitem__", "__module__", "__repr__", "end",
         "endpos", "expand", "group", "groupdict", "groups", "lastgroup", "lastindex", "pos", "re", "regs", "span",
         "start", "string",
     ]),
-    ("re", "Pattern", Documentation::Text("Compiled regular expression object."), &[
+    ("re", "Pattern", Documentation::Text("Compiled regular expression object."), true, &[
         "__class_getitem__", "__copy__", "__deepcopy__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__", "__le__",
         "__lt__", "__module__", "__ne__", "__repr__", "findall", "finditer", "flags", "fullmatch", "groupindex",
         "groups", "match", "pattern", "scanner", "search", "split", "sub", "subn",
     ]),
-    ("re", "RegexFlag", Documentation::Text("An enumeration."), &[
+    ("re", "RegexFlag", Documentation::Text("An enumeration."), false, &[
         "A", "ASCII", "DEBUG", "DOTALL", "I", "IGNORECASE", "L", "LOCALE", "M", "MULTILINE", "NOFLAG", "S", "T",
         "TEMPLATE", "U", "UNICODE", "VERBOSE", "X", "__and__", "__doc__", "__format__", "__invert__", "__module__",
         "__new__", "__or__", "__rand__", "__repr__", "__ror__", "__rxor__", "__str__", "__xor__", "_all_bits_",
@@ -1083,257 +1150,257 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "_member_names_", "_member_type_", "_new_member_", "_numeric_repr_", "_singles_mask_", "_unhashable_values_",
         "_use_args_", "_value2member_map_", "_value_repr_",
     ]),
-    ("re", "Scanner", Documentation::None, &[
+    ("re", "Scanner", Documentation::None, true, &[
         "__dict__", "__doc__", "__init__", "__module__", "__weakref__", "scan",
     ]),
-    ("re", "error", Documentation::Text("Exception raised for invalid regular expressions.\n\n    Attributes:\n\n        msg: The unformatted error message\n        pattern: The regular expression pattern\n        pos: The index in the pattern where compilation failed (may be None)\n        lineno: The line corresponding to pos (may be None)\n        colno: The column corresponding to pos (may be None)\n    "), &[
+    ("re", "error", Documentation::Text("Exception raised for invalid regular expressions.\n\n    Attributes:\n\n        msg: The unformatted error message\n        pattern: The regular expression pattern\n        pos: The index in the pattern where compilation failed (may be None)\n        lineno: The line corresponding to pos (may be None)\n        colno: The column corresponding to pos (may be None)\n    "), true, &[
         "__doc__", "__init__", "__module__", "__weakref__",
     ]),
-    ("string", "Formatter", Documentation::None, &[
+    ("string", "Formatter", Documentation::None, true, &[
         "__dict__", "__doc__", "__module__", "__weakref__", "_vformat", "check_unused_args", "convert_field", "format",
         "format_field", "get_field", "get_value", "parse", "vformat",
     ]),
-    ("string", "Template", Documentation::Text("A string class for supporting $-substitutions."), &[
+    ("string", "Template", Documentation::Text("A string class for supporting $-substitutions."), true, &[
         "__dict__", "__doc__", "__init__", "__init_subclass__", "__module__", "__weakref__", "_invalid",
         "braceidpattern", "delimiter", "flags", "get_identifiers", "idpattern", "is_valid", "pattern",
         "safe_substitute", "substitute",
     ]),
-    ("struct", "error", Documentation::None, &[
+    ("struct", "error", Documentation::None, true, &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("sys", "flags", Documentation::Text("sys.flags\n\nFlags provided through command line arguments or environment vars."), &[
+    ("sys", "flags", Documentation::Text("sys.flags\n\nFlags provided through command line arguments or environment vars."), false, &[
         "__doc__", "__match_args__", "__reduce__", "__repr__", "bytes_warning", "debug", "dev_mode",
         "dont_write_bytecode", "hash_randomization", "ignore_environment", "inspect", "int_max_str_digits",
         "interactive", "isolated", "n_fields", "n_sequence_fields", "n_unnamed_fields", "no_site", "no_user_site",
         "optimize", "quiet", "safe_path", "utf8_mode", "verbose", "warn_default_encoding",
     ]),
-    ("sys", "float_info", Documentation::Text("sys.float_info\n\nA named tuple holding information about the float type. It contains low level\ninformation about the precision and internal representation. Please study\nyour system's :file:`float.h` for more information."), &[
+    ("sys", "float_info", Documentation::Text("sys.float_info\n\nA named tuple holding information about the float type. It contains low level\ninformation about the precision and internal representation. Please study\nyour system's :file:`float.h` for more information."), false, &[
         "__doc__", "__match_args__", "__new__", "__reduce__", "__repr__", "dig", "epsilon", "mant_dig", "max",
         "max_10_exp", "max_exp", "min", "min_10_exp", "min_exp", "n_fields", "n_sequence_fields", "n_unnamed_fields",
         "radix", "rounds",
     ]),
-    ("sys", "hash_info", Documentation::Text("hash_info\n\nA named tuple providing parameters used for computing\nhashes. The attributes are read only."), &[
+    ("sys", "hash_info", Documentation::Text("hash_info\n\nA named tuple providing parameters used for computing\nhashes. The attributes are read only."), false, &[
         "__doc__", "__match_args__", "__new__", "__reduce__", "__repr__", "algorithm", "cutoff", "hash_bits", "imag",
         "inf", "modulus", "n_fields", "n_sequence_fields", "n_unnamed_fields", "nan", "seed_bits", "width",
     ]),
-    ("sys", "int_info", Documentation::Text("sys.int_info\n\nA named tuple that holds information about Python's\ninternal representation of integers.  The attributes are read only."), &[
+    ("sys", "int_info", Documentation::Text("sys.int_info\n\nA named tuple that holds information about Python's\ninternal representation of integers.  The attributes are read only."), false, &[
         "__doc__", "__match_args__", "__new__", "__reduce__", "__repr__", "bits_per_digit", "default_max_str_digits",
         "n_fields", "n_sequence_fields", "n_unnamed_fields", "sizeof_digit", "str_digits_check_threshold",
     ]),
-    ("sys", "thread_info", Documentation::Text("sys.thread_info\n\nA named tuple holding information about the thread implementation."), &[
+    ("sys", "thread_info", Documentation::Text("sys.thread_info\n\nA named tuple holding information about the thread implementation."), false, &[
         "__doc__", "__match_args__", "__new__", "__reduce__", "__repr__", "lock", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "name", "version",
     ]),
-    ("sys", "version_info", Documentation::Text("sys.version_info\n\nVersion information as a named tuple."), &[
+    ("sys", "version_info", Documentation::Text("sys.version_info\n\nVersion information as a named tuple."), false, &[
         "__doc__", "__match_args__", "__reduce__", "__repr__", "major", "micro", "minor", "n_fields",
         "n_sequence_fields", "n_unnamed_fields", "releaselevel", "serial",
     ]),
-    ("time", "struct_time", Documentation::Text("The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().  May be considered as a\n sequence of 9 integers.\n\n Note that several fields' values are not the same as those defined by\n the C language standard for struct tm.  For example, the value of the\n field tm_year is the actual year, not year - 1900.  See individual\n fields' descriptions for details."), &[
+    ("time", "struct_time", Documentation::Text("The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().  May be considered as a\n sequence of 9 integers.\n\n Note that several fields' values are not the same as those defined by\n the C language standard for struct tm.  For example, the value of the\n field tm_year is the actual year, not year - 1900.  See individual\n fields' descriptions for details."), false, &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "tm_gmtoff", "tm_hour", "tm_isdst", "tm_mday", "tm_min", "tm_mon", "tm_sec", "tm_wday",
         "tm_yday", "tm_year", "tm_zone",
     ]),
-    ("types", "DynamicClassAttribute", Documentation::Text("Route attribute access on a class to __getattr__.\n\n    This is a descriptor, used to define attributes that act differently when\n    accessed through an instance and through a class.  Instance access remains\n    normal, but access to an attribute through a class will be routed to the\n    class's __getattr__ method; this is done by raising AttributeError.\n\n    This allows one to have properties active on an instance, and have virtual\n    attributes on the class with the same name.  (Enum used this between Python\n    versions 3.4 - 3.9 .)\n\n    Subclass from this to use a different method of accessing virtual attributes\n    and still be treated properly by the inspect module. (Enum uses this since\n    Python 3.10 .)\n\n    "), &[
+    ("types", "DynamicClassAttribute", Documentation::Text("Route attribute access on a class to __getattr__.\n\n    This is a descriptor, used to define attributes that act differently when\n    accessed through an instance and through a class.  Instance access remains\n    normal, but access to an attribute through a class will be routed to the\n    class's __getattr__ method; this is done by raising AttributeError.\n\n    This allows one to have properties active on an instance, and have virtual\n    attributes on the class with the same name.  (Enum used this between Python\n    versions 3.4 - 3.9 .)\n\n    Subclass from this to use a different method of accessing virtual attributes\n    and still be treated properly by the inspect module. (Enum uses this since\n    Python 3.10 .)\n\n    "), true, &[
         "__delete__", "__dict__", "__doc__", "__get__", "__init__", "__module__", "__set__", "__weakref__", "deleter",
         "getter", "setter",
     ]),
-    ("types", "GenericAlias", Documentation::Text("Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,)."), &[
+    ("types", "GenericAlias", Documentation::Text("Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,)."), true, &[
         "__args__", "__call__", "__dir__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__",
         "__hash__", "__instancecheck__", "__iter__", "__le__", "__lt__", "__mro_entries__", "__ne__", "__new__",
         "__or__", "__origin__", "__parameters__", "__reduce__", "__repr__", "__ror__", "__subclasscheck__",
         "__typing_unpacked_tuple_args__", "__unpacked__",
     ]),
-    ("types", "SimpleNamespace", Documentation::Text("A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)"), &[
+    ("types", "SimpleNamespace", Documentation::Text("A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)"), false, &[
         "__delattr__", "__dict__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__init__",
         "__le__", "__lt__", "__ne__", "__new__", "__reduce__", "__repr__", "__setattr__",
     ]),
-    ("types", "UnionType", Documentation::Text("Represent a PEP 604 union type\n\nE.g. for int | str"), &[
+    ("types", "UnionType", Documentation::Text("Represent a PEP 604 union type\n\nE.g. for int | str"), false, &[
         "__args__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__", "__hash__", "__le__",
         "__lt__", "__ne__", "__or__", "__parameters__", "__repr__", "__ror__",
     ]),
-    ("types", "_GeneratorWrapper", Documentation::None, &[
+    ("types", "_GeneratorWrapper", Documentation::None, true, &[
         "__await__", "__dict__", "__doc__", "__init__", "__iter__", "__module__", "__next__", "__weakref__", "close",
         "cr_await", "cr_code", "cr_frame", "cr_running", "gi_code", "gi_frame", "gi_running", "gi_yieldfrom", "send",
         "throw",
     ]),
-    ("typing", "Annotated", Documentation::Text("Add context-specific metadata to a type.\n\n    Example: Annotated[int, runtime_check.Unsigned] indicates to the\n    hypothetical runtime_check module that this type is an unsigned int.\n    Every other consumer of this type can ignore this metadata and treat\n    this type as int.\n\n    The first argument to Annotated must be a valid type.\n\n    Details:\n\n    - It's an error to call `Annotated` with less than two arguments.\n    - Access the metadata via the ``__metadata__`` attribute::\n\n        assert Annotated[int, '$'].__metadata__ == ('$',)\n\n    - Nested Annotated types are flattened::\n\n        assert Annotated[Annotated[T, Ann1, Ann2], Ann3] == Annotated[T, Ann1, Ann2, Ann3]\n\n    - Instantiating an annotated type is equivalent to instantiating the\n    underlying type::\n\n        assert Annotated[C, Ann1](5) == C(5)\n\n    - Annotated can be used as a generic type alias::\n\n        Optimized: TypeAlias = Annotated[T, runtime.Optimize()]\n        assert Optimized[int] == Annotated[int, runtime.Optimize()]\n\n        OptimizedList: TypeAlias = Annotated[list[T], runtime.Optimize()]\n        assert OptimizedList[int] == Annotated[list[int], runtime.Optimize()]\n\n    - Annotated cannot be used with an unpacked TypeVarTuple::\n\n        Variadic: TypeAlias = Annotated[*Ts, Ann1]  # NOT valid\n\n      This would be equivalent to::\n\n        Annotated[T1, T2, T3, ..., Ann1]\n\n      where T1, T2 etc. are TypeVars, which would be invalid, because\n      only one type should be passed to Annotated.\n    "), &[
+    ("typing", "Annotated", Documentation::Text("Add context-specific metadata to a type.\n\n    Example: Annotated[int, runtime_check.Unsigned] indicates to the\n    hypothetical runtime_check module that this type is an unsigned int.\n    Every other consumer of this type can ignore this metadata and treat\n    this type as int.\n\n    The first argument to Annotated must be a valid type.\n\n    Details:\n\n    - It's an error to call `Annotated` with less than two arguments.\n    - Access the metadata via the ``__metadata__`` attribute::\n\n        assert Annotated[int, '$'].__metadata__ == ('$',)\n\n    - Nested Annotated types are flattened::\n\n        assert Annotated[Annotated[T, Ann1, Ann2], Ann3] == Annotated[T, Ann1, Ann2, Ann3]\n\n    - Instantiating an annotated type is equivalent to instantiating the\n    underlying type::\n\n        assert Annotated[C, Ann1](5) == C(5)\n\n    - Annotated can be used as a generic type alias::\n\n        Optimized: TypeAlias = Annotated[T, runtime.Optimize()]\n        assert Optimized[int] == Annotated[int, runtime.Optimize()]\n\n        OptimizedList: TypeAlias = Annotated[list[T], runtime.Optimize()]\n        assert OptimizedList[int] == Annotated[list[int], runtime.Optimize()]\n\n    - Annotated cannot be used with an unpacked TypeVarTuple::\n\n        Variadic: TypeAlias = Annotated[*Ts, Ann1]  # NOT valid\n\n      This would be equivalent to::\n\n        Annotated[T1, T2, T3, ..., Ann1]\n\n      where T1, T2 etc. are TypeVars, which would be invalid, because\n      only one type should be passed to Annotated.\n    "), false, &[
         "__class_getitem__", "__doc__", "__init_subclass__", "__module__", "__new__", "__slots__",
         "_class_getitem_inner",
     ]),
-    ("typing", "Any", Documentation::Text("Special type indicating an unconstrained type.\n\n    - Any is compatible with every type.\n    - Any assumed to have all methods.\n    - All values assumed to be instances of Any.\n\n    Note that all the above statements are true from the point of view of\n    static type checkers. At runtime, Any should not be used with instance\n    checks.\n    "), &[
+    ("typing", "Any", Documentation::Text("Special type indicating an unconstrained type.\n\n    - Any is compatible with every type.\n    - Any assumed to have all methods.\n    - All values assumed to be instances of Any.\n\n    Note that all the above statements are true from the point of view of\n    static type checkers. At runtime, Any should not be used with instance\n    checks.\n    "), true, &[
         "__dict__", "__doc__", "__module__", "__new__", "__weakref__",
     ]),
-    ("typing", "BinaryIO", Documentation::Text("Typed version of the return of open() in binary mode."), &[
+    ("typing", "BinaryIO", Documentation::Text("Typed version of the return of open() in binary mode."), false, &[
         "__doc__", "__enter__", "__module__", "__orig_bases__", "__parameters__", "__slots__", "write",
     ]),
-    ("typing", "ForwardRef", Documentation::Text("Internal wrapper to hold a forward reference."), &[
+    ("typing", "ForwardRef", Documentation::Text("Internal wrapper to hold a forward reference."), true, &[
         "__doc__", "__eq__", "__forward_arg__", "__forward_code__", "__forward_evaluated__", "__forward_is_argument__",
         "__forward_is_class__", "__forward_module__", "__forward_value__", "__hash__", "__init__", "__module__",
         "__or__", "__repr__", "__ror__", "__slots__", "_evaluate",
     ]),
-    ("typing", "Generic", Documentation::Text("Abstract base class for generic types.\n\n    A generic type is typically declared by inheriting from\n    this class parameterized with one or more type variables.\n    For example, a generic mapping type might be defined as::\n\n      class Mapping(Generic[KT, VT]):\n          def __getitem__(self, key: KT) -> VT:\n              ...\n          # Etc.\n\n    This class can then be used as follows::\n\n      def lookup_name(mapping: Mapping[KT, VT], key: KT, default: VT) -> VT:\n          try:\n              return mapping[key]\n          except KeyError:\n              return default\n    "), &[
+    ("typing", "Generic", Documentation::Text("Abstract base class for generic types.\n\n    A generic type is typically declared by inheriting from\n    this class parameterized with one or more type variables.\n    For example, a generic mapping type might be defined as::\n\n      class Mapping(Generic[KT, VT]):\n          def __getitem__(self, key: KT) -> VT:\n              ...\n          # Etc.\n\n    This class can then be used as follows::\n\n      def lookup_name(mapping: Mapping[KT, VT], key: KT, default: VT) -> VT:\n          try:\n              return mapping[key]\n          except KeyError:\n              return default\n    "), false, &[
         "__class_getitem__", "__doc__", "__init_subclass__", "__module__", "__slots__", "_is_protocol",
     ]),
-    ("typing", "IO", Documentation::Text("Generic base class for TextIO and BinaryIO.\n\n    This is an abstract, generic version of the return of open().\n\n    NOTE: This does not distinguish between the different possible\n    classes (text vs. binary, read vs. write vs. read/write,\n    append-only, unbuffered).  The TextIO and BinaryIO subclasses\n    below capture the distinctions between text vs. binary, which is\n    pervasive in the interface; however we currently do not offer a\n    way to track the other distinctions in the type system.\n    "), &[
+    ("typing", "IO", Documentation::Text("Generic base class for TextIO and BinaryIO.\n\n    This is an abstract, generic version of the return of open().\n\n    NOTE: This does not distinguish between the different possible\n    classes (text vs. binary, read vs. write vs. read/write,\n    append-only, unbuffered).  The TextIO and BinaryIO subclasses\n    below capture the distinctions between text vs. binary, which is\n    pervasive in the interface; however we currently do not offer a\n    way to track the other distinctions in the type system.\n    "), false, &[
         "__doc__", "__enter__", "__exit__", "__module__", "__orig_bases__", "__parameters__", "__slots__", "close",
         "closed", "fileno", "flush", "isatty", "mode", "name", "read", "readable", "readline", "readlines", "seek",
         "seekable", "tell", "truncate", "writable", "write", "writelines",
     ]),
-    ("typing", "NamedTuple", Documentation::None, &[
+    ("typing", "NamedTuple", Documentation::None, true, &[
         "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("typing", "NamedTupleMeta", Documentation::None, &[
+    ("typing", "NamedTupleMeta", Documentation::None, true, &[
         "__doc__", "__module__", "__new__",
     ]),
-    ("typing", "NewType", Documentation::Text("NewType creates simple unique types with almost zero runtime overhead.\n\n    NewType(name, tp) is considered a subtype of tp\n    by static type checkers. At runtime, NewType(name, tp) returns\n    a dummy callable that simply returns its argument.\n\n    Usage::\n\n        UserId = NewType('UserId', int)\n\n        def name_by_id(user_id: UserId) -> str:\n            ...\n\n        UserId('user')          # Fails type check\n\n        name_by_id(42)          # Fails type check\n        name_by_id(UserId(42))  # OK\n\n        num = UserId(5) + 1     # type: int\n    "), &[
+    ("typing", "NewType", Documentation::Text("NewType creates simple unique types with almost zero runtime overhead.\n\n    NewType(name, tp) is considered a subtype of tp\n    by static type checkers. At runtime, NewType(name, tp) returns\n    a dummy callable that simply returns its argument.\n\n    Usage::\n\n        UserId = NewType('UserId', int)\n\n        def name_by_id(user_id: UserId) -> str:\n            ...\n\n        UserId('user')          # Fails type check\n\n        name_by_id(42)          # Fails type check\n        name_by_id(UserId(42))  # OK\n\n        num = UserId(5) + 1     # type: int\n    "), true, &[
         "__call__", "__dict__", "__doc__", "__init__", "__module__", "__mro_entries__", "__or__", "__reduce__",
         "__repr__", "__ror__", "__weakref__",
     ]),
-    ("typing", "ParamSpec", Documentation::Text("Parameter specification variable.\n\n    Usage::\n\n       P = ParamSpec('P')\n\n    Parameter specification variables exist primarily for the benefit of static\n    type checkers.  They are used to forward the parameter types of one\n    callable to another callable, a pattern commonly found in higher order\n    functions and decorators.  They are only valid when used in ``Concatenate``,\n    or as the first argument to ``Callable``, or as parameters for user-defined\n    Generics.  See class Generic for more information on generic types.  An\n    example for annotating a decorator::\n\n       T = TypeVar('T')\n       P = ParamSpec('P')\n\n       def add_logging(f: Callable[P, T]) -> Callable[P, T]:\n           '''A type-safe decorator to add logging to a function.'''\n           def inner(*args: P.args, **kwargs: P.kwargs) -> T:\n               logging.info(f'{f.__name__} was called')\n               return f(*args, **kwargs)\n           return inner\n\n       @add_logging\n       def add_two(x: float, y: float) -> float:\n           '''Add two numbers together.'''\n           return x + y\n\n    Parameter specification variables can be introspected. e.g.:\n\n       P.__name__ == 'P'\n\n    Note that only parameter specification variables defined in global scope can\n    be pickled.\n    "), &[
+    ("typing", "ParamSpec", Documentation::Text("Parameter specification variable.\n\n    Usage::\n\n       P = ParamSpec('P')\n\n    Parameter specification variables exist primarily for the benefit of static\n    type checkers.  They are used to forward the parameter types of one\n    callable to another callable, a pattern commonly found in higher order\n    functions and decorators.  They are only valid when used in ``Concatenate``,\n    or as the first argument to ``Callable``, or as parameters for user-defined\n    Generics.  See class Generic for more information on generic types.  An\n    example for annotating a decorator::\n\n       T = TypeVar('T')\n       P = ParamSpec('P')\n\n       def add_logging(f: Callable[P, T]) -> Callable[P, T]:\n           '''A type-safe decorator to add logging to a function.'''\n           def inner(*args: P.args, **kwargs: P.kwargs) -> T:\n               logging.info(f'{f.__name__} was called')\n               return f(*args, **kwargs)\n           return inner\n\n       @add_logging\n       def add_two(x: float, y: float) -> float:\n           '''Add two numbers together.'''\n           return x + y\n\n    Parameter specification variables can be introspected. e.g.:\n\n       P.__name__ == 'P'\n\n    Note that only parameter specification variables defined in global scope can\n    be pickled.\n    "), true, &[
         "__dict__", "__doc__", "__init__", "__module__", "__typing_prepare_subst__", "__typing_subst__", "args",
         "kwargs",
     ]),
-    ("typing", "ParamSpecArgs", Documentation::Text("The args for a ParamSpec object.\n\n    Given a ParamSpec object P, P.args is an instance of ParamSpecArgs.\n\n    ParamSpecArgs objects have a reference back to their ParamSpec:\n\n       P.args.__origin__ is P\n\n    This type is meant for runtime introspection and has no special meaning to\n    static type checkers.\n    "), &[
+    ("typing", "ParamSpecArgs", Documentation::Text("The args for a ParamSpec object.\n\n    Given a ParamSpec object P, P.args is an instance of ParamSpecArgs.\n\n    ParamSpecArgs objects have a reference back to their ParamSpec:\n\n       P.args.__origin__ is P\n\n    This type is meant for runtime introspection and has no special meaning to\n    static type checkers.\n    "), true, &[
         "__dict__", "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__",
     ]),
-    ("typing", "ParamSpecKwargs", Documentation::Text("The kwargs for a ParamSpec object.\n\n    Given a ParamSpec object P, P.kwargs is an instance of ParamSpecKwargs.\n\n    ParamSpecKwargs objects have a reference back to their ParamSpec:\n\n       P.kwargs.__origin__ is P\n\n    This type is meant for runtime introspection and has no special meaning to\n    static type checkers.\n    "), &[
+    ("typing", "ParamSpecKwargs", Documentation::Text("The kwargs for a ParamSpec object.\n\n    Given a ParamSpec object P, P.kwargs is an instance of ParamSpecKwargs.\n\n    ParamSpecKwargs objects have a reference back to their ParamSpec:\n\n       P.kwargs.__origin__ is P\n\n    This type is meant for runtime introspection and has no special meaning to\n    static type checkers.\n    "), true, &[
         "__dict__", "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__",
     ]),
-    ("typing", "Protocol", Documentation::Text("Base class for protocol classes.\n\n    Protocol classes are defined as::\n\n        class Proto(Protocol):\n            def meth(self) -> int:\n                ...\n\n    Such classes are primarily used with static type checkers that recognize\n    structural subtyping (static duck-typing).\n\n    For example::\n\n        class C:\n            def meth(self) -> int:\n                return 0\n\n        def func(x: Proto) -> int:\n            return x.meth()\n\n        func(C())  # Passes static type check\n\n    See PEP 544 for details. Protocol classes decorated with\n    @typing.runtime_checkable act as simple-minded runtime protocols that check\n    only the presence of given attributes, ignoring their type signatures.\n    Protocol classes can be generic, they are defined as::\n\n        class GenProto(Protocol[T]):\n            def meth(self) -> T:\n                ...\n    "), &[
+    ("typing", "Protocol", Documentation::Text("Base class for protocol classes.\n\n    Protocol classes are defined as::\n\n        class Proto(Protocol):\n            def meth(self) -> int:\n                ...\n\n    Such classes are primarily used with static type checkers that recognize\n    structural subtyping (static duck-typing).\n\n    For example::\n\n        class C:\n            def meth(self) -> int:\n                return 0\n\n        def func(x: Proto) -> int:\n            return x.meth()\n\n        func(C())  # Passes static type check\n\n    See PEP 544 for details. Protocol classes decorated with\n    @typing.runtime_checkable act as simple-minded runtime protocols that check\n    only the presence of given attributes, ignoring their type signatures.\n    Protocol classes can be generic, they are defined as::\n\n        class GenProto(Protocol[T]):\n            def meth(self) -> T:\n                ...\n    "), false, &[
         "__abstractmethods__", "__doc__", "__init_subclass__", "__module__", "__parameters__", "__slots__", "_abc_impl",
         "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsAbs", Documentation::Text("An ABC with one abstract method __abs__ that is covariant in its return type."), &[
+    ("typing", "SupportsAbs", Documentation::Text("An ABC with one abstract method __abs__ that is covariant in its return type."), false, &[
         "__abs__", "__abstractmethods__", "__doc__", "__init__", "__module__", "__orig_bases__", "__parameters__",
         "__slots__", "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsBytes", Documentation::Text("An ABC with one abstract method __bytes__."), &[
+    ("typing", "SupportsBytes", Documentation::Text("An ABC with one abstract method __bytes__."), false, &[
         "__abstractmethods__", "__bytes__", "__doc__", "__init__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsComplex", Documentation::Text("An ABC with one abstract method __complex__."), &[
+    ("typing", "SupportsComplex", Documentation::Text("An ABC with one abstract method __complex__."), false, &[
         "__abstractmethods__", "__complex__", "__doc__", "__init__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsFloat", Documentation::Text("An ABC with one abstract method __float__."), &[
+    ("typing", "SupportsFloat", Documentation::Text("An ABC with one abstract method __float__."), false, &[
         "__abstractmethods__", "__doc__", "__float__", "__init__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsIndex", Documentation::Text("An ABC with one abstract method __index__."), &[
+    ("typing", "SupportsIndex", Documentation::Text("An ABC with one abstract method __index__."), false, &[
         "__abstractmethods__", "__doc__", "__index__", "__init__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsInt", Documentation::Text("An ABC with one abstract method __int__."), &[
+    ("typing", "SupportsInt", Documentation::Text("An ABC with one abstract method __int__."), false, &[
         "__abstractmethods__", "__doc__", "__init__", "__int__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsRound", Documentation::Text("An ABC with one abstract method __round__ that is covariant in its return type."), &[
+    ("typing", "SupportsRound", Documentation::Text("An ABC with one abstract method __round__ that is covariant in its return type."), false, &[
         "__abstractmethods__", "__doc__", "__init__", "__module__", "__orig_bases__", "__parameters__", "__round__",
         "__slots__", "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "TextIO", Documentation::Text("Typed version of the return of open() in text mode."), &[
+    ("typing", "TextIO", Documentation::Text("Typed version of the return of open() in text mode."), false, &[
         "__doc__", "__enter__", "__module__", "__orig_bases__", "__parameters__", "__slots__", "buffer", "encoding",
         "errors", "line_buffering", "newlines",
     ]),
-    ("typing", "TypeVar", Documentation::Text("Type variable.\n\n    Usage::\n\n      T = TypeVar('T')  # Can be anything\n      A = TypeVar('A', str, bytes)  # Must be str or bytes\n\n    Type variables exist primarily for the benefit of static type\n    checkers.  They serve as the parameters for generic types as well\n    as for generic function definitions.  See class Generic for more\n    information on generic types.  Generic functions work as follows:\n\n      def repeat(x: T, n: int) -> List[T]:\n          '''Return a list containing n references to x.'''\n          return [x]*n\n\n      def longest(x: A, y: A) -> A:\n          '''Return the longest of two strings.'''\n          return x if len(x) >= len(y) else y\n\n    The latter example's signature is essentially the overloading\n    of (str, str) -> str and (bytes, bytes) -> bytes.  Also note\n    that if the arguments are instances of some subclass of str,\n    the return type is still plain str.\n\n    At runtime, isinstance(x, T) and issubclass(C, T) will raise TypeError.\n\n    Type variables defined with covariant=True or contravariant=True\n    can be used to declare covariant or contravariant generic types.\n    See PEP 484 for more details. By default generic types are invariant\n    in all type variables.\n\n    Type variables can be introspected. e.g.:\n\n      T.__name__ == 'T'\n      T.__constraints__ == ()\n      T.__covariant__ == False\n      T.__contravariant__ = False\n      A.__constraints__ == (str, bytes)\n\n    Note that only type variables defined in global scope can be pickled.\n    "), &[
+    ("typing", "TypeVar", Documentation::Text("Type variable.\n\n    Usage::\n\n      T = TypeVar('T')  # Can be anything\n      A = TypeVar('A', str, bytes)  # Must be str or bytes\n\n    Type variables exist primarily for the benefit of static type\n    checkers.  They serve as the parameters for generic types as well\n    as for generic function definitions.  See class Generic for more\n    information on generic types.  Generic functions work as follows:\n\n      def repeat(x: T, n: int) -> List[T]:\n          '''Return a list containing n references to x.'''\n          return [x]*n\n\n      def longest(x: A, y: A) -> A:\n          '''Return the longest of two strings.'''\n          return x if len(x) >= len(y) else y\n\n    The latter example's signature is essentially the overloading\n    of (str, str) -> str and (bytes, bytes) -> bytes.  Also note\n    that if the arguments are instances of some subclass of str,\n    the return type is still plain str.\n\n    At runtime, isinstance(x, T) and issubclass(C, T) will raise TypeError.\n\n    Type variables defined with covariant=True or contravariant=True\n    can be used to declare covariant or contravariant generic types.\n    See PEP 484 for more details. By default generic types are invariant\n    in all type variables.\n\n    Type variables can be introspected. e.g.:\n\n      T.__name__ == 'T'\n      T.__constraints__ == ()\n      T.__covariant__ == False\n      T.__contravariant__ = False\n      A.__constraints__ == (str, bytes)\n\n    Note that only type variables defined in global scope can be pickled.\n    "), true, &[
         "__dict__", "__doc__", "__init__", "__module__", "__typing_subst__",
     ]),
-    ("typing", "TypeVarTuple", Documentation::Text("Type variable tuple.\n\n    Usage:\n\n      Ts = TypeVarTuple('Ts')  # Can be given any name\n\n    Just as a TypeVar (type variable) is a placeholder for a single type,\n    a TypeVarTuple is a placeholder for an *arbitrary* number of types. For\n    example, if we define a generic class using a TypeVarTuple:\n\n      class C(Generic[*Ts]): ...\n\n    Then we can parameterize that class with an arbitrary number of type\n    arguments:\n\n      C[int]       # Fine\n      C[int, str]  # Also fine\n      C[()]        # Even this is fine\n\n    For more details, see PEP 646.\n\n    Note that only TypeVarTuples defined in global scope can be pickled.\n    "), &[
+    ("typing", "TypeVarTuple", Documentation::Text("Type variable tuple.\n\n    Usage:\n\n      Ts = TypeVarTuple('Ts')  # Can be given any name\n\n    Just as a TypeVar (type variable) is a placeholder for a single type,\n    a TypeVarTuple is a placeholder for an *arbitrary* number of types. For\n    example, if we define a generic class using a TypeVarTuple:\n\n      class C(Generic[*Ts]): ...\n\n    Then we can parameterize that class with an arbitrary number of type\n    arguments:\n\n      C[int]       # Fine\n      C[int, str]  # Also fine\n      C[()]        # Even this is fine\n\n    For more details, see PEP 646.\n\n    Note that only TypeVarTuples defined in global scope can be pickled.\n    "), true, &[
         "__dict__", "__doc__", "__init__", "__iter__", "__module__", "__repr__", "__typing_prepare_subst__",
         "__typing_subst__",
     ]),
-    ("typing", "TypedDict", Documentation::None, &[
+    ("typing", "TypedDict", Documentation::None, true, &[
         "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("typing", "_AnnotatedAlias", Documentation::Text("Runtime representation of an annotated type.\n\n    At its core 'Annotated[t, dec1, dec2, ...]' is an alias for the type 't'\n    with extra annotations. The alias behaves like a normal typing alias.\n    Instantiating is the same as instantiating the underlying type; binding\n    it to types is also the same.\n\n    The metadata itself is stored in a '__metadata__' attribute as a tuple.\n    "), &[
+    ("typing", "_AnnotatedAlias", Documentation::Text("Runtime representation of an annotated type.\n\n    At its core 'Annotated[t, dec1, dec2, ...]' is an alias for the type 't'\n    with extra annotations. The alias behaves like a normal typing alias.\n    Instantiating is the same as instantiating the underlying type; binding\n    it to types is also the same.\n\n    The metadata itself is stored in a '__metadata__' attribute as a tuple.\n    "), true, &[
         "__dict__", "__doc__", "__eq__", "__getattr__", "__hash__", "__init__", "__module__", "__reduce__", "__repr__",
         "__weakref__", "copy_with",
     ]),
-    ("typing", "_AnyMeta", Documentation::None, &[
+    ("typing", "_AnyMeta", Documentation::None, true, &[
         "__doc__", "__instancecheck__", "__module__", "__repr__",
     ]),
-    ("typing", "_BaseGenericAlias", Documentation::Text("The central part of the internal API.\n\n    This represents a generic version of type 'origin' with type arguments 'params'.\n    There are two kind of these aliases: user defined and special. The special ones\n    are wrappers around builtin collections and ABCs in collections.abc. These must\n    have 'name' always set. If 'inst' is False, then the alias can't be instantiated;\n    this is used by e.g. typing.List and typing.Dict.\n    "), &[
+    ("typing", "_BaseGenericAlias", Documentation::Text("The central part of the internal API.\n\n    This represents a generic version of type 'origin' with type arguments 'params'.\n    There are two kind of these aliases: user defined and special. The special ones\n    are wrappers around builtin collections and ABCs in collections.abc. These must\n    have 'name' always set. If 'inst' is False, then the alias can't be instantiated;\n    this is used by e.g. typing.List and typing.Dict.\n    "), true, &[
         "__call__", "__dict__", "__dir__", "__doc__", "__getattr__", "__init__", "__instancecheck__", "__module__",
         "__mro_entries__", "__setattr__", "__subclasscheck__",
     ]),
-    ("typing", "_BoundVarianceMixin", Documentation::Text("Mixin giving __init__ bound and variance arguments.\n\n    This is used by TypeVar and ParamSpec, which both employ the notions of\n    a type 'bound' (restricting type arguments to be a subtype of some\n    specified type) and type 'variance' (determining subtype relations between\n    generic types).\n    "), &[
+    ("typing", "_BoundVarianceMixin", Documentation::Text("Mixin giving __init__ bound and variance arguments.\n\n    This is used by TypeVar and ParamSpec, which both employ the notions of\n    a type 'bound' (restricting type arguments to be a subtype of some\n    specified type) and type 'variance' (determining subtype relations between\n    generic types).\n    "), true, &[
         "__dict__", "__doc__", "__init__", "__module__", "__or__", "__repr__", "__ror__", "__weakref__",
     ]),
-    ("typing", "_CallableGenericAlias", Documentation::None, &[
+    ("typing", "_CallableGenericAlias", Documentation::None, true, &[
         "__dict__", "__doc__", "__module__", "__reduce__", "__repr__", "__weakref__",
     ]),
-    ("typing", "_CallableType", Documentation::None, &[
+    ("typing", "_CallableType", Documentation::None, true, &[
         "__doc__", "__getitem__", "__getitem_inner__", "__module__", "copy_with",
     ]),
-    ("typing", "_ConcatenateGenericAlias", Documentation::None, &[
+    ("typing", "_ConcatenateGenericAlias", Documentation::None, true, &[
         "__doc__", "__module__", "copy_with",
     ]),
-    ("typing", "_DeprecatedType", Documentation::None, &[
+    ("typing", "_DeprecatedType", Documentation::None, true, &[
         "__doc__", "__getattribute__", "__module__",
     ]),
-    ("typing", "_Final", Documentation::Text("Mixin to prohibit subclassing."), &[
+    ("typing", "_Final", Documentation::Text("Mixin to prohibit subclassing."), true, &[
         "__doc__", "__init_subclass__", "__module__", "__slots__", "__weakref__",
     ]),
-    ("typing", "_GenericAlias", Documentation::None, &[
+    ("typing", "_GenericAlias", Documentation::None, true, &[
         "__doc__", "__eq__", "__getitem__", "__hash__", "__init__", "__iter__", "__module__", "__mro_entries__",
         "__or__", "__reduce__", "__repr__", "__ror__", "_determine_new_args", "_make_substitution", "copy_with",
     ]),
-    ("typing", "_Immutable", Documentation::Text("Mixin to indicate that object should not be copied."), &[
+    ("typing", "_Immutable", Documentation::Text("Mixin to indicate that object should not be copied."), false, &[
         "__copy__", "__deepcopy__", "__doc__", "__module__", "__slots__",
     ]),
-    ("typing", "_LiteralGenericAlias", Documentation::None, &[
+    ("typing", "_LiteralGenericAlias", Documentation::None, true, &[
         "__doc__", "__eq__", "__hash__", "__module__",
     ]),
-    ("typing", "_LiteralSpecialForm", Documentation::None, &[
+    ("typing", "_LiteralSpecialForm", Documentation::None, true, &[
         "__dict__", "__doc__", "__getitem__", "__module__",
     ]),
-    ("typing", "_NotIterable", Documentation::Text("Mixin to prevent iteration, without being compatible with Iterable.\n\n    That is, we could do::\n\n        def __iter__(self): raise TypeError()\n\n    But this would make users of this mixin duck type-compatible with\n    collections.abc.Iterable - isinstance(foo, Iterable) would be True.\n\n    Luckily, we can instead prevent iteration by setting __iter__ to None, which\n    is treated specially.\n    "), &[
+    ("typing", "_NotIterable", Documentation::Text("Mixin to prevent iteration, without being compatible with Iterable.\n\n    That is, we could do::\n\n        def __iter__(self): raise TypeError()\n\n    But this would make users of this mixin duck type-compatible with\n    collections.abc.Iterable - isinstance(foo, Iterable) would be True.\n\n    Luckily, we can instead prevent iteration by setting __iter__ to None, which\n    is treated specially.\n    "), false, &[
         "__doc__", "__iter__", "__module__", "__slots__",
     ]),
-    ("typing", "_PickleUsingNameMixin", Documentation::Text("Mixin enabling pickling based on self.__name__."), &[
+    ("typing", "_PickleUsingNameMixin", Documentation::Text("Mixin enabling pickling based on self.__name__."), true, &[
         "__dict__", "__doc__", "__module__", "__reduce__", "__weakref__",
     ]),
-    ("typing", "_ProtocolMeta", Documentation::None, &[
+    ("typing", "_ProtocolMeta", Documentation::None, true, &[
         "__doc__", "__instancecheck__", "__module__",
     ]),
-    ("typing", "_SpecialForm", Documentation::OfInstances, &[
+    ("typing", "_SpecialForm", Documentation::OfInstances, true, &[
         "__call__", "__doc__", "__getattr__", "__getitem__", "__init__", "__instancecheck__", "__module__",
         "__mro_entries__", "__or__", "__reduce__", "__repr__", "__ror__", "__slots__", "__subclasscheck__", "_getitem",
         "_name",
     ]),
-    ("typing", "_SpecialGenericAlias", Documentation::None, &[
+    ("typing", "_SpecialGenericAlias", Documentation::None, true, &[
         "__dict__", "__doc__", "__getitem__", "__init__", "__module__", "__or__", "__reduce__", "__repr__", "__ror__",
         "__subclasscheck__", "__weakref__", "copy_with",
     ]),
-    ("typing", "_TupleType", Documentation::None, &[
+    ("typing", "_TupleType", Documentation::None, true, &[
         "__doc__", "__getitem__", "__module__",
     ]),
-    ("typing", "_TypedDictMeta", Documentation::None, &[
+    ("typing", "_TypedDictMeta", Documentation::None, true, &[
         "__call__", "__doc__", "__instancecheck__", "__module__", "__new__", "__subclasscheck__",
     ]),
-    ("typing", "_TypingEllipsis", Documentation::Text("Internal placeholder for ... (ellipsis)."), &[
+    ("typing", "_TypingEllipsis", Documentation::Text("Internal placeholder for ... (ellipsis)."), true, &[
         "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("typing", "_UnionGenericAlias", Documentation::None, &[
+    ("typing", "_UnionGenericAlias", Documentation::None, true, &[
         "__dict__", "__doc__", "__eq__", "__hash__", "__instancecheck__", "__module__", "__reduce__", "__repr__",
         "__subclasscheck__", "__weakref__", "copy_with",
     ]),
-    ("typing", "_UnpackGenericAlias", Documentation::None, &[
+    ("typing", "_UnpackGenericAlias", Documentation::None, true, &[
         "__doc__", "__getitem__", "__module__", "__repr__", "__typing_is_unpacked_typevartuple__",
         "__typing_unpacked_tuple_args__",
     ]),
-    ("typing", "io", Documentation::Text("Wrapper namespace for IO generic classes."), &[
+    ("typing", "io", Documentation::Text("Wrapper namespace for IO generic classes."), true, &[
         "BinaryIO", "IO", "TextIO", "__all__", "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("typing", "re", Documentation::Text("Wrapper namespace for re type aliases."), &[
+    ("typing", "re", Documentation::Text("Wrapper namespace for re type aliases."), true, &[
         "Match", "Pattern", "__all__", "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("unicodedata", "UCD", Documentation::None, &[
+    ("unicodedata", "UCD", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__module__", "bidirectional", "category", "combining", "decimal",
         "decomposition", "digit", "east_asian_width", "is_normalized", "lookup", "mirrored", "name", "normalize",
         "numeric", "unidata_version",
     ]),
-    ("weakref", "CallableProxyType", Documentation::None, &[
+    ("weakref", "CallableProxyType", Documentation::None, false, &[
         "__abs__", "__add__", "__and__", "__bool__", "__call__", "__contains__", "__delattr__", "__delitem__",
         "__divmod__", "__doc__", "__eq__", "__float__", "__floordiv__", "__ge__", "__getattribute__", "__getitem__",
         "__gt__", "__hash__", "__iadd__", "__iand__", "__ifloordiv__", "__ilshift__", "__imatmul__", "__imod__",
@@ -1344,7 +1411,7 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "__rrshift__", "__rshift__", "__rsub__", "__rtruediv__", "__rxor__", "__setattr__", "__setitem__", "__str__",
         "__sub__", "__truediv__", "__xor__",
     ]),
-    ("weakref", "ProxyType", Documentation::None, &[
+    ("weakref", "ProxyType", Documentation::None, false, &[
         "__abs__", "__add__", "__and__", "__bool__", "__bytes__", "__contains__", "__delattr__", "__delitem__",
         "__divmod__", "__doc__", "__eq__", "__float__", "__floordiv__", "__ge__", "__getattribute__", "__getitem__",
         "__gt__", "__hash__", "__iadd__", "__iand__", "__ifloordiv__", "__ilshift__", "__imatmul__", "__imod__",
@@ -1355,47 +1422,75 @@ const CLASSES: &[(&str, &str, Documentation, Names)] = &[
         "__rpow__", "__rrshift__", "__rshift__", "__rsub__", "__rtruediv__", "__rxor__", "__setattr__", "__setitem__",
         "__str__", "__sub__", "__truediv__", "__xor__",
     ]),
-    ("weakref", "ReferenceType", Documentation::None, &[
+    ("weakref", "ReferenceType", Documentation::None, false, &[
         "__call__", "__callback__", "__class_getitem__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__",
         "__init__", "__le__", "__lt__", "__ne__", "__new__", "__repr__",
     ]),
-    ("zlib", "error", Documentation::None, &[
+    ("zlib", "error", Documentation::None, true, &[
         "__doc__", "__module__", "__weakref__",
     ]),
 ];
 
-/// Module, its names.
+/// Module, documentation, its names.
 #[rustfmt::skip]
-const MODULES: &[(&str, Names)] = &[
-    ("_abc", &[
+const MODULES: &[(&str, Option<&str>, Names)] = &[
+    ("_abc", Some("Module contains faster C implementation of abc.ABCMeta"), &[
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "_abc_init", "_abc_instancecheck",
         "_abc_register", "_abc_subclasscheck", "_get_dump", "_reset_caches", "_reset_registry", "get_cache_token",
     ]),
-    ("_bisect", &[
+    ("_bisect", Some("Bisection algorithms.\n\nThis module provides support for maintaining a list in sorted order without\nhaving to sort the list after each insertion. For long lists of items with\nexpensive comparison operations, this can be an improvement over the more\ncommon approach.\n"), &[
         "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "bisect_left", "bisect_right",
         "insort_left", "insort_right",
     ]),
-    ("_collections", &[
+    ("_blake2", Some("_blake2b provides BLAKE2b for hashlib\n"), &[
+        "BLAKE2B_MAX_DIGEST_SIZE", "BLAKE2B_MAX_KEY_SIZE", "BLAKE2B_PERSON_SIZE", "BLAKE2B_SALT_SIZE",
+        "BLAKE2S_MAX_DIGEST_SIZE", "BLAKE2S_MAX_KEY_SIZE", "BLAKE2S_PERSON_SIZE", "BLAKE2S_SALT_SIZE", "__doc__",
+        "__file__", "__loader__", "__name__", "__package__", "__spec__", "blake2b", "blake2s",
+    ]),
+    ("_codecs", None, &[
+        "__doc__", "__loader__", "__name__", "__package__", "__spec__", "ascii_decode", "ascii_encode", "charmap_build",
+        "charmap_decode", "charmap_encode", "decode", "encode", "escape_decode", "escape_encode", "latin_1_decode",
+        "latin_1_encode", "lookup", "lookup_error", "raw_unicode_escape_decode", "raw_unicode_escape_encode",
+        "readbuffer_encode", "register", "register_error", "unicode_escape_decode", "unicode_escape_encode",
+        "unregister", "utf_16_be_decode", "utf_16_be_encode", "utf_16_decode", "utf_16_encode", "utf_16_ex_decode",
+        "utf_16_le_decode", "utf_16_le_encode", "utf_32_be_decode", "utf_32_be_encode", "utf_32_decode",
+        "utf_32_encode", "utf_32_ex_decode", "utf_32_le_decode", "utf_32_le_encode", "utf_7_decode", "utf_7_encode",
+        "utf_8_decode", "utf_8_encode",
+    ]),
+    ("_collections", Some("High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n"), &[
         "OrderedDict", "__doc__", "__loader__", "__name__", "__package__", "__spec__", "_count_elements",
         "_deque_iterator", "_deque_reverse_iterator", "_tuplegetter", "defaultdict", "deque",
     ]),
-    ("_datetime", &[
+    ("_contextvars", Some("Context Variables"), &[
+        "Context", "ContextVar", "Token", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__",
+        "copy_context",
+    ]),
+    ("_csv", Some("CSV parsing and writing.\n\nThis module provides classes that assist in the reading and writing\nof Comma Separated Value (CSV) files, and implements the interface\ndescribed by PEP 305.  Although many CSV files are simple to parse,\nthe format is not formally defined by a stable specification and\nis subtle enough that parsing lines of a CSV file with something\nlike line.split(\",\") is bound to fail.  The module supports three\nbasic APIs: reading, writing, and registration of dialects.\n\n\nDIALECT REGISTRATION:\n\nReaders and writers support a dialect argument, which is a convenient\nhandle on a group of settings.  When the dialect argument is a string,\nit identifies one of the dialects previously registered with the module.\nIf it is a class or instance, the attributes of the argument are used as\nthe settings for the reader or writer:\n\n    class excel:\n        delimiter = ','\n        quotechar = '\"'\n        escapechar = None\n        doublequote = True\n        skipinitialspace = False\n        lineterminator = '\\r\\n'\n        quoting = QUOTE_MINIMAL\n\nSETTINGS:\n\n    * quotechar - specifies a one-character string to use as the\n        quoting character.  It defaults to '\"'.\n    * delimiter - specifies a one-character string to use as the\n        field separator.  It defaults to ','.\n    * skipinitialspace - specifies how to interpret spaces which\n        immediately follow a delimiter.  It defaults to False, which\n        means that spaces immediately following a delimiter is part\n        of the following field.\n    * lineterminator -  specifies the character sequence which should\n        terminate rows.\n    * quoting - controls when quotes should be generated by the writer.\n        It can take on any of the following module constants:\n\n        csv.QUOTE_MINIMAL means only when required, for example, when a\n            field contains either the quotechar or the delimiter\n        csv.QUOTE_ALL means that quotes are always placed around fields.\n        csv.QUOTE_NONNUMERIC means that quotes are always placed around\n            fields which do not parse as integers or floating point\n            numbers.\n        csv.QUOTE_NONE means that quotes are never placed around fields.\n    * escapechar - specifies a one-character string used to escape\n        the delimiter when quoting is set to QUOTE_NONE.\n    * doublequote - controls the handling of quotes inside fields.  When\n        True, two consecutive quotes are interpreted as one during read,\n        and when writing, each quote character embedded in the data is\n        written as two quotes\n"), &[
+        "Dialect", "Error", "QUOTE_ALL", "QUOTE_MINIMAL", "QUOTE_NONE", "QUOTE_NONNUMERIC", "Reader", "Writer",
+        "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "__version__", "_dialects",
+        "field_size_limit", "get_dialect", "list_dialects", "reader", "register_dialect", "unregister_dialect",
+        "writer",
+    ]),
+    ("_datetime", Some("Fast implementation of the datetime type."), &[
         "MAXYEAR", "MINYEAR", "UTC", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "date",
         "datetime", "datetime_CAPI", "time", "timedelta", "timezone", "tzinfo",
     ]),
-    ("_functools", &[
+    ("_functools", Some("Tools that operate on functions."), &[
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "_lru_cache_wrapper", "cmp_to_key", "partial",
         "reduce",
     ]),
-    ("_heapq", &[
+    ("_heapq", Some("Heap queue algorithm (a.k.a. priority queue).\n\nHeaps are arrays for which a[k] <= a[2*k+1] and a[k] <= a[2*k+2] for\nall k, counting elements from 0.  For the sake of comparison,\nnon-existing elements are considered to be infinite.  The interesting\nproperty of a heap is that a[0] is always its smallest element.\n\nUsage:\n\nheap = []            # creates an empty heap\nheappush(heap, item) # pushes a new item on the heap\nitem = heappop(heap) # pops the smallest item from the heap\nitem = heap[0]       # smallest item on the heap without popping it\nheapify(x)           # transforms list into a heap, in-place, in linear time\nitem = heapreplace(heap, item) # pops and returns smallest item, and adds\n                               # new item; the heap size is unchanged\n\nOur API differs from textbook heap algorithms as follows:\n\n- We use 0-based indexing.  This makes the relationship between the\n  index for a node and the indexes for its children slightly less\n  obvious, but is more suitable since Python uses 0-based indexing.\n\n- Our heappop() method returns the smallest item, not the largest.\n\nThese two make it possible to view the heap as a regular Python list\nwithout surprises: heap[0] is the smallest item, and heap.sort()\nmaintains the heap invariant!\n"), &[
         "__about__", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "_heapify_max",
         "_heappop_max", "_heapreplace_max", "heapify", "heappop", "heappush", "heappushpop", "heapreplace",
     ]),
-    ("_json", &[
+    ("_json", Some("json speedups\n"), &[
         "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "encode_basestring",
         "encode_basestring_ascii", "make_encoder", "make_scanner", "scanstring",
     ]),
-    ("_operator", &[
+    ("_md5", None, &[
+        "MD5Type", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "md5",
+    ]),
+    ("_operator", Some("Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.  The function names are those\nused for special methods; variants without leading and trailing\n'__' are also provided for convenience."), &[
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "_compare_digest", "abs", "add", "and_",
         "attrgetter", "call", "concat", "contains", "countOf", "delitem", "eq", "floordiv", "ge", "getitem", "gt",
         "iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imatmul", "imod", "imul", "index", "indexOf", "inv",
@@ -1403,54 +1498,79 @@ const MODULES: &[(&str, Names)] = &[
         "length_hint", "lshift", "lt", "matmul", "methodcaller", "mod", "mul", "ne", "neg", "not_", "or_", "pos", "pow",
         "rshift", "setitem", "sub", "truediv", "truth", "xor",
     ]),
-    ("_random", &[
+    ("_random", Some("Module implements the Mersenne Twister random number generator."), &[
         "Random", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__",
     ]),
-    ("_sre", &[
+    ("_sha1", None, &[
+        "SHA1Type", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "sha1",
+    ]),
+    ("_sha256", None, &[
+        "SHA224Type", "SHA256Type", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__",
+        "sha224", "sha256",
+    ]),
+    ("_sha3", None, &[
+        "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "implementation", "keccakopt",
+        "sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake_128", "shake_256",
+    ]),
+    ("_sha512", None, &[
+        "SHA384Type", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "sha384", "sha512",
+    ]),
+    ("_sre", None, &[
         "CODESIZE", "MAGIC", "MAXGROUPS", "MAXREPEAT", "__doc__", "__loader__", "__name__", "__package__", "__spec__",
         "ascii_iscased", "ascii_tolower", "compile", "copyright", "getcodesize", "unicode_iscased", "unicode_tolower",
     ]),
-    ("_string", &[
+    ("_statistics", Some("Accelerators for the statistics module.\n"), &[
+        "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "_normal_dist_inv_cdf",
+    ]),
+    ("_string", Some("string helper module"), &[
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "formatter_field_name_split",
         "formatter_parser",
     ]),
-    ("_struct", &[
+    ("_struct", Some("Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin the C struct.\n\nThe optional first format char indicates byte order, size and alignment:\n  @: native order, size & alignment (default)\n  =: native order, std. size & alignment\n  <: little-endian, std. size & alignment\n  >: big-endian, std. size & alignment\n  !: same as >\n\nThe remaining chars indicate types of args and must match exactly;\nthese can be preceded by a decimal repeat count:\n  x: pad byte (no data); c:char; b:signed byte; B:unsigned byte;\n  ?: _Bool (requires C99; if not available, char is used instead)\n  h:short; H:unsigned short; i:int; I:unsigned int;\n  l:long; L:unsigned long; f:float; d:double; e:half-float.\nSpecial cases (preceding decimal count indicates length):\n  s:string (array of char); p: pascal string (with count byte).\nSpecial cases (only available in native format):\n  n:ssize_t; N:size_t;\n  P:an integer type that is wide enough to hold a pointer.\nSpecial case (not in native mode unless 'long long' in platform C):\n  q:long long; Q:unsigned long long\nWhitespace between formats is ignored.\n\nThe variable struct.error is an exception raised on errors.\n"), &[
         "Struct", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "_clearcache", "calcsize",
         "error", "iter_unpack", "pack", "pack_into", "unpack", "unpack_from",
     ]),
-    ("_thread", &[
+    ("_thread", Some("This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more convenient interface."), &[
         "LockType", "RLock", "TIMEOUT_MAX", "_ExceptHookArgs", "__doc__", "__loader__", "__name__", "__package__",
         "__spec__", "_count", "_excepthook", "_local", "_set_sentinel", "allocate", "allocate_lock", "error", "exit",
         "exit_thread", "get_ident", "get_native_id", "interrupt_main", "stack_size", "start_new", "start_new_thread",
     ]),
-    ("_weakref", &[
+    ("_uuid", None, &[
+        "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "generate_time_safe",
+        "has_uuid_generate_time_safe",
+    ]),
+    ("_warnings", Some("_warnings provides basic warning filtering support.\nIt is a helper module to speed up interpreter start-up."), &[
+        "__doc__", "__loader__", "__name__", "__package__", "__spec__", "_defaultaction", "_filters_mutated",
+        "_onceregistry", "filters", "warn", "warn_explicit",
+    ]),
+    ("_weakref", Some("Weak-reference support module."), &[
         "CallableProxyType", "ProxyType", "ReferenceType", "__doc__", "__loader__", "__name__", "__package__",
         "__spec__", "_remove_dead_weakref", "getweakrefcount", "getweakrefs", "proxy", "ref",
     ]),
-    ("abc", &[
+    ("abc", Some("Abstract Base Classes (ABCs) according to PEP 3119."), &[
         "ABC", "ABCMeta", "__builtins__", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__",
         "_abc_init", "_abc_instancecheck", "_abc_register", "_abc_subclasscheck", "_get_dump", "_reset_caches",
         "_reset_registry", "abstractclassmethod", "abstractmethod", "abstractproperty", "abstractstaticmethod",
         "get_cache_token", "update_abstractmethods",
     ]),
-    ("array", &[
+    ("array", Some("This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating point\nnumbers.  Arrays are sequence types and behave very much like lists,\nexcept that the type of objects stored in them is constrained.\n"), &[
         "ArrayType", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "_array_reconstructor",
         "array", "typecodes",
     ]),
-    ("atexit", &[
+    ("atexit", Some("allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and unregister, are defined.\n"), &[
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "_clear", "_ncallbacks", "_run_exitfuncs",
         "register", "unregister",
     ]),
-    ("binascii", &[
+    ("binascii", Some("Conversion between binary data and ASCII"), &[
         "Error", "Incomplete", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "a2b_base64",
         "a2b_hex", "a2b_qp", "a2b_uu", "b2a_base64", "b2a_hex", "b2a_qp", "b2a_uu", "crc32", "crc_hqx", "hexlify",
         "unhexlify",
     ]),
-    ("bisect", &[
+    ("bisect", Some("Bisection algorithms."), &[
         "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__",
         "bisect", "bisect_left", "bisect_right", "insort", "insort_left", "insort_right",
     ]),
-    ("builtins", &[
+    ("builtins", Some("Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in function len().\n\nThis module is not normally accessed explicitly by most\napplications, but can be useful in modules that provide\nobjects with the same name as a built-in value, but in\nwhich the built-in of that name is also needed."), &[
         "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError",
         "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError",
         "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "EOFError",
@@ -1473,23 +1593,23 @@ const MODULES: &[(&str, Names)] = &[
         "round", "set", "setattr", "slice", "sorted", "staticmethod", "str", "sum", "super", "tuple", "type", "vars",
         "zip",
     ]),
-    ("cmath", &[
+    ("cmath", Some("This module provides access to mathematical functions for complex\nnumbers."), &[
         "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "acos", "acosh", "asin", "asinh",
         "atan", "atanh", "cos", "cosh", "e", "exp", "inf", "infj", "isclose", "isfinite", "isinf", "isnan", "log",
         "log10", "nan", "nanj", "phase", "pi", "polar", "rect", "sin", "sinh", "sqrt", "tan", "tanh", "tau",
     ]),
-    ("collections", &[
+    ("collections", Some("This module implements specialized container datatypes providing\nalternatives to Python's general purpose built-in containers, dict,\nlist, set, and tuple.\n\n* namedtuple   factory function for creating tuple subclasses with named fields\n* deque        list-like container with fast appends and pops on either end\n* ChainMap     dict-like class for creating a single view of multiple mappings\n* Counter      dict subclass for counting hashable objects\n* OrderedDict  dict subclass that remembers the order entries were added\n* defaultdict  dict subclass that calls a factory function to supply missing values\n* UserDict     wrapper around dictionary objects for easier dict subclassing\n* UserList     wrapper around list objects for easier list subclassing\n* UserString   wrapper around string objects for easier string subclassing\n\n"), &[
         "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "_Link", "_OrderedDictItemsView",
         "_OrderedDictKeysView", "_OrderedDictValuesView", "__all__", "__builtins__", "__cached__", "__doc__",
         "__file__", "__loader__", "__name__", "__package__", "__path__", "__spec__", "_chain", "_collections_abc",
         "_count_elements", "_eq", "_iskeyword", "_itemgetter", "_proxy", "_recursive_repr", "_repeat", "_starmap",
         "_sys", "_tuplegetter", "defaultdict", "deque", "namedtuple",
     ]),
-    ("contextvars", &[
+    ("contextvars", None, &[
         "Context", "ContextVar", "Token", "__all__", "__builtins__", "__cached__", "__doc__", "__file__", "__loader__",
         "__name__", "__package__", "__spec__", "copy_context",
     ]),
-    ("errno", &[
+    ("errno", Some("This module makes available standard errno system symbols.\n\nThe value of each symbol is the corresponding integer value,\ne.g., on most systems, errno.ENOENT equals the integer 2.\n\nThe dictionary errno.errorcode maps numeric codes to symbol names,\ne.g., errno.errorcode[2] could be the string 'ENOENT'.\n\nSymbols that are not relevant to the underlying system are not defined.\n\nTo map error codes to error messages, use the function os.strerror(),\ne.g. os.strerror(2) could return 'No such file or directory'."), &[
         "E2BIG", "EACCES", "EADDRINUSE", "EADDRNOTAVAIL", "EADV", "EAFNOSUPPORT", "EAGAIN", "EALREADY", "EBADE",
         "EBADF", "EBADFD", "EBADMSG", "EBADR", "EBADRQC", "EBADSLT", "EBFONT", "EBUSY", "ECANCELED", "ECHILD", "ECHRNG",
         "ECOMM", "ECONNABORTED", "ECONNREFUSED", "ECONNRESET", "EDEADLK", "EDEADLOCK", "EDESTADDRREQ", "EDOM",
@@ -1506,7 +1626,7 @@ const MODULES: &[(&str, Names)] = &[
         "ETIMEDOUT", "ETOOMANYREFS", "ETXTBSY", "EUCLEAN", "EUNATCH", "EUSERS", "EWOULDBLOCK", "EXDEV", "EXFULL",
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "errorcode",
     ]),
-    ("functools", &[
+    ("functools", Some("functools.py - Tools for working with functions and callable objects\n"), &[
         "GenericAlias", "RLock", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "_CacheInfo", "_HashedSeq", "_NOT_FOUND",
         "__all__", "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__", "__package__",
         "__spec__", "_c3_merge", "_c3_mro", "_compose_mro", "_convert", "_find_impl", "_ge_from_gt", "_ge_from_le",
@@ -1516,41 +1636,41 @@ const MODULES: &[(&str, Names)] = &[
         "partial", "partialmethod", "recursive_repr", "reduce", "singledispatch", "singledispatchmethod",
         "total_ordering", "update_wrapper", "wraps",
     ]),
-    ("gc", &[
+    ("gc", Some("This module provides access to the garbage collector for reference cycles.\n\nenable() -- Enable automatic garbage collection.\ndisable() -- Disable automatic garbage collection.\nisenabled() -- Returns true if automatic collection is enabled.\ncollect() -- Do a full collection right now.\nget_count() -- Return the current collection counts.\nget_stats() -- Return list of dictionaries containing per-generation stats.\nset_debug() -- Set debugging flags.\nget_debug() -- Get debugging flags.\nset_threshold() -- Set the collection thresholds.\nget_threshold() -- Return the current the collection thresholds.\nget_objects() -- Return a list of all objects tracked by the collector.\nis_tracked() -- Returns true if a given object is tracked.\nis_finalized() -- Returns true if a given object has been already finalized.\nget_referrers() -- Return the list of objects that refer to an object.\nget_referents() -- Return the list of objects that an object refers to.\nfreeze() -- Freeze all tracked objects and ignore them for future collections.\nunfreeze() -- Unfreeze all objects in the permanent generation.\nget_freeze_count() -- Return the number of objects in the permanent generation.\n"), &[
         "DEBUG_COLLECTABLE", "DEBUG_LEAK", "DEBUG_SAVEALL", "DEBUG_STATS", "DEBUG_UNCOLLECTABLE", "__doc__",
         "__loader__", "__name__", "__package__", "__spec__", "callbacks", "collect", "disable", "enable", "freeze",
         "garbage", "get_count", "get_debug", "get_freeze_count", "get_objects", "get_referents", "get_referrers",
         "get_stats", "get_threshold", "is_finalized", "is_tracked", "isenabled", "set_debug", "set_threshold",
         "unfreeze",
     ]),
-    ("hashlib", &[
+    ("hashlib", Some("hashlib module - A common interface to many hash functions.\n\nnew(name, data=b'', **kwargs) - returns a new hash object implementing the\n                                given hash function; initializing the hash\n                                using the given binary data.\n\nNamed constructor functions are also available, these are faster\nthan using new(name):\n\nmd5(), sha1(), sha224(), sha256(), sha384(), sha512(), blake2b(), blake2s(),\nsha3_224, sha3_256, sha3_384, sha3_512, shake_128, and shake_256.\n\nMore algorithms may be available on your platform but the above are guaranteed\nto exist.  See the algorithms_guaranteed and algorithms_available attributes\nto find out what algorithm names can be passed to new().\n\nNOTE: If you want the adler32 or crc32 hash functions they are available in\nthe zlib module.\n\nChoose your hash function wisely.  Some have known collision weaknesses.\nsha384 and sha512 will be slow on 32 bit platforms.\n\nHash objects have these methods:\n - update(data): Update the hash object with the bytes in data. Repeated calls\n                 are equivalent to a single call with the concatenation of all\n                 the arguments.\n - digest():     Return the digest of the bytes passed to the update() method\n                 so far as a bytes object.\n - hexdigest():  Like digest() except the digest is returned as a string\n                 of double length, containing only hexadecimal digits.\n - copy():       Return a copy (clone) of the hash object. This can be used to\n                 efficiently compute the digests of datas that share a common\n                 initial substring.\n\nFor example, to obtain the digest of the byte string 'Nobody inspects the\nspammish repetition':\n\n    >>> import hashlib\n    >>> m = hashlib.md5()\n    >>> m.update(b\"Nobody inspects\")\n    >>> m.update(b\" the spammish repetition\")\n    >>> m.digest()\n    b'\\xbbd\\x9c\\x83\\xdd\\x1e\\xa5\\xc9\\xd9\\xde\\xc9\\xa1\\x8d\\xf0\\xff\\xe9'\n\nMore condensed:\n\n    >>> hashlib.sha224(b\"Nobody inspects the spammish repetition\").hexdigest()\n    'a4337bc45a8fc544c03f52dc550cd6e1e87021bc896588bd79e901e2'\n\n"), &[
         "__all__", "__block_openssl_constructor", "__builtin_constructor_cache", "__builtins__", "__cached__",
         "__doc__", "__file__", "__get_builtin_constructor", "__loader__", "__name__", "__package__", "__spec__",
         "_hashlib", "algorithms_available", "algorithms_guaranteed", "blake2b", "blake2s", "file_digest", "md5", "new",
         "pbkdf2_hmac", "scrypt", "sha1", "sha224", "sha256", "sha384", "sha3_224", "sha3_256", "sha3_384", "sha3_512",
         "sha512", "shake_128", "shake_256",
     ]),
-    ("heapq", &[
+    ("heapq", Some("Heap queue algorithm (a.k.a. priority queue).\n\nHeaps are arrays for which a[k] <= a[2*k+1] and a[k] <= a[2*k+2] for\nall k, counting elements from 0.  For the sake of comparison,\nnon-existing elements are considered to be infinite.  The interesting\nproperty of a heap is that a[0] is always its smallest element.\n\nUsage:\n\nheap = []            # creates an empty heap\nheappush(heap, item) # pushes a new item on the heap\nitem = heappop(heap) # pops the smallest item from the heap\nitem = heap[0]       # smallest item on the heap without popping it\nheapify(x)           # transforms list into a heap, in-place, in linear time\nitem = heappushpop(heap, item) # pushes a new item and then returns\n                               # the smallest item; the heap size is unchanged\nitem = heapreplace(heap, item) # pops and returns smallest item, and adds\n                               # new item; the heap size is unchanged\n\nOur API differs from textbook heap algorithms as follows:\n\n- We use 0-based indexing.  This makes the relationship between the\n  index for a node and the indexes for its children slightly less\n  obvious, but is more suitable since Python uses 0-based indexing.\n\n- Our heappop() method returns the smallest item, not the largest.\n\nThese two make it possible to view the heap as a regular Python list\nwithout surprises: heap[0] is the smallest item, and heap.sort()\nmaintains the heap invariant!\n"), &[
         "__about__", "__all__", "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__",
         "__package__", "__spec__", "_heapify_max", "_heappop_max", "_heapreplace_max", "_siftdown", "_siftdown_max",
         "_siftup", "_siftup_max", "heapify", "heappop", "heappush", "heappushpop", "heapreplace", "merge", "nlargest",
         "nsmallest",
     ]),
-    ("importlib", &[
+    ("importlib", Some("A pure Python implementation of import."), &[
         "_RELOADING", "__all__", "__builtins__", "__cached__", "__doc__", "__file__", "__import__", "__loader__",
         "__name__", "__package__", "__path__", "__spec__", "_bootstrap", "_bootstrap_external", "_imp", "_pack_uint32",
         "_unpack_uint32", "find_loader", "import_module", "invalidate_caches", "reload", "sys", "warnings",
     ]),
-    ("itertools", &[
+    ("itertools", Some("Functional tools for creating and using iterators.\n\nInfinite iterators:\ncount(start=0, step=1) --> start, start+step, start+2*step, ...\ncycle(p) --> p0, p1, ... plast, p0, p1, ...\nrepeat(elem [,n]) --> elem, elem, elem, ... endlessly or up to n times\n\nIterators terminating on the shortest input sequence:\naccumulate(p[, func]) --> p0, p0+p1, p0+p1+p2\nchain(p, q, ...) --> p0, p1, ... plast, q0, q1, ...\nchain.from_iterable([p, q, ...]) --> p0, p1, ... plast, q0, q1, ...\ncompress(data, selectors) --> (d[0] if s[0]), (d[1] if s[1]), ...\ndropwhile(pred, seq) --> seq[n], seq[n+1], starting when pred fails\ngroupby(iterable[, keyfunc]) --> sub-iterators grouped by value of keyfunc(v)\nfilterfalse(pred, seq) --> elements of seq where pred(elem) is False\nislice(seq, [start,] stop [, step]) --> elements from\n       seq[start:stop:step]\npairwise(s) --> (s[0],s[1]), (s[1],s[2]), (s[2], s[3]), ...\nstarmap(fun, seq) --> fun(*seq[0]), fun(*seq[1]), ...\ntee(it, n=2) --> (it1, it2 , ... itn) splits one iterator into n\ntakewhile(pred, seq) --> seq[0], seq[1], until pred fails\nzip_longest(p, q, ...) --> (p[0], q[0]), (p[1], q[1]), ...\n\nCombinatoric generators:\nproduct(p, q, ... [repeat=1]) --> cartesian product\npermutations(p[, r])\ncombinations(p, r)\ncombinations_with_replacement(p, r)\n"), &[
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "_grouper", "_tee", "_tee_dataobject",
         "accumulate", "chain", "combinations", "combinations_with_replacement", "compress", "count", "cycle",
         "dropwhile", "filterfalse", "groupby", "islice", "pairwise", "permutations", "product", "repeat", "starmap",
         "takewhile", "tee", "zip_longest",
     ]),
-    ("marshal", &[
+    ("marshal", Some("This module contains functions that can read and write Python values in\na binary format. The format is specific to Python, but independent of\nmachine architecture issues.\n\nNot all Python object types are supported; in general, only objects\nwhose value is independent from a particular invocation of Python can be\nwritten and read by this module. The following types are supported:\nNone, integers, floating point numbers, strings, bytes, bytearrays,\ntuples, lists, sets, dictionaries, and code objects, where it\nshould be understood that tuples, lists and dictionaries are only\nsupported as long as the values contained therein are themselves\nsupported; and recursive lists and dictionaries should not be written\n(they will cause infinite loops).\n\nVariables:\n\nversion -- indicates the format that the module uses. Version 0 is the\n    historical format, version 1 shares interned strings and version 2\n    uses a binary format for floating point numbers.\n    Version 3 shares common object references (New in version 3.4).\n\nFunctions:\n\ndump() -- write value to a file\nload() -- read value from a file\ndumps() -- marshal value as a bytes object\nloads() -- read value from a bytes-like object"), &[
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "dump", "dumps", "load", "loads", "version",
     ]),
-    ("math", &[
+    ("math", Some("This module provides access to the mathematical functions\ndefined by the C standard."), &[
         "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "acos", "acosh", "asin", "asinh",
         "atan", "atan2", "atanh", "cbrt", "ceil", "comb", "copysign", "cos", "cosh", "degrees", "dist", "e", "erf",
         "erfc", "exp", "exp2", "expm1", "fabs", "factorial", "floor", "fmod", "frexp", "fsum", "gamma", "gcd", "hypot",
@@ -1558,7 +1678,7 @@ const MODULES: &[(&str, Names)] = &[
         "log2", "modf", "nan", "nextafter", "perm", "pi", "pow", "prod", "radians", "remainder", "sin", "sinh", "sqrt",
         "tan", "tanh", "tau", "trunc", "ulp",
     ]),
-    ("operator", &[
+    ("operator", Some("Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.  The function names are those\nused for special methods; variants without leading and trailing\n'__' are also provided for convenience."), &[
         "__abs__", "__add__", "__all__", "__and__", "__builtins__", "__cached__", "__call__", "__concat__",
         "__contains__", "__delitem__", "__doc__", "__eq__", "__file__", "__floordiv__", "__ge__", "__getitem__",
         "__gt__", "__iadd__", "__iand__", "__iconcat__", "__ifloordiv__", "__ilshift__", "__imatmul__", "__imod__",
@@ -1572,7 +1692,7 @@ const MODULES: &[(&str, Names)] = &[
         "lt", "matmul", "methodcaller", "mod", "mul", "ne", "neg", "not_", "or_", "pos", "pow", "rshift", "setitem",
         "sub", "truediv", "truth", "xor",
     ]),
-    ("os", &[
+    ("os", Some("OS routines for NT or Posix depending on what system we're on.\n\nThis exports:\n  - all functions from posix or nt, e.g. unlink, stat, etc.\n  - os.path is either posixpath or ntpath\n  - os.name is either 'posix' or 'nt'\n  - os.curdir is a string representing the current directory (always '.')\n  - os.pardir is a string representing the parent directory (always '..')\n  - os.sep is the (or a most common) pathname separator ('/' or '\\\\')\n  - os.extsep is the extension separator (always '.')\n  - os.altsep is the alternate pathname separator (None or '/')\n  - os.pathsep is the component separator used in $PATH etc\n  - os.linesep is the line separator in text files ('\\r' or '\\n' or '\\r\\n')\n  - os.defpath is the default search path for executables\n  - os.devnull is the file path of the null device ('/dev/null', etc.)\n\nPrograms that import and use 'os' stand a better chance of being\nportable between different platforms.  Of course, they must then\nonly use functions that are defined by all platforms (e.g., unlink\nand opendir), and leave all pathname manipulation to os.path\n(e.g., split and join).\n"), &[
         "CLD_CONTINUED", "CLD_DUMPED", "CLD_EXITED", "CLD_KILLED", "CLD_STOPPED", "CLD_TRAPPED", "DirEntry",
         "EFD_CLOEXEC", "EFD_NONBLOCK", "EFD_SEMAPHORE", "EX_CANTCREAT", "EX_CONFIG", "EX_DATAERR", "EX_IOERR",
         "EX_NOHOST", "EX_NOINPUT", "EX_NOPERM", "EX_NOUSER", "EX_OK", "EX_OSERR", "EX_OSFILE", "EX_PROTOCOL",
@@ -1622,7 +1742,7 @@ const MODULES: &[(&str, Names)] = &[
         "uname_result", "unlink", "unsetenv", "urandom", "utime", "wait", "wait3", "wait4", "waitid", "waitid_result",
         "waitpid", "waitstatus_to_exitcode", "walk", "write", "writev",
     ]),
-    ("os.path", &[
+    ("os.path", Some("Common operations on Posix pathnames.\n\nInstead of importing this module directly, import os and refer to\nthis module as os.path.  The \"os.path\" name is an alias for this\nmodule on Posix systems; on other systems (e.g. Windows),\nos.path provides the same operations in a manner specific to that\nplatform, and is an alias to another module (e.g. ntpath).\n\nSome of this can actually be useful on non-Posix systems too, e.g.\nfor manipulation of the pathname component of URLs.\n"), &[
         "__all__", "__builtins__", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__",
         "_get_sep", "_joinrealpath", "_path_normpath", "_varprog", "_varprogb", "abspath", "altsep", "basename",
         "commonpath", "commonprefix", "curdir", "defpath", "devnull", "dirname", "exists", "expanduser", "expandvars",
@@ -1631,7 +1751,7 @@ const MODULES: &[(&str, Names)] = &[
         "samefile", "sameopenfile", "samestat", "sep", "split", "splitdrive", "splitext", "stat",
         "supports_unicode_filenames", "sys",
     ]),
-    ("random", &[
+    ("random", Some("Random variable generators.\n\n    bytes\n    -----\n           uniform bytes (values between 0 and 255)\n\n    integers\n    --------\n           uniform within range\n\n    sequences\n    ---------\n           pick random element\n           pick random sample\n           pick weighted random sample\n           generate random permutation\n\n    distributions on the real line:\n    ------------------------------\n           uniform\n           triangular\n           normal (Gaussian)\n           lognormal\n           negative exponential\n           gamma\n           beta\n           pareto\n           Weibull\n\n    distributions on the circle (angles 0 to 2pi)\n    ---------------------------------------------\n           circular uniform\n           von Mises\n\nGeneral notes on the underlying Mersenne Twister core generator:\n\n* The period is 2**19937-1.\n* It is one of the most extensively tested generators in existence.\n* The random() method is implemented in C, executes in a single Python step,\n  and is, therefore, threadsafe.\n\n"), &[
         "BPF", "LOG4", "NV_MAGICCONST", "RECIP_BPF", "Random", "SG_MAGICCONST", "SystemRandom", "TWOPI", "_ONE",
         "_Sequence", "_Set", "__all__", "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__",
         "__package__", "__spec__", "_accumulate", "_acos", "_bisect", "_ceil", "_cos", "_e", "_exp", "_floor", "_index",
@@ -1641,7 +1761,7 @@ const MODULES: &[(&str, Names)] = &[
         "random", "randrange", "sample", "seed", "setstate", "shuffle", "triangular", "uniform", "vonmisesvariate",
         "weibullvariate",
     ]),
-    ("re", &[
+    ("re", Some("Support for regular expressions (RE).\n\nThis module provides regular expression matching operations similar to\nthose found in Perl.  It supports both 8-bit and Unicode strings; both\nthe pattern and the strings being processed can contain null bytes and\ncharacters outside the US ASCII range.\n\nRegular expressions can contain both special and ordinary characters.\nMost ordinary characters, like \"A\", \"a\", or \"0\", are the simplest\nregular expressions; they simply match themselves.  You can\nconcatenate ordinary characters, so last matches the string 'last'.\n\nThe special characters are:\n    \".\"      Matches any character except a newline.\n    \"^\"      Matches the start of the string.\n    \"$\"      Matches the end of the string or just before the newline at\n             the end of the string.\n    \"*\"      Matches 0 or more (greedy) repetitions of the preceding RE.\n             Greedy means that it will match as many repetitions as possible.\n    \"+\"      Matches 1 or more (greedy) repetitions of the preceding RE.\n    \"?\"      Matches 0 or 1 (greedy) of the preceding RE.\n    *?,+?,?? Non-greedy versions of the previous three special characters.\n    {m,n}    Matches from m to n repetitions of the preceding RE.\n    {m,n}?   Non-greedy version of the above.\n    \"\\\\\"     Either escapes special characters or signals a special sequence.\n    []       Indicates a set of characters.\n             A \"^\" as the first character indicates a complementing set.\n    \"|\"      A|B, creates an RE that will match either A or B.\n    (...)    Matches the RE inside the parentheses.\n             The contents can be retrieved or matched later in the string.\n    (?aiLmsux) The letters set the corresponding flags defined below.\n    (?:...)  Non-grouping version of regular parentheses.\n    (?P<name>...) The substring matched by the group is accessible by name.\n    (?P=name)     Matches the text matched earlier by the group named name.\n    (?#...)  A comment; ignored.\n    (?=...)  Matches if ... matches next, but doesn't consume the string.\n    (?!...)  Matches if ... doesn't match next.\n    (?<=...) Matches if preceded by ... (must be fixed length).\n    (?<!...) Matches if not preceded by ... (must be fixed length).\n    (?(id/name)yes|no) Matches yes pattern if the group with id/name matched,\n                       the (optional) no pattern otherwise.\n\nThe special sequences consist of \"\\\\\" and a character from the list\nbelow.  If the ordinary character is not on the list, then the\nresulting RE will match the second character.\n    \\number  Matches the contents of the group of the same number.\n    \\A       Matches only at the start of the string.\n    \\Z       Matches only at the end of the string.\n    \\b       Matches the empty string, but only at the start or end of a word.\n    \\B       Matches the empty string, but not at the start or end of a word.\n    \\d       Matches any decimal digit; equivalent to the set [0-9] in\n             bytes patterns or string patterns with the ASCII flag.\n             In string patterns without the ASCII flag, it will match the whole\n             range of Unicode digits.\n    \\D       Matches any non-digit character; equivalent to [^\\d].\n    \\s       Matches any whitespace character; equivalent to [ \\t\\n\\r\\f\\v] in\n             bytes patterns or string patterns with the ASCII flag.\n             In string patterns without the ASCII flag, it will match the whole\n             range of Unicode whitespace characters.\n    \\S       Matches any non-whitespace character; equivalent to [^\\s].\n    \\w       Matches any alphanumeric character; equivalent to [a-zA-Z0-9_]\n             in bytes patterns or string patterns with the ASCII flag.\n             In string patterns without the ASCII flag, it will match the\n             range of Unicode alphanumeric characters (letters plus digits\n             plus underscore).\n             With LOCALE, it will match the set [0-9_] plus characters defined\n             as letters for the current locale.\n    \\W       Matches the complement of \\w.\n    \\\\       Matches a literal backslash.\n\nThis module exports the following functions:\n    match     Match a regular expression pattern to the beginning of a string.\n    fullmatch Match a regular expression pattern to all of a string.\n    search    Search a string for the presence of a pattern.\n    sub       Substitute occurrences of a pattern found in a string.\n    subn      Same as sub, but also return the number of substitutions made.\n    split     Split a string by the occurrences of a pattern.\n    findall   Find all occurrences of a pattern in a string.\n    finditer  Return an iterator yielding a Match object for each match.\n    compile   Compile a pattern into a Pattern object.\n    purge     Clear the regular expression cache.\n    escape    Backslash all non-alphanumerics in a string.\n\nEach function other than purge and escape can take an optional 'flags' argument\nconsisting of one or more of the following module constants, joined by \"|\".\nA, L, and U are mutually exclusive.\n    A  ASCII       For string patterns, make \\w, \\W, \\b, \\B, \\d, \\D\n                   match the corresponding ASCII character categories\n                   (rather than the whole Unicode categories, which is the\n                   default).\n                   For bytes patterns, this flag is the only available\n                   behaviour and needn't be specified.\n    I  IGNORECASE  Perform case-insensitive matching.\n    L  LOCALE      Make \\w, \\W, \\b, \\B, dependent on the current locale.\n    M  MULTILINE   \"^\" matches the beginning of lines (after a newline)\n                   as well as the string.\n                   \"$\" matches the end of lines (before a newline) as well\n                   as the end of the string.\n    S  DOTALL      \".\" matches any character at all, including the newline.\n    X  VERBOSE     Ignore whitespace and comments for nicer looking RE's.\n    U  UNICODE     For compatibility only. Ignored for string patterns (it\n                   is the default), and forbidden for bytes patterns.\n\nThis module also defines an exception 'error'.\n\n"), &[
         "A", "ASCII", "DEBUG", "DOTALL", "I", "IGNORECASE", "L", "LOCALE", "M", "MULTILINE", "Match", "NOFLAG",
         "Pattern", "RegexFlag", "S", "Scanner", "T", "TEMPLATE", "U", "UNICODE", "VERBOSE", "X", "_MAXCACHE", "__all__",
         "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__path__",
@@ -1649,18 +1769,18 @@ const MODULES: &[(&str, Names)] = &[
         "_expand", "_parser", "_pickle", "_special_chars_map", "_subx", "compile", "copyreg", "enum", "error", "escape",
         "findall", "finditer", "fullmatch", "functools", "match", "purge", "search", "split", "sub", "subn", "template",
     ]),
-    ("string", &[
+    ("string", Some("A collection of string constants.\n\nPublic module variables:\n\nwhitespace -- a string containing all ASCII whitespace\nascii_lowercase -- a string containing all ASCII lowercase letters\nascii_uppercase -- a string containing all ASCII uppercase letters\nascii_letters -- a string containing all ASCII letters\ndigits -- a string containing all ASCII decimal digits\nhexdigits -- a string containing all ASCII hexadecimal digits\noctdigits -- a string containing all ASCII octal digits\npunctuation -- a string containing all ASCII punctuation characters\nprintable -- a string containing all ASCII characters considered printable\n\n"), &[
         "Formatter", "Template", "_ChainMap", "__all__", "__builtins__", "__cached__", "__doc__", "__file__",
         "__loader__", "__name__", "__package__", "__spec__", "_re", "_sentinel_dict", "_string", "ascii_letters",
         "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits", "octdigits", "printable",
         "punctuation", "whitespace",
     ]),
-    ("struct", &[
+    ("struct", Some("Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin the C struct.\n\nThe optional first format char indicates byte order, size and alignment:\n  @: native order, size & alignment (default)\n  =: native order, std. size & alignment\n  <: little-endian, std. size & alignment\n  >: big-endian, std. size & alignment\n  !: same as >\n\nThe remaining chars indicate types of args and must match exactly;\nthese can be preceded by a decimal repeat count:\n  x: pad byte (no data); c:char; b:signed byte; B:unsigned byte;\n  ?: _Bool (requires C99; if not available, char is used instead)\n  h:short; H:unsigned short; i:int; I:unsigned int;\n  l:long; L:unsigned long; f:float; d:double; e:half-float.\nSpecial cases (preceding decimal count indicates length):\n  s:string (array of char); p: pascal string (with count byte).\nSpecial cases (only available in native format):\n  n:ssize_t; N:size_t;\n  P:an integer type that is wide enough to hold a pointer.\nSpecial case (not in native mode unless 'long long' in platform C):\n  q:long long; Q:unsigned long long\nWhitespace between formats is ignored.\n\nThe variable struct.error is an exception raised on errors.\n"), &[
         "Struct", "__all__", "__builtins__", "__cached__", "__doc__", "__file__", "__loader__", "__name__",
         "__package__", "__spec__", "_clearcache", "calcsize", "error", "iter_unpack", "pack", "pack_into", "unpack",
         "unpack_from",
     ]),
-    ("sys", &[
+    ("sys", Some("This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.\n\nDynamic objects:\n\nargv -- command line arguments; argv[0] is the script pathname if known\npath -- module search path; path[0] is the script directory, else ''\nmodules -- dictionary of loaded modules\n\ndisplayhook -- called to show results in an interactive session\nexcepthook -- called to handle any uncaught exception other than SystemExit\n  To customize printing in an interactive session or to install a custom\n  top-level exception handler, assign other functions to replace these.\n\nstdin -- standard input file object; used by input()\nstdout -- standard output file object; used by print()\nstderr -- standard error object; used for error messages\n  By assigning other file objects (or objects that behave like files)\n  to these, it is possible to redirect all of the interpreter's I/O.\n\nlast_type -- type of last uncaught exception\nlast_value -- value of last uncaught exception\nlast_traceback -- traceback of last uncaught exception\n  These three are only available in an interactive session after a\n  traceback has been printed.\n\nStatic objects:\n\nbuiltin_module_names -- tuple of module names built into this interpreter\ncopyright -- copyright notice pertaining to this interpreter\nexec_prefix -- prefix used to find the machine-specific Python library\nexecutable -- absolute path of the executable binary of the Python interpreter\nfloat_info -- a named tuple with information about the float implementation.\nfloat_repr_style -- string indicating the style of repr() output for floats\nhash_info -- a named tuple with information about the hash algorithm.\nhexversion -- version information encoded as a single integer\nimplementation -- Python implementation information.\nint_info -- a named tuple with information about the int implementation.\nmaxsize -- the largest supported length of containers.\nmaxunicode -- the value of the largest Unicode code point\nplatform -- platform identifier\nprefix -- prefix used to find the Python library\nthread_info -- a named tuple with information about the thread implementation.\nversion -- the version of this interpreter as a string\nversion_info -- version information as a named tuple\n__stdin__ -- the original stdin; don't touch!\n__stdout__ -- the original stdout; don't touch!\n__stderr__ -- the original stderr; don't touch!\n__displayhook__ -- the original displayhook; don't touch!\n__excepthook__ -- the original excepthook; don't touch!\n\nFunctions:\n\ndisplayhook() -- print an object to the screen, and save it in builtins._\nexcepthook() -- print an exception and its traceback to sys.stderr\nexception() -- return the current thread's active exception\nexc_info() -- return information about the current thread's active exception\nexit() -- exit the interpreter by raising SystemExit\ngetdlopenflags() -- returns flags to be used for dlopen() calls\ngetprofile() -- get the global profiling function\ngetrefcount() -- return the reference count for an object (plus one :-)\ngetrecursionlimit() -- return the max recursion depth for the interpreter\ngetsizeof() -- return the size of an object in bytes\ngettrace() -- get the global debug tracing function\nsetdlopenflags() -- set the flags to be used for dlopen() calls\nsetprofile() -- set the global profiling function\nsetrecursionlimit() -- set the max recursion depth for the interpreter\nsettrace() -- set the global debug tracing function\n"), &[
         "__breakpointhook__", "__displayhook__", "__doc__", "__excepthook__", "__interactivehook__", "__loader__",
         "__name__", "__package__", "__spec__", "__stderr__", "__stdin__", "__stdout__", "__unraisablehook__",
         "_base_executable", "_clear_type_cache", "_current_exceptions", "_current_frames", "_debugmallocstats",
@@ -1678,7 +1798,7 @@ const MODULES: &[(&str, Names)] = &[
         "stderr", "stdin", "stdlib_module_names", "stdout", "thread_info", "unraisablehook", "version", "version_info",
         "warnoptions",
     ]),
-    ("time", &[
+    ("time", Some("This module provides various functions to manipulate time values.\n\nThere are two standard representations of time.  One is the number\nof seconds since the Epoch, in UTC (a.k.a. GMT).  It may be an integer\nor a floating point number (to represent fractions of seconds).\nThe Epoch is system-defined; on Unix, it is generally January 1st, 1970.\nThe actual value can be retrieved by calling gmtime(0).\n\nThe other representation is a tuple of 9 integers giving local time.\nThe tuple items are:\n  year (including century, e.g. 1998)\n  month (1-12)\n  day (1-31)\n  hours (0-23)\n  minutes (0-59)\n  seconds (0-59)\n  weekday (0-6, Monday is 0)\n  Julian day (day in the year, 1-366)\n  DST (Daylight Savings Time) flag (-1, 0 or 1)\nIf the DST flag is 0, the time is given in the regular time zone;\nif it is 1, the time is given in the DST time zone;\nif it is -1, mktime() should guess based on the date and time.\n"), &[
         "CLOCK_BOOTTIME", "CLOCK_MONOTONIC", "CLOCK_MONOTONIC_RAW", "CLOCK_PROCESS_CPUTIME_ID", "CLOCK_REALTIME",
         "CLOCK_TAI", "CLOCK_THREAD_CPUTIME_ID", "_STRUCT_TM_ITEMS", "__doc__", "__loader__", "__name__", "__package__",
         "__spec__", "altzone", "asctime", "clock_getres", "clock_gettime", "clock_gettime_ns", "clock_settime",
@@ -1687,7 +1807,7 @@ const MODULES: &[(&str, Names)] = &[
         "sleep", "strftime", "strptime", "struct_time", "thread_time", "thread_time_ns", "time", "time_ns", "timezone",
         "tzname", "tzset",
     ]),
-    ("types", &[
+    ("types", Some("\nDefine names for built-in types that aren't directly accessible as a builtin.\n"), &[
         "AsyncGeneratorType", "BuiltinFunctionType", "BuiltinMethodType", "CellType", "ClassMethodDescriptorType",
         "CodeType", "CoroutineType", "DynamicClassAttribute", "EllipsisType", "FrameType", "FunctionType",
         "GeneratorType", "GenericAlias", "GetSetDescriptorType", "LambdaType", "MappingProxyType",
@@ -1697,7 +1817,7 @@ const MODULES: &[(&str, Names)] = &[
         "__package__", "__spec__", "_calculate_meta", "_cell_factory", "coroutine", "new_class", "prepare_class",
         "resolve_bases",
     ]),
-    ("typing", &[
+    ("typing", Some("\nThe typing module: Support for gradual typing as defined by PEP 484 and subsequent PEPs.\n\nAmong other things, the module includes the following:\n* Generic, Protocol, and internal machinery to support generic aliases.\n  All subscripted types like X[int], Union[int, str] are generic aliases.\n* Various \"special forms\" that have unique meanings in type annotations:\n  NoReturn, Never, ClassVar, Self, Concatenate, Unpack, and others.\n* Classes whose instances can be type arguments to generic classes and functions:\n  TypeVar, ParamSpec, TypeVarTuple.\n* Public helper functions: get_type_hints, overload, cast, final, and others.\n* Several protocols to support duck-typing:\n  SupportsFloat, SupportsIndex, SupportsAbs, and others.\n* Special types: NewType, NamedTuple, TypedDict.\n* Deprecated wrapper submodules for re and io related types.\n* Deprecated aliases for builtin types and collections.abc ABCs.\n\nAny name not present in __all__ is an implementation detail\nthat may be changed without notice. Use at your own risk!\n"), &[
         "ABCMeta", "AbstractSet", "Annotated", "Any", "AnyStr", "AsyncContextManager", "AsyncGenerator",
         "AsyncIterable", "AsyncIterator", "Awaitable", "BinaryIO", "ByteString", "CT_co", "Callable", "ChainMap",
         "ClassVar", "Collection", "Concatenate", "Container", "ContextManager", "Coroutine", "Counter", "DefaultDict",
@@ -1728,12 +1848,12 @@ const MODULES: &[(&str, Names)] = &[
         "no_type_check", "no_type_check_decorator", "operator", "overload", "re", "reveal_type", "runtime_checkable",
         "stdlib_re", "sys", "types", "warnings",
     ]),
-    ("unicodedata", &[
+    ("unicodedata", Some("This module provides access to the Unicode Character Database which\ndefines character properties for all Unicode characters. The data in\nthis database is based on the UnicodeData.txt file version\n14.0.0 which is publicly available from ftp://ftp.unicode.org/.\n\nThe module uses the same names and symbols as defined by the\nUnicodeData File Format 14.0.0."), &[
         "UCD", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "_ucnhash_CAPI",
         "bidirectional", "category", "combining", "decimal", "decomposition", "digit", "east_asian_width",
         "is_normalized", "lookup", "mirrored", "name", "normalize", "numeric", "ucd_3_2_0", "unidata_version",
     ]),
-    ("zlib", &[
+    ("zlib", Some("The functions in this module allow compression and decompression using the\nzlib library, which is based on GNU zip.\n\nadler32(string[, start]) -- Compute an Adler-32 checksum.\ncompress(data[, level]) -- Compress data, with compression level 0-9 or -1.\ncompressobj([level[, ...]]) -- Return a compressor object.\ncrc32(string[, start]) -- Compute a CRC-32 checksum.\ndecompress(string,[wbits],[bufsize]) -- Decompresses a compressed string.\ndecompressobj([wbits[, zdict]]) -- Return a decompressor object.\n\n'wbits' is window buffer size and container format.\nCompressor objects support compress() and flush() methods; decompressor\nobjects support decompress() and flush()."), &[
         "DEFLATED", "DEF_BUF_SIZE", "DEF_MEM_LEVEL", "MAX_WBITS", "ZLIB_RUNTIME_VERSION", "ZLIB_VERSION",
         "Z_BEST_COMPRESSION", "Z_BEST_SPEED", "Z_BLOCK", "Z_DEFAULT_COMPRESSION", "Z_DEFAULT_STRATEGY", "Z_FILTERED",
         "Z_FINISH", "Z_FIXED", "Z_FULL_FLUSH", "Z_HUFFMAN_ONLY", "Z_NO_COMPRESSION", "Z_NO_FLUSH", "Z_PARTIAL_FLUSH",

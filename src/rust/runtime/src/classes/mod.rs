@@ -66,6 +66,8 @@ pub struct Class {
     pub(crate) kind: Kind,
     /// Whether instances have `__dict__`.
     pub(crate) instance_dict: bool,
+    /// Whether weak references to instances can be made.
+    pub(crate) is_weakly_referenced: bool,
     /// How many values of `__slots__` an instance holds.
     pub(crate) slot_count: usize,
     pub(crate) subclasses: RefCell<Vec<ClassRef>>,

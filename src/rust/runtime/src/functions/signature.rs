@@ -175,9 +175,10 @@ impl Signature {
         }
         let first = self.positional_only.saturating_sub(receivers).min(least);
         if given < first {
+            let bound = if first == most { "exactly" } else { "at least" };
             let plural = if first == 1 { "" } else { "s" };
             return Err(raise_type_error(format!(
-                "{name}() takes at least {first} positional argument{plural} ({given} given)"
+                "{name}() takes {bound} {first} positional argument{plural} ({given} given)"
             )));
         }
         let named = self.parameters.len() - self.double_star.is_some() as usize;
@@ -194,10 +195,9 @@ impl Signature {
         let all = most + (named - self.positional);
         let total = given + keywords;
         if total > all && self.double_star.is_none() {
-            let bound = if least == all { "exactly" } else { "at most" };
             let kind = if given == 0 { "keyword " } else { "" };
             let plural = if all == 1 { "" } else { "s" };
-            return raise_type_error(format!("{name}() takes {bound} {all} {kind}argument{plural} ({total} given)"));
+            return raise_type_error(format!("{name}() takes at most {all} {kind}argument{plural} ({total} given)"));
         }
         if most == 0 {
             return raise_type_error(format!("{name}() takes no positional arguments"));

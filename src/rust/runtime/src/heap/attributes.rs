@@ -233,7 +233,7 @@ impl Drop for Attributes {
     }
 }
 
-/// The object at an address that a weak reference remembers; zero gives none.
+/// The object at an address that a weak reference remembers; zero and an object that is about to go give none.
 pub(crate) fn value_at(address: usize) -> Option<Value> {
     if address == 0 {
         return None;
@@ -241,6 +241,9 @@ pub(crate) fn value_at(address: usize) -> Option<Value> {
     let header = address as *const Header;
     // SAFETY: weak references are zeroed before their object goes.
     unsafe {
+        if (*header).references() == 0 {
+            return None;
+        }
         (*header).retain();
         Some(Value::from_pointer(header))
     }

@@ -1,10 +1,15 @@
 //! The standard library's modules that are written in Rust.
 
 pub mod _abc;
+pub mod _random;
+pub mod _struct;
+pub mod _weakref;
+pub mod binascii;
 pub mod bisect;
 pub mod builtins;
 pub mod cmath;
 pub mod collections;
+pub mod errno;
 pub mod functools;
 pub mod heapq;
 pub mod importlib;

@@ -9,6 +9,7 @@ pub mod complex;
 pub mod complex_class;
 pub mod failure;
 pub mod float;
+pub mod float_bytes;
 pub mod float_class;
 mod float_parse;
 pub mod float_text;

@@ -64,6 +64,22 @@ pub fn viewed_octets(value: &Value) -> Option<Vec<u8>> {
     value.native::<MemoryView>().filter(|view| !view.released.get()).map(MemoryView::octets)
 }
 
+/// Runs with the octets of a `bytearray` or of a view of one; `None` where the value cannot be written to. Errors:
+/// BufferError for a view of scattered bytes.
+pub fn with_writable<T>(value: &Value, run: impl FnOnce(&mut [u8]) -> T) -> Outcome<Option<T>> {
+    if let Some(array) = value.downcast::<ByteArray>() {
+        return Ok(Some(run(&mut array.borrow_mut())));
+    }
+    let Some(view) = value.native::<MemoryView>() else { return Ok(None) };
+    own(value)?;
+    let Some(array) = view.object.downcast::<ByteArray>().filter(|_| !view.readonly) else { return Ok(None) };
+    if view.step != 1 && view.count > 1 {
+        return Err(buffer_error("memoryview: underlying buffer is not C-contiguous"));
+    }
+    let start = view.place(0);
+    Ok(Some(run(&mut array.borrow_mut()[start..start + view.count])))
+}
+
 /// Errors: ValueError once it is released.
 fn own(this: &Value) -> Outcome<&MemoryView> {
     match this.native::<MemoryView>() {

@@ -4,7 +4,7 @@
 
 mod byte_array_bound;
 pub mod bytes;
-mod bytes_bound;
+pub(crate) mod bytes_bound;
 pub mod bytes_class;
 pub mod bytes_text;
 pub mod case;

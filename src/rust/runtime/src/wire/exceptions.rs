@@ -150,7 +150,7 @@ pub fn put_together(fields: Fields) -> Wire<Value> {
     own.cause.replace(fields.cause);
     own.context.replace(fields.context);
     own.suppress_context.set(fields.suppress_context);
-    if let Some(weak) = Weak::new(&exception, None) {
+    if let Some(weak) = Weak::new(&exception) {
         let known = Arrived { exception: weak, handle: fields.handle, text: fields.text };
         let mut table = ARRIVED.borrow_mut();
         let table = table.get_or_insert_with(HashMap::new);

@@ -82,7 +82,7 @@ pub fn value_of(handle: Handle) -> Wire<Value> {
     let class = class_for(&handle)?;
     crate::protocol::instances::CLASS_CHECK.set(Some(class_check));
     let value = allocate_native(class, Remote { handle });
-    if let Some(weak) = Weak::new(&value, None) {
+    if let Some(weak) = Weak::new(&value) {
         let mut known = KNOWN.borrow_mut();
         let objects = &mut known.get_or_insert_with(Known::default).objects;
         objects.retain(|_, weak| weak.get().is_some());
