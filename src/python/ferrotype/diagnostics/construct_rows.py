@@ -25,11 +25,11 @@ FRAME_INSPECTION = DiagnosticRow(
     code="FT0203",
     name="FRAME_INSPECTION",
     title="frame inspection",
-    what="`{name}` looks into a running function's frame or a module's namespace",
-    why="translated functions keep no such tables",
-    to_do="keep the values in a dict of your own",
-    example="value = globals()[name]",
-    instead="value = TABLE[name]",
+    what="`{name}` looks into a frame that keeps no table of its variables",
+    why="a translated frame has what its function names, and no more",
+    to_do="ask for it in a function, or keep the values in a dict of your own",
+    example="found = list(locals() for x in items)",
+    instead="found = [{'x': x} for x in items]",
 )
 DYNAMIC_PATTERN = DiagnosticRow(
     code="FT0204",

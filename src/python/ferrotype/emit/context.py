@@ -134,6 +134,7 @@ def may_raise_at(expression: ir.Expression) -> bool:
         ir.Constant
         | ir.Pattern
         | ir.Refusal
+        | ir.Names
         | ir.LoadTemporary
         | ir.CellReference
         | ir.Let

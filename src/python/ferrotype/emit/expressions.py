@@ -111,6 +111,16 @@ def _refusal(emission: FunctionEmission, node: ir.Refusal) -> str:
     return f"refused({text_literal(node.text)})"
 
 
+def _names(emission: FunctionEmission, node: ir.Names) -> str:
+    match node.kind:
+        case ir.NamesKind.GLOBALS:
+            return "GLOBALS.dict_value()"
+        case ir.NamesKind.NAMESPACE:
+            return "frame.namespace()"
+        case ir.NamesKind.LOCALS:
+            return f"frame.locals(Slot({len(emission.function.slots)}))"
+
+
 def _leaf(emission: FunctionEmission, line: int, code: str) -> str:
     prefix = emission.at_line(line)
     fallible = emission.fallible(code)
@@ -616,6 +626,7 @@ _EMITTERS: dict[type[ir.Expression], Callable[..., str]] = {
     ir.LoadNamespace: _load_namespace,
     ir.LoadTemporary: _load_temporary,
     ir.MakeFunction: _make_function,
+    ir.Names: _names,
     ir.Not: _not,
     ir.Operation: _operation_value,
     ir.Pattern: _pattern,

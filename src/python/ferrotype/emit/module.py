@@ -197,7 +197,7 @@ def _constants(emission: FunctionEmission) -> list[str]:
 def _general_function(emission: FunctionEmission) -> str:
     function = emission.function
     rust_name = emission.rust_names[function.identifier]
-    slots = len(function.slots)
+    slots = len(function.slots) + function.keeps_locals
     for cell, parameter in function.captured:
         moved = "None" if parameter is None else f"Some({emission.slot(parameter)})"
         emission.write(f"frame.make_cell({emission.slot(cell)}, {moved});")
@@ -279,6 +279,8 @@ def _code(emission: FunctionEmission, rust_name: str, slots: int) -> str:
             f"    name: {text_literal(function.name)},",
             f"    qualified_name: {text_literal(function.qualified_name)},",
             f"    first_line: {function.line},",
+            f"    definition_line: {function.first_line},",
+            f"    flags: {function.flags},",
             f"    parameters: Parameters {{ {counts} }},",
             f"    names: &[{names}],",
             f"    slots: {slots},",

@@ -214,6 +214,21 @@ class SuperCall(Expression):
     first: Expression
 
 
+class NamesKind(enum.Enum):
+    """Whose names a dict holds."""
+
+    GLOBALS = "the module's"
+    LOCALS = "the function's variables that are bound, with their values of now"
+    NAMESPACE = "the class body's"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names(Expression):
+    """The dict that ``globals()`` or ``locals()`` gives."""
+
+    kind: NamesKind
+
+
 class DisplayKind(enum.Enum):
     """What a display makes."""
 

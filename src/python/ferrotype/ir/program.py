@@ -42,7 +42,8 @@ class Function:
     """One Python function, lambda, comprehension, class body or module body.
 
     ``slots`` are names in order: parameters, locals, cells, free. ``captured`` pairs a cell's
-    slot with the parameter that moves into it at entry, or None.
+    slot with the parameter that moves into it at entry, or None. ``flags`` is ``co_flags``, or 0
+    where it is not known, and the order of the variables among the slots neither.
     """
 
     identifier: str
@@ -51,6 +52,9 @@ class Function:
     qualified_name: str
     kind: FunctionKind
     line: int
+    first_line: int
+    """As ``line``, but of the first decorator."""
+    flags: int
     docstring: str | None
     parameters: Parameters
     slots: tuple[str, ...]
@@ -58,6 +62,8 @@ class Function:
     free_count: int
     captured: tuple[tuple[int, int | None], ...]
     body: Block
+    keeps_locals: bool = False
+    """Whether a slot behind the named ones keeps what ``locals()`` gave."""
 
     @property
     def is_generator_expression(self) -> bool:

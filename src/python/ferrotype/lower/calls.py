@@ -15,14 +15,9 @@ REFUSED_BUILTINS = {
     "exec": codes.DYNAMIC_CODE,
     "compile": codes.DYNAMIC_CODE,
     "__import__": codes.DYNAMIC_CODE,
-    "globals": codes.FRAME_INSPECTION,
-    "locals": codes.FRAME_INSPECTION,
     "breakpoint": codes.FRAME_INSPECTION,
 }
-REFUSED_WITHOUT_ARGUMENTS = {
-    "vars": codes.FRAME_INSPECTION,
-    "dir": codes.FRAME_INSPECTION,
-}
+NAMES_WITHOUT_ARGUMENTS = frozenset({"globals", "locals", "vars", "dir"})
 PATTERN_FUNCTIONS = frozenset(
     {"match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
 )
@@ -30,7 +25,7 @@ PATTERN_FUNCTIONS = frozenset(
 
 def lower_call(context: FunctionContext, node: ast.Call) -> ir.Expression:
     """Lower a call."""
-    for special in (_refused, _super, _pattern):
+    for special in (_refused, _names, _super, _pattern):
         result = special(context, node)
         if result is not None:
             return result
@@ -85,11 +80,33 @@ def _refused(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
         return None
     name = node.func.id
     row = REFUSED_BUILTINS.get(name)
-    if row is None and not node.args and not node.keywords:
-        row = REFUSED_WITHOUT_ARGUMENTS.get(name)
     if row is None:
         return None
     return context.module.refuse(row, node, name=name)
+
+
+def _names(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
+    """``globals()``, ``locals()``, ``vars()``, ``dir()``: of the frame that calls them."""
+    function = node.func
+    if not isinstance(function, ast.Name) or node.args or node.keywords:
+        return None
+    if function.id not in NAMES_WITHOUT_ARGUMENTS or not context.is_builtin(function.id):
+        return None
+    line = node.lineno
+    if function.id == "globals" or context.scope.kind is ScopeKind.MODULE:
+        kind = ir.NamesKind.GLOBALS
+    elif context.scope.kind is ScopeKind.CLASS:
+        kind = ir.NamesKind.NAMESPACE
+    elif isinstance(context.scope.node, ast.GeneratorExp):
+        # Its frame has no place for what is kept from one call to the next.
+        return context.module.refuse(codes.FRAME_INSPECTION, node, name=function.id)
+    else:
+        kind = ir.NamesKind.LOCALS
+        context.keeps_locals = True
+    names = ir.Names(line, kind)
+    if function.id == "dir":
+        return ir.Operation(line, "sorted_names", (names,))
+    return names
 
 
 def _super(context: FunctionContext, node: ast.Call) -> ir.Expression | None:

@@ -29,7 +29,7 @@ from ferrotype.ir.expressions import (
 )
 from ferrotype.ir.program import Function
 from ferrotype.ir.statements import Statement
-from ferrotype.syntax import Binding, ParsedModule, Scope, ScopeTable
+from ferrotype.syntax import Binding, CodeFacts, ParsedModule, Scope, ScopeTable
 
 ExpressionLowering = Callable[..., Expression]
 StatementLowering = Callable[..., None]
@@ -113,15 +113,24 @@ class FunctionContext:
     loops: list[tuple[int, int]] = field(default_factory=list)
     """For each enclosing loop: the label ``break`` leaves, the label ``continue`` repeats."""
     handler_depth: int = 0
+    keeps_locals: bool = False
 
     def __post_init__(self) -> None:
         plain = (*self.scope.parameters, *self.scope.locals)
         if self.scope.kind.value != "function":
             plain = ()
+        self.facts = self.module.parsed.facts_of(
+            self.scope.qualified_name, self.scope.first_line, plain
+        )
+        if self.facts is not None:
+            plain = self.facts.variables
         names = [*plain, *self.scope.cells, *self.scope.free]
         self.slots = tuple(names)
         self.local_slots = {name: slot for slot, name in enumerate(plain)}
         self.cell_slots = {name: slot for slot, name in enumerate(names) if slot >= len(plain)}
+
+    facts: CodeFacts | None = field(init=False)
+    """None where several functions on one line might be meant."""
 
     def mangle(self, name: str) -> str:
         """Apply private-name mangling."""

@@ -148,6 +148,8 @@ def finish_function(
         qualified_name=scope.qualified_name,
         kind=kind,
         line=line,
+        first_line=scope.first_line,
+        flags=0 if context.facts is None else context.facts.flags,
         docstring=docstring,
         parameters=parameters,
         slots=context.slots,
@@ -155,6 +157,7 @@ def finish_function(
         free_count=len(scope.free),
         captured=captured,
         body=body,
+        keeps_locals=context.keeps_locals,
     )
     module.functions.insert(position, function)
     return identifier

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Mapping
 
 from ferrotype.diagnostics import Diagnostics, Span, codes
+from ferrotype.parse.code_facts import code_facts
 from ferrotype.syntax import ParsedModule
 
 
@@ -28,7 +29,7 @@ def parse_module(
             warnings.simplefilter("ignore")
             tree = ast.parse(text, display_path)
             # The symbol table and the code generator refuse what the grammar lets pass.
-            compile(text, display_path, "exec", dont_inherit=True)
+            code = compile(text, display_path, "exec", dont_inherit=True)
     except SyntaxError as error:
         span = Span(display_path, error.lineno or 1, error.offset or 1)
         diagnostics.report(codes.SYNTAX_ERROR, span, message=error.msg)
@@ -44,6 +45,7 @@ def parse_module(
         tree=tree,
         comments=_comments(text),
         future_annotations=_future_annotations(tree),
+        facts=code_facts(code),
     )
 
 

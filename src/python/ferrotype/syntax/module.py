@@ -8,6 +8,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """What CPython's compiler says about a function: ``co_firstlineno``, ``co_flags``,
+    ``co_varnames``."""
+
+    first_line: int
+    flags: int
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedModule:
     """One Python module: its names, its text and its tree.
 
@@ -22,6 +32,19 @@ class ParsedModule:
     tree: ast.Module
     comments: Mapping[int, str]
     future_annotations: bool
+    facts: Mapping[tuple[str, int], tuple[CodeFacts, ...]]
+    """By qualified name and first line, decorators included."""
+
+    def facts_of(
+        self, qualified_name: str, first_line: int, variables: tuple[str, ...]
+    ) -> CodeFacts | None:
+        """The facts of a function that has these variables; None where several might be meant."""
+        found = {
+            facts
+            for facts in self.facts.get((qualified_name, first_line), ())
+            if set(facts.variables) == set(variables)
+        }
+        return found.pop() if len(found) == 1 else None
 
     @property
     def package(self) -> str:

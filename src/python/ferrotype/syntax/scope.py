@@ -58,6 +58,12 @@ class Scope:
     is_coroutine: bool
     needs_class_cell: bool
 
+    @property
+    def first_line(self) -> int:
+        """The line of what opens the scope, or of its first decorator."""
+        decorators: list[ast.expr] = getattr(self.node, "decorator_list", [])
+        return decorators[0].lineno if decorators else getattr(self.node, "lineno", 1)
+
     def mangle(self, name: str) -> str:
         """Private names of a class body, as ``Python/compile.c`` ``_Py_Mangle`` does."""
         return mangle(self.private_prefix, name)

@@ -41,6 +41,8 @@ const fn code(
         name,
         qualified_name: name,
         first_line: 1,
+        definition_line: 1,
+        flags: 0,
         parameters: Parameters { positional, ..NO_PARAMETERS },
         names,
         slots: names.len(),

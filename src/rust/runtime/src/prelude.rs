@@ -18,7 +18,7 @@ pub use crate::modules::{GlobalNames, GlobalSlot, Globals, Module, NativeModule}
 pub use crate::names::{Constant, Name, Text};
 pub use crate::number::classes::complex;
 pub use crate::program::{self, refused};
-pub use crate::protocol::attributes::{delattr, getattr, setattr};
+pub use crate::protocol::attributes::{delattr, getattr, setattr, sorted_names};
 pub use crate::protocol::compare::{eq, ge, gt, le, lt, ne, test_eq, test_ge, test_gt, test_le, test_lt, test_ne};
 pub use crate::protocol::convert::{format_value, join_text, Conversion};
 pub use crate::protocol::items::{delitem, getitem, setitem};

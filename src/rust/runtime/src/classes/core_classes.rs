@@ -34,7 +34,7 @@ pub static ELLIPSIS_TYPE: BuiltinClass = BuiltinClass::new("ellipsis", Kind::Ell
     .sealed()
     .slots(Slots { repr: Some(|_| Ok(named("Ellipsis"))), ..Slots::NONE });
 
-pub static CELL: BuiltinClass = BuiltinClass::new("cell", Kind::Cell).sealed().no_constructor();
+pub use crate::functions::cell::CELL;
 
 pub static GETSET_DESCRIPTOR: BuiltinClass = BuiltinClass::new("getset_descriptor", Kind::GetSetDescriptor)
     .sealed()

@@ -46,6 +46,10 @@ pub struct Code {
     pub name: &'static str,
     pub qualified_name: &'static str,
     pub first_line: u32,
+    /// The first decorator's line, or `first_line`.
+    pub definition_line: u32,
+    /// CPython's `co_flags`; 0 where it is not known.
+    pub flags: u32,
     pub parameters: Parameters,
     /// The names of the slots that have one: all but those behind, in which the compiler keeps what has none.
     pub names: &'static [&'static str],

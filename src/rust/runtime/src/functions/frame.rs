@@ -3,11 +3,12 @@
 
 use super::cell::CellObject;
 use super::code::{Code, Slot};
+use crate::collections::Dict;
 use crate::exceptions::*;
 use crate::heap::single_thread::SingleThread;
 use crate::heap::stack;
-use crate::modules::globals::{GlobalNames, GlobalSlot};
-use crate::names::Name;
+use crate::modules::globals::{remove_name, GlobalNames, GlobalSlot};
+use crate::names::{intern_text, Name};
 use crate::value::Value;
 use std::cell::Cell;
 use std::ops::{Deref, DerefMut};
@@ -397,6 +398,43 @@ impl Frame {
             Some(value) => Ok(value),
             None => self.load_cell(slot),
         }
+    }
+
+    /// `locals()` of a function: the variables that are bound, in a dict that the frame keeps in a slot for it
+    /// (`PyFrame_FastToLocalsWithError`).
+    pub fn locals(&self, kept: Slot) -> Value {
+        let dict = match self.slot(kept).clone() {
+            Some(dict) => dict,
+            None => {
+                let dict = Dict::allocate().into_value();
+                self.store(kept, dict.clone());
+                dict
+            }
+        };
+        let Some(names) = dict.downcast::<Dict>() else { unreachable!("the slot is kept for the dict") };
+        let variables = self.code.variables().len();
+        let first_free = self.code.names.len() - self.code.free;
+        for (index, name) in self.code.names.iter().enumerate() {
+            let is_parameter = |name: &&&str| self.code.variables()[..self.code.parameters.count()].contains(name);
+            let value = if index < variables {
+                // A captured parameter has moved into its cell, and keeps its place.
+                let cell = self.code.cell_names().iter().position(|cell| cell == name);
+                match cell {
+                    Some(cell) => self.cell_object(Slot(variables + cell)).get(),
+                    None => self.slot(Slot(index)).clone(),
+                }
+            } else if index < first_free && is_parameter(&name) {
+                continue;
+            } else {
+                self.cell_object(Slot(index)).get()
+            };
+            let key = intern_text(name);
+            match value {
+                Some(value) => drop(names.set_name(&key, value)),
+                None => drop(remove_name(names, &key)),
+            }
+        }
+        dict
     }
 
     pub fn store_name(&self, name: &Name, value: Value) -> Outcome<()> {

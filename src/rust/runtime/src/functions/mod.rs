@@ -5,6 +5,7 @@ pub mod builtin;
 pub mod call;
 pub mod cell;
 pub mod code;
+pub mod code_class;
 pub mod frame;
 pub mod function;
 pub mod function_class;

@@ -31,6 +31,8 @@ pub(super) const fn code(name: &'static str, slots: &'static [&'static str], bod
         name,
         qualified_name: name,
         first_line: 1,
+        definition_line: 1,
+        flags: 0,
         parameters: Parameters { positional_only: 0, positional: 1, keyword_only: 0, star: false, double_star: false },
         names: slots,
         slots: slots.len(),

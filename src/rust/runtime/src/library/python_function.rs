@@ -35,6 +35,8 @@ const fn code(
         name,
         qualified_name,
         first_line: HIDDEN_LINE,
+        definition_line: HIDDEN_LINE,
+        flags: 0,
         parameters,
         names,
         slots: names.len(),

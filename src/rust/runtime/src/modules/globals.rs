@@ -205,7 +205,7 @@ impl<const N: usize> Globals<N> {
 }
 
 /// Deletes a name of a module's dict; false if it has none such.
-pub(super) fn remove_name(dict: &Dict, name: &Value) -> bool {
+pub(crate) fn remove_name(dict: &Dict, name: &Value) -> bool {
     match dict.remove(name) {
         Ok(removed) => removed.is_some(),
         // Names are strs: their hash and equality raise nothing.
@@ -213,6 +213,13 @@ pub(super) fn remove_name(dict: &Dict, name: &Value) -> bool {
             raised.forget();
             false
         }
+    }
+}
+
+impl<const N: usize> Globals<N> {
+    /// `globals()`.
+    pub fn dict_value(&self) -> Value {
+        self.names_dict().value()
     }
 }
 

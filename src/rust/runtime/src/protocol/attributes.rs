@@ -391,6 +391,18 @@ fn add_class_names(class: ClassRef, names: &mut Vec<String>) {
     }
 }
 
+/// `dir()` without an argument: the keys of what `locals()` gives, sorted (`_dir_locals`).
+///
+/// # Errors
+/// TypeError for a mapping whose keys are no list; what comparing the keys raises.
+pub fn sorted_names(names: Value) -> Outcome {
+    let keys = crate::functions::call_method(names, name!("keys"), [])?;
+    let keys = crate::protocol::iterate::collect(keys)?;
+    let (sorted, outcome) = crate::collections::list::sort_values(keys, None, false);
+    outcome?;
+    Ok(list_value(sorted))
+}
+
 fn sorted_list(mut names: Vec<String>) -> Value {
     names.sort();
     names.dedup();

@@ -15,11 +15,12 @@ pub static MODULE: NativeModule = NativeModule {
     known_names: known_names::of_module("types"),
 };
 
-static MEMBERS: [Member; 21] = [
+static MEMBERS: [Member; 22] = [
     Member::Value("BuiltinFunctionType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("BuiltinMethodType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("CellType", || core::CELL.value()),
     Member::Value("ClassMethodDescriptorType", || core::CLASS_METHOD_DESCRIPTOR.value()),
+    Member::Value("CodeType", || crate::functions::code_class::CODE.value()),
     Member::Value("DynamicClassAttribute", || dynamic_class_attribute::DYNAMIC_CLASS_ATTRIBUTE.value()),
     Member::Value("EllipsisType", || core::ELLIPSIS_TYPE.value()),
     Member::Value("FunctionType", || function_class::FUNCTION.value()),

@@ -1,0 +1,136 @@
+//! The class of code objects: what a function's `__code__` says about it (`Objects/codeobject.c`).
+//!
+//! Bytecode, constants and names of instructions are CPython's own; asking for them is refused.
+
+use super::code::Code;
+use crate::classes::slots::{Comparison, Slots};
+use crate::classes::{BuiltinClass, GetSet};
+use crate::collections::carried::native;
+use crate::collections::tuple_value;
+use crate::exceptions::Outcome;
+use crate::heap::single_thread::SingleThread;
+use crate::object::{allocate_native, Kind};
+use crate::protocol::compare::identity_hash;
+use crate::protocol::convert::address_text;
+use crate::text::str_value;
+use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
+use std::cell::RefCell;
+
+/// A code object.
+struct CodeObject {
+    code: &'static Code,
+}
+
+native!(CodeObject, CODE);
+
+/// Every code object that was asked for: a function gives the same one each time.
+static OBJECTS: SingleThread<RefCell<Vec<(&'static Code, Value)>>> = SingleThread::new(RefCell::new(Vec::new()));
+
+/// The code object of a function's description.
+pub(crate) fn code_object(code: &'static Code) -> Value {
+    let found = OBJECTS.borrow().iter().find(|(known, _)| std::ptr::eq(*known, code)).map(|(_, object)| object.clone());
+    found.unwrap_or_else(|| {
+        let object = allocate_native(CODE.class(), CodeObject { code });
+        OBJECTS.borrow_mut().push((code, object.clone()));
+        object
+    })
+}
+
+fn code(own: &Value) -> &'static Code {
+    match own.native::<CodeObject>() {
+        Some(own) => own.code,
+        None => unreachable!("instances of code are code objects"),
+    }
+}
+
+fn count(number: usize) -> Outcome {
+    Ok(int(number as i64))
+}
+
+fn texts<'a>(names: impl Iterator<Item = &'a &'static str>) -> Outcome {
+    Ok(tuple_value(names.map(|name| str_value(*name)).collect()))
+}
+
+impl Code {
+    /// The names of parameters and other locals, `co_varnames`.
+    pub(crate) fn variables(&self) -> &'static [&'static str] {
+        &self.names[..self.names.len() - self.cells - self.free]
+    }
+
+    /// The names of cells that are made here.
+    pub(crate) fn cell_names(&self) -> &'static [&'static str] {
+        &self.names[self.names.len() - self.cells - self.free..self.names.len() - self.free]
+    }
+
+    /// The names of the closure's cells, `co_freevars`.
+    pub(crate) fn free_names(&self) -> &'static [&'static str] {
+        &self.names[self.names.len() - self.free..]
+    }
+
+    /// Whether the parameters come in the way in which a caller gives them.
+    fn known_variables(&self) -> &'static [&'static str] {
+        if self.flags == 0 {
+            crate::program::refuse(format_args!("the code object of {}", self.qualified_name));
+        }
+        self.variables()
+    }
+}
+
+/// `co_cellvars`: captured parameters in their order, then the others by name.
+fn cell_variables(code: &'static Code) -> Outcome {
+    let cells = code.cell_names();
+    let parameters = &code.names[..code.parameters.count()];
+    let captured = parameters.iter().filter(|name| cells.contains(name));
+    texts(captured.chain(cells.iter().filter(|name| !parameters.contains(name))))
+}
+
+/// Codes are equal where all that they say and do is. Two functions that differ in nothing else than what they do are
+/// not told apart here.
+fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
+    let (Some(a), Some(b)) = (left.native::<CodeObject>(), right.native::<CodeObject>()) else {
+        return Ok(NOT_IMPLEMENTED());
+    };
+    let (a, b) = (a.code, b.code);
+    let same = std::ptr::eq(a, b);
+    let may_be_equal = a.name == b.name
+        && a.definition_line == b.definition_line
+        && a.parameters.by_position() == b.parameters.by_position()
+        && a.parameters.named() == b.parameters.named()
+        && a.names == b.names;
+    if !same && may_be_equal {
+        crate::program::refuse("a comparison of code objects that look the same");
+    }
+    match comparison {
+        Comparison::Eq => Ok(boolean(same)),
+        Comparison::Ne => Ok(boolean(!same)),
+        _ => Ok(NOT_IMPLEMENTED()),
+    }
+}
+
+fn repr(own: &Value) -> Outcome {
+    let (code, address) = (code(own), address_text(own));
+    let (name, file, line) = (code.name, code.module.file, code.definition_line);
+    Ok(str_value(format!("<code object {name} at {address}, file \"{file}\", line {line}>")))
+}
+
+pub static CODE: BuiltinClass = BuiltinClass::new("code", Kind::Native)
+    .sealed()
+    .no_constructor()
+    .slots(Slots { repr: Some(repr), compare: Some(compare), hash: Some(|own| Ok(identity_hash(own))), ..Slots::NONE })
+    .getsets(&[
+        GetSet::new("co_name", |own| Ok(str_value(code(own).name))),
+        GetSet::new("co_qualname", |own| Ok(str_value(code(own).qualified_name))),
+        GetSet::new("co_filename", |own| Ok(str_value(code(own).module.file))),
+        GetSet::new("co_firstlineno", |own| count(code(own).definition_line as usize)),
+        GetSet::new("co_argcount", |own| count(code(own).parameters.by_position())),
+        GetSet::new("co_posonlyargcount", |own| count(code(own).parameters.positional_only)),
+        GetSet::new("co_kwonlyargcount", |own| count(code(own).parameters.keyword_only)),
+        GetSet::new("co_nlocals", |own| count(code(own).known_variables().len())),
+        GetSet::new("co_flags", |own| {
+            code(own).known_variables();
+            count(code(own).flags as usize)
+        }),
+        GetSet::new("co_varnames", |own| texts(code(own).known_variables().iter())),
+        GetSet::new("co_cellvars", |own| cell_variables(code(own))),
+        GetSet::new("co_freevars", |own| texts(code(own).free_names().iter())),
+    ]);
