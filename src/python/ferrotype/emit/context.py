@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ferrotype.emit.names import slot_constants
 from ferrotype.ir import expressions as ir
-from ferrotype.ir.program import Function, FunctionKind, Module
+from ferrotype.ir.program import Function, Module
 
 
 @dataclass(slots=True)
@@ -57,11 +57,6 @@ class FunctionEmission:
 
     def __post_init__(self) -> None:
         self.slot_names = slot_constants(self.function.slots)
-
-    @property
-    def is_generator(self) -> bool:
-        """Whether the body is an async function."""
-        return self.function.kind is FunctionKind.GENERATOR
 
     def slot(self, slot: int) -> str:
         """The constant of a slot."""

@@ -16,6 +16,7 @@ from ferrotype.emit.literals import constant, datum, text_literal
 from ferrotype.emit.names import identifier
 from ferrotype.emit.patterns import pattern_literal
 from ferrotype.ir import expressions as ir
+from ferrotype.ir.program import FunctionKind
 
 Build = Callable[[Sequence[str]], str]
 
@@ -569,22 +570,28 @@ def _build_class(emission: FunctionEmission, node: ir.BuildClass) -> str:
     return f"{{ {prefix}let body = {body}; let arguments = {call}; {after}{build} }}"
 
 
-def _yield(emission: FunctionEmission, node: ir.Yield) -> str:
+def _suspending(
+    emission: FunctionEmission, node: ir.Yield | ir.YieldFrom | ir.Await, method: str
+) -> str:
     return at(
         emission,
         node.line,
         (node.value,),
-        lambda codes: emission.fallible(f"frame.suspend({codes[0]}).await"),
+        lambda codes: emission.fallible(f"frame.{method}({codes[0]}).await"),
     )
+
+
+def _yield(emission: FunctionEmission, node: ir.Yield) -> str:
+    is_item = emission.function.kind is FunctionKind.ASYNC_GENERATOR
+    return _suspending(emission, node, "suspend_item" if is_item else "suspend")
 
 
 def _yield_from(emission: FunctionEmission, node: ir.YieldFrom) -> str:
-    return at(
-        emission,
-        node.line,
-        (node.value,),
-        lambda codes: emission.fallible(f"frame.delegate({codes[0]}).await"),
-    )
+    return _suspending(emission, node, "delegate")
+
+
+def _await(emission: FunctionEmission, node: ir.Await) -> str:
+    return _suspending(emission, node, "wait_for")
 
 
 def _import_module(emission: FunctionEmission, node: ir.ImportModule) -> str:
@@ -604,6 +611,7 @@ def _import_from(emission: FunctionEmission, node: ir.ImportFrom) -> str:
 
 
 _EMITTERS: dict[type[ir.Expression], Callable[..., str]] = {
+    ir.Await: _await,
     ir.BuildClass: _build_class,
     ir.Call: _call,
     ir.CallMethod: _call_method,

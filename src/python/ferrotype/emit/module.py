@@ -48,6 +48,19 @@ _ALLOWED = (
     "unused_variables",
 )
 
+_SUSPENDED = {
+    FunctionKind.GENERATOR: ("start_generator", "_generator"),
+    FunctionKind.COROUTINE: ("start_coroutine", "_coroutine"),
+    FunctionKind.ASYNC_GENERATOR: ("start_async_generator", "_async_generator"),
+}
+"""What makes the object, and how the name of the body's Rust function ends."""
+
+_CODE_KINDS = {
+    FunctionKind.GENERATOR: "Generator",
+    FunctionKind.COROUTINE: "Coroutine",
+    FunctionKind.ASYNC_GENERATOR: "AsyncGenerator",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class EmittedModule:
@@ -97,8 +110,8 @@ def _suffix(function: Function, specialised: bool) -> str:
     """How the name of the function's second Rust function ends, if it has one."""
     if function.is_generator_expression:
         return "_step"
-    if function.kind is FunctionKind.GENERATOR:
-        return "_generator"
+    if function.is_suspended:
+        return _SUSPENDED[function.kind][1]
     return "_general" if specialised else ""
 
 
@@ -210,17 +223,19 @@ def _general_function(emission: FunctionEmission) -> str:
     documentation = _documentation("///", function.docstring)
     if function.kind is FunctionKind.MODULE_BODY:
         documentation = []
-    if not emission.is_generator:
+    if not function.is_suspended:
         signature = f"fn {rust_name}(frame: &mut Frame) -> Outcome {{"
         lines = [*documentation, signature, *constants, *body, "}"]
         return "\n".join([*lines, "", _code(emission, rust_name, slots), ""])
+    start_function, suffix = _SUSPENDED[function.kind]
+    body_name = f"{plain(rust_name)}{suffix}"
     start = [
         *documentation,
         f"fn {rust_name}(frame: &mut Frame) -> Outcome {{",
-        f"    start_generator(frame, |frame| Box::pin({plain(rust_name)}_generator(frame)))",
+        f"    {start_function}(frame, |frame| Box::pin({body_name}(frame)))",
         "}",
         "",
-        f"async fn {plain(rust_name)}_generator(mut frame: OwnedFrame) -> Outcome {{",
+        f"async fn {body_name}(mut frame: OwnedFrame) -> Outcome {{",
         *constants,
         *body,
         "}",
@@ -266,9 +281,9 @@ def _code(emission: FunctionEmission, rust_name: str, slots: int) -> str:
         f"star: {_boolean(parameters.star is not None)}, "
         f"double_star: {_boolean(parameters.double_star is not None)}"
     )
-    documented = function.docstring is not None and function.kind in (
-        FunctionKind.PLAIN,
-        FunctionKind.GENERATOR,
+    documented = function.docstring is not None and function.kind not in (
+        FunctionKind.CLASS_BODY,
+        FunctionKind.MODULE_BODY,
     )
     docstring = "None"
     if documented and function.docstring is not None and not has_surrogates(function.docstring):
@@ -287,7 +302,7 @@ def _code(emission: FunctionEmission, rust_name: str, slots: int) -> str:
             f"    cells: {function.cell_count},",
             f"    free: {function.free_count},",
             f"    docstring: {docstring},",
-            f"    generator: {_boolean(emission.is_generator)},",
+            f"    kind: CodeKind::{_CODE_KINDS.get(function.kind, 'Plain')},",
             "    module: &MODULE,",
             f"    body: {rust_name},",
             "};",

@@ -58,8 +58,8 @@ RUNTIME_NAMES = frozenset(OPERATIONS) | frozenset(
     call_generator call_keywords call_method catch complex constant delattr
     delitem dict fast float format_value frozenset_constant getattr getslice guard import_from import_leaf
     import_module import_star int integer join_text list match_class lookup_method match_keys name names next
-    next_item not_ pattern raise reraise set setattr setitem setslice start_generator
-    start_steps super_
+    next_item not_ pattern raise reraise set setattr setitem setslice start_async_generator start_coroutine
+    start_generator start_steps super_
     surrogate_text text tuple unpack unpack_star""".split()
 )
 """What generated code calls by these names: no Python function may hide it."""

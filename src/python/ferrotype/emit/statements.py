@@ -282,7 +282,10 @@ def _for(emission: FunctionEmission, node: st.For) -> bool:
     emission.write(f"'l{node.label}: loop {{")
     with emission.indented(), emission.inside(Enclosing(node.label, None)):
         write_line(emission, node.line)
-        advance = emission.fallible(f"next(&iterator{node.label})")
+        advance = f"next(&iterator{node.label})"
+        if node.is_async:
+            advance = f"frame.next_async(&iterator{node.label}).await"
+        advance = emission.fallible(advance)
         emission.write(f"let Some(t{node.item}) = {advance} else {{ break; }};")
         block(emission, node.body)
     emission.write("}")
@@ -487,7 +490,8 @@ def _with(emission: FunctionEmission, node: st.With) -> bool:
     write_line(emission, first_line(node.manager))
     manager = value(emission, node.manager)
     write_line(emission, node.line)
-    entered = emission.fallible(f"With::enter({manager})")
+    enter = f"frame.enter_async({manager}).await" if node.is_async else f"With::enter({manager})"
+    entered = emission.fallible(enter)
     emission.write(f"let (with{node.label}, t{node.temporary}) = {entered};")
     barrier = Barrier(f"body{node.label}")
     exit_name = f"exit{node.label}"
@@ -498,14 +502,20 @@ def _with(emission: FunctionEmission, node: st.With) -> bool:
         with emission.indented():
             emission.write("let handler = frame.handle(raised);")
             emission.write(f"frame.line({node.line});")
-            swallowed = emission.fallible(f"with{node.label}.exit_raised(&handler)")
+            exit_raised = f"with{node.label}.exit_raised(&handler)"
+            if node.is_async:
+                exit_raised = f"frame.exit_raised_async(&with{node.label}, &handler).await"
+            swallowed = emission.fallible(exit_raised)
             again = emission.leave_with_error("handler.raise_again()")
             emission.write(f"if !{swallowed} {{ {again} }}")
         emission.write("}")
         emission.write("Ok(exit) => {")
         with emission.indented():
             emission.write(f"frame.line({node.line});")
-            emission.write(emission.fallible(f"with{node.label}.exit_normal()") + ";")
+            exit_normal = f"with{node.label}.exit_normal()"
+            if node.is_async:
+                exit_normal = f"frame.exit_normal_async(&with{node.label}).await"
+            emission.write(emission.fallible(exit_normal) + ";")
             emission.write("match exit {")
             with emission.indented():
                 _exit_arms(emission, barrier, ends)

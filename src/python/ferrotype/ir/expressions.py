@@ -328,6 +328,13 @@ class YieldFrom(Expression):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Await(Expression):
+    """``await value``; gives the awaitable's result."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ImportModule(Expression):
     """Import ``name``; give the top package, or the module itself where ``leaf``."""
 

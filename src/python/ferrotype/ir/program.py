@@ -13,8 +13,15 @@ class FunctionKind(enum.Enum):
 
     PLAIN = "plain"
     GENERATOR = "generator"
+    COROUTINE = "coroutine"
+    ASYNC_GENERATOR = "async generator"
     CLASS_BODY = "class body"
     MODULE_BODY = "module body"
+
+
+SUSPENDED_KINDS = frozenset(
+    {FunctionKind.GENERATOR, FunctionKind.COROUTINE, FunctionKind.ASYNC_GENERATOR}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,11 @@ class Function:
     body: Block
     keeps_locals: bool = False
     """Whether a slot behind the named ones keeps what ``locals()`` gave."""
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether a call makes an object that keeps the frame, and runs nothing yet."""
+        return self.kind in SUSPENDED_KINDS
 
     @property
     def is_generator_expression(self) -> bool:

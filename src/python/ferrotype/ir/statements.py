@@ -124,12 +124,16 @@ class While(Statement):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class For(Statement):
-    """``for item in …: body``; ``iterator`` is an iterator already, ``item`` a temporary."""
+    """``for item in …: body``; ``iterator`` is an iterator already, ``item`` a temporary.
+
+    With ``is_async`` each item is awaited: ``async for``.
+    """
 
     label: int
     item: int
     iterator: Expression
     body: Block
+    is_async: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,12 +214,16 @@ class Finally(Statement):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class With(Statement):
-    """``with manager as value: body``; the body starts with the value in ``temporary``."""
+    """``with manager as value: body``; the body starts with the value in ``temporary``.
+
+    With ``is_async`` what the manager's methods give is awaited: ``async with``.
+    """
 
     label: int
     manager: Expression
     temporary: int
     body: Block
+    is_async: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from ferrotype.diagnostics import codes
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
 from ferrotype.ir.program import FunctionKind, Parameters
 from ferrotype.lower.assignments import assign
 from ferrotype.lower.context import FunctionContext
-from ferrotype.lower.functions import closure_slots, finish_function
+from ferrotype.lower.functions import closure_slots, finish_function, kind_of
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _ITERATOR = Parameters((), (".0",), (), None, None)
@@ -19,20 +18,34 @@ _ITERATOR = Parameters((), (".0",), (), None, None)
 def lower_comprehension(context: FunctionContext, node: Comprehension) -> ir.Expression:
     """A comprehension: a function of the first iterator, called at once."""
     scope = context.module.scopes.of(node)
-    if scope.is_coroutine:
-        context.module.refuse(
-            codes.UNSUPPORTED_CONSTRUCT, node, construct="an asynchronous comprehension"
-        )
     inner = FunctionContext(context.module, scope, context, context.class_scope)
-    is_generator = isinstance(node, ast.GeneratorExp)
-    kind = FunctionKind.GENERATOR if is_generator else FunctionKind.PLAIN
+    kind = kind_of(scope)
     identifier = finish_function(
         inner, kind, node.lineno, _ITERATOR, lambda: _comprehension_body(inner, node)
     )
     make = ir.MakeFunction(node.lineno, identifier, (), (), (), closure_slots(context, scope))
-    first = node.generators[0].iter
-    iterator = ir.Operation(first.lineno, "iter", (context.expression(first),))
-    return ir.Call(node.lineno, make, (iterator,))
+    called = ir.Call(node.lineno, make, (_iterator(context, node.generators[0]),))
+    return ir.Await(node.lineno, called) if kind is FunctionKind.COROUTINE else called
+
+
+def _iterator(context: FunctionContext, generator: ast.comprehension) -> ir.Expression:
+    if not generator.is_async:
+        iterable = context.expression(generator.iter)
+        return ir.Operation(generator.iter.lineno, "iter", (iterable,))
+    iterable = context.expression(_folded(generator.iter))
+    return ir.Operation(generator.iter.lineno, "async_iterator", (iterable,))
+
+
+def _folded(node: ast.expr) -> ast.expr:
+    """The iterable as CPython's optimiser makes it (``fold_iter`` in ast_opt.c): the message of an
+    asynchronous comprehension shows its type.
+    """
+    if isinstance(node, ast.List) and not any(isinstance(e, ast.Starred) for e in node.elts):
+        return ast.copy_location(ast.Tuple(node.elts, node.ctx), node)
+    if isinstance(node, ast.Set) and all(isinstance(e, ast.Constant) for e in node.elts):
+        values = frozenset(e.value for e in node.elts if isinstance(e, ast.Constant))
+        return ast.copy_location(ast.Constant(values), node)
+    return node
 
 
 def _comprehension_body(context: FunctionContext, node: Comprehension) -> None:
@@ -65,8 +78,7 @@ def _comprehension_loops(
     if depth == 0:
         iterator: ir.Expression = context.load(line, ".0")
     else:
-        iterable = context.expression(generator.iter)
-        iterator = ir.Operation(generator.iter.lineno, "iter", (iterable,))
+        iterator = _iterator(context, generator)
     label, item = context.label(), context.temporary()
 
     def loop_body() -> None:
@@ -77,7 +89,8 @@ def _comprehension_loops(
             context.emit(st.If(condition.lineno, test, repeat, ()))
         _comprehension_loops(context, node, depth + 1, result)
 
-    context.emit(st.For(line, label, item, iterator, context.collect(loop_body)))
+    body = context.collect(loop_body)
+    context.emit(st.For(line, label, item, iterator, body, bool(generator.is_async)))
 
 
 def _comprehension_element(context: FunctionContext, node: Comprehension, result: int) -> None:

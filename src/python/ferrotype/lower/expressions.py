@@ -210,8 +210,7 @@ def _yield_from(context: FunctionContext, node: ast.YieldFrom) -> ir.Expression:
 
 
 def _await(context: FunctionContext, node: ast.Await) -> ir.Expression:
-    context.module.refuse(codes.UNSUPPORTED_CONSTRUCT, node, construct="`await`")
-    return ir.Constant(node.lineno, None)
+    return ir.Await(node.lineno, context.expression(node.value))
 
 
 EXPRESSIONS: dict[type[ast.expr], Callable[..., ir.Expression]] = {

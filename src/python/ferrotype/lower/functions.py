@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from ferrotype.diagnostics import codes
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
 from ferrotype.ir.program import Function, FunctionKind, Parameters
@@ -38,8 +37,6 @@ def _make_function(
     context: FunctionContext, node: FunctionDefinition, arguments: ast.arguments, name: str
 ) -> Callable[[], ir.Expression]:
     def make() -> ir.Expression:
-        if isinstance(node, ast.AsyncFunctionDef):
-            context.module.refuse(codes.UNSUPPORTED_CONSTRUCT, node, construct="`async def`")
         scope = context.module.scopes.of(node)
         inner = FunctionContext(context.module, scope, context, context.class_scope)
         body = node.body
@@ -50,13 +47,20 @@ def _make_function(
         def lower_body() -> None:
             inner.statements(body)
 
-        kind = FunctionKind.GENERATOR if scope.is_generator else FunctionKind.PLAIN
+        kind = kind_of(scope)
         identifier = finish_function(
             inner, kind, node.lineno, parameters_of(inner, arguments), lower_body, docstring
         )
         return make_function(context, scope, identifier, node.lineno, arguments, node.returns)
 
     return make
+
+
+def kind_of(scope: Scope) -> FunctionKind:
+    """How the body of a function or comprehension runs."""
+    if scope.is_coroutine:
+        return FunctionKind.ASYNC_GENERATOR if scope.is_generator else FunctionKind.COROUTINE
+    return FunctionKind.GENERATOR if scope.is_generator else FunctionKind.PLAIN
 
 
 def make_function(
@@ -175,7 +179,6 @@ def lower_lambda(context: FunctionContext, node: ast.Lambda) -> ir.Expression:
         else:
             inner.emit(st.Return(node.body.lineno, value))
 
-    kind = FunctionKind.GENERATOR if scope.is_generator else FunctionKind.PLAIN
     parameters = parameters_of(inner, node.args)
-    identifier = finish_function(inner, kind, node.lineno, parameters, lower_body)
+    identifier = finish_function(inner, kind_of(scope), node.lineno, parameters, lower_body)
     return make_function(context, scope, identifier, node.lineno, node.args, None)

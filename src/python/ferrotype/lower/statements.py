@@ -56,7 +56,7 @@ def _if(context: FunctionContext, node: ast.If) -> None:
 
 def _loop(
     context: FunctionContext,
-    node: ast.While | ast.For,
+    node: ast.While | ast.For | ast.AsyncFor,
     build: Callable[[int, st.Block], st.Statement],
     before: Callable[[], None] | None = None,
 ) -> None:
@@ -85,10 +85,12 @@ def _while(context: FunctionContext, node: ast.While) -> None:
     _loop(context, node, lambda label, body: st.While(node.test.lineno, label, test, body))
 
 
-def _for(context: FunctionContext, node: ast.For) -> None:
+def _for(context: FunctionContext, node: ast.For | ast.AsyncFor) -> None:
     line = node.lineno
+    is_async = isinstance(node, ast.AsyncFor)
     iterable = context.expression(node.iter)
-    iterator = ir.Operation(node.iter.lineno, "iter", (iterable,))
+    operation = "async_iterator" if is_async else "iter"
+    iterator = ir.Operation(node.iter.lineno, operation, (iterable,))
     item = context.temporary()
 
     def assign_item() -> None:
@@ -97,7 +99,7 @@ def _for(context: FunctionContext, node: ast.For) -> None:
     _loop(
         context,
         node,
-        lambda label, body: st.For(node.iter.lineno, label, item, iterator, body),
+        lambda label, body: st.For(node.iter.lineno, label, item, iterator, body, is_async),
         assign_item,
     )
 
@@ -175,11 +177,13 @@ def _handler(context: FunctionContext, node: ast.ExceptHandler) -> st.Handler:
     return st.Handler(line, matches, temporary, context.collect(lower_body))
 
 
-def _with(context: FunctionContext, node: ast.With) -> None:
+def _with(context: FunctionContext, node: ast.With | ast.AsyncWith) -> None:
     _with_items(context, node, node.items)
 
 
-def _with_items(context: FunctionContext, node: ast.With, items: Sequence[ast.withitem]) -> None:
+def _with_items(
+    context: FunctionContext, node: ast.With | ast.AsyncWith, items: Sequence[ast.withitem]
+) -> None:
     if not items:
         context.statements(node.body)
         return
@@ -194,10 +198,12 @@ def _with_items(context: FunctionContext, node: ast.With, items: Sequence[ast.wi
             assign(context, item.optional_vars, value)
         _with_items(context, node, items[1:])
 
-    context.emit(st.With(line, label, manager, temporary, context.collect(lower_body)))
+    body = context.collect(lower_body)
+    is_async = isinstance(node, ast.AsyncWith)
+    context.emit(st.With(line, label, manager, temporary, body, is_async))
 
 
-def _function(context: FunctionContext, node: ast.FunctionDef) -> None:
+def _function(context: FunctionContext, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     value = lower_definition(context, node)
     context.emit(st.Assign(node.lineno, context.place(context.mangle(node.name)), value))
 
@@ -218,17 +224,13 @@ def _unsupported(construct: str) -> Callable[[FunctionContext, ast.stmt], None]:
     return refuse
 
 
-def _async_function(context: FunctionContext, node: ast.AsyncFunctionDef) -> None:
-    context.module.refuse(codes.UNSUPPORTED_CONSTRUCT, node, construct="`async def`")
-
-
 STATEMENTS: dict[type[ast.stmt], Callable[..., None]] = {
     ast.AnnAssign: lower_annotated,
     ast.Assert: _assert,
     ast.Assign: lower_assign,
-    ast.AsyncFor: _unsupported("`async for`"),
-    ast.AsyncFunctionDef: _async_function,
-    ast.AsyncWith: _unsupported("`async with`"),
+    ast.AsyncFor: _for,
+    ast.AsyncFunctionDef: _function,
+    ast.AsyncWith: _with,
     ast.AugAssign: lower_augmented,
     ast.Break: _break,
     ast.ClassDef: _class,

@@ -239,6 +239,8 @@ class Collector(ast.NodeVisitor):
             self._visit_all(list(generator.ifs))
         self._visit_all(list(elements))
         self._close()
+        # A generator expression awaits when it is asked for items; other comprehensions do at once.
+        self.current.is_coroutine |= scope.is_coroutine and not scope.is_generator
 
     def visit_Yield(self, node: ast.Yield) -> None:
         self.current.is_generator = True
@@ -246,6 +248,10 @@ class Collector(ast.NodeVisitor):
 
     def visit_YieldFrom(self, node: ast.YieldFrom) -> None:
         self.current.is_generator = True
+        self.generic_visit(node)
+
+    def visit_Await(self, node: ast.Await) -> None:
+        self.current.is_coroutine = True
         self.generic_visit(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:

@@ -49,7 +49,7 @@ const fn code(
         cells,
         free,
         docstring: None,
-        generator: false,
+        kind: crate::functions::CodeKind::Plain,
         module: &MODULE,
         body,
     }

@@ -91,6 +91,8 @@ kinds! {
     Module => crate::modules::ModuleObject,
     Cell => crate::functions::cell::CellObject,
     Generator => crate::generators::Generator,
+    Coroutine => crate::generators::Coroutine,
+    AsyncGenerator => crate::generators::AsyncGenerator,
     Exception => crate::exceptions::Exception,
     Traceback => crate::exceptions::traceback::Traceback,
     ListIterator => crate::collections::iterators::ListIterator,

@@ -62,30 +62,52 @@ fn special(manager: &Value, name: &Name) -> Outcome<Option<Value>> {
 }
 
 impl With {
+    /// The bound methods that enter and leave a manager; `protocol` is how CPython names what it must support.
+    fn methods(manager: &Value, names: [&Name; 2], protocol: &str) -> Outcome<[Value; 2]> {
+        let message = || format!("'{}' object does not support the {protocol} protocol", manager.type_name());
+        let Some(enter) = special(manager, names[0])? else { return Err(raise_type_error(message())) };
+        let Some(exit) = special(manager, names[1])? else {
+            return Err(raise_type_error(format!("{} (missed {} method)", message(), names[1].text())));
+        };
+        Ok([enter, exit])
+    }
+
     /// Enters a manager; gives what `as` binds.
     pub fn enter(manager: Value) -> Outcome<(With, Value)> {
-        let class = manager.type_name();
-        let protocol = format!("'{class}' object does not support the context manager protocol");
-        let Some(enter) = special(&manager, name!("__enter__"))? else {
-            return Err(raise_type_error(protocol));
-        };
-        let Some(exit) = special(&manager, name!("__exit__"))? else {
-            return Err(raise_type_error(format!("{protocol} (missed __exit__ method)")));
-        };
+        let names = [name!("__enter__"), name!("__exit__")];
+        let [enter, exit] = With::methods(&manager, names, "context manager")?;
         let value = call(enter, [])?;
         Ok((With { exit }, value))
     }
 
+    /// Begins to enter an asynchronous manager; gives what is to be awaited.
+    pub(crate) fn begin_async(manager: Value) -> Outcome<(With, Value)> {
+        let names = [name!("__aenter__"), name!("__aexit__")];
+        let [enter, exit] = With::methods(&manager, names, "asynchronous context manager")?;
+        let awaitable = call(enter, [])?;
+        Ok((With { exit }, awaitable))
+    }
+
+    /// Leaves the manager, with the exception that is being handled if there is one.
+    pub(crate) fn call_exit(&self, handler: Option<&Handler>) -> Outcome {
+        let arguments = match handler {
+            None => [NONE(), NONE(), NONE()],
+            Some(handler) => {
+                let exception = handler.exception();
+                let traceback = super::traceback::traceback_value(&exception);
+                [exception.class().value(), exception, traceback]
+            }
+        };
+        call(self.exit.clone(), arguments)
+    }
+
     /// The body ended without an exception.
     pub fn exit_normal(&self) -> Outcome<()> {
-        call(self.exit.clone(), [NONE(), NONE(), NONE()]).map(drop)
+        self.call_exit(None).map(drop)
     }
 
     /// The body raised; true where the manager swallows it.
     pub fn exit_raised(&self, handler: &Handler) -> Outcome<bool> {
-        let exception = handler.exception();
-        let class = exception.class().value();
-        let traceback = super::traceback::traceback_value(&exception);
-        crate::protocol::truth(call(self.exit.clone(), [class, exception, traceback])?)
+        crate::protocol::truth(self.call_exit(Some(handler))?)
     }
 }

@@ -41,6 +41,26 @@ impl Parameters {
     }
 }
 
+/// How a body runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeKind {
+    Plain,
+    Generator,
+    Coroutine,
+    AsyncGenerator,
+}
+
+impl CodeKind {
+    /// What messages call the object that a call makes.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            CodeKind::Plain | CodeKind::Generator => "generator",
+            CodeKind::Coroutine => "coroutine",
+            CodeKind::AsyncGenerator => "async generator",
+        }
+    }
+}
+
 /// A Python function, class body or module body.
 pub struct Code {
     pub name: &'static str,
@@ -59,7 +79,7 @@ pub struct Code {
     /// Cells of the closure: the last slots that have names.
     pub free: usize,
     pub docstring: Option<&'static str>,
-    pub generator: bool,
+    pub kind: CodeKind,
     pub module: &'static Module,
     pub body: fn(&mut Frame) -> Outcome,
 }
@@ -68,7 +88,13 @@ impl Code {
     /// Whether a call with exactly this many positional arguments runs the body at once.
     #[inline(always)]
     pub(crate) fn runs_with(&self, count: usize) -> bool {
-        self.takes_exactly(count) && !self.generator
+        self.takes_exactly(count) && !self.is_suspended()
+    }
+
+    /// Whether a call makes an object that keeps the frame, and runs nothing yet.
+    #[inline(always)]
+    pub(crate) fn is_suspended(&self) -> bool {
+        self.kind != CodeKind::Plain
     }
 
     /// Whether a call with exactly this many positional arguments needs no binding.

@@ -22,6 +22,8 @@ pub struct Frame {
     namespace: Option<Value>,
     /// Whether the slots are a box, which `detach` need not make.
     boxed: bool,
+    /// Whether it is that of a generator that `types.coroutine` made awaitable.
+    pub(crate) iterable: bool,
 }
 
 pub(crate) struct Recursion {
@@ -95,7 +97,7 @@ fn execute(code: &'static Code, closure: &[Value], namespace: Option<Value>, slo
         // SAFETY: all slots are values or empty, and nobody else looks at them yet.
         copy_closure(code, closure, unsafe { std::slice::from_raw_parts_mut(slots, code.slots) });
     }
-    let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace, boxed: false };
+    let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace, boxed: false, iterable: false };
     let caller = RECURSION.code.replace(Some(code));
     let outcome = (code.body)(&mut frame);
     RECURSION.code.set(caller);
@@ -162,6 +164,7 @@ pub(crate) fn run(
 pub(crate) fn run_generator(
     code: &'static Code,
     closure: &[Value],
+    iterable: bool,
     fill: &mut dyn FnMut(&mut [Option<Value>]) -> Outcome<()>,
 ) -> Outcome {
     if RECURSION.depth.get() >= RECURSION.limit.get() {
@@ -175,7 +178,7 @@ pub(crate) fn run_generator(
     let slots = Box::into_raw(slots) as *mut Option<Value>;
     let line = Cell::new(code.first_line);
     // Whatever the body does with the frame, the slots have an owner.
-    let mut frame = OwnedFrame(Frame { slots, code, line, namespace: None, boxed: true });
+    let mut frame = OwnedFrame(Frame { slots, code, line, namespace: None, boxed: true, iterable });
     (code.body)(&mut frame)
 }
 
@@ -474,7 +477,14 @@ impl Frame {
             let slots: Box<[Option<Value>]> = (0..self.code.slots).map(|index| self.slot(Slot(index)).take()).collect();
             Box::into_raw(slots) as *mut Option<Value>
         };
-        OwnedFrame(Frame { slots, code: self.code, line: Cell::new(self.line.get()), namespace: None, boxed: true })
+        OwnedFrame(Frame {
+            slots,
+            code: self.code,
+            line: Cell::new(self.line.get()),
+            namespace: None,
+            boxed: true,
+            iterable: self.iterable,
+        })
     }
 }
 
@@ -531,7 +541,7 @@ impl StackFrame {
             std::slice::from_raw_parts_mut(slots, code.slots)
         };
         copy_closure(code, closure, all);
-        Ok(StackFrame(Frame { slots, code, line: Cell::new(code.first_line), namespace: None, boxed: false }))
+        Ok(StackFrame(Frame { slots, code, line: Cell::new(code.first_line), namespace: None, boxed: false, iterable: false }))
     }
 
     /// Drops the values.

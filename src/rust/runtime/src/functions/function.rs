@@ -10,7 +10,7 @@ use crate::modules::Module;
 use crate::names::intern_text;
 use crate::object::{allocate, Ref};
 use crate::value::{Value, NONE};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// A function: its code with what the `def` statement evaluated.
 pub struct Function {
@@ -25,6 +25,8 @@ pub struct Function {
     pub(crate) doc: RefCell<Option<Value>>,
     /// `__module__`, where it was set.
     pub(crate) module_name: RefCell<Option<Value>>,
+    /// What `types.coroutine` sets for a generator function: its generators can be awaited.
+    pub(crate) is_iterable_coroutine: Cell<bool>,
 }
 
 /// What the compiler writes for a `def`.
@@ -44,6 +46,7 @@ impl Function {
             qualified_name: RefCell::new(None),
             doc: RefCell::new(None),
             module_name: RefCell::new(None),
+            is_iterable_coroutine: Cell::new(false),
         })
     }
 
@@ -68,6 +71,9 @@ impl Function {
     /// Calls with positional arguments only; they are moved out.
     pub(crate) fn call_positional(&self, arguments: &mut [Option<Value>]) -> Outcome {
         if self.code.takes_exactly(arguments.len()) {
+            if self.code.is_suspended() {
+                return self.suspended(&mut |slots| fill(slots, arguments));
+            }
             run_slice(self.code, &self.closure, arguments)
         } else {
             self.call_binding(CallArguments::new(arguments, &[]))
@@ -77,14 +83,24 @@ impl Function {
     /// Calls with any arguments.
     #[inline(never)]
     pub(crate) fn call_binding(&self, arguments: CallArguments) -> Outcome {
-        if self.code.generator {
+        if self.code.is_suspended() {
             let mut arguments = Some(arguments);
-            return frame::run_generator(self.code, &self.closure, &mut |slots| match arguments.take() {
+            return self.suspended(&mut |slots| match arguments.take() {
                 Some(arguments) => super::binding::bind(self, arguments, slots),
                 None => Ok(()),
             });
         }
         frame::run(self.code, &self.closure, None, |slots| super::binding::bind(self, arguments, slots))
+    }
+
+    /// Makes the generator, coroutine or async generator of a call.
+    fn suspended(&self, fill: &mut dyn FnMut(&mut [Option<Value>]) -> Outcome<()>) -> Outcome {
+        let made = frame::run_generator(self.code, &self.closure, self.is_iterable_coroutine.get(), fill)?;
+        let (name, qualified_name) = (self.name.borrow().clone(), self.qualified_name.borrow().clone());
+        if name.is_some() || qualified_name.is_some() {
+            crate::generators::rename(&made, name, qualified_name);
+        }
+        Ok(made)
     }
 
     /// Runs a class body in its namespace.
@@ -93,18 +109,20 @@ impl Function {
     }
 }
 
+/// Moves one argument for each parameter into the slots.
+fn fill(slots: &mut [Option<Value>], arguments: &mut [Option<Value>]) -> Outcome<()> {
+    for (slot, argument) in slots.iter_mut().zip(arguments) {
+        *slot = argument.take();
+    }
+    Ok(())
+}
+
 /// Runs a function with as many arguments as it has parameters.
 #[inline(never)]
 fn run_slice(code: &'static Code, closure: &[Value], arguments: &mut [Option<Value>]) -> Outcome {
-    let mut fill = |slots: &mut [Option<Value>]| {
-        for (slot, argument) in slots.iter_mut().zip(arguments.iter_mut()) {
-            *slot = argument.take();
-        }
-        Ok(())
-    };
-    match code.generator {
-        true => frame::run_generator(code, closure, &mut fill),
-        false => frame::run(code, closure, None, fill),
+    match code.is_suspended() {
+        true => frame::run_generator(code, closure, false, &mut |slots| fill(slots, arguments)),
+        false => frame::run(code, closure, None, |slots| fill(slots, arguments)),
     }
 }
 

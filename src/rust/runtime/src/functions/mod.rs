@@ -17,6 +17,6 @@ pub use builtin::Arguments;
 pub use call::{
     call, call_keywords, call_method, call_values, call_with, lookup_method, Call, CallArguments, FoundMethod,
 };
-pub use code::{Code, Parameters, Slot};
+pub use code::{Code, CodeKind, Parameters, Slot};
 pub use frame::{Frame, OwnedFrame};
 pub use function::{call_closure, Function};

@@ -1,15 +1,12 @@
-//! The class `generator`.
+//! The class `generator`, and what coroutines and async generators share with it.
 
-use super::{Generator, Progress, Resume, State};
+use super::{AsyncGenerator, Coroutine, Generator, Progress, Resume, State, Thrown};
 use crate::classes::special::call_special;
-use crate::classes::{BuiltinClass, ClassRef, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, GetSet, Method, Slots};
 use crate::exceptions::display::report_unraisable;
-use crate::exceptions::traceback::Traceback;
-use crate::exceptions::{exception_class, raise_stop_iteration, raise_type_error, state, Exception, Outcome};
+use crate::exceptions::{raise_stop_iteration, raise_type_error, state, Outcome};
 use crate::functions::builtin::Arguments;
-use crate::functions::{call, call_values};
 use crate::object::{allocate, Kind};
-use crate::protocol::iterate::collect;
 use crate::text::str::Str;
 use crate::text::str_value;
 use crate::value::{boolean, Value, NONE};
@@ -18,11 +15,21 @@ pub(super) fn make(generator: Generator) -> Value {
     allocate(GENERATOR.class(), generator).into_value()
 }
 
-fn own(value: &Value) -> Outcome<&Generator> {
-    value.downcast::<Generator>().ok_or_else(|| raise_type_error("a generator is required"))
+/// What a generator, coroutine or async generator is made of.
+pub(super) fn any_kind(value: &Value) -> Option<&Generator> {
+    match value.kind() {
+        Kind::Generator => value.downcast::<Generator>(),
+        Kind::Coroutine => value.downcast::<Coroutine>().map(|own| &own.body),
+        Kind::AsyncGenerator => value.downcast::<AsyncGenerator>().map(|own| &own.body),
+        _ => None,
+    }
 }
 
-fn item(step: Progress) -> Outcome {
+pub(super) fn own(value: &Value) -> Outcome<&Generator> {
+    any_kind(value).ok_or_else(|| raise_type_error("a generator is required"))
+}
+
+pub(super) fn item(step: Progress) -> Outcome {
     match step {
         Progress::Yielded(value) => Ok(value),
         Progress::Returned(value) => Err(raise_stop_iteration(Some(value).filter(|value| !value.is_none()))),
@@ -43,7 +50,9 @@ pub fn next_or_stop(iterator: &Value) -> Outcome {
             return Ok(item);
         }
     }
-    match crate::protocol::iterate::next(iterator)? {
+    // Neither must that of an awaitable, which its slot gives.
+    let next = iterator.class().slots().next.unwrap_or(crate::protocol::iterate::next);
+    match next(iterator)? {
         Some(item) => Ok(item),
         None => Err(raise_stop_iteration(None)),
     }
@@ -61,70 +70,31 @@ fn iterate(value: &Value) -> Outcome {
     Ok(value.clone())
 }
 
-fn repr(value: &Value) -> Outcome {
-    let name = crate::text::to_lossy(&own(value)?.qualified_name());
-    Ok(str_value(format!("<generator object {name} at {:#x}>", value.identity())))
+pub(super) fn repr(value: &Value) -> Outcome {
+    let (class, name) = (value.type_name(), crate::text::to_lossy(&own(value)?.qualified_name()));
+    Ok(str_value(format!("<{class} object {name} at {:#x}>", value.identity())))
 }
 
-fn send(arguments: &mut Arguments) -> Outcome {
+pub(super) fn send(arguments: &mut Arguments) -> Outcome {
     let (generator, value) = (arguments.take(0), arguments.take(1));
     item(own(&generator)?.resume(Resume::Send(value))?)
 }
 
-fn throw(arguments: &mut Arguments) -> Outcome {
-    let (generator, kind) = (arguments.take(0), arguments.take(1));
-    let (value, traceback) = (arguments.optional(2), arguments.optional(3));
-    let exception = thrown(kind, value, traceback)?;
-    item(own(&generator)?.resume(Resume::Throw(exception))?)
+pub(super) fn throw(arguments: &mut Arguments) -> Outcome {
+    let generator = arguments.take(0);
+    let thrown = Thrown::from_arguments(arguments);
+    item(own(&generator)?.throw(thrown)?)
 }
 
-/// The exception of `throw(type[, value[, traceback]])`.
-fn thrown(kind: Value, value: Option<Value>, traceback: Option<Value>) -> Outcome {
-    let traceback = traceback.filter(|traceback| !traceback.is_none());
-    if let Some(traceback) = &traceback {
-        if traceback.kind() != Kind::Traceback {
-            return Err(raise_type_error("throw() third argument must be a traceback object"));
-        }
-    }
-    let value = value.filter(|value| !value.is_none());
-    let exception = if exception_class(&kind).is_some() {
-        match value {
-            Some(value) if ClassRef::from_value(&kind).is_some_and(|kind| value.class().is_subclass_of(kind)) => value,
-            Some(value) if value.kind() == Kind::Tuple => {
-                let mut items: Vec<_> = collect(value)?.into_iter().map(Some).collect();
-                call_values(&kind, &mut items)?
-            }
-            Some(value) => call(kind, [value])?,
-            None => call(kind, [])?,
-        }
-    } else if kind.downcast::<Exception>().is_some() {
-        if value.is_some() {
-            return Err(raise_type_error("instance exception may not have a separate value"));
-        }
-        kind
-    } else {
-        return Err(raise_type_error(format!(
-            "exceptions must be classes or instances deriving from BaseException, not {}",
-            kind.type_name()
-        )));
-    };
-    if let (Some(own), Some(traceback)) = (exception.downcast::<Exception>(), traceback) {
-        if let Some(traceback) = traceback.downcast::<Traceback>() {
-            own.traceback.replace(traceback.entries());
-        }
-    }
-    Ok(exception)
-}
-
-fn close(arguments: &mut Arguments) -> Outcome {
+pub(super) fn close(arguments: &mut Arguments) -> Outcome {
     let generator = arguments.take(0);
     own(&generator)?.close()?;
     Ok(NONE())
 }
 
 /// A suspended generator that nobody refers to is closed.
-fn finalize(value: &Value) {
-    let Some(generator) = value.downcast::<Generator>() else { return };
+pub(super) fn finalize(value: &Value) {
+    let Some(generator) = any_kind(value) else { return };
     if generator.state.get() == State::Done {
         return;
     }
@@ -136,7 +106,9 @@ fn finalize(value: &Value) {
     state::restore_pending(saved);
 }
 
-fn set_name(place: &std::cell::RefCell<Option<Value>>, attribute: &str, value: Option<Value>) -> Outcome<()> {
+type Place = std::cell::RefCell<Option<Value>>;
+
+fn set_name(place: &Place, attribute: &str, value: Option<Value>) -> Outcome<()> {
     match value {
         Some(value) if value.downcast::<Str>().is_some() => {
             let old = place.replace(Some(value));
@@ -153,13 +125,41 @@ static METHODS: [Method; 3] = [
     Method::new("close", "self, /", close),
 ];
 
-static GETSETS: [GetSet; 4] = [
-    GetSet::new("__name__", |value| Ok(own(value)?.name()))
-        .set(|value, name| set_name(&own(value)?.name, "__name__", name)),
-    GetSet::new("__qualname__", |value| Ok(own(value)?.qualified_name()))
-        .set(|value, name| set_name(&own(value)?.qualified_name, "__qualname__", name)),
-    GetSet::new("gi_running", |value| Ok(boolean(own(value)?.state.get() == State::Running))),
-    GetSet::new("gi_suspended", |value| Ok(boolean(own(value)?.state.get() == State::Suspended))),
+/// `__name__`, of every kind.
+pub(super) const NAME: GetSet = GetSet::new("__name__", |value| Ok(own(value)?.name()))
+    .set(|value, name| set_name(&own(value)?.name, "__name__", name));
+/// `__qualname__`, of every kind.
+pub(super) const QUALIFIED_NAME: GetSet = GetSet::new("__qualname__", |value| Ok(own(value)?.qualified_name()))
+    .set(|value, name| set_name(&own(value)?.qualified_name, "__qualname__", name));
+
+pub(super) fn is_running(value: &Value) -> Outcome {
+    Ok(boolean(own(value)?.state.get() == State::Running))
+}
+
+pub(super) fn is_suspended(value: &Value) -> Outcome {
+    Ok(boolean(own(value)?.state.get() == State::Suspended))
+}
+
+/// What the body waits for.
+pub(super) fn delegate(value: &Value) -> Outcome {
+    Ok(own(value)?.delegate().unwrap_or_else(NONE))
+}
+
+/// The frame is None once the body has ended; before that it is refused.
+pub(super) fn frame(value: &Value) -> Outcome {
+    match own(value)?.state.get() {
+        State::Done => Ok(NONE()),
+        _ => crate::program::refuse(format!("the frame of a {}", value.type_name())),
+    }
+}
+
+static GETSETS: [GetSet; 6] = [
+    NAME,
+    QUALIFIED_NAME,
+    GetSet::new("gi_running", is_running),
+    GetSet::new("gi_suspended", is_suspended),
+    GetSet::new("gi_yieldfrom", delegate),
+    GetSet::new("gi_frame", frame),
 ];
 
 /// The class `generator`.

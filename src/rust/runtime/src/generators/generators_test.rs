@@ -1,7 +1,7 @@
 //! Generators as the compiler writes them: `def count(limit): …`.
 
 use crate::exceptions::{raise_value_error, Exception, Outcome, GENERATOR_EXIT, RUNTIME_ERROR, STOP_ITERATION};
-use crate::functions::{call, call_method, Code, Frame, Function, OwnedFrame, Parameters, Slot};
+use crate::functions::{call, call_method, Code, CodeKind, Frame, Function, OwnedFrame, Parameters, Slot};
 use crate::generators::start_generator;
 use crate::modules::{GlobalSlot, Globals, Module};
 use crate::protocol::compare::test_lt;
@@ -39,7 +39,7 @@ pub(super) const fn code(name: &'static str, slots: &'static [&'static str], bod
         cells: 0,
         free: 0,
         docstring: None,
-        generator: true,
+        kind: CodeKind::Generator,
         module: &MODULE,
         body,
     }
@@ -47,7 +47,7 @@ pub(super) const fn code(name: &'static str, slots: &'static [&'static str], bod
 
 static CODE_MODULE: Code = Code {
     parameters: Parameters { positional_only: 0, positional: 0, keyword_only: 0, star: false, double_star: false },
-    generator: false,
+    kind: CodeKind::Plain,
     ..code("<module>", &[], module_body)
 };
 

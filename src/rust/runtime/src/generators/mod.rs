@@ -1,25 +1,39 @@
-//! Generators: Rust futures that are polled when Python asks for the next item, or functions that give it.
+//! Generators, coroutines and async generators: Rust futures that are polled when Python asks for the next item, or
+//! functions that give it.
 //!
-//! A generator function's body is an `async fn` whose future keeps the frame between two items. While it
+//! The body of such a function is an `async fn` whose future keeps the frame between two items. While it
 //! is polled, the body and the generator object exchange values through [`EXCHANGE`]: polls
 //! nest, but what is put there is taken by the neighbour at once.
 
+mod anext;
+mod async_generator;
+mod asynchronous;
+mod awaitables;
 mod class;
+mod coroutine;
 mod delegate;
+mod never_awaited;
 #[cfg(test)]
 mod generators_test;
 mod steps;
 #[cfg(test)]
 mod steps_test;
+mod throw;
 
+pub use anext::{AITER, ANEXT};
+pub use async_generator::{start_async_generator, AsyncGenerator, ASYNC_GENERATOR, HOOKS};
+pub use asynchronous::async_iterator;
 pub use class::{next_or_stop, GENERATOR};
+pub use coroutine::{start_coroutine, Coroutine, COROUTINE};
 pub use steps::{call_generator, start_steps, Consumer, Step, Steps};
+pub(crate) use throw::Thrown;
 
+use crate::classes::BuiltinClass;
 use crate::exceptions::{
-    new_exception, raise_runtime_error, raise_type_error, raise_value_error, state, Exception, Outcome, Raised,
-    GENERATOR_EXIT, RUNTIME_ERROR, STOP_ITERATION,
+    new_exception, raise_builtin, raise_runtime_error, raise_type_error, raise_value_error, state, Exception, Outcome,
+    Raised, GENERATOR_EXIT, RUNTIME_ERROR, STOP_ASYNC_ITERATION, STOP_ITERATION,
 };
-use crate::functions::code::Code;
+use crate::functions::code::{Code, CodeKind};
 use crate::functions::frame::{Frame, OwnedFrame, RecursionGuard};
 use crate::heap::single_thread::SingleThread;
 use crate::text::str_value;
@@ -29,7 +43,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-/// A generator function's body.
+/// The body of a generator function, of a coroutine or of an async generator.
 type Suspended = Pin<Box<dyn Future<Output = Outcome>>>;
 
 /// The body of a generator, suspended or not started.
@@ -43,6 +57,8 @@ pub(crate) enum Resume {
     Send(Value),
     /// An exception object, raised where the body stands.
     Throw(Value),
+    /// What `throw` was given, for the iterator that the body delegates to.
+    PassOn(Thrown),
 }
 
 /// What resuming came to.
@@ -71,14 +87,20 @@ pub(crate) enum State {
 struct Exchange {
     yielded: Cell<Option<Value>>,
     resume: Cell<Option<Resume>>,
+    /// The iterator that gave what a body yields, where the body delegates to one.
+    delegate: Cell<Option<Value>>,
     /// The line of the frame that ended last.
     line: Cell<u32>,
 }
 
-static EXCHANGE: SingleThread<Exchange> =
-    SingleThread::new(Exchange { yielded: Cell::new(None), resume: Cell::new(None), line: Cell::new(0) });
+static EXCHANGE: SingleThread<Exchange> = SingleThread::new(Exchange {
+    yielded: Cell::new(None),
+    resume: Cell::new(None),
+    delegate: Cell::new(None),
+    line: Cell::new(0),
+});
 
-/// A generator.
+/// A generator; also what coroutines and async generators are made of.
 pub struct Generator {
     pub(crate) code: &'static Code,
     /// `__name__`, where it was set.
@@ -90,6 +112,10 @@ pub struct Generator {
     body: RefCell<Option<Body>>,
     /// What the body was handling when it was suspended.
     handled: RefCell<Vec<Value>>,
+    /// What the suspended body delegates to: `gi_yieldfrom`, `cr_await`, `ag_await`.
+    delegate: RefCell<Option<Value>>,
+    /// Whether `types.coroutine` made it awaitable.
+    iterable: bool,
 }
 
 /// A call of a generator function: the frame's slots move into the generator that is returned.
@@ -98,7 +124,7 @@ pub struct Generator {
 /// None; the type is that of every body.
 #[inline]
 pub fn start_generator(frame: &mut Frame, body: impl FnOnce(OwnedFrame) -> Suspended) -> Outcome {
-    Ok(class::make(Generator::new(frame.code, Body::Function(body(frame.detach())))))
+    Ok(class::make(Generator::of_function(frame, body)))
 }
 
 /// A generator's frame ends; its line is wanted for the traceback.
@@ -136,6 +162,7 @@ impl Future for Yield {
         match Pin::new(&mut self.0).poll(context) {
             Poll::Ready(Resume::Send(sent)) => Poll::Ready(Ok(sent)),
             Poll::Ready(Resume::Throw(exception)) => Poll::Ready(Err(Raised::new(exception))),
+            Poll::Ready(Resume::PassOn(thrown)) => Poll::Ready(thrown.exception().and_then(|it| Err(Raised::new(it)))),
             Poll::Pending => Poll::Pending,
         }
     }
@@ -152,7 +179,20 @@ impl OwnedFrame {
     }
 }
 
+/// Gives a generator, coroutine or async generator the names of the function that was called.
+pub(crate) fn rename(made: &Value, name: Option<Value>, qualified_name: Option<Value>) {
+    if let Some(own) = class::any_kind(made) {
+        own.name.replace(name);
+        own.qualified_name.replace(qualified_name);
+    }
+}
+
 impl Generator {
+    fn of_function(frame: &mut Frame, body: impl FnOnce(OwnedFrame) -> Suspended) -> Generator {
+        let (code, iterable) = (frame.code, frame.iterable);
+        Generator { iterable, ..Generator::new(code, Body::Function(body(frame.detach()))) }
+    }
+
     fn new(code: &'static Code, body: Body) -> Generator {
         Generator {
             code,
@@ -161,6 +201,8 @@ impl Generator {
             state: Cell::new(State::Created),
             body: RefCell::new(Some(body)),
             handled: RefCell::default(),
+            delegate: RefCell::new(None),
+            iterable: false,
         }
     }
 
@@ -174,20 +216,52 @@ impl Generator {
         self.qualified_name.borrow().clone().unwrap_or_else(|| crate::names::intern_text(self.code.qualified_name))
     }
 
+    /// What the body delegates to while it is suspended.
+    pub(crate) fn delegate(&self) -> Option<Value> {
+        self.delegate.borrow().clone()
+    }
+
+    /// `throw(…)`.
+    ///
+    /// # Errors
+    /// TypeError for what is no exception, where the body does not delegate to somebody who takes it; those of
+    /// `resume`.
+    pub(crate) fn throw(&self, thrown: Thrown) -> Outcome<Progress> {
+        if self.delegate.borrow().is_some() {
+            return self.resume(Resume::PassOn(thrown));
+        }
+        self.resume(Resume::Throw(thrown.exception()?))
+    }
+
+    /// Why the body cannot be resumed; `None` where it can.
+    #[cold]
+    #[inline(never)]
+    fn refusal(&self, resume: &Resume) -> Option<Outcome<Progress>> {
+        let noun = self.code.kind.noun();
+        match (self.state.get(), resume) {
+            (State::Created, Resume::Send(value)) if !value.is_none() => {
+                Some(Err(raise_type_error(format!("can't send non-None value to a just-started {noun}"))))
+            }
+            (State::Running, _) => Some(Err(raise_value_error(format!("{noun} already executing")))),
+            (State::Done, _) if self.code.kind == CodeKind::Coroutine => {
+                Some(Err(raise_runtime_error("cannot reuse already awaited coroutine")))
+            }
+            (State::Done, Resume::Send(_)) => Some(Ok(Progress::Returned(NONE()))),
+            (State::Done, Resume::Throw(exception)) => Some(Err(Raised::new(exception.clone()))),
+            _ => None,
+        }
+    }
+
     /// Runs the body to the next `yield` or to its end.
     ///
     /// # Errors
-    /// ValueError if it runs already, TypeError for a value sent to one that was not started;
-    /// what the body raises, StopIteration turned into RuntimeError.
+    /// ValueError if it runs already, TypeError for a value sent to one that was not started, RuntimeError for a
+    /// coroutine that has ended; what the body raises, StopIteration turned into RuntimeError.
     pub(crate) fn resume(&self, resume: Resume) -> Outcome<Progress> {
-        match (self.state.get(), &resume) {
-            (State::Running, _) => return Err(raise_value_error("generator already executing")),
-            (State::Done, Resume::Send(_)) => return Ok(Progress::Returned(NONE())),
-            (State::Done, Resume::Throw(exception)) => return Err(Raised::new(exception.clone())),
-            (State::Created, Resume::Send(value)) if !value.is_none() => {
-                return Err(raise_type_error("can't send non-None value to a just-started generator"));
+        if self.state.get() != State::Suspended {
+            if let Some(refusal) = self.refusal(&resume) {
+                return refusal;
             }
-            _ => {}
         }
         let _guard = RecursionGuard::enter("")?;
         if let (State::Created, Resume::Throw(exception)) = (self.state.get(), &resume) {
@@ -231,6 +305,9 @@ impl Generator {
                 let poll = self.poll(body, resume);
                 let Poll::Ready((result, depth)) = poll else {
                     self.state.set(State::Suspended);
+                    if let Some(delegate) = EXCHANGE.delegate.take() {
+                        self.delegate.replace(Some(delegate));
+                    }
                     return Ok(Progress::Yielded(EXCHANGE.yielded.take().unwrap_or(NONE())));
                 };
                 let line = EXCHANGE.line.get();
@@ -246,8 +323,10 @@ impl Generator {
     /// Goes on to the next item of a generator expression, which takes no notice of what is sent.
     #[inline(always)]
     fn step(&self, step: Step, frame: &OwnedFrame, resume: Resume) -> Outcome<Progress> {
-        if let Resume::Throw(exception) = resume {
-            return Err(Raised::new(exception));
+        match resume {
+            Resume::Throw(exception) => return Err(Raised::new(exception)),
+            Resume::PassOn(thrown) => return Err(Raised::new(thrown.exception()?)),
+            Resume::Send(_) => {}
         }
         self.state.set(State::Running);
         match step(frame) {
@@ -262,7 +341,10 @@ impl Generator {
     #[inline(always)]
     fn poll(&self, body: &mut Suspended, resume: Resume) -> Poll<(Outcome, usize)> {
         if self.state.get() == State::Suspended {
+            // Whoever runs delegates to nobody; the body has its own reference.
+            let delegate = self.delegate.take();
             EXCHANGE.resume.set(Some(resume));
+            drop(delegate);
         }
         self.state.set(State::Running);
         let depth = state::handled_depth();
@@ -288,7 +370,7 @@ impl Generator {
         drop(body);
         outcome.map_err(|raised| {
             state::add_traceback_entry(self.code, line);
-            left_by(raised)
+            left_by(raised, self.code.kind)
         })
     }
 
@@ -296,9 +378,11 @@ impl Generator {
     fn finish(&self) {
         self.state.set(State::Done);
         let body = self.body.borrow_mut().take();
+        let delegate = self.delegate.take();
         // Every handler of the body takes one exception off the list.
         state::restore_handled(self.handled.take());
         drop(body);
+        drop(delegate);
     }
 
     /// `close()`.
@@ -315,8 +399,12 @@ impl Generator {
             State::Done => return Ok(()),
             State::Running | State::Suspended => {}
         }
-        match self.resume(Resume::Throw(new_exception(&GENERATOR_EXIT, vec![]))) {
-            Ok(Progress::Yielded(_)) => Err(raise_runtime_error("generator ignored GeneratorExit")),
+        let kind = self.code.kind;
+        match self.throw(Thrown::closing()) {
+            Ok(Progress::Yielded(_)) => Err(raise_runtime_error(format!("{} ignored GeneratorExit", kind.noun()))),
+            Ok(Progress::Returned(_)) if kind == CodeKind::AsyncGenerator => {
+                Err(raise_builtin(&STOP_ASYNC_ITERATION, Vec::new()))
+            }
             Ok(Progress::Returned(_)) => Ok(()),
             Err(raised) if raised.is_instance_of(&GENERATOR_EXIT) || raised.is_instance_of(&STOP_ITERATION) => {
                 raised.forget();
@@ -328,16 +416,23 @@ impl Generator {
 }
 
 /// The exception that leaves a body: StopIteration becomes RuntimeError.
-fn left_by(raised: Raised) -> Raised {
-    if !raised.is_instance_of(&STOP_ITERATION) {
-        return raised;
-    }
-    let stop = raised.take();
-    let error = new_exception(&RUNTIME_ERROR, vec![str_value("generator raised StopIteration")]);
+fn left_by(raised: Raised, kind: CodeKind) -> Raised {
+    let stop = match () {
+        () if raised.is_instance_of(&STOP_ITERATION) => "StopIteration",
+        () if kind == CodeKind::AsyncGenerator && raised.is_instance_of(&STOP_ASYNC_ITERATION) => "StopAsyncIteration",
+        () => return raised,
+    };
+    raised_from(&RUNTIME_ERROR, format!("{} raised {stop}", kind.noun()), raised)
+}
+
+/// Raises an error in place of another one, which is its cause and context (`_PyErr_FormatFromCause`).
+pub(super) fn raised_from(class: &'static BuiltinClass, message: String, cause: Raised) -> Raised {
+    let cause = cause.take();
+    let error = new_exception(class, vec![str_value(message)]);
     let raised = Raised::new(error.clone());
     if let Some(own) = error.downcast::<Exception>() {
         own.suppress_context.set(true);
-        let old = (own.cause.replace(Some(stop.clone())), own.context.replace(Some(stop)));
+        let old = (own.cause.replace(Some(cause.clone())), own.context.replace(Some(cause)));
         drop(old);
     }
     raised

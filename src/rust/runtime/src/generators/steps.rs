@@ -67,7 +67,7 @@ impl Steps {
         let line = self.frame.current_line();
         self.end();
         state::add_traceback_entry(self.frame.code, line);
-        left_by(raised)
+        left_by(raised, self.frame.code.kind)
     }
 
     fn end(&mut self) {

@@ -43,7 +43,7 @@ const fn code(
         cells: 0,
         free: 0,
         docstring: None,
-        generator: false,
+        kind: crate::functions::CodeKind::Plain,
         module: &MODULE,
         body,
     }

@@ -18,7 +18,9 @@ pub static MODULE: NativeModule = NativeModule {
     members: &[
         Member::Builtin(&objects::IMPORT),
         Member::Builtin(&numbers::ABS),
+        Member::Builtin(&crate::generators::AITER),
         Member::Builtin(&items::ALL),
+        Member::Builtin(&crate::generators::ANEXT),
         Member::Builtin(&items::ANY),
         Member::Builtin(&objects::ASCII),
         Member::Builtin(&numbers::BIN),
