@@ -243,6 +243,7 @@ step("anext", anext, 1, 2, 3)
 
 awaitable = anext(Items("x"), "d")
 print(type(awaitable).__name__, awaitable.__await__() is awaitable, iter(awaitable) is awaitable)
+print(next(awaitable))
 iterator = anext(echo(), "d")
 step("anext send", iterator.send, None)
 iterator = anext(raises(ValueError), "d")

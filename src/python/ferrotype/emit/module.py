@@ -237,6 +237,7 @@ def _general_function(emission: FunctionEmission) -> str:
         "",
         f"async fn {body_name}(mut frame: OwnedFrame) -> Outcome {{",
         *constants,
+        "    frame.begins();",
         *body,
         "}",
         "",

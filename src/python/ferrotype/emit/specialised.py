@@ -45,7 +45,8 @@ def specialised_body(
 class _SpecialisedFunction(SpecialisedStatements):
     def write(self, general: str) -> None:
         emission = self.emission
-        for slot, name in self.variables.items():
+        # Rust releases what was declared last first, CPython the first variable.
+        for slot, name in reversed(self.variables.items()):
             rust, initial = RUST_TYPES[self.specialisation.variables[slot]]
             emission.write(f"let mut {name}: {rust} = {initial};")
             if slot in self.method_variables:
@@ -66,7 +67,7 @@ class _SpecialisedFunction(SpecialisedStatements):
         with emission.indented():
             self.enter()
             self.block(self.specialisation.function.body)
-            emission.write("return Ok(NONE());")
+            self.leave_with("NONE()")
         emission.write("};")
         self.hand_over(general)
 

@@ -107,7 +107,7 @@ class SpecialisedStatements(SpecialisedExpressions):
                 self.at_line(statement.line)
                 write(f"delitem({self.owned(container)}, {self.owned(key)})?;")
             case st.Return(value=value):
-                write(f"return Ok({self.owned(value)});")
+                self.leave_with(self.owned(value))
             case st.Leave(label=label):
                 write(f"break 'l{label};")
             case st.Repeat(label=label):
@@ -116,6 +116,12 @@ class SpecialisedStatements(SpecialisedExpressions):
                 write(f"break {self.may_leave()} {self.point};")
             case _:
                 raise CannotSpecialise(type(statement).__name__)
+
+    def leave_with(self, code: str) -> None:
+        """Return: variables that are released then are the caller's business, as in CPython."""
+        if any(map(is_object, self.specialisation.variables.values())):
+            code = f"frame.left({code})"
+        self.emission.write(f"return Ok({code});")
 
     def bind(self, number: int, typed: Typed) -> None:
         expected = self.specialisation.temporaries[number]

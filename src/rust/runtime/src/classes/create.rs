@@ -8,7 +8,7 @@ use crate::collections::{tuple_value, Dict, Tuple};
 use crate::exceptions::*;
 use crate::functions::call::Call;
 use crate::functions::cell::CellObject;
-use crate::functions::frame::RECURSION;
+use crate::functions::frame::running;
 use crate::functions::{call, call_with, CallArguments, Function};
 use crate::heap::attributes::Shape;
 use crate::names::{intern, intern_text, Name};
@@ -223,7 +223,7 @@ pub(crate) fn type_new(
     let module = name!("__module__").value();
     if dict.get_name(module).is_none() {
         // A class that no `class` statement made belongs to the module that calls `type`.
-        if let Some(code) = RECURSION.code.get() {
+        if let Some((code, _)) = running() {
             dict.set_name(module, code.module.name_value());
         }
     }
@@ -255,7 +255,7 @@ pub(crate) fn type_new(
             shape: Shape::root(),
             declaration: None,
             mutable: true,
-            stands_for_c: RECURSION.code.get().is_some_and(|code| code.module.stands_for_c()),
+            stands_for_c: running().is_some_and(|(code, _)| code.module.stands_for_c()),
         },
     );
     let value = class.into_value();

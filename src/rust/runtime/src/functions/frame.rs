@@ -11,9 +11,13 @@ use crate::modules::globals::{remove_name, GlobalNames, GlobalSlot};
 use crate::names::{intern_text, Name};
 use crate::value::Value;
 use std::cell::Cell;
+use std::marker::PhantomPinned;
 use std::ops::{Deref, DerefMut};
 
 /// One call of a Python function.
+///
+/// The line is read while the function runs, by whoever asks which function runs: a reference to a frame that may move
+/// would let Rust put off what is written to it.
 pub struct Frame {
     slots: *mut Option<Value>,
     pub(crate) code: &'static Code,
@@ -24,17 +28,53 @@ pub struct Frame {
     boxed: bool,
     /// Whether it is that of a generator that `types.coroutine` made awaitable.
     pub(crate) iterable: bool,
+    /// The frame that ran when this one was entered.
+    previous: Cell<*const Frame>,
+    _pinned: PhantomPinned,
 }
 
 pub(crate) struct Recursion {
     pub depth: Cell<u32>,
     pub limit: Cell<u32>,
-    /// The function whose body runs; generators are their caller's.
-    pub code: Cell<Option<&'static Code>>,
+    /// The frame whose body runs.
+    frame: Cell<*const Frame>,
 }
 
 pub(crate) static RECURSION: SingleThread<Recursion> =
-    SingleThread::new(Recursion { depth: Cell::new(0), limit: Cell::new(1000), code: Cell::new(None) });
+    SingleThread::new(Recursion { depth: Cell::new(0), limit: Cell::new(1000), frame: Cell::new(std::ptr::null()) });
+
+/// The function whose body runs, and the line that it is at.
+pub(crate) fn running() -> Option<(&'static Code, u32)> {
+    // SAFETY: a frame that runs is where it was when it was entered, and takes itself off when it is left.
+    let frame = unsafe { RECURSION.frame.get().as_ref() }?;
+    Some((frame.code, frame.line.get()))
+}
+
+/// A suspended frame that has been entered again; left when this goes.
+pub(crate) struct Entered {
+    caller: *const Frame,
+}
+
+impl Entered {
+    /// Makes a frame the one that runs; a null pointer stands for one that tells itself when it begins.
+    #[inline(always)]
+    pub(crate) fn new(frame: *const Frame) -> Entered {
+        let caller = RECURSION.frame.get();
+        // SAFETY: a suspended body keeps its frame in place until it ends, and is the only one to enter it.
+        if let Some(own) = unsafe { frame.as_ref() } {
+            own.previous.set(caller);
+            RECURSION.frame.set(frame);
+        }
+        Entered { caller }
+    }
+}
+
+impl Drop for Entered {
+    #[inline(always)]
+    fn drop(&mut self) {
+        RECURSION.frame.set(self.caller);
+    }
+}
 
 #[cold]
 #[inline(never)]
@@ -97,10 +137,14 @@ fn execute(code: &'static Code, closure: &[Value], namespace: Option<Value>, slo
         // SAFETY: all slots are values or empty, and nobody else looks at them yet.
         copy_closure(code, closure, unsafe { std::slice::from_raw_parts_mut(slots, code.slots) });
     }
-    let mut frame = Frame { slots, code, line: Cell::new(code.first_line), namespace, boxed: false, iterable: false };
-    let caller = RECURSION.code.replace(Some(code));
-    let outcome = (code.body)(&mut frame);
-    RECURSION.code.set(caller);
+    let caller = RECURSION.frame.get();
+    let mut frame = Frame { namespace, ..Frame::new(slots, code) };
+    frame.previous.set(caller);
+    let pointer: *mut Frame = &mut frame;
+    RECURSION.frame.set(pointer);
+    // SAFETY: the frame outlives the call, and others only look at cells of it.
+    let outcome = (code.body)(unsafe { &mut *pointer });
+    RECURSION.frame.set(caller);
     if outcome.is_err() {
         state::add_traceback_entry(code, frame.line.get());
     }
@@ -176,9 +220,8 @@ pub(crate) fn run_generator(
         copy_closure(code, closure, &mut slots);
     }
     let slots = Box::into_raw(slots) as *mut Option<Value>;
-    let line = Cell::new(code.first_line);
     // Whatever the body does with the frame, the slots have an owner.
-    let mut frame = OwnedFrame(Frame { slots, code, line, namespace: None, boxed: true, iterable });
+    let mut frame = OwnedFrame(Frame { boxed: true, iterable, ..Frame::new(slots, code) });
     (code.body)(&mut frame)
 }
 
@@ -190,6 +233,19 @@ fn copy_closure(code: &'static Code, closure: &[Value], slots: &mut [Option<Valu
 }
 
 impl Frame {
+    fn new(slots: *mut Option<Value>, code: &'static Code) -> Frame {
+        Frame {
+            slots,
+            code,
+            line: Cell::new(code.first_line),
+            namespace: None,
+            boxed: false,
+            iterable: false,
+            previous: Cell::new(std::ptr::null()),
+            _pinned: PhantomPinned,
+        }
+    }
+
     /// Notes the line that runs, for tracebacks.
     #[inline(always)]
     pub fn line(&self, line: u32) {
@@ -268,6 +324,13 @@ impl Frame {
     #[inline(always)]
     pub fn bound<T>(&self, slot: Slot, content: Option<T>) -> Outcome<T> {
         content.ok_or_else(|| self.unbound(slot))
+    }
+
+    /// Specialised code returns a value: what its variables hold is released in the caller's name.
+    #[inline(always)]
+    pub fn left(&self, value: Value) -> Value {
+        RECURSION.frame.set(self.previous.get());
+        value
     }
 
     /// Puts a variable of specialised code back, bound or not.
@@ -477,14 +540,9 @@ impl Frame {
             let slots: Box<[Option<Value>]> = (0..self.code.slots).map(|index| self.slot(Slot(index)).take()).collect();
             Box::into_raw(slots) as *mut Option<Value>
         };
-        OwnedFrame(Frame {
-            slots,
-            code: self.code,
-            line: Cell::new(self.line.get()),
-            namespace: None,
-            boxed: true,
-            iterable: self.iterable,
-        })
+        let frame = Frame { boxed: true, iterable: self.iterable, ..Frame::new(slots, self.code) };
+        frame.line.set(self.line.get());
+        OwnedFrame(frame)
     }
 }
 
@@ -507,8 +565,23 @@ impl DerefMut for OwnedFrame {
     }
 }
 
+impl OwnedFrame {
+    /// The body of a function that suspends begins: from here on its frame stays in place.
+    #[inline]
+    pub fn begins(&self) {
+        let own: *const Frame = &self.0;
+        self.0.previous.set(RECURSION.frame.replace(own));
+        crate::generators::frame_begins(own);
+    }
+}
+
 impl Drop for OwnedFrame {
     fn drop(&mut self) {
+        let own: *const Frame = &self.0;
+        if RECURSION.frame.get() == own {
+            // Values go when the frame has been left.
+            RECURSION.frame.set(self.0.previous.get());
+        }
         if !self.0.boxed {
             return;
         }
@@ -541,7 +614,7 @@ impl StackFrame {
             std::slice::from_raw_parts_mut(slots, code.slots)
         };
         copy_closure(code, closure, all);
-        Ok(StackFrame(Frame { slots, code, line: Cell::new(code.first_line), namespace: None, boxed: false, iterable: false }))
+        Ok(StackFrame(Frame::new(slots, code)))
     }
 
     /// Drops the values.

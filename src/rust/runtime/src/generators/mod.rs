@@ -26,6 +26,7 @@ pub use asynchronous::async_iterator;
 pub use class::{next_or_stop, GENERATOR};
 pub use coroutine::{start_coroutine, Coroutine, COROUTINE};
 pub use steps::{call_generator, start_steps, Consumer, Step, Steps};
+pub(crate) use never_awaited::warn_at_end;
 pub(crate) use throw::Thrown;
 
 use crate::classes::BuiltinClass;
@@ -34,7 +35,7 @@ use crate::exceptions::{
     Raised, GENERATOR_EXIT, RUNTIME_ERROR, STOP_ASYNC_ITERATION, STOP_ITERATION,
 };
 use crate::functions::code::{Code, CodeKind};
-use crate::functions::frame::{Frame, OwnedFrame, RecursionGuard};
+use crate::functions::frame::{Entered, Frame, OwnedFrame, RecursionGuard};
 use crate::heap::single_thread::SingleThread;
 use crate::text::str_value;
 use crate::value::{Value, END, NONE};
@@ -91,6 +92,8 @@ struct Exchange {
     delegate: Cell<Option<Value>>,
     /// The line of the frame that ended last.
     line: Cell<u32>,
+    /// The frame that began last.
+    frame: Cell<*const Frame>,
 }
 
 static EXCHANGE: SingleThread<Exchange> = SingleThread::new(Exchange {
@@ -98,6 +101,7 @@ static EXCHANGE: SingleThread<Exchange> = SingleThread::new(Exchange {
     resume: Cell::new(None),
     delegate: Cell::new(None),
     line: Cell::new(0),
+    frame: Cell::new(std::ptr::null()),
 });
 
 /// A generator; also what coroutines and async generators are made of.
@@ -116,6 +120,8 @@ pub struct Generator {
     delegate: RefCell<Option<Value>>,
     /// Whether `types.coroutine` made it awaitable.
     iterable: bool,
+    /// The body's frame, once it has begun.
+    frame: Cell<*const Frame>,
 }
 
 /// A call of a generator function: the frame's slots move into the generator that is returned.
@@ -130,6 +136,11 @@ pub fn start_generator(frame: &mut Frame, body: impl FnOnce(OwnedFrame) -> Suspe
 /// A generator's frame ends; its line is wanted for the traceback.
 pub(crate) fn frame_ends(line: u32) {
     EXCHANGE.line.set(line);
+}
+
+/// A frame begins; who polls it must know where it is.
+pub(crate) fn frame_begins(frame: *const Frame) {
+    EXCHANGE.frame.set(frame);
 }
 
 /// Suspends a body once: yields a value, and gives what the body is resumed with.
@@ -203,6 +214,7 @@ impl Generator {
             handled: RefCell::default(),
             delegate: RefCell::new(None),
             iterable: false,
+            frame: Cell::new(std::ptr::null()),
         }
     }
 
@@ -329,7 +341,10 @@ impl Generator {
             Resume::Send(_) => {}
         }
         self.state.set(State::Running);
-        match step(frame) {
+        let entered = Entered::new(&**frame);
+        let outcome = step(frame);
+        drop(entered);
+        match outcome {
             Ok(item) if item.is_end() => Ok(Progress::Returned(NONE())),
             Ok(item) => Ok(Progress::Yielded(item)),
             Err(raised) => Err(raised),
@@ -351,8 +366,14 @@ impl Generator {
         if !self.handled.borrow().is_empty() {
             state::restore_handled(self.handled.take());
         }
-        match body.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        let entered = Entered::new(self.frame.get());
+        let poll = body.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        drop(entered);
+        match poll {
             Poll::Pending => {
+                if self.frame.get().is_null() {
+                    self.frame.set(EXCHANGE.frame.get());
+                }
                 if state::handled_depth() != depth {
                     *self.handled.borrow_mut() = state::take_handled(depth);
                 }

@@ -9,7 +9,7 @@ use crate::collections::list_value;
 use crate::exceptions::{state, Outcome, Raised};
 use crate::functions::builtin::consumer;
 use crate::functions::code::Code;
-use crate::functions::frame::{Frame, RecursionGuard, StackFrame};
+use crate::functions::frame::{Entered, Frame, RecursionGuard, StackFrame};
 use crate::functions::{call, call_closure, FoundMethod};
 use crate::protocol::iterate::{item_or_end, Items};
 use crate::value::Value;
@@ -81,7 +81,9 @@ impl Items for Steps {
     fn next(&mut self) -> Outcome<Option<Value>> {
         debug_assert!(!self.ended);
         let guard = RecursionGuard::enter("")?;
+        let entered = Entered::new(&*self.frame);
         let outcome = item_or_end((self.step)(&self.frame));
+        drop(entered);
         match outcome {
             Ok(Some(item)) => {
                 drop(guard);

@@ -43,17 +43,28 @@ pub(crate) fn object_is_finalized(address: usize) {
     }
 }
 
+/// What the loaded modules name.
+fn named() -> Vec<Value> {
+    let mut named = Vec::new();
+    for (_, module) in crate::modules::import::loaded().items() {
+        let names = module.downcast::<ModuleObject>().map(|module| module.dict().items()).unwrap_or_default();
+        named.extend(names.into_iter().map(|(_, value)| value));
+    }
+    named
+}
+
 /// Calls `__del__` of what is alive when the program ends, but not of what comes while that happens.
 pub(crate) fn finalize_all() {
+    finalize_objects();
+    crate::generators::warn_at_end(&named());
+}
+
+fn finalize_objects() {
     let by_age: Vec<usize> = match ALIVE.borrow().as_ref() {
         Some(alive) => alive.objects.values().copied().collect(),
         None => return,
     };
-    let mut objects = Vec::new();
-    for (_, module) in crate::modules::import::loaded().items() {
-        let named = module.downcast::<ModuleObject>().map(|module| module.dict().items()).unwrap_or_default();
-        objects.extend(named.iter().map(|(_, value)| value.bits() as usize));
-    }
+    let mut objects: Vec<usize> = named().iter().map(|value| value.bits() as usize).collect();
     objects.extend(by_age);
     for address in objects {
         let is_alive = ALIVE.borrow().as_ref().is_some_and(|alive| alive.ages.contains_key(&address));
