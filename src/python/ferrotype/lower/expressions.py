@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable, Sequence
 
 from ferrotype.builtins.operations import BINARY, COMPARISON, UNARY
-from ferrotype.diagnostics import codes
 from ferrotype.ir import expressions as ir
 from ferrotype.lower.calls import lower_call
 from ferrotype.lower.comprehensions import lower_comprehension

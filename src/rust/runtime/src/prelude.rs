@@ -12,8 +12,8 @@ pub use crate::functions::{
     call, call_closure, call_keywords, call_method, lookup_method, Call, Code, CodeKind, Frame, Function, OwnedFrame,
     Parameters, Slot,
 };
-pub use crate::generators::{call_generator, start_async_generator, start_coroutine, start_generator, start_steps};
 pub use crate::generators::async_iterator;
+pub use crate::generators::{call_generator, start_async_generator, start_coroutine, start_generator, start_steps};
 pub use crate::modules::import::{import_from, import_leaf, import_module, import_star};
 pub use crate::modules::{GlobalNames, GlobalSlot, Globals, Module, NativeModule};
 pub use crate::names::{Constant, Name, Text};

@@ -58,8 +58,7 @@ pub fn start_async_generator(frame: &mut Frame, body: impl FnOnce(OwnedFrame) ->
 /// An item on its way out of the body.
 struct Item(RefCell<Option<Value>>);
 
-static ITEM: BuiltinClass =
-    BuiltinClass::new("async_generator_wrapped_value", Kind::Native).sealed().no_constructor();
+static ITEM: BuiltinClass = BuiltinClass::new("async_generator_wrapped_value", Kind::Native).sealed().no_constructor();
 
 impl OwnedFrame {
     /// `yield value` in an async generator.

@@ -44,7 +44,8 @@ pub(super) fn awaited_iterator(awaitable: &Value) -> Outcome {
 /// Those of `awaited_iterator`; RuntimeError.
 pub(super) fn iterator_to_await(awaitable: &Value) -> Outcome {
     let iterator = awaited_iterator(awaitable)?;
-    let is_awaited = iterator.kind() == Kind::Coroutine && any_kind(&iterator).is_some_and(|own| own.delegate().is_some());
+    let is_awaited =
+        iterator.kind() == Kind::Coroutine && any_kind(&iterator).is_some_and(|own| own.delegate().is_some());
     if is_awaited {
         return Err(raise_runtime_error("coroutine is being awaited already"));
     }

@@ -12,9 +12,9 @@ mod awaitables;
 mod class;
 mod coroutine;
 mod delegate;
-mod never_awaited;
 #[cfg(test)]
 mod generators_test;
+mod never_awaited;
 mod steps;
 #[cfg(test)]
 mod steps_test;
@@ -25,8 +25,8 @@ pub use async_generator::{start_async_generator, AsyncGenerator, ASYNC_GENERATOR
 pub use asynchronous::async_iterator;
 pub use class::{next_or_stop, GENERATOR};
 pub use coroutine::{start_coroutine, Coroutine, COROUTINE};
-pub use steps::{call_generator, start_steps, Consumer, Step, Steps};
 pub(crate) use never_awaited::warn_at_end;
+pub use steps::{call_generator, start_steps, Consumer, Step, Steps};
 pub(crate) use throw::Thrown;
 
 use crate::classes::BuiltinClass;

@@ -16,8 +16,11 @@ use crate::value::Value;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
+/// A module, a line in it, a text.
+type Place = (usize, u32, String);
+
 /// Where a text was shown already: once for each line is enough.
-static SHOWN: SingleThread<RefCell<Option<HashSet<(usize, u32, String)>>>> = SingleThread::new(RefCell::new(None));
+static SHOWN: SingleThread<RefCell<Option<HashSet<Place>>>> = SingleThread::new(RefCell::new(None));
 
 /// Warns that a coroutine ends without having run.
 pub(super) fn warn(coroutine: &Value) {
