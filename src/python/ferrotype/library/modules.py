@@ -63,7 +63,7 @@ def _without_threads(names: str) -> list[LibraryModule]:
 
 _ROWS = (
     *_native(
-        """_abc builtins bisect cmath collections collections.abc functools heapq importlib io itertools json math
+        """_abc _io builtins bisect cmath collections collections.abc functools heapq importlib itertools json math
         operator os os.path re string sys time types typing"""
     ),
     *_native("_random _struct _weakref binascii errno"),
@@ -75,7 +75,7 @@ _ROWS = (
         _sitebuiltins _strptime _weakrefset
         abc argparse base64 calendar cmd colorsys configparser contextlib copy copyreg csv dataclasses
         datetime decimal difflib enum filecmp fileinput fnmatch fractions genericpath
-        getopt gettext glob graphlib html imghdr ipaddress keyword linecache locale mimetypes
+        getopt gettext glob graphlib html imghdr io ipaddress keyword linecache locale mimetypes
         nturl2path ntpath numbers opcode optparse pathlib pickle pickletools plistlib posixpath
         pprint quopri reprlib sched secrets shelve shlex shutil sndhdr sre_compile
         sre_constants sre_parse stat statistics stringprep tabnanny tempfile textwrap
@@ -93,7 +93,7 @@ _ROWS = (
     ),
     *_refused(
         "it is a part of CPython's virtual machine, which a translated program does not carry",
-        """_ast _codecs _collections _functools _imp _io _locale _sre _stat _string
+        """_ast _codecs _collections _functools _imp _locale _sre _stat _string
         _symtable _tracemalloc _warnings _tokenize _frozen_importlib
         _frozen_importlib_external
         ast atexit code codeop compileall dis doctest ensurepip faulthandler gc idlelib

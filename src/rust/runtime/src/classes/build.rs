@@ -87,7 +87,7 @@ fn allocate_class(declaration: &'static BuiltinClass, bases: Vec<ClassRef>, meta
             collection_flags: Cell::new(0),
             shape: Shape::root(),
             declaration: Some(declaration),
-            mutable: false,
+            mutable: declaration.mutable,
             stands_for_c: false,
         },
     );

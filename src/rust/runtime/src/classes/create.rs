@@ -156,11 +156,24 @@ fn best_base(bases: &[ClassRef]) -> Outcome<ClassRef> {
         }
         if plain(current) || base.is_subclass_of(current) {
             best = Some(*base);
-        } else if base.kind != current.kind || base.slot_count > 0 || current.slot_count > 0 {
+        } else if base.kind != current.kind
+            || base.slot_count > 0
+            || current.slot_count > 0
+            || base.kind == Kind::Native && native_layout(*base) != native_layout(current)
+        {
             return Err(raise_type_error("multiple bases have instance lay-out conflict"));
         }
     }
     Ok(best.unwrap_or_else(|| OBJECT.class()))
+}
+
+/// The class whose native payload instances have.
+fn native_layout(class: ClassRef) -> Option<ClassRef> {
+    let mut layout = Some(class);
+    while let Some(class) = layout.filter(|class| !class.is_builtin()) {
+        layout = class.base.get();
+    }
+    layout
 }
 
 /// The order in which a class's bases are searched.

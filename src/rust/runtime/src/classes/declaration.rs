@@ -116,6 +116,8 @@ pub struct BuiltinClass {
     pub only_sequence: bool,
     /// Whether calling the class makes an instance.
     pub instantiable: bool,
+    /// Whether programs may set attributes of the class.
+    pub mutable: bool,
     /// What the class makes of a generator expression that is the only argument of its call.
     pub consumer: Option<Consumer>,
     /// A call with one positional argument, where that needs no constructor.
@@ -141,6 +143,7 @@ impl BuiltinClass {
             written_in_python: false,
             only_sequence: false,
             instantiable: true,
+            mutable: false,
             consumer: None,
             conversion: None,
             class: SingleThread::new(Cell::new(None)),
@@ -193,6 +196,12 @@ impl BuiltinClass {
     /// Calling the class raises TypeError.
     pub const fn no_constructor(mut self) -> BuiltinClass {
         self.instantiable = false;
+        self
+    }
+
+    /// Programs may set attributes of the class, which CPython makes on the heap.
+    pub const fn mutable(mut self) -> BuiltinClass {
+        self.mutable = true;
         self
     }
 

@@ -124,10 +124,24 @@ const CLASSES: &[(&str, &str, Documentation, bool, Names)] = &[
         "create_module", "exec_module", "find_module", "find_spec", "get_code", "get_source", "is_package",
         "load_module", "module_repr",
     ]),
+    ("_io", "BufferedRWPair", Documentation::Text("A buffered reader and writer object together.\n\nA buffered reader object and buffered writer object put together to\nform a sequential IO object that can read and write. This is typically\nused with a socket or two-way pipe.\n\nreader and writer are RawIOBase objects that are readable and\nwriteable respectively. If the buffer_size is omitted it defaults to\nDEFAULT_BUFFER_SIZE."), true, &[
+        "__doc__", "__init__", "__new__", "close", "closed", "flush", "isatty", "peek", "read", "read1", "readable",
+        "readinto", "readinto1", "writable", "write",
+    ]),
+    ("_io", "BufferedRandom", Documentation::Text("A buffered interface to random access streams.\n\nThe constructor creates a reader and writer for a seekable stream,\nraw, given in the first argument. If the buffer_size is omitted it\ndefaults to DEFAULT_BUFFER_SIZE."), true, &[
+        "__doc__", "__init__", "__new__", "__next__", "__repr__", "__sizeof__", "_dealloc_warn", "_finalizing", "close",
+        "closed", "detach", "fileno", "flush", "isatty", "mode", "name", "peek", "raw", "read", "read1", "readable",
+        "readinto", "readinto1", "readline", "seek", "seekable", "tell", "truncate", "writable", "write",
+    ]),
     ("_io", "BufferedReader", Documentation::Text("Create a new buffered reader using the given readable raw IO object."), true, &[
         "__doc__", "__init__", "__new__", "__next__", "__repr__", "__sizeof__", "_dealloc_warn", "_finalizing", "close",
         "closed", "detach", "fileno", "flush", "isatty", "mode", "name", "peek", "raw", "read", "read1", "readable",
         "readinto", "readinto1", "readline", "seek", "seekable", "tell", "truncate",
+    ]),
+    ("_io", "BufferedWriter", Documentation::Text("A buffer for a writeable sequential RawIO object.\n\nThe constructor creates a BufferedWriter for the given writeable raw\nstream. If the buffer_size is not given, it defaults to\nDEFAULT_BUFFER_SIZE."), true, &[
+        "__doc__", "__init__", "__new__", "__repr__", "__sizeof__", "_dealloc_warn", "_finalizing", "close", "closed",
+        "detach", "fileno", "flush", "isatty", "mode", "name", "raw", "seek", "seekable", "tell", "truncate",
+        "writable", "write",
     ]),
     ("_io", "BytesIO", Documentation::Text("Buffered I/O implementation using an in-memory bytes buffer."), true, &[
         "__doc__", "__getstate__", "__init__", "__iter__", "__new__", "__next__", "__setstate__", "__sizeof__", "close",
@@ -138,6 +152,9 @@ const CLASSES: &[(&str, &str, Documentation, bool, Names)] = &[
         "__doc__", "__getattribute__", "__init__", "__new__", "__repr__", "_blksize", "_dealloc_warn", "_finalizing",
         "close", "closed", "closefd", "fileno", "isatty", "mode", "read", "readable", "readall", "readinto", "seek",
         "seekable", "tell", "truncate", "writable", "write",
+    ]),
+    ("_io", "IncrementalNewlineDecoder", Documentation::Text("Codec used when reading a file in universal newlines mode.\n\nIt wraps another incremental decoder, translating \\r\\n and \\r into \\n.\nIt also records the types of newlines encountered.  When used with\ntranslate=False, it ensures that the newline sequence is returned in\none piece. When used with decoder=None, it expects unicode strings as\ndecode input and translates newlines without first invoking an external\ndecoder."), false, &[
+        "__doc__", "__init__", "__new__", "decode", "getstate", "newlines", "reset", "setstate",
     ]),
     ("_io", "StringIO", Documentation::Text("Text I/O implementation using an in-memory buffer.\n\nThe initial_value argument sets the value of object.  The newline\nargument is like the one of TextIOWrapper's constructor."), true, &[
         "__doc__", "__getstate__", "__init__", "__new__", "__next__", "__setstate__", "close", "closed", "getvalue",
@@ -999,6 +1016,9 @@ const CLASSES: &[(&str, &str, Documentation, bool, Names)] = &[
     ("functools", "singledispatchmethod", Documentation::Text("Single-dispatch generic method descriptor.\n\n    Supports wrapping existing descriptors and handles non-descriptor\n    callables as instance methods.\n    "), true, &[
         "__dict__", "__doc__", "__get__", "__init__", "__isabstractmethod__", "__module__", "__weakref__", "register",
     ]),
+    ("io", "UnsupportedOperation", Documentation::None, true, &[
+        "__doc__", "__module__", "__weakref__",
+    ]),
     ("itertools", "_grouper", Documentation::None, false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
@@ -1155,6 +1175,13 @@ const CLASSES: &[(&str, &str, Documentation, bool, Names)] = &[
     ]),
     ("re", "error", Documentation::Text("Exception raised for invalid regular expressions.\n\n    Attributes:\n\n        msg: The unformatted error message\n        pattern: The regular expression pattern\n        pos: The index in the pattern where compilation failed (may be None)\n        lineno: The line corresponding to pos (may be None)\n        colno: The column corresponding to pos (may be None)\n    "), true, &[
         "__doc__", "__init__", "__module__", "__weakref__",
+    ]),
+    ("signal", "itimer_error", Documentation::None, true, &[
+        "__doc__", "__module__", "__weakref__",
+    ]),
+    ("signal", "struct_siginfo", Documentation::Text("struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\nThis object may be accessed either as a tuple of\n(si_signo, si_code, si_errno, si_pid, si_uid, si_status, si_band),\nor via the attributes si_signo, si_code, and so on."), false, &[
+        "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
+        "n_unnamed_fields", "si_band", "si_code", "si_errno", "si_pid", "si_signo", "si_status", "si_uid",
     ]),
     ("string", "Formatter", Documentation::None, true, &[
         "__dict__", "__doc__", "__module__", "__weakref__", "_vformat", "check_unused_args", "convert_field", "format",
@@ -1483,6 +1510,12 @@ const MODULES: &[(&str, Option<&str>, Names)] = &[
         "__about__", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "_heapify_max",
         "_heappop_max", "_heapreplace_max", "heapify", "heappop", "heappush", "heappushpop", "heapreplace",
     ]),
+    ("_io", Some("The io module provides the Python interfaces to stream handling. The\nbuiltin open function is defined in this module.\n\nAt the top of the I/O hierarchy is the abstract base class IOBase. It\ndefines the basic interface to a stream. Note, however, that there is no\nseparation between reading and writing to streams; implementations are\nallowed to raise an OSError if they do not support a given operation.\n\nExtending IOBase is RawIOBase which deals simply with the reading and\nwriting of raw bytes to a stream. FileIO subclasses RawIOBase to provide\nan interface to OS files.\n\nBufferedIOBase deals with buffering on a raw byte stream (RawIOBase). Its\nsubclasses, BufferedWriter, BufferedReader, and BufferedRWPair buffer\nstreams that are readable, writable, and both respectively.\nBufferedRandom provides a buffered interface to random access\nstreams. BytesIO is a simple stream of in-memory bytes.\n\nAnother IOBase subclass, TextIOBase, deals with the encoding and decoding\nof streams into text. TextIOWrapper, which extends it, is a buffered text\ninterface to a buffered raw stream (`BufferedIOBase`). Finally, StringIO\nis an in-memory stream for text.\n\nArgument names are not part of the specification, and only the arguments\nof open() are intended to be used as keyword arguments.\n\ndata:\n\nDEFAULT_BUFFER_SIZE\n\n   An int containing the default buffer size used by the module's buffered\n   I/O classes. open() uses the file's blksize (as obtained by os.stat) if\n   possible.\n"), &[
+        "BlockingIOError", "BufferedRWPair", "BufferedRandom", "BufferedReader", "BufferedWriter", "BytesIO",
+        "DEFAULT_BUFFER_SIZE", "FileIO", "IncrementalNewlineDecoder", "StringIO", "TextIOWrapper",
+        "UnsupportedOperation", "_BufferedIOBase", "_IOBase", "_RawIOBase", "_TextIOBase", "__doc__", "__loader__",
+        "__name__", "__package__", "__spec__", "open", "open_code", "text_encoding",
+    ]),
     ("_json", Some("json speedups\n"), &[
         "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "encode_basestring",
         "encode_basestring_ascii", "make_encoder", "make_scanner", "scanstring",
@@ -1515,9 +1548,30 @@ const MODULES: &[(&str, Option<&str>, Names)] = &[
     ("_sha512", None, &[
         "SHA384Type", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "sha384", "sha512",
     ]),
+    ("_signal", Some("This module provides mechanisms to use signal handlers in Python.\n\nFunctions:\n\nalarm() -- cause SIGALRM after a specified time [Unix only]\nsetitimer() -- cause a signal (described below) after a specified\n               float time and the timer may restart then [Unix only]\ngetitimer() -- get current value of timer [Unix only]\nsignal() -- set the action for a given signal\ngetsignal() -- get the signal action for a given signal\npause() -- wait until a signal arrives [Unix only]\ndefault_int_handler() -- default SIGINT handler\n\nsignal constants:\nSIG_DFL -- used to refer to the system default handler\nSIG_IGN -- used to ignore the signal\nNSIG -- number of defined signals\nSIGINT, SIGTERM, etc. -- signal numbers\n\nitimer constants:\nITIMER_REAL -- decrements in real time, and delivers SIGALRM upon\n               expiration\nITIMER_VIRTUAL -- decrements only when the process is executing,\n               and delivers SIGVTALRM upon expiration\nITIMER_PROF -- decrements both when the process is executing and\n               when the system is executing on behalf of the process.\n               Coupled with ITIMER_VIRTUAL, this timer is usually\n               used to profile the time spent by the application\n               in user and kernel space. SIGPROF is delivered upon\n               expiration.\n\n\n*** IMPORTANT NOTICE ***\nA signal handler function is called with two arguments:\nthe first is the signal number, the second is the interrupted stack frame."), &[
+        "ITIMER_PROF", "ITIMER_REAL", "ITIMER_VIRTUAL", "ItimerError", "NSIG", "SIGABRT", "SIGALRM", "SIGBUS",
+        "SIGCHLD", "SIGCLD", "SIGCONT", "SIGFPE", "SIGHUP", "SIGILL", "SIGINT", "SIGIO", "SIGIOT", "SIGKILL", "SIGPIPE",
+        "SIGPOLL", "SIGPROF", "SIGPWR", "SIGQUIT", "SIGRTMAX", "SIGRTMIN", "SIGSEGV", "SIGSTKFLT", "SIGSTOP", "SIGSYS",
+        "SIGTERM", "SIGTRAP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGUSR1", "SIGUSR2", "SIGVTALRM", "SIGWINCH",
+        "SIGXCPU", "SIGXFSZ", "SIG_BLOCK", "SIG_DFL", "SIG_IGN", "SIG_SETMASK", "SIG_UNBLOCK", "__doc__", "__loader__",
+        "__name__", "__package__", "__spec__", "alarm", "default_int_handler", "getitimer", "getsignal", "pause",
+        "pidfd_send_signal", "pthread_kill", "pthread_sigmask", "raise_signal", "set_wakeup_fd", "setitimer",
+        "siginterrupt", "signal", "sigpending", "sigtimedwait", "sigwait", "sigwaitinfo", "strsignal", "struct_siginfo",
+        "valid_signals",
+    ]),
     ("_sre", None, &[
         "CODESIZE", "MAGIC", "MAXGROUPS", "MAXREPEAT", "__doc__", "__loader__", "__name__", "__package__", "__spec__",
         "ascii_iscased", "ascii_tolower", "compile", "copyright", "getcodesize", "unicode_iscased", "unicode_tolower",
+    ]),
+    ("_stat", Some("S_IFMT_: file type bits\nS_IFDIR: directory\nS_IFCHR: character device\nS_IFBLK: block device\nS_IFREG: regular file\nS_IFIFO: fifo (named pipe)\nS_IFLNK: symbolic link\nS_IFSOCK: socket file\nS_IFDOOR: door\nS_IFPORT: event port\nS_IFWHT: whiteout\n\nS_ISUID: set UID bit\nS_ISGID: set GID bit\nS_ENFMT: file locking enforcement\nS_ISVTX: sticky bit\nS_IREAD: Unix V7 synonym for S_IRUSR\nS_IWRITE: Unix V7 synonym for S_IWUSR\nS_IEXEC: Unix V7 synonym for S_IXUSR\nS_IRWXU: mask for owner permissions\nS_IRUSR: read by owner\nS_IWUSR: write by owner\nS_IXUSR: execute by owner\nS_IRWXG: mask for group permissions\nS_IRGRP: read by group\nS_IWGRP: write by group\nS_IXGRP: execute by group\nS_IRWXO: mask for others (not in group) permissions\nS_IROTH: read by others\nS_IWOTH: write by others\nS_IXOTH: execute by others\n\nUF_NODUMP: do not dump file\nUF_IMMUTABLE: file may not be changed\nUF_APPEND: file may only be appended to\nUF_OPAQUE: directory is opaque when viewed through a union stack\nUF_NOUNLINK: file may not be renamed or deleted\nUF_COMPRESSED: OS X: file is hfs-compressed\nUF_HIDDEN: OS X: file should not be displayed\nSF_ARCHIVED: file may be archived\nSF_IMMUTABLE: file may not be changed\nSF_APPEND: file may only be appended to\nSF_NOUNLINK: file may not be renamed or deleted\nSF_SNAPSHOT: file is a snapshot file\n\nST_MODE\nST_INO\nST_DEV\nST_NLINK\nST_UID\nST_GID\nST_SIZE\nST_ATIME\nST_MTIME\nST_CTIME\n\nFILE_ATTRIBUTE_*: Windows file attribute constants\n                   (only present on Windows)\n"), &[
+        "SF_APPEND", "SF_ARCHIVED", "SF_IMMUTABLE", "SF_NOUNLINK", "SF_SNAPSHOT", "ST_ATIME", "ST_CTIME", "ST_DEV",
+        "ST_GID", "ST_INO", "ST_MODE", "ST_MTIME", "ST_NLINK", "ST_SIZE", "ST_UID", "S_ENFMT", "S_IEXEC", "S_IFBLK",
+        "S_IFCHR", "S_IFDIR", "S_IFDOOR", "S_IFIFO", "S_IFLNK", "S_IFMT", "S_IFPORT", "S_IFREG", "S_IFSOCK", "S_IFWHT",
+        "S_IMODE", "S_IREAD", "S_IRGRP", "S_IROTH", "S_IRUSR", "S_IRWXG", "S_IRWXO", "S_IRWXU", "S_ISBLK", "S_ISCHR",
+        "S_ISDIR", "S_ISDOOR", "S_ISFIFO", "S_ISGID", "S_ISLNK", "S_ISPORT", "S_ISREG", "S_ISSOCK", "S_ISUID",
+        "S_ISVTX", "S_ISWHT", "S_IWGRP", "S_IWOTH", "S_IWRITE", "S_IWUSR", "S_IXGRP", "S_IXOTH", "S_IXUSR", "UF_APPEND",
+        "UF_COMPRESSED", "UF_HIDDEN", "UF_IMMUTABLE", "UF_NODUMP", "UF_NOUNLINK", "UF_OPAQUE", "__doc__", "__loader__",
+        "__name__", "__package__", "__spec__", "filemode",
     ]),
     ("_statistics", Some("Accelerators for the statistics module.\n"), &[
         "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "_normal_dist_inv_cdf",
@@ -1750,6 +1804,48 @@ const MODULES: &[(&str, Option<&str>, Names)] = &[
         "ismount", "join", "lexists", "normcase", "normpath", "os", "pardir", "pathsep", "realpath", "relpath",
         "samefile", "sameopenfile", "samestat", "sep", "split", "splitdrive", "splitext", "stat",
         "supports_unicode_filenames", "sys",
+    ]),
+    ("posix", Some("This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX standard (a thinly\ndisguised Unix interface).  Refer to the library manual and\ncorresponding Unix manual entries for more information on calls."), &[
+        "CLD_CONTINUED", "CLD_DUMPED", "CLD_EXITED", "CLD_KILLED", "CLD_STOPPED", "CLD_TRAPPED", "DirEntry",
+        "EFD_CLOEXEC", "EFD_NONBLOCK", "EFD_SEMAPHORE", "EX_CANTCREAT", "EX_CONFIG", "EX_DATAERR", "EX_IOERR",
+        "EX_NOHOST", "EX_NOINPUT", "EX_NOPERM", "EX_NOUSER", "EX_OK", "EX_OSERR", "EX_OSFILE", "EX_PROTOCOL",
+        "EX_SOFTWARE", "EX_TEMPFAIL", "EX_UNAVAILABLE", "EX_USAGE", "F_LOCK", "F_OK", "F_TEST", "F_TLOCK", "F_ULOCK",
+        "GRND_NONBLOCK", "GRND_RANDOM", "MFD_ALLOW_SEALING", "MFD_CLOEXEC", "MFD_HUGETLB", "MFD_HUGE_16GB",
+        "MFD_HUGE_16MB", "MFD_HUGE_1GB", "MFD_HUGE_1MB", "MFD_HUGE_256MB", "MFD_HUGE_2GB", "MFD_HUGE_2MB",
+        "MFD_HUGE_32MB", "MFD_HUGE_512KB", "MFD_HUGE_512MB", "MFD_HUGE_64KB", "MFD_HUGE_8MB", "MFD_HUGE_MASK",
+        "MFD_HUGE_SHIFT", "NGROUPS_MAX", "O_ACCMODE", "O_APPEND", "O_ASYNC", "O_CLOEXEC", "O_CREAT", "O_DIRECT",
+        "O_DIRECTORY", "O_DSYNC", "O_EXCL", "O_FSYNC", "O_LARGEFILE", "O_NDELAY", "O_NOATIME", "O_NOCTTY", "O_NOFOLLOW",
+        "O_NONBLOCK", "O_PATH", "O_RDONLY", "O_RDWR", "O_RSYNC", "O_SYNC", "O_TMPFILE", "O_TRUNC", "O_WRONLY",
+        "POSIX_FADV_DONTNEED", "POSIX_FADV_NOREUSE", "POSIX_FADV_NORMAL", "POSIX_FADV_RANDOM", "POSIX_FADV_SEQUENTIAL",
+        "POSIX_FADV_WILLNEED", "POSIX_SPAWN_CLOSE", "POSIX_SPAWN_DUP2", "POSIX_SPAWN_OPEN", "PRIO_PGRP", "PRIO_PROCESS",
+        "PRIO_USER", "P_ALL", "P_PGID", "P_PID", "P_PIDFD", "RTLD_DEEPBIND", "RTLD_GLOBAL", "RTLD_LAZY", "RTLD_LOCAL",
+        "RTLD_NODELETE", "RTLD_NOLOAD", "RTLD_NOW", "RWF_APPEND", "RWF_DSYNC", "RWF_HIPRI", "RWF_NOWAIT", "RWF_SYNC",
+        "R_OK", "SCHED_BATCH", "SCHED_FIFO", "SCHED_IDLE", "SCHED_OTHER", "SCHED_RESET_ON_FORK", "SCHED_RR",
+        "SEEK_DATA", "SEEK_HOLE", "SPLICE_F_MORE", "SPLICE_F_MOVE", "SPLICE_F_NONBLOCK", "ST_APPEND", "ST_MANDLOCK",
+        "ST_NOATIME", "ST_NODEV", "ST_NODIRATIME", "ST_NOEXEC", "ST_NOSUID", "ST_RDONLY", "ST_RELATIME",
+        "ST_SYNCHRONOUS", "ST_WRITE", "TMP_MAX", "WCONTINUED", "WCOREDUMP", "WEXITED", "WEXITSTATUS", "WIFCONTINUED",
+        "WIFEXITED", "WIFSIGNALED", "WIFSTOPPED", "WNOHANG", "WNOWAIT", "WSTOPPED", "WSTOPSIG", "WTERMSIG", "WUNTRACED",
+        "W_OK", "XATTR_CREATE", "XATTR_REPLACE", "XATTR_SIZE_MAX", "X_OK", "__doc__", "__loader__", "__name__",
+        "__package__", "__spec__", "_exit", "_have_functions", "_path_normpath", "abort", "access", "chdir", "chmod",
+        "chown", "chroot", "close", "closerange", "confstr", "confstr_names", "copy_file_range", "cpu_count", "ctermid",
+        "device_encoding", "dup", "dup2", "environ", "error", "eventfd", "eventfd_read", "eventfd_write", "execv",
+        "execve", "fchdir", "fchmod", "fchown", "fdatasync", "fork", "forkpty", "fpathconf", "fspath", "fstat",
+        "fstatvfs", "fsync", "ftruncate", "get_blocking", "get_inheritable", "get_terminal_size", "getcwd", "getcwdb",
+        "getegid", "geteuid", "getgid", "getgrouplist", "getgroups", "getloadavg", "getlogin", "getpgid", "getpgrp",
+        "getpid", "getppid", "getpriority", "getrandom", "getresgid", "getresuid", "getsid", "getuid", "getxattr",
+        "initgroups", "isatty", "kill", "killpg", "lchown", "link", "listdir", "listxattr", "lockf", "login_tty",
+        "lseek", "lstat", "major", "makedev", "memfd_create", "minor", "mkdir", "mkfifo", "mknod", "nice", "open",
+        "openpty", "pathconf", "pathconf_names", "pidfd_open", "pipe", "pipe2", "posix_fadvise", "posix_fallocate",
+        "posix_spawn", "posix_spawnp", "pread", "preadv", "putenv", "pwrite", "pwritev", "read", "readlink", "readv",
+        "register_at_fork", "remove", "removexattr", "rename", "replace", "rmdir", "scandir", "sched_get_priority_max",
+        "sched_get_priority_min", "sched_getaffinity", "sched_getparam", "sched_getscheduler", "sched_param",
+        "sched_rr_get_interval", "sched_setaffinity", "sched_setparam", "sched_setscheduler", "sched_yield", "sendfile",
+        "set_blocking", "set_inheritable", "setegid", "seteuid", "setgid", "setgroups", "setpgid", "setpgrp",
+        "setpriority", "setregid", "setresgid", "setresuid", "setreuid", "setsid", "setuid", "setxattr", "splice",
+        "stat", "stat_result", "statvfs", "statvfs_result", "strerror", "symlink", "sync", "sysconf", "sysconf_names",
+        "system", "tcgetpgrp", "tcsetpgrp", "terminal_size", "times", "times_result", "truncate", "ttyname", "umask",
+        "uname", "uname_result", "unlink", "unsetenv", "urandom", "utime", "wait", "wait3", "wait4", "waitid",
+        "waitid_result", "waitpid", "waitstatus_to_exitcode", "write", "writev",
     ]),
     ("random", Some("Random variable generators.\n\n    bytes\n    -----\n           uniform bytes (values between 0 and 255)\n\n    integers\n    --------\n           uniform within range\n\n    sequences\n    ---------\n           pick random element\n           pick random sample\n           pick weighted random sample\n           generate random permutation\n\n    distributions on the real line:\n    ------------------------------\n           uniform\n           triangular\n           normal (Gaussian)\n           lognormal\n           negative exponential\n           gamma\n           beta\n           pareto\n           Weibull\n\n    distributions on the circle (angles 0 to 2pi)\n    ---------------------------------------------\n           circular uniform\n           von Mises\n\nGeneral notes on the underlying Mersenne Twister core generator:\n\n* The period is 2**19937-1.\n* It is one of the most extensively tested generators in existence.\n* The random() method is implemented in C, executes in a single Python step,\n  and is, therefore, threadsafe.\n\n"), &[
         "BPF", "LOG4", "NV_MAGICCONST", "RECIP_BPF", "Random", "SG_MAGICCONST", "SystemRandom", "TWOPI", "_ONE",

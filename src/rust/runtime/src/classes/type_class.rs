@@ -43,8 +43,8 @@ fn type_call(own: &Value, arguments: CallArguments) -> Outcome {
 
 fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
     let instance = make_instance(class, arguments)?;
-    // for what the constructor of a builtin base has made
-    if class.slots().del.is_some() && instance.class() == class {
+    // for what the constructor of a builtin base has made; that of a builtin class tells itself
+    if class.slots().del.is_some() && instance.class() == class && !class.is_builtin() {
         crate::heap::finalizers::object_comes(&instance);
     }
     Ok(instance)

@@ -50,6 +50,15 @@ impl Raised {
         Raised(())
     }
 
+    /// Sends an exception on its way that was taken to do something else first.
+    #[cold]
+    pub(crate) fn resume(exception: Value) -> Raised {
+        STATE.traced.set(false);
+        let old = STATE.pending.replace(Some(exception));
+        drop(old);
+        Raised(())
+    }
+
     /// The exception, no longer on its way.
     pub fn take(self) -> Value {
         STATE.traced.set(false);
@@ -80,7 +89,7 @@ impl Raised {
 }
 
 /// Makes `context` the context of an exception; a cycle is cut, as CPython does.
-fn set_context(exception: &Value, context: Value) {
+pub(crate) fn set_context(exception: &Value, context: Value) {
     if exception.is(&context) {
         return;
     }

@@ -1,6 +1,7 @@
 //! The standard library's modules that are written in Rust.
 
 pub mod _abc;
+pub mod _io;
 pub mod _random;
 pub mod _struct;
 pub mod _weakref;
@@ -22,6 +23,7 @@ pub mod re;
 pub mod streams;
 pub mod string;
 pub mod sys;
+pub mod system;
 pub mod time;
 pub mod types;
 pub mod typing;

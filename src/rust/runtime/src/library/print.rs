@@ -1,9 +1,8 @@
-//! `print`, `input` and `open`.
+//! `print` and `input`.
 
 use super::streams::{self, Stream};
 use crate::exceptions::{raise_builtin, raise_runtime_error, raise_type_error, Outcome, EOF_ERROR};
 use crate::functions::builtin::{Arguments, Builtin};
-use crate::functions::call_method;
 use crate::native::{self, str_of, truth};
 use crate::text::str::Str;
 use crate::value::{Value, NONE};
@@ -14,12 +13,7 @@ pub static PRINT: Builtin = Builtin::new("print", "*args, sep=' ', end='\\n', fi
 /// `input(prompt='')`.
 pub static INPUT: Builtin = Builtin::new("input", "prompt='', /", input);
 
-/// `open`: there are no files besides the standard streams yet.
-pub static OPEN: Builtin = Builtin::new(
-    "open",
-    "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
-    |_| crate::program::refuse("open()"),
-);
+pub use super::_io::OPEN;
 
 /// `sep` or `end`: a str, or the default. Errors: TypeError.
 fn text_option(given: Option<Value>, name: &str) -> Outcome<Option<Value>> {
@@ -31,21 +25,13 @@ fn text_option(given: Option<Value>, name: &str) -> Outcome<Option<Value>> {
     }
 }
 
-/// One `write` of the file; for a standard stream without a call.
-fn write(file: &Value, text: Value) -> Outcome<()> {
-    match file.native::<Stream>() {
-        Some(stream) => stream.write_text(&text),
-        None => call_method(file.clone(), name!("write"), [text]).map(drop),
-    }
-}
-
 fn print(arguments: &mut Arguments) -> Outcome {
     let values = arguments.star(0);
     let (separator, end) = (arguments.not_none(1), arguments.not_none(2));
     let file = match arguments.not_none(3) {
-        Some(file) => file,
-        None => match streams::current("stdout") {
-            Some(file) if file.is_none() => return Ok(NONE()),
+        Some(file) => Stream::Object(file),
+        None => match streams::current(name!("stdout")) {
+            Some(Stream::Object(file)) if file.is_none() => return Ok(NONE()),
             Some(file) => file,
             None => return Err(raise_runtime_error("lost sys.stdout")),
         },
@@ -56,28 +42,28 @@ fn print(arguments: &mut Arguments) -> Outcome {
     // the arguments live until the call is over
     for (index, value) in values.iter().enumerate() {
         if index > 0 {
-            write(&file, separator.clone())?;
+            file.write(separator.clone())?;
         }
         let shown = if native::is_exact_str(value) { value.clone() } else { str_of(value)? };
-        write(&file, shown)?;
+        file.write(shown)?;
     }
-    write(&file, end)?;
+    file.write(end)?;
     if flush {
-        call_method(file, name!("flush"), [])?;
+        file.flush()?;
     }
     Ok(NONE())
 }
 
 fn input(arguments: &mut Arguments) -> Outcome {
-    let (Some(source), Some(sink)) = (streams::current("stdin"), streams::current("stdout")) else {
+    let (Some(source), Some(sink)) = (streams::current(name!("stdin")), streams::current(name!("stdout"))) else {
         return Err(raise_runtime_error("input(): lost sys.stdin"));
     };
     if let Some(prompt) = arguments.optional(0) {
         let shown = str_of(&prompt)?;
-        write(&sink, shown)?;
+        sink.write(shown)?;
     }
-    call_method(sink, name!("flush"), [])?;
-    let line = call_method(source, name!("readline"), [])?;
+    sink.flush()?;
+    let line = source.read_line()?;
     let Some(text) = line.downcast::<Str>() else {
         return Err(raise_type_error("object.readline() returned non-string"));
     };

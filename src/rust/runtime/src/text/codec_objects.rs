@@ -76,3 +76,18 @@ pub fn decode(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Ou
         Err(failure) => Err(raise(&UNICODE_DECODE_ERROR, bytes(octets.to_vec()), &failure, errors)),
     }
 }
+
+/// Decodes a part of octets that came in pieces; places in errors are those in all of them. Errors: as `decode`.
+pub fn decode_part(octets: &[u8], start: usize, end: usize, encoding: &str, errors: &str) -> Outcome {
+    let named = encoding_named(Some(encoding))?;
+    let handler = handler_named(Some(errors));
+    match named.decode(&octets[start..end], handler) {
+        Ok(decoded) => Ok(text(decoded)),
+        Err(_) if handler == Handler::XmlCharacterReference => refuse("decoding with xmlcharrefreplace"),
+        Err(mut failure) => {
+            failure.start += start;
+            failure.end += start;
+            Err(raise(&UNICODE_DECODE_ERROR, bytes(octets.to_vec()), &failure, Some(errors)))
+        }
+    }
+}

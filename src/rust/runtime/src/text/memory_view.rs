@@ -80,6 +80,11 @@ pub fn with_writable<T>(value: &Value, run: impl FnOnce(&mut [u8]) -> T) -> Outc
     Ok(Some(run(&mut array.borrow_mut()[start..start + view.count])))
 }
 
+/// A view of all bytes of a `bytearray`.
+pub(crate) fn view_of(array: Value, count: usize) -> Value {
+    MemoryView::new(array, 0, 1, count, false).value()
+}
+
 /// Errors: ValueError once it is released.
 fn own(this: &Value) -> Outcome<&MemoryView> {
     match this.native::<MemoryView>() {
