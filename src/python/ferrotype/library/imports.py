@@ -10,7 +10,7 @@ import ast
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 TARGET_VERSION = (3, 11, 0, "final", 0)
 """``sys.version_info`` as far as conditions on it are decided at build time."""
@@ -64,7 +64,28 @@ def scan_imports(tree: ast.Module, package: str) -> tuple[Import, ...]:
     """Every import of a module; ``package`` is what its relative imports start from."""
     found: list[Import] = []
     _scan(tree.body, package, _Place(), found)
+    streams = next((node for node in ast.walk(tree) if _needs_streams(node)), None)
+    if streams is not None:
+        found.append(_import(STREAMS, (), _Place(lazy=True), streams))
     return tuple(found)
+
+
+STREAMS = "_io"
+"""The native module behind ``open`` and ``sys.stdout``: only programs that name them contain it."""
+
+_STREAM_NAMES = frozenset({"stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"})
+
+
+def _needs_streams(node: ast.AST) -> TypeGuard[ast.expr | ast.stmt]:
+    match node:
+        case ast.Name(id="open") | ast.Attribute(attr="open") | ast.Constant(value="open"):
+            return True
+        case ast.Attribute(attr=name) | ast.Constant(value=str(name)):
+            return name in _STREAM_NAMES
+        case ast.ImportFrom(module="sys" | "builtins", names=names):
+            taken = {alias.name for alias in names}
+            return not taken.isdisjoint(_STREAM_NAMES | {"open", "*"})
+    return False
 
 
 def absolute_module(node: ast.ImportFrom, package: str) -> str | None:
@@ -111,7 +132,9 @@ def _scan(nodes: Iterable[ast.AST], package: str, place: _Place, found: list[Imp
                 _scan(ast.iter_child_nodes(node), package, place, found)
 
 
-def _import(module: str, names: tuple[str, ...], place: _Place, node: ast.stmt) -> Import:
+def _import(
+    module: str, names: tuple[str, ...], place: _Place, node: ast.stmt | ast.expr
+) -> Import:
     return Import(
         module=module,
         names=names,

@@ -13,7 +13,7 @@ pub static PRINT: Builtin = Builtin::new("print", "*args, sep=' ', end='\\n', fi
 /// `input(prompt='')`.
 pub static INPUT: Builtin = Builtin::new("input", "prompt='', /", input);
 
-pub use super::_io::OPEN;
+pub use super::streams::OPEN;
 
 /// `sep` or `end`: a str, or the default. Errors: TypeError.
 fn text_option(given: Option<Value>, name: &str) -> Outcome<Option<Value>> {

@@ -5,7 +5,8 @@
 //! over when `sys` is imported.
 
 use crate::exceptions::{raise_builtin, raise_runtime_error, Outcome, OS_ERROR};
-use crate::functions::call_method;
+use crate::functions::builtin::Builtin;
+use crate::functions::{call_method, Arguments};
 use crate::heap::single_thread::SingleThread;
 use crate::names::Name;
 use crate::native;
@@ -26,16 +27,47 @@ static READ: SingleThread<RefCell<Vec<u8>>> = SingleThread::new(RefCell::new(Vec
 /// Whether the end of the program passes on what was written.
 static IS_FLUSHED: SingleThread<Cell<bool>> = SingleThread::new(Cell::new(false));
 
-/// Writes a str to a stream of the runtime without a call; `None` for other objects.
-type WriteDirectly = fn(&Value, &Value) -> Option<Outcome<()>>;
-
-/// What programs that import `sys` set, and others do not contain.
-static WRITE_DIRECTLY: SingleThread<Cell<Option<WriteDirectly>>> = SingleThread::new(Cell::new(None));
-
-/// From now on `print` writes by this where it can.
-pub fn write_by(function: WriteDirectly) {
-    WRITE_DIRECTLY.set(Some(function));
+/// What `_io` does for `builtins` and `sys`, which do not refer to it: programs that name neither `open` nor a stream do
+/// not contain it.
+pub struct Implementation {
+    pub open: fn(&mut Arguments) -> Outcome,
+    /// The object of a descriptor: 0, 1 or 2.
+    pub standard: fn(usize) -> Value,
+    /// Writes a str to a stream of the runtime without a call; `None` for other objects.
+    pub write: fn(&Value, &Value) -> Option<Outcome<()>>,
 }
+
+static IMPLEMENTATION: SingleThread<Cell<Option<&'static Implementation>>> = SingleThread::new(Cell::new(None));
+
+/// `_io` is there.
+pub fn implemented_by(implementation: &'static Implementation) {
+    IMPLEMENTATION.set(Some(implementation));
+}
+
+/// What `_io` does; `None` in programs without it.
+fn implementation() -> Option<&'static Implementation> {
+    if IMPLEMENTATION.get().is_none() && crate::modules::import::is_available("_io") {
+        if let Err(raised) = crate::modules::import::import_leaf("_io") {
+            raised.forget();
+        }
+    }
+    IMPLEMENTATION.get()
+}
+
+/// The object of a standard stream; `None` in programs without `_io`.
+pub fn standard(descriptor: usize) -> Option<Value> {
+    implementation().map(|own| (own.standard)(descriptor))
+}
+
+/// `open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)`.
+pub static OPEN: Builtin = Builtin::new(
+    "open",
+    "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
+    |arguments| match implementation() {
+        Some(own) => (own.open)(arguments),
+        None => crate::program::refuse("open() where the program does not name it"),
+    },
+);
 
 /// One of the three streams.
 pub enum Stream {
@@ -48,6 +80,8 @@ pub enum Stream {
 pub fn current(name: &'static Name) -> Option<Stream> {
     let sys = crate::modules::import::loaded().get_name(&crate::names::intern_text("sys"));
     match sys.as_ref().and_then(|sys| sys.downcast::<crate::modules::ModuleObject>()) {
+        // without `_io` the module has no streams
+        Some(_) if implementation().is_none() => Some(Stream::Plain),
         Some(module) => module.get(name.value()).map(Stream::Object),
         None => Some(Stream::Plain),
     }
@@ -64,7 +98,7 @@ impl Stream {
     /// Writes a str. Errors: UnicodeEncodeError, OSError, whatever an object raises.
     pub fn write(&self, text: Value) -> Outcome<()> {
         let Stream::Object(file) = self else { return write_plain(&text) };
-        if let Some(done) = WRITE_DIRECTLY.get().and_then(|directly| directly(file, &text)) {
+        if let Some(done) = IMPLEMENTATION.get().and_then(|own| (own.write)(file, &text)) {
             return done;
         }
         call_method(file.clone(), name!("write"), [text]).map(drop)

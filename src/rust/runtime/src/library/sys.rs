@@ -18,7 +18,7 @@ use crate::protocol::index;
 use crate::text::str::Str;
 use crate::value::{int, Value, NONE};
 
-use super::_io::standard;
+use super::streams;
 
 /// The greatest code point.
 const MAXIMUM_CODE_POINT: i64 = 0x10FFFF;
@@ -35,12 +35,12 @@ static MEMBERS: [Member; 15] = [
     Member::Value("maxsize", || crate::integer!("9223372036854775807")),
     Member::Value("maxunicode", || int(MAXIMUM_CODE_POINT)),
     Member::Value("modules", || crate::modules::import::modules().value()),
-    Member::Value("stdin", || standard::STDIN.value()),
-    Member::Value("stdout", || standard::STDOUT.value()),
-    Member::Value("stderr", || standard::STDERR.value()),
-    Member::Value("__stdin__", || standard::STDIN.value()),
-    Member::Value("__stdout__", || standard::STDOUT.value()),
-    Member::Value("__stderr__", || standard::STDERR.value()),
+    Member::Optional("stdin", || streams::standard(0)),
+    Member::Optional("stdout", || streams::standard(1)),
+    Member::Optional("stderr", || streams::standard(2)),
+    Member::Optional("__stdin__", || streams::standard(0)),
+    Member::Optional("__stdout__", || streams::standard(1)),
+    Member::Optional("__stderr__", || streams::standard(2)),
     Member::Function(&Method::new("exit", "status=None, /", exit)),
     Member::Function(&Method::new("getrecursionlimit", "/", |_| Ok(int(i64::from(RECURSION.limit.get()))))),
     Member::Function(&Method::new("intern", "string, /", intern)),

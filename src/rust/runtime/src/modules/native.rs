@@ -20,6 +20,8 @@ pub enum Member {
     Class(&'static BuiltinClass),
     /// Computed when the module is first imported.
     Value(&'static str, fn() -> Value),
+    /// The same, where the program has what it needs; else the name is refused.
+    Optional(&'static str, fn() -> Option<Value>),
 }
 
 /// A module written in Rust: one `static`, referenced by the programs that import it.
@@ -59,6 +61,7 @@ impl AnyModule for NativeModule {
                 Member::Builtin(function) => set(function.name(), function.value()),
                 Member::Class(class) => set(class.name, class.value()),
                 Member::Value(name, value) => set(name, value()),
+                Member::Optional(name, value) => value().and_then(|value| set(name, value)),
             };
         }
         Ok(())

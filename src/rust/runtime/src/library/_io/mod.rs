@@ -9,7 +9,7 @@ mod file_io;
 mod newlines;
 mod open;
 mod shared;
-pub mod standard;
+mod standard;
 mod string_io;
 mod text_classes;
 mod text_io;
@@ -17,6 +17,7 @@ mod text_io;
 use crate::classes::{known_names, Method};
 use crate::exceptions::{Outcome, BLOCKING_IO_ERROR};
 use crate::functions::Arguments;
+use crate::library::streams::{implemented_by, OPEN};
 use crate::modules::{Member, NativeModule};
 use crate::value::int;
 
@@ -25,10 +26,9 @@ pub use buffered_classes::{BUFFERED_PAIR, BUFFERED_RANDOM, BUFFERED_READER, BUFF
 pub use bytes_io::BYTES_IO;
 pub use file_io::FILE_IO;
 pub use newlines::INCREMENTAL_NEWLINE_DECODER;
-pub use open::OPEN;
 pub use shared::UNSUPPORTED_OPERATION;
 pub use string_io::STRING_IO;
-pub use text_classes::{write_directly, TEXT_IO_WRAPPER};
+pub use text_classes::TEXT_IO_WRAPPER;
 
 /// How many bytes are read or written at once.
 pub const DEFAULT_BUFFER_SIZE: usize = 8192;
@@ -79,7 +79,10 @@ static MEMBERS: [Member; 19] = [
     Member::Class(&BYTES_IO),
     Member::Class(&FILE_IO),
     Member::Class(&TEXT_IO_WRAPPER),
-    Member::Builtin(&OPEN),
+    Member::Value("open", || {
+        implemented_by(&standard::IMPLEMENTATION);
+        OPEN.value()
+    }),
     Member::Function(&Method::new("open_code", "path", open::open_code)),
     Member::Class(&BUFFERED_READER),
     Member::Class(&BUFFERED_WRITER),

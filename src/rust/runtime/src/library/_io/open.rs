@@ -5,20 +5,13 @@ use super::file_io::FILE_IO;
 use super::shared::{fs_path, name_or_none};
 use super::text_classes::TEXT_IO_WRAPPER;
 use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
-use crate::functions::builtin::Builtin;
 use crate::functions::{call, call_method, Arguments};
+use crate::library::streams::OPEN;
 use crate::native::{self, truth};
 use crate::protocol::attributes::{getattr, setattr};
 use crate::text::str::Str;
 use crate::text::value_of;
 use crate::value::{boolean, int, Value, NONE};
-
-/// `open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)`.
-pub static OPEN: Builtin = Builtin::new(
-    "open",
-    "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
-    open,
-);
 
 /// What a mode says.
 #[derive(Default)]
@@ -95,7 +88,8 @@ fn text_or_none(given: Option<&Value>, parameter: &str) -> Outcome<()> {
     }
 }
 
-fn open(arguments: &mut Arguments) -> Outcome {
+/// Errors: TypeError, ValueError, OSError.
+pub fn open(arguments: &mut Arguments) -> Outcome {
     let file = arguments.take(0);
     let mode_text = match arguments.optional(1) {
         None => "r".to_owned(),

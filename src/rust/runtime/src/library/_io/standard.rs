@@ -7,7 +7,8 @@ use super::text_io::TextIo;
 use crate::exceptions::Outcome;
 use crate::functions::call;
 use crate::heap::finalizers::object_is_finalized;
-use crate::library::{streams, system};
+use crate::library::streams::{self, Implementation};
+use crate::library::system;
 use crate::names::Constant;
 use crate::protocol::attributes::set_own_attribute;
 use crate::text::value_of;
@@ -44,19 +45,25 @@ fn try_make(descriptor: i32, name: &str, errors: &str) -> Outcome {
     Ok(stream)
 }
 
-pub static STDIN: Constant = Constant::new(|| make(0, "<stdin>", "surrogateescape"));
-pub static STDOUT: Constant = Constant::new(|| {
+static STDIN: Constant = Constant::new(|| make(0, "<stdin>", "surrogateescape"));
+static STDOUT: Constant = Constant::new(|| {
     if let Err(raised) = streams::flush_plain() {
         raised.forget();
     }
-    streams::write_by(write_directly);
     crate::program::flush_at_exit(|| flush(&STDOUT));
     make(1, "<stdout>", "surrogateescape")
 });
-pub static STDERR: Constant = Constant::new(|| {
+static STDERR: Constant = Constant::new(|| {
     crate::program::flush_at_exit(|| flush(&STDERR));
     make(2, "<stderr>", "backslashreplace")
 });
+
+/// What `builtins` and `sys` use.
+pub static IMPLEMENTATION: Implementation = Implementation {
+    open: super::open::open,
+    standard: |descriptor| [&STDIN, &STDOUT, &STDERR][descriptor].value(),
+    write: write_directly,
+};
 
 /// The program ends: nobody is left to be told of errors.
 fn flush(stream: &'static Constant) {
