@@ -9,6 +9,7 @@ line is gone. A different answer is never expected.
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,7 +126,10 @@ def run_reference(folder: Path, name: str) -> Outcome:
 
 
 def run_ours(module: Compiled, name: str) -> Outcome:
-    completed = run_command(module, [ENTRY, name], stdin=STDIN)
+    with tempfile.TemporaryDirectory() as scratch:
+        completed = run_command(
+            module, [ENTRY, name], stdin=STDIN, folders={".": Path(scratch)}
+        )
     stdout, stderr = (
         text.decode(errors="surrogateescape")
         for text in (completed.stdout, completed.stderr)

@@ -44,7 +44,13 @@ def compare_script(
     checks = []
     for run in runs:
         expected, reference_seconds = run_python(script, run, python, root)
-        completed = run_command(module, [script.name, *run.arguments], stdin=run.stdin)
+        with tempfile.TemporaryDirectory() as folder:
+            completed = run_command(
+                module,
+                [script.name, *run.arguments],
+                stdin=run.stdin,
+                folders={".": Path(folder)},
+            )
         refused = completed.status == REFUSED_STATUS and _REFUSAL in completed.stderr
         status = completed.trap or str(completed.status)
         actual = transcript(status, completed.stdout, completed.stderr)
