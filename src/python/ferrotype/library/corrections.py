@@ -266,7 +266,28 @@ _DATETIME = (
     ),
 )
 
-CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType({"datetime": _DATETIME})
+_WARNINGS = (
+    Correction(
+        "            m = __import__(module, None, None, [klass])\n",
+        "            import importlib\n            m = importlib.import_module(module)\n",
+    ),
+    # The source of a program need not be there when it runs; what tracebacks show of it is in the program.
+    Correction(
+        """            import linecache
+            line = linecache.getline(msg.filename, msg.lineno)
+""",
+        """            from _warnings import _source_line
+            line = _source_line(msg.filename, msg.lineno)
+            if line is None:
+                import linecache
+                line = linecache.getline(msg.filename, msg.lineno)
+""",
+    ),
+)
+
+CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
+    {"datetime": _DATETIME, "warnings": _WARNINGS}
+)
 
 
 def corrected(module: str, source: bytes, rows: Iterable[Correction] | None = None) -> bytes:

@@ -66,8 +66,8 @@ _ROWS = (
         """_abc _io builtins bisect cmath collections collections.abc functools heapq importlib itertools json math
         operator os os.path re string sys time types typing"""
     ),
-    *_native("_random _struct _weakref binascii errno"),
-    *_plain(ModuleKind.TRANSLATED, "random struct"),
+    *_native("_blake2 _hashlib _md5 _random _sha1 _sha256 _sha3 _sha512 _struct _warnings _weakref binascii errno"),
+    *_plain(ModuleKind.TRANSLATED, "hashlib random struct"),
     *_plain(
         ModuleKind.TRANSLATED,
         """__future__ _aix_support _bootsubprocess _collections_abc
@@ -94,7 +94,7 @@ _ROWS = (
     *_refused(
         "it is a part of CPython's virtual machine, which a translated program does not carry",
         """_ast _codecs _collections _functools _imp _locale _sre _stat _string
-        _symtable _tracemalloc _warnings _tokenize _frozen_importlib
+        _symtable _tracemalloc _tokenize _frozen_importlib
         _frozen_importlib_external
         ast atexit code codeop compileall dis doctest ensurepip faulthandler gc idlelib
         imp importlib.abc importlib.machinery importlib.metadata importlib.readers importlib.resources
@@ -105,8 +105,8 @@ _ROWS = (
     ),
     *_refused(
         "its native half is not in the runtime yet",
-        """_bz2 _blake2 _crypt _hashlib _lzma _md5 _sha1 _sha256 _sha3 _sha512 _uuid _zoneinfo
-        array audioop bz2 gzip hashlib lzma mmap pyexpat tarfile
+        """_bz2 _crypt _lzma _uuid _zoneinfo
+        array audioop bz2 gzip lzma mmap pyexpat tarfile
         unicodedata zipfile zlib zoneinfo _multibytecodec _codecs_cn _codecs_hk _codecs_iso2022
         _codecs_jp _codecs_kr _codecs_tw encodings""",
     ),

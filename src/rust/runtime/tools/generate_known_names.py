@@ -16,12 +16,70 @@ import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
-MODULES = (
-    "_abc _bisect _blake2 _codecs _collections _contextvars _csv _datetime _functools _heapq _io _json _md5 _operator "
-    "_random _sha1 _sha256 _sha3 _sha512 _sre _stat _statistics _string _struct _thread _uuid _signal _warnings _weakref abc array "
-    "atexit binascii bisect builtins cmath collections contextvars errno functools gc hashlib heapq importlib itertools "
-    "marshal math operator os os.path posix random re string struct sys time types typing unicodedata zlib"
-).split()
+MODULES = """
+    _abc
+    _bisect
+    _blake2
+    _codecs
+    _collections
+    _contextvars
+    _csv
+    _datetime
+    _functools
+    _hashlib
+    _heapq
+    _io
+    _json
+    _md5
+    _operator
+    _random
+    _sha1
+    _sha256
+    _sha3
+    _sha512
+    _signal
+    _sre
+    _stat
+    _statistics
+    _string
+    _struct
+    _thread
+    _uuid
+    _warnings
+    _weakref
+    abc
+    array
+    atexit
+    binascii
+    bisect
+    builtins
+    cmath
+    collections
+    contextvars
+    errno
+    functools
+    gc
+    hashlib
+    heapq
+    importlib
+    itertools
+    marshal
+    math
+    operator
+    os
+    os.path
+    posix
+    random
+    re
+    string
+    struct
+    sys
+    time
+    types
+    typing
+    unicodedata
+    zlib
+""".split()
 
 
 def generator() -> Iterator[int]:

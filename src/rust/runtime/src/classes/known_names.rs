@@ -124,6 +124,20 @@ const CLASSES: &[(&str, &str, Documentation, bool, Names)] = &[
         "create_module", "exec_module", "find_module", "find_spec", "get_code", "get_source", "is_package",
         "load_module", "module_repr",
     ]),
+    ("_hashlib", "HASH", Documentation::Text("A hash is an object used to calculate a checksum of a string of information.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest() -- return the current digest value\nhexdigest() -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the hash algorithm being used by this object\ndigest_size -- number of bytes in this hashes output"), false, &[
+        "__doc__", "__module__", "__repr__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name",
+        "update",
+    ]),
+    ("_hashlib", "HASHXOF", Documentation::Text("A hash is an object used to calculate a checksum of a string of information.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest(length) -- return the current digest value\nhexdigest(length) -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the hash algorithm being used by this object\ndigest_size -- number of bytes in this hashes output"), false, &[
+        "__doc__", "__module__", "digest", "digest_size", "hexdigest",
+    ]),
+    ("_hashlib", "HMAC", Documentation::Text("The object used to calculate HMAC of a message.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest() -- return the current digest value\nhexdigest() -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the name, including the hash algorithm used by this object\ndigest_size -- number of bytes in digest() output\n"), false, &[
+        "__doc__", "__module__", "__repr__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name",
+        "update",
+    ]),
+    ("_hashlib", "UnsupportedDigestmodError", Documentation::None, true, &[
+        "__doc__", "__module__", "__weakref__",
+    ]),
     ("_io", "BufferedRWPair", Documentation::Text("A buffered reader and writer object together.\n\nA buffered reader object and buffered writer object put together to\nform a sequential IO object that can read and write. This is typically\nused with a socket or two-way pipe.\n\nreader and writer are RawIOBase objects that are readable and\nwriteable respectively. If the buffer_size is omitted it defaults to\nDEFAULT_BUFFER_SIZE."), true, &[
         "__doc__", "__init__", "__new__", "close", "closed", "flush", "isatty", "peek", "read", "read1", "readable",
         "readinto", "readinto1", "writable", "write",
@@ -1505,6 +1519,13 @@ const MODULES: &[(&str, Option<&str>, Names)] = &[
     ("_functools", Some("Tools that operate on functions."), &[
         "__doc__", "__loader__", "__name__", "__package__", "__spec__", "_lru_cache_wrapper", "cmp_to_key", "partial",
         "reduce",
+    ]),
+    ("_hashlib", Some("OpenSSL interface for hashlib module"), &[
+        "HASH", "HASHXOF", "HMAC", "UnsupportedDigestmodError", "__doc__", "__file__", "__loader__", "__name__",
+        "__package__", "__spec__", "_constructors", "compare_digest", "get_fips_mode", "hmac_digest", "hmac_new", "new",
+        "openssl_md5", "openssl_md_meth_names", "openssl_sha1", "openssl_sha224", "openssl_sha256", "openssl_sha384",
+        "openssl_sha3_224", "openssl_sha3_256", "openssl_sha3_384", "openssl_sha3_512", "openssl_sha512",
+        "openssl_shake_128", "openssl_shake_256", "pbkdf2_hmac", "scrypt",
     ]),
     ("_heapq", Some("Heap queue algorithm (a.k.a. priority queue).\n\nHeaps are arrays for which a[k] <= a[2*k+1] and a[k] <= a[2*k+2] for\nall k, counting elements from 0.  For the sake of comparison,\nnon-existing elements are considered to be infinite.  The interesting\nproperty of a heap is that a[0] is always its smallest element.\n\nUsage:\n\nheap = []            # creates an empty heap\nheappush(heap, item) # pushes a new item on the heap\nitem = heappop(heap) # pops the smallest item from the heap\nitem = heap[0]       # smallest item on the heap without popping it\nheapify(x)           # transforms list into a heap, in-place, in linear time\nitem = heapreplace(heap, item) # pops and returns smallest item, and adds\n                               # new item; the heap size is unchanged\n\nOur API differs from textbook heap algorithms as follows:\n\n- We use 0-based indexing.  This makes the relationship between the\n  index for a node and the indexes for its children slightly less\n  obvious, but is more suitable since Python uses 0-based indexing.\n\n- Our heappop() method returns the smallest item, not the largest.\n\nThese two make it possible to view the heap as a regular Python list\nwithout surprises: heap[0] is the smallest item, and heap.sort()\nmaintains the heap invariant!\n"), &[
         "__about__", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "_heapify_max",

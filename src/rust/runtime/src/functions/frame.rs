@@ -50,6 +50,17 @@ pub(crate) fn running() -> Option<(&'static Code, u32)> {
     Some((frame.code, frame.line.get()))
 }
 
+/// The functions whose bodies run and the lines that they are at, innermost first.
+pub(crate) fn frames() -> impl Iterator<Item = (&'static Code, u32)> {
+    let mut place = RECURSION.frame.get();
+    std::iter::from_fn(move || {
+        // SAFETY: as in `running`; the frame before it runs as well.
+        let frame = unsafe { place.as_ref() }?;
+        place = frame.previous.get();
+        Some((frame.code, frame.line.get()))
+    })
+}
+
 /// A suspended frame that has been entered again; left when this goes.
 pub(crate) struct Entered {
     caller: *const Frame,

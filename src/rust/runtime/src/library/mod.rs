@@ -1,15 +1,25 @@
 //! The standard library's modules that are written in Rust.
 
 pub mod _abc;
+pub mod _blake2;
+pub mod _hashlib;
 pub mod _io;
+pub mod _md5;
 pub mod _random;
+pub mod _sha1;
+pub mod _sha256;
+pub mod _sha3;
+pub mod _sha512;
 pub mod _struct;
+pub mod _warnings;
 pub mod _weakref;
 pub mod binascii;
 pub mod bisect;
 pub mod builtins;
 pub mod cmath;
 pub mod collections;
+mod digests;
+pub mod digests_bound;
 pub mod errno;
 pub mod functools;
 pub mod heapq;
@@ -27,3 +37,4 @@ pub mod system;
 pub mod time;
 pub mod types;
 pub mod typing;
+mod version_info;

@@ -27,7 +27,10 @@ const MAXIMUM_CODE_POINT: i64 = 0x10FFFF;
 pub static MODULE: NativeModule =
     NativeModule { name: "sys", documentation: None, members: &MEMBERS, known_names: known_names::of_module("sys") };
 
-static MEMBERS: [Member; 15] = [
+static MEMBERS: [Member; 18] = [
+    Member::Value("version_info", super::version_info::value),
+    Member::Value("hexversion", || int(0x030b_07f0)),
+    Member::Value("warnoptions", || list_value(Vec::new())),
     Member::Value("argv", || {
         list_value(std::env::args().map(|argument| native::text(Str::from(argument.as_str()))).collect())
     }),

@@ -58,6 +58,11 @@ pub(crate) fn is_available(name: &str) -> bool {
     available(name).is_some()
 }
 
+/// A line of the source of a module inside, as far as tracebacks may show it.
+pub(crate) fn source_line(file: &str, line: u32) -> Option<&'static str> {
+    AVAILABLE.borrow().iter().find_map(|module| module.source_line(file, line))
+}
+
 /// A module whose body ran or runs.
 pub(crate) fn loaded_module(name: &str) -> Option<Value> {
     loaded().get_name(&intern_text(name))

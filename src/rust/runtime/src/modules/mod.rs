@@ -33,6 +33,10 @@ pub struct Module {
 /// A module that a program can import.
 pub trait AnyModule: Sync {
     fn name(&self) -> &'static str;
+    /// A line of the file that the module was translated from, as far as tracebacks may show it.
+    fn source_line(&self, _file: &str, _line: u32) -> Option<&'static str> {
+        None
+    }
     /// The module object, its names still missing.
     fn object(&'static self) -> Ref<ModuleObject>;
     /// Runs the module's body, or fills a native module's names.
@@ -45,6 +49,11 @@ pub trait AnyModule: Sync {
 impl AnyModule for Module {
     fn name(&self) -> &'static str {
         self.name
+    }
+
+    fn source_line(&self, file: &str, line: u32) -> Option<&'static str> {
+        let found = self.source.binary_search_by_key(&line, |(line, _)| *line).ok()?;
+        (self.file == file).then(|| self.source[found].1)
     }
 
     fn object(&'static self) -> Ref<ModuleObject> {

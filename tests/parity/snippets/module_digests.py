@@ -1,0 +1,31 @@
+"""The digests of every module at every length that matters, HMAC, PBKDF2, and what is said of wrong arguments."""
+import _md5, _sha1, _sha256, _sha512, _sha3, _blake2, _hashlib
+def t(f):
+    try: print(repr(f()))
+    except BaseException as e: print(type(e).__module__, type(e).__name__, e)
+makers = [_md5.md5, _sha1.sha1, _sha256.sha224, _sha256.sha256, _sha512.sha384, _sha512.sha512, _sha3.sha3_224, _sha3.sha3_256, _sha3.sha3_384, _sha3.sha3_512, _blake2.blake2b, _blake2.blake2s, _hashlib.openssl_md5, _hashlib.openssl_sha1, _hashlib.openssl_sha512, _hashlib.openssl_sha3_256] + [lambda d=b"", n=n: _hashlib.new(n, d) for n in ("sha512_224", "SHA512-256", "md5-sha1", "sha384", "blake2b", "blake2s")]
+texts = [bytes((i * 7 + j) % 256 for j in range(n)) for i, n in enumerate((0, 1, 3, 55, 56, 57, 63, 64, 65, 71, 72, 73, 103, 104, 111, 112, 113, 119, 127, 128, 129, 135, 136, 137, 143, 144, 145, 200, 256, 300, 1000))]
+for m in makers:
+    h = m()
+    print(h.name, h.digest_size, h.block_size, type(h))
+    for x in texts:
+        print(m(x).hexdigest()); h.update(x)
+    c = h.copy(); c.update(b"x"); print(h.hexdigest(), c.digest() == h.digest(), type(c) is type(h))
+for m in (_sha3.shake_128, _sha3.shake_256, _hashlib.openssl_shake_128, _hashlib.openssl_shake_256):
+    for n in (0, 1, 10, 136, 168, 169, 400): print(m(texts[-3]).hexdigest(n), len(m().digest(n)))
+for c in (_md5.md5, _sha256.sha256, _sha3.sha3_256, _sha3.shake_128, _blake2.blake2b, _hashlib.openssl_md5, lambda *a, **k: _hashlib.new('md5', *a, **k), _hashlib.openssl_shake_128):
+    t(lambda: c("a")); t(lambda: c(1)); t(lambda: c(b"a", b"b")); t(lambda: c(string=b"a").digest()[:3]); t(lambda: c(data=b"a").digest()[:3]); t(lambda: c(b"a", usedforsecurity=False).digest()[:3]); t(lambda: c(b"a", foo=1)); t(lambda: c().update("a")); t(lambda: c().update(1)); t(lambda: c().update()); t(lambda: c().digest(5)); t(lambda: c().hexdigest(5)); t(lambda: c().name); t(lambda: c().block_size); t(lambda: c().digest_size); t(lambda: c(None)); t(lambda: c().digest("a")); t(lambda: c().digest(-1)); t(lambda: c().foo); t(lambda: c().hexdigest(-1)); t(lambda: c(bytearray(b"a")).update(memoryview(b"a")))
+for n in "md5 MD5 ssl3-md5 md-5 sha sha0 sha1 sha-1 SHA_1 sha2-224 sha2_224 sha256 SHA2-256 sha-256 sha512-224 sha512/224 sha-512/224 sha3-224 sha3224 shake128 blake2b512 blake2b-512 blake2s256 md5-sha1 md5_sha1 rsa-md5 md4 whirlpool foo".split():
+    t(lambda: (lambda h: (h.name, h.digest_size, h.block_size))(_hashlib.new(n)))
+t(lambda: _hashlib.new(1)); t(lambda: _hashlib.new())
+B = _blake2.blake2b; S = _blake2.blake2s
+for b in (B, S):
+    t(lambda: b(b"abc", digest_size=5).hexdigest()); t(lambda: b(b"abc", key=b"key").hexdigest()); t(lambda: b(key=b"k" * 32).hexdigest()); t(lambda: b(b"abc", salt=b"salt", person=b"me").hexdigest()); t(lambda: b(b"abc", fanout=2, depth=3, leaf_size=4096, node_offset=1 << 40, node_depth=1, inner_size=32, last_node=True).hexdigest())
+    t(lambda: b(b"x" * 300, key=b"k", digest_size=10, salt=b"1").digest_size); t(lambda: b(digest_size=0)); t(lambda: b(digest_size=65)); t(lambda: b(digest_size=-1)); t(lambda: b(key=b"k" * 65)); t(lambda: b(salt=b"k" * 65)); t(lambda: b(person=b"k" * 65)); t(lambda: b(fanout=256)); t(lambda: b(fanout=-1)); t(lambda: b(depth=0)); t(lambda: b(depth=256)); t(lambda: b(leaf_size=1 << 32)); t(lambda: b(leaf_size=-1)); t(lambda: b(leaf_size=1 << 70)); t(lambda: b(node_offset=1 << 48).hexdigest()); t(lambda: b(node_offset=1 << 64)); t(lambda: b(node_offset=-1)); t(lambda: b(node_depth=256)); t(lambda: b(inner_size=65)); t(lambda: b(inner_size=-1)); t(lambda: b(key="a")); t(lambda: b(salt="a")); t(lambda: b(digest_size="a")); t(lambda: b(leaf_size="a")); t(lambda: b(last_node=[]).name); t(lambda: b(digest_size=1 << 40)); t(lambda: b(b"a", 5)); t(lambda: (b.SALT_SIZE, b.PERSON_SIZE, b.MAX_KEY_SIZE, b.MAX_DIGEST_SIZE)); t(lambda: b(digest_size=0, fanout=-1)); t(lambda: b(b"", key=b"").hexdigest())
+H = _hashlib
+t(lambda: H.hmac_new(b"a")); t(lambda: H.hmac_new(b"a", b"b", "sha256").name); t(lambda: H.hmac_new(b"a", b"b", digestmod="foo")); t(lambda: H.hmac_new(b"a", b"b", digestmod=len)); t(lambda: H.hmac_new(b"a", b"b", digestmod=H.openssl_sha1).hexdigest()); t(lambda: H.hmac_new("a", b"b", "md5")); t(lambda: H.hmac_new(b"a", "b", "md5")); t(lambda: H.hmac_new(b"a", None, "md5").hexdigest()); t(lambda: H.hmac_new(b"a", b"", "shake_128")); t(lambda: H.hmac_new()); t(lambda: H.HMAC()); t(lambda: H.HASH()); t(lambda: H.hmac_new(b"a", 1, "md5"))
+t(lambda: H.hmac_digest(b"a", b"b", "md5")); t(lambda: H.hmac_digest(b"a", b"b", "foo")); t(lambda: H.hmac_digest(b"a" * 300, b"b", H.openssl_md5)); t(lambda: H.hmac_digest("a", b"b", "md5")); t(lambda: H.hmac_digest(b"a", b"b", None)); t(lambda: H.hmac_digest(b"a", b"b", "shake_128")); t(lambda: H.hmac_digest(b"a", "b", "md5"))
+h = H.hmac_new(b"a", b"b", "sha3_256"); t(lambda: h.update("a")); t(lambda: h.update()); h.update(msg=b"c"); c = h.copy(); c.update(b"d"); print(h.hexdigest(), c.digest().hex(), h.digest_size, h.block_size, h.name)
+for a in (("a", "a"), ("a", b"a"), (b"a", "a"), ("é", "a"), (b"a", b"b"), (1, 2), (1, b"a"), (b"a", bytearray(b"a")), ("a", 1)): t(lambda: H.compare_digest(*a))
+t(lambda: H.pbkdf2_hmac("sha1", b"p", b"s", 2).hex()); t(lambda: H.pbkdf2_hmac("foo", b"p", b"s", 2)); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", 0)); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", -1)); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", 1, 0)); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", 1, -1)); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", 3, dklen=50)); t(lambda: H.pbkdf2_hmac("md5", "p", b"s", 1)); t(lambda: H.pbkdf2_hmac(1, b"p", b"s", 1)); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", 1 << 40)); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", 1, 1 << 40)); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", "a")); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", 1, "a")); t(lambda: H.pbkdf2_hmac()); t(lambda: H.pbkdf2_hmac("shake_128", b"p", b"s", 1)); t(lambda: H.pbkdf2_hmac("md5", b"p", b"s", 1 << 70)); t(lambda: H.pbkdf2_hmac("foo", b"p", b"s", 1 << 70))
+t(lambda: H.openssl_shake_128().digest(length=3)); t(lambda: H.get_fips_mode()); print(H.UnsupportedDigestmodError.__mro__, H.HMAC, H.openssl_md5.__qualname__, H.openssl_md5.__module__, H.openssl_md_meth_names)
