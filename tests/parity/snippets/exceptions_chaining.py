@@ -1,5 +1,7 @@
 """Causes, contexts, notes, custom classes, hierarchies."""
 
+import builtins
+
 
 class AppError(Exception):
     code = 1
@@ -61,7 +63,7 @@ error.add_note("first")
 error.add_note("second")
 print(error.__notes__)
 for name in ("ArithmeticError", "LookupError", "OSError", "RuntimeError", "UnicodeError", "Warning"):
-    class_ = getattr(__builtins__, name, None) if not isinstance(__builtins__, dict) else __builtins__[name]
+    class_ = getattr(builtins, name)
     print(name, class_.__mro__[1].__name__)
 try:
     "abc".encode("ascii").decode("utf-16")

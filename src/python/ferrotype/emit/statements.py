@@ -407,7 +407,37 @@ def _handlers(emission: FunctionEmission, node: st.Try) -> bool:
     emission.known_line = None
     handler_name = f"handler{node.label}"
     emission.write(f"let {handler_name} = frame.handle(raised);")
+    if node.is_star:
+        return _star_clauses(emission, node, handler_name)
     return _handler_chain(emission, node.handlers, handler_name)
+
+
+def _star_clauses(emission: FunctionEmission, node: st.Try, handler_name: str) -> bool:
+    """``except*``: every clause is asked, what the clauses raise is kept until all have run."""
+    star = f"star{node.label}"
+    emission.write(f"let {star} = {handler_name}.star();")
+    for number, handler in enumerate(node.handlers):
+        emission.known_line = None
+        write_line(emission, handler.line)
+        assert handler.matches is not None
+        taken = emission.fallible(f"{star}.matches({value(emission, handler.matches)})")
+        emission.known_line = None
+        bound = "_" if handler.temporary is None else f"t{handler.temporary}"
+        label = f"clause{node.label}_{number}"
+        emission.write(f"if let Some({bound}) = {taken} {{")
+        with emission.indented():
+            emission.write(f"let clause: Outcome<()> = '{label}: {{")
+            with emission.indented(), emission.errors_to(label):
+                if block(emission, handler.body):
+                    emission.write("Ok(())")
+            emission.write("};")
+            emission.write(f"{star}.clause_ended(&frame, clause);")
+        emission.write("}")
+    emission.known_line = None
+    raised = emission.fallible(f"{star}.end()")
+    leave = emission.leave_with_error("raised")
+    emission.write(f"if let Some(raised) = {raised} {{ {leave} }}")
+    return True
 
 
 def _handler_chain(emission: FunctionEmission, handlers: tuple[st.Handler, ...], name: str) -> bool:

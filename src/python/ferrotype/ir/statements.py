@@ -195,12 +195,13 @@ class Handler:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Try(Statement):
-    """``try: body except …: … else: otherwise``."""
+    """``try: body except …: … else: otherwise``; ``except*`` where ``is_star``."""
 
     label: int
     body: Block
     handlers: tuple[Handler, ...]
     otherwise: Block
+    is_star: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
-from ferrotype.diagnostics import codes
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
 from ferrotype.lower.assignments import (
@@ -133,7 +132,7 @@ def _assert(context: FunctionContext, node: ast.Assert) -> None:
     context.emit(st.If(node.test.lineno, test, context.collect(fail), ()))
 
 
-def _try(context: FunctionContext, node: ast.Try) -> None:
+def _try(context: FunctionContext, node: ast.Try | ast.TryStar) -> None:
     if not node.finalbody:
         _try_except(context, node)
         return
@@ -149,12 +148,13 @@ def _try(context: FunctionContext, node: ast.Try) -> None:
     context.emit(st.Finally(node.lineno, label, lowered, _block(context, node.finalbody)))
 
 
-def _try_except(context: FunctionContext, node: ast.Try) -> None:
+def _try_except(context: FunctionContext, node: ast.Try | ast.TryStar) -> None:
     label = context.label()
     body = _block(context, node.body)
     handlers = tuple(_handler(context, handler) for handler in node.handlers)
     otherwise = _block(context, node.orelse)
-    context.emit(st.Try(node.lineno, label, body, handlers, otherwise))
+    is_star = isinstance(node, ast.TryStar)
+    context.emit(st.Try(node.lineno, label, body, handlers, otherwise, is_star))
 
 
 def _handler(context: FunctionContext, node: ast.ExceptHandler) -> st.Handler:
@@ -217,13 +217,6 @@ def _nothing(context: FunctionContext, node: ast.stmt) -> None:
     """``pass``, ``global``, ``nonlocal``: nothing happens at run time."""
 
 
-def _unsupported(construct: str) -> Callable[[FunctionContext, ast.stmt], None]:
-    def refuse(context: FunctionContext, node: ast.stmt) -> None:
-        context.module.refuse(codes.UNSUPPORTED_CONSTRUCT, node, construct=construct)
-
-    return refuse
-
-
 STATEMENTS: dict[type[ast.stmt], Callable[..., None]] = {
     ast.AnnAssign: lower_annotated,
     ast.Assert: _assert,
@@ -249,7 +242,7 @@ STATEMENTS: dict[type[ast.stmt], Callable[..., None]] = {
     ast.Raise: _raise,
     ast.Return: _return,
     ast.Try: _try,
-    ast.TryStar: _unsupported("`except*`"),
+    ast.TryStar: _try,
     ast.While: _while,
     ast.With: _with,
 }

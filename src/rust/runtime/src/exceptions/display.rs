@@ -1,82 +1,229 @@
-//! The text of an uncaught exception, as CPython 3.11 prints it.
+//! The text of an uncaught exception, as CPython 3.11 prints it. `Python/pythonrun.c`, `Python/traceback.c`.
 
+use super::groups::{exceptions_in, is_group};
 use super::traceback::Entry;
 use super::{Exception, Raised};
+use crate::collections::support::is_sequence;
 use crate::protocol::attributes::getattr_optional;
 use crate::protocol::convert;
-use crate::text::str::Str;
 use crate::text::to_lossy;
 use crate::value::Value;
 
-const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
-const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
+const CAUSE: &str = "The above exception was the direct cause of the following exception:";
+const CONTEXT: &str = "During handling of the above exception, another exception occurred:";
 /// Repetitions of one line that are shown before they are counted.
 const SHOWN_REPETITIONS: usize = 3;
+/// Exceptions of a group that are shown, and how deep groups are.
+const WIDEST: usize = 15;
+const DEEPEST: usize = 10;
 
 /// The whole text of an exception with its causes.
 pub fn exception_text(exception: &Value) -> String {
-    let mut text = String::new();
-    write_chain(exception, &mut text, &mut Vec::new());
-    text
+    let mut display = Display { text: String::new(), seen: Vec::new(), depth: 0, needs_close: false };
+    display.chain(exception);
+    display.text
 }
 
-fn write_chain(exception: &Value, text: &mut String, seen: &mut Vec<Value>) {
-    seen.push(exception.clone());
-    if let Some(own) = exception.downcast::<Exception>() {
-        let cause = own.cause.borrow().clone();
-        let context = own.context.borrow().clone();
-        let new = |value: &Value, seen: &[Value]| !seen.iter().any(|known| known.is(value));
-        match (cause, context) {
-            (Some(cause), _) if new(&cause, seen) => {
-                write_chain(&cause, text, seen);
-                text.push_str(CAUSE);
-            }
-            (Some(_), _) => {}
-            (None, Some(context)) if !own.suppress_context.get() && new(&context, seen) => {
-                write_chain(&context, text, seen);
-                text.push_str(CONTEXT);
-            }
-            _ => {}
-        }
-        let entries = own.traceback.borrow().clone();
-        write_traceback(&entries, text);
-    }
-    text.push_str(&last_line(exception));
-    write_notes(exception, text);
+/// A text that grows, and where in nested groups it is.
+struct Display {
+    text: String,
+    seen: Vec<Value>,
+    /// 1 within a group, 2 within one of its exceptions.
+    depth: usize,
+    /// Whether the line below the last exception of a group is still to be written.
+    needs_close: bool,
 }
 
-fn write_traceback(entries: &[Entry], text: &mut String) {
-    if entries.is_empty() {
-        return;
+impl Display {
+    fn indent(&mut self) {
+        self.text.push_str(&"  ".repeat(self.depth));
     }
-    text.push_str("Traceback (most recent call last):\n");
-    let mut previous: Option<Entry> = None;
-    let mut count = 0;
-    for entry in entries.iter().rev() {
-        let same = previous.is_some_and(|last| std::ptr::eq(last.code, entry.code) && last.line == entry.line);
-        if !same {
-            write_repetitions(count, text);
-            count = 0;
+
+    fn margin(&mut self) {
+        self.indent();
+        if self.depth > 0 {
+            self.text.push_str("| ");
         }
-        count += 1;
-        previous = Some(*entry);
-        if count <= SHOWN_REPETITIONS {
-            let module = entry.code.module;
-            let (file, line, name) = (module.file, entry.line, entry.code.name);
-            text.push_str(&format!("  File \"{file}\", line {line}, in {name}\n"));
-            if let Ok(found) = module.source.binary_search_by_key(&entry.line, |(line, _)| *line) {
-                text.push_str(&format!("    {}\n", module.source[found].1));
+    }
+
+    fn line(&mut self, line: &str) {
+        self.margin();
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// An exception behind those that led to it.
+    fn chain(&mut self, exception: &Value) {
+        self.seen.push(exception.clone());
+        if let Some(own) = exception.downcast::<Exception>() {
+            let cause = own.cause.borrow().clone();
+            let context = own.context.borrow().clone();
+            match (cause, context) {
+                (Some(cause), _) => self.link(&cause, CAUSE),
+                (None, Some(context)) if !own.suppress_context.get() => self.link(&context, CONTEXT),
+                _ => {}
             }
         }
+        match is_group(exception) {
+            true => self.group(exception),
+            false => self.exception(exception),
+        }
     }
-    write_repetitions(count, text);
+
+    fn link(&mut self, exception: &Value, message: &str) {
+        if self.seen.iter().any(|known| known.is(exception)) {
+            return;
+        }
+        let needs_close = self.needs_close;
+        self.chain(exception);
+        self.needs_close = needs_close;
+        self.line("");
+        self.line(message);
+        self.line("");
+    }
+
+    fn group(&mut self, group: &Value) {
+        if self.depth > DEEPEST {
+            return self.line(&format!("... (max_group_depth is {DEEPEST})"));
+        }
+        if self.depth == 0 {
+            self.depth = 1;
+        }
+        self.exception(group);
+        let exceptions = exceptions_in(group);
+        let shown = exceptions.len().min(WIDEST + 1);
+        self.needs_close = false;
+        for (index, exception) in exceptions.iter().enumerate().take(shown) {
+            let is_last = index == shown - 1;
+            if is_last {
+                // A group in the last exception closes for all.
+                self.needs_close = true;
+            }
+            let title = if index < WIDEST { (index + 1).to_string() } else { "...".to_owned() };
+            self.indent();
+            self.text.push_str(if index == 0 { "+-" } else { "  " });
+            self.text.push_str(&format!("+---------------- {title} ----------------\n"));
+            self.depth += 1;
+            if index < WIDEST {
+                self.chain(exception);
+            } else {
+                let more = exceptions.len() - WIDEST;
+                let plural = if more > 1 { "s" } else { "" };
+                self.line(&format!("and {more} more exception{plural}"));
+            }
+            if is_last && self.needs_close {
+                self.indent();
+                self.text.push_str("+------------------------------------\n");
+                self.needs_close = false;
+            }
+            self.depth -= 1;
+        }
+        if self.depth == 1 {
+            self.depth = 0;
+        }
+    }
+
+    /// One exception without those that led to it.
+    fn exception(&mut self, exception: &Value) {
+        if let Some(own) = exception.downcast::<Exception>() {
+            let entries = own.traceback.borrow().clone();
+            self.traceback(&entries, is_group(exception));
+        }
+        self.margin();
+        self.text.push_str(&last_line(exception));
+        self.notes(exception);
+    }
+
+    fn traceback(&mut self, entries: &[Entry], of_group: bool) {
+        if entries.is_empty() {
+            return;
+        }
+        self.indent();
+        self.text.push_str(match self.depth {
+            0 => "",
+            1 if of_group => "+ ",
+            _ => "| ",
+        });
+        self.text.push_str(if of_group { "Exception Group Traceback" } else { "Traceback" });
+        self.text.push_str(" (most recent call last):\n");
+        let mut previous: Option<Entry> = None;
+        let mut count = 0;
+        for entry in entries.iter().rev() {
+            let same = previous.is_some_and(|last| std::ptr::eq(last.code, entry.code) && last.line == entry.line);
+            if !same {
+                self.repetitions(count);
+                count = 0;
+            }
+            count += 1;
+            previous = Some(*entry);
+            if count <= SHOWN_REPETITIONS {
+                self.entry(entry);
+            }
+        }
+        self.repetitions(count);
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        let module = entry.code.module;
+        let (file, line, name) = (module.file, entry.line, entry.code.name);
+        self.line(&format!("  File \"{file}\", line {line}, in {name}"));
+        if let Ok(found) = module.source.binary_search_by_key(&entry.line, |(line, _)| *line) {
+            self.line(&format!("    {}", module.source[found].1));
+        }
+    }
+
+    fn repetitions(&mut self, count: usize) {
+        if count > SHOWN_REPETITIONS {
+            let more = count - SHOWN_REPETITIONS;
+            let plural = if more > 1 { "s" } else { "" };
+            // CPython leaves the margin out here.
+            self.text.push_str(&format!("  [Previous line repeated {more} more time{plural}]\n"));
+        }
+    }
+
+    fn notes(&mut self, exception: &Value) {
+        let notes = match getattr_optional(exception, name!("__notes__")) {
+            Ok(Some(notes)) if !notes.is_none() => notes,
+            Ok(_) => return,
+            Err(raised) => return raised.forget(),
+        };
+        if !is_sequence(&notes) {
+            // CPython ends the line no more than here.
+            self.margin();
+            return self.text.push_str(&shown(convert::repr(&notes), "<__notes__ repr() failed>"));
+        }
+        let written = crate::protocol::iterate::for_each(notes, |note| {
+            match convert::str(&note) {
+                Ok(note) => self.note(&to_lossy(&note)),
+                Err(raised) => {
+                    raised.forget();
+                    self.text.push_str("<note str() failed>");
+                }
+            }
+            self.text.push('\n');
+            Ok(())
+        });
+        if let Err(raised) = written {
+            raised.forget();
+        }
+    }
+
+    /// The lines of a note, the last one without its end.
+    fn note(&mut self, note: &str) {
+        for line in note.split_inclusive('\n') {
+            self.margin();
+            self.text.push_str(line);
+        }
+    }
 }
 
-fn write_repetitions(count: usize, text: &mut String) {
-    if count > SHOWN_REPETITIONS {
-        let more = count - SHOWN_REPETITIONS;
-        let plural = if more > 1 { "s" } else { "" };
-        text.push_str(&format!("  [Previous line repeated {more} more time{plural}]\n"));
+fn shown(text: super::Outcome, failed: &str) -> String {
+    match text {
+        Ok(text) => to_lossy(&text),
+        Err(raised) => {
+            raised.forget();
+            failed.to_owned()
+        }
     }
 }
 
@@ -88,46 +235,21 @@ pub fn last_line(exception: &Value) -> String {
         Some(module) if module != "builtins" && module != "__main__" => format!("{module}.{name}"),
         _ => name,
     };
-    match convert::str(exception) {
-        Ok(message) => match to_lossy(&message) {
-            message if message.is_empty() => format!("{name}\n"),
-            message => format!("{name}: {message}\n"),
-        },
-        Err(raised) => {
-            raised.forget();
-            format!("{name}: <exception str() failed>\n")
-        }
-    }
-}
-
-fn write_notes(exception: &Value, text: &mut String) {
-    let notes = match getattr_optional(exception, name!("__notes__")) {
-        Ok(Some(notes)) => notes,
-        Ok(None) => return,
-        Err(raised) => return raised.forget(),
-    };
-    let written = crate::protocol::iterate::for_each(notes, |note| {
-        let note = if note.downcast::<Str>().is_some() { note } else { convert::str(&note)? };
-        for line in to_lossy(&note).split('\n') {
-            text.push_str(line);
-            text.push('\n');
-        }
-        Ok(())
-    });
-    if let Err(raised) = written {
-        raised.forget();
+    match shown(convert::str(exception), "<exception str() failed>") {
+        message if message.is_empty() => format!("{name}\n"),
+        message => format!("{name}: {message}\n"),
     }
 }
 
 /// What `__del__` and callbacks raise is printed and forgotten.
 pub(crate) fn report_unraisable(raised: Raised, place: &Value) {
     let exception = raised.take();
-    let shown = convert::repr_or_type_name(place);
-    let mut text = format!("Exception ignored in: {shown}\n");
+    let mut display = Display { text: String::new(), seen: Vec::new(), depth: 0, needs_close: false };
+    display.line(&format!("Exception ignored in: {}", convert::repr_or_type_name(place)));
     // Without the exceptions that led to it.
     if let Some(own) = exception.downcast::<Exception>() {
-        write_traceback(&own.traceback.borrow(), &mut text);
+        display.traceback(&own.traceback.borrow().clone(), false);
     }
-    text.push_str(&last_line(&exception));
-    crate::program::write_error(&text);
+    display.text.push_str(&last_line(&exception));
+    crate::program::write_error(&display.text);
 }

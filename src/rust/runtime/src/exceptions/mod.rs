@@ -1,15 +1,19 @@
 //! Exceptions: the object, the hierarchy, the one that is on its way, those being handled.
 
 pub mod display;
+pub(crate) mod groups;
 pub mod handling;
 pub mod hierarchy;
 pub mod raising;
+mod star;
 pub mod state;
 pub mod traceback;
 
+pub use groups::{BASE_EXCEPTION_GROUP, EXCEPTION_GROUP};
 pub use handling::{Exit, Handler, With};
 pub use hierarchy::*;
 pub use raising::*;
+pub use star::StarHandler;
 pub use state::Raised;
 
 use crate::value::{Value, NONE};

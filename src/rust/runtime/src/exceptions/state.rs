@@ -130,6 +130,12 @@ pub(crate) fn push_handled(exception: Value) {
     STATE.handled.borrow_mut().push(exception);
 }
 
+/// Another exception is handled in place of the last one.
+pub(super) fn replace_handled(exception: Value) {
+    let old = STATE.handled.borrow_mut().last_mut().map(|last| std::mem::replace(last, exception));
+    drop(old);
+}
+
 pub(crate) fn pop_handled() {
     let popped = STATE.handled.borrow_mut().pop();
     drop(popped);

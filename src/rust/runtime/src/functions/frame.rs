@@ -537,6 +537,11 @@ impl Frame {
         Handler::new(raised)
     }
 
+    /// Adds this frame to the traceback.
+    pub(crate) fn passes(&self, _raised: &Raised) {
+        state::add_traceback_entry(self.code, self.line.get());
+    }
+
     /// The same for the way out of a `finally` block.
     pub fn handle_exit(&self, exit: Outcome<Exit>) -> Result<Exit, Handler> {
         exit.map_err(|raised| self.handle(raised))

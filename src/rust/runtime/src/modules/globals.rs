@@ -134,7 +134,8 @@ impl<const N: usize> Globals<N> {
             let old = self.builtins[slot.0].replace(Some((insertions, value.clone())));
             drop(old);
         }
-        if found.is_none() && crate::library::builtins::MODULE.known_names.binary_search(&name).is_ok() {
+        let is_known = || crate::library::builtins::MODULE.known_names.binary_search(&name).is_ok();
+        if found.is_none() && (name == "__builtins__" || is_known()) {
             crate::program::refuse(format!("the builtin {name}"));
         }
         found.ok_or_else(|| raise_name_error(format!("name '{name}' is not defined"), name))
