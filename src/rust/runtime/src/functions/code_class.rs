@@ -19,18 +19,28 @@ use std::cell::RefCell;
 /// A code object.
 struct CodeObject {
     code: &'static Code,
+    /// Whether it is that of a generator function that `types.coroutine` has changed.
+    iterable: bool,
 }
+
+/// `CO_ITERABLE_COROUTINE`.
+const ITERABLE_COROUTINE: u32 = 0x100;
 
 native!(CodeObject, CODE);
 
 /// Every code object that was asked for: a function gives the same one each time.
 static OBJECTS: SingleThread<RefCell<Vec<(&'static Code, Value)>>> = SingleThread::new(RefCell::new(Vec::new()));
 
-/// The code object of a function's description.
-pub(crate) fn code_object(code: &'static Code) -> Value {
-    let found = OBJECTS.borrow().iter().find(|(known, _)| std::ptr::eq(*known, code)).map(|(_, object)| object.clone());
+/// The code object of a function's description; `iterable` as `types.coroutine` changes it.
+pub(crate) fn code_object(code: &'static Code, iterable: bool) -> Value {
+    let is_it = |object: &Value| object.native::<CodeObject>().is_some_and(|own| own.iterable == iterable);
+    let found = OBJECTS
+        .borrow()
+        .iter()
+        .find(|(known, object)| std::ptr::eq(*known, code) && is_it(object))
+        .map(|(_, object)| object.clone());
     found.unwrap_or_else(|| {
-        let object = allocate_native(CODE.class(), CodeObject { code });
+        let object = allocate_native(CODE.class(), CodeObject { code, iterable });
         OBJECTS.borrow_mut().push((code, object.clone()));
         object
     })
@@ -128,7 +138,9 @@ pub static CODE: BuiltinClass = BuiltinClass::new("code", Kind::Native)
         GetSet::new("co_nlocals", |own| count(code(own).known_variables().len())),
         GetSet::new("co_flags", |own| {
             code(own).known_variables();
-            count(code(own).flags as usize)
+            let iterable = own.native::<CodeObject>().is_some_and(|own| own.iterable);
+            let changed = if iterable { ITERABLE_COROUTINE } else { 0 };
+            count((code(own).flags | changed) as usize)
         }),
         GetSet::new("co_varnames", |own| texts(code(own).known_variables().iter())),
         GetSet::new("co_cellvars", |own| cell_variables(code(own))),

@@ -112,7 +112,9 @@ pub static FUNCTION: BuiltinClass = BuiltinClass::new("function", Kind::Function
             let cells = &function(own).closure;
             Ok(if cells.is_empty() { NONE() } else { crate::collections::tuple_value(cells.clone()) })
         }),
-        GetSet::new("__code__", |own| Ok(super::code_class::code_object(function(own).code))),
+        GetSet::new("__code__", |own| {
+            Ok(super::code_class::code_object(function(own).code, function(own).is_iterable_coroutine.get()))
+        }),
         GetSet::new("__globals__", |own| Ok(function(own).module.globals.dict().into_value())),
         GetSet::new("__builtins__", |_| crate::program::refuse("function.__builtins__")),
     ]);

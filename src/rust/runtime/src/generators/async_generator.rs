@@ -390,4 +390,5 @@ pub static ASYNC_GENERATOR: BuiltinClass = BuiltinClass::new("async_generator", 
         GetSet::new("ag_running", |value| Ok(boolean(own(value).is_running.get()))),
         GetSet::new("ag_await", class::delegate),
         GetSet::new("ag_frame", class::frame),
+        GetSet::new("ag_code", class::code),
     ]);

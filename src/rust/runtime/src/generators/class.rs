@@ -153,13 +153,20 @@ pub(super) fn frame(value: &Value) -> Outcome {
     }
 }
 
-static GETSETS: [GetSet; 6] = [
+/// The code object of the function.
+pub(super) fn code(value: &Value) -> Outcome {
+    let own = own(value)?;
+    Ok(crate::functions::code_class::code_object(own.code, own.iterable))
+}
+
+static GETSETS: [GetSet; 7] = [
     NAME,
     QUALIFIED_NAME,
     GetSet::new("gi_running", is_running),
     GetSet::new("gi_suspended", is_suspended),
     GetSet::new("gi_yieldfrom", delegate),
     GetSet::new("gi_frame", frame),
+    GetSet::new("gi_code", code),
 ];
 
 /// The class `generator`.

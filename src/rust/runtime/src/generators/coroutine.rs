@@ -53,6 +53,7 @@ pub static COROUTINE: BuiltinClass = BuiltinClass::new("coroutine", Kind::Corout
         GetSet::new("cr_suspended", class::is_suspended),
         GetSet::new("cr_await", class::delegate),
         GetSet::new("cr_frame", class::frame),
+        GetSet::new("cr_code", class::code),
         // Nothing sets `sys.set_coroutine_origin_tracking_depth`.
         GetSet::new("cr_origin", |_| Ok(NONE())),
     ]);

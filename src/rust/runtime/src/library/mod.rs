@@ -13,6 +13,7 @@ pub mod _sha512;
 pub mod _struct;
 pub mod _warnings;
 pub mod _weakref;
+mod asyncgen_hooks;
 pub mod binascii;
 pub mod bisect;
 pub mod builtins;

@@ -4,7 +4,9 @@
 
 use crate::classes::known_names;
 use crate::classes::Method;
-use crate::collections::list_value;
+use crate::collections::{list_value, tuple_value};
+use crate::exceptions::state::handled;
+use crate::exceptions::traceback::traceback_value;
 use crate::exceptions::Outcome;
 use crate::exceptions::{
     new_exception, raise_overflow_error, raise_recursion_error, raise_type_error, raise_value_error, Raised,
@@ -18,7 +20,7 @@ use crate::protocol::index;
 use crate::text::str::Str;
 use crate::value::{int, Value, NONE};
 
-use super::streams;
+use super::{asyncgen_hooks, streams};
 
 /// The greatest code point.
 const MAXIMUM_CODE_POINT: i64 = 0x10FFFF;
@@ -27,7 +29,7 @@ const MAXIMUM_CODE_POINT: i64 = 0x10FFFF;
 pub static MODULE: NativeModule =
     NativeModule { name: "sys", documentation: None, members: &MEMBERS, known_names: known_names::of_module("sys") };
 
-static MEMBERS: [Member; 18] = [
+static MEMBERS: [Member; 22] = [
     Member::Value("version_info", super::version_info::value),
     Member::Value("hexversion", || int(0x030b_07f0)),
     Member::Value("warnoptions", || list_value(Vec::new())),
@@ -44,11 +46,26 @@ static MEMBERS: [Member; 18] = [
     Member::Optional("__stdin__", || streams::standard(0)),
     Member::Optional("__stdout__", || streams::standard(1)),
     Member::Optional("__stderr__", || streams::standard(2)),
+    Member::Function(&Method::new("exc_info", "/", |_| Ok(tuple_value(exception_information())))),
+    Member::Function(&Method::new("exception", "/", |_| Ok(handled().unwrap_or_else(NONE)))),
     Member::Function(&Method::new("exit", "status=None, /", exit)),
+    Member::Function(&Method::new("get_asyncgen_hooks", "/", asyncgen_hooks::get)),
     Member::Function(&Method::new("getrecursionlimit", "/", |_| Ok(int(i64::from(RECURSION.limit.get()))))),
     Member::Function(&Method::new("intern", "string, /", intern)),
+    Member::Function(&Method::new("set_asyncgen_hooks", "*args, **kwargs", asyncgen_hooks::set)),
     Member::Function(&Method::new("setrecursionlimit", "limit, /", set_recursion_limit)),
 ];
+
+/// The exception that is being handled: its class, itself, its traceback.
+fn exception_information() -> Vec<Value> {
+    match handled() {
+        Some(exception) => {
+            let traceback = traceback_value(&exception);
+            vec![exception.class().value(), exception, traceback]
+        }
+        None => vec![NONE(), NONE(), NONE()],
+    }
+}
 
 /// Raises SystemExit: the status itself if it is one, else with the items of a tuple or the status as arguments.
 fn exit(arguments: &mut Arguments) -> Outcome {

@@ -1,5 +1,6 @@
 //! `types`: names of classes that Python has no other name for.
 
+mod coroutine;
 mod dynamic_class_attribute;
 
 use crate::classes::core_classes as core;
@@ -15,11 +16,13 @@ pub static MODULE: NativeModule = NativeModule {
     known_names: known_names::of_module("types"),
 };
 
-static MEMBERS: [Member; 22] = [
+static MEMBERS: [Member; 26] = [
+    Member::Value("AsyncGeneratorType", || crate::generators::ASYNC_GENERATOR.value()),
     Member::Value("BuiltinFunctionType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("BuiltinMethodType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("CellType", || core::CELL.value()),
     Member::Value("ClassMethodDescriptorType", || core::CLASS_METHOD_DESCRIPTOR.value()),
+    Member::Value("CoroutineType", || crate::generators::COROUTINE.value()),
     Member::Value("CodeType", || crate::functions::code_class::CODE.value()),
     Member::Value("DynamicClassAttribute", || dynamic_class_attribute::DYNAMIC_CLASS_ATTRIBUTE.value()),
     Member::Value("EllipsisType", || core::ELLIPSIS_TYPE.value()),
@@ -36,6 +39,8 @@ static MEMBERS: [Member; 22] = [
     Member::Value("ModuleType", || crate::modules::MODULE_TYPE.value()),
     Member::Value("NoneType", || core::NONE_TYPE.value()),
     Member::Value("NotImplementedType", || core::NOT_IMPLEMENTED_TYPE.value()),
+    Member::Value("TracebackType", || crate::exceptions::traceback::TRACEBACK.value()),
     Member::Value("UnionType", || crate::collections::union_type::UNION_TYPE.value()),
     Member::Value("WrapperDescriptorType", || core::WRAPPER_DESCRIPTOR.value()),
+    Member::Value("coroutine", coroutine::function),
 ];
