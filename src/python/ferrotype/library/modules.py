@@ -63,7 +63,7 @@ def _without_threads(names: str) -> list[LibraryModule]:
 
 _ROWS = (
     *_native(
-        """_abc _io builtins bisect cmath collections collections.abc functools heapq importlib itertools json math
+        """_abc _io builtins bisect cmath collections functools heapq importlib itertools json math
         operator os os.path re string sys time types typing"""
     ),
     *_native("_blake2 _hashlib _md5 _random _sha1 _sha256 _sha3 _sha512 _struct _warnings _weakref binascii errno"),
@@ -73,7 +73,7 @@ _ROWS = (
         """__future__ _aix_support _bootsubprocess _collections_abc
         _compat_pickle _compression _markupbase _osx_support _py_abc _pydecimal _pyio
         _sitebuiltins _strptime _weakrefset
-        abc argparse base64 calendar cmd colorsys configparser contextlib copy copyreg csv dataclasses
+        abc argparse base64 calendar cmd collections.abc colorsys configparser contextlib copy copyreg csv dataclasses
         datetime decimal difflib enum filecmp fileinput fnmatch fractions genericpath
         getopt gettext glob graphlib html imghdr io ipaddress keyword linecache locale mimetypes
         nturl2path ntpath numbers opcode optparse pathlib pickle pickletools plistlib posixpath
