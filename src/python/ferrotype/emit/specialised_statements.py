@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ferrotype.emit.arithmetic import Typed
 from ferrotype.emit.expressions import name_constant
 from ferrotype.emit.names import identifier
 from ferrotype.emit.specialised_context import ITERATOR_MAY_RUN, VIEWS, CannotSpecialise
-from ferrotype.emit.specialised_expressions import SpecialisedExpressions
+from ferrotype.emit.specialised_updates import SpecialisedUpdates, Update
 from ferrotype.infer import LoopKind
 from ferrotype.infer.rules import is_integer
 from ferrotype.infer.units import Unit
@@ -23,6 +25,9 @@ UNPACKED = {
 }
 """An item of what is unpacked."""
 
+UNPACKED_TOGETHER = {Type.FLOAT: "unpack_floats", Type.NUMBER: "unpack_numbers"}
+"""All items of what is unpacked."""
+
 
 def _reads(expression: ir.Expression, slot: int) -> bool:
     return any(
@@ -30,12 +35,33 @@ def _reads(expression: ir.Expression, slot: int) -> bool:
     )
 
 
-class SpecialisedStatements(SpecialisedExpressions):
+class SpecialisedStatements(SpecialisedUpdates):
     """One method a kind of statement; `simple` and `compound` dispatch."""
 
     def block(self, statements: st.Block) -> None:
-        for unit in self.units.of(statements):
-            self.unit(unit, f"{2 * unit.first}")
+        self.following(self.units.of(statements))
+
+    def following(self, units: Sequence[Unit]) -> None:
+        """Units at whose start nothing is pending."""
+        position = 0
+        while position < len(units):
+            updates = self.updates(units[position:])
+            count = max(1, len(updates))
+            if count > 1:
+                self.together(updates, units[position : position + count])
+            else:
+                self.unit(units[position], f"{2 * units[position].first}")
+            position += count
+
+    def together(self, updates: Sequence[Update], units: Sequence[Unit]) -> None:
+        """Several changes of a list, one by one only where they cannot be done together."""
+        self.emission.write(f"if !{self.update_together(updates)} {{")
+        kept = set(self.kept)
+        with self.emission.indented():
+            for unit in units:
+                self.unit(unit, f"{2 * unit.first}")
+        self.kept |= kept
+        self.emission.write("}")
 
     def unit(self, unit: Unit, point: str) -> None:
         self.live = self.liveness.before[unit.statements[0]]
@@ -194,6 +220,13 @@ class SpecialisedStatements(SpecialisedExpressions):
             if any(type_ is not Type.VALUE for type_ in types):
                 raise CannotSpecialise("typed items of a call")
             return
+        if count > 1 and not self.unpacked_in_place.intersection(statement.temporaries):
+            for wanted, function in UNPACKED_TOGETHER.items():
+                if all(type_ is wanted for type_ in types):
+                    names = ", ".join(f"t{number}" for number in statement.temporaries)
+                    code = f"fast::{function}::<{count}>({self.borrowed(statement.value)})"
+                    write(f"let [{names}] = {self.guard(code)};")
+                    return
         items = f"items{statement.temporaries[0]}" if count else "items"
         view = self.guard(f"fast::unpack::<{count}>({self.borrowed(statement.value)})")
         write(f"let {items} = {view};")
@@ -360,8 +393,7 @@ class SpecialisedStatements(SpecialisedExpressions):
             first = self.enumerated(head, first, point)
         self.unit(first, point)
         self.held_item = None
-        for following in units[1:]:
-            self.unit(following, f"{2 * following.first}")
+        self.following(units[1:])
 
     def enumerated(self, head: st.For, first: Unit, point: str) -> Unit:
         """Bind count and item; give the rest of the first unit."""

@@ -112,6 +112,13 @@ impl Value {
         }
     }
 
+    /// The float of what is known to be an immediate one.
+    #[inline(always)]
+    pub(crate) fn float_unchecked(&self) -> f64 {
+        debug_assert!(self.is_immediate_float());
+        f64::from_bits(self.bits().wrapping_sub(FLOAT_OFFSET))
+    }
+
     /// The value of a float or of an instance of a subclass of float.
     #[inline]
     pub fn as_float(&self) -> Option<f64> {
@@ -383,10 +390,17 @@ pub fn float(value: f64) -> Value {
     if value.is_nan() {
         not_a_number(value)
     } else {
-        // SAFETY: only bits of a NaN could add up to zero.
-        let bits = unsafe { NonZeroU64::new_unchecked(value.to_bits().wrapping_add(FLOAT_OFFSET)) };
-        Value { bits, one_thread: PhantomData }
+        float_of_number(value)
     }
+}
+
+/// A float that is no NaN.
+#[inline(always)]
+pub(crate) fn float_of_number(value: f64) -> Value {
+    debug_assert!(!value.is_nan());
+    // SAFETY: only bits of a NaN could add up to zero.
+    let bits = unsafe { NonZeroU64::new_unchecked(value.to_bits().wrapping_add(FLOAT_OFFSET)) };
+    Value { bits, one_thread: PhantomData }
 }
 
 #[cold]

@@ -1,6 +1,7 @@
 //! `list`.
 
 use super::carried::{kinded, Carried, Carry};
+use super::list_items::ListItems;
 use super::sequence::{self, Items};
 use super::slice::{Bounds, Slice};
 use super::slicing::{self, SliceSpan};
@@ -15,7 +16,6 @@ use crate::functions::Arguments;
 use crate::generators::Consumer;
 use crate::object::Kind;
 use crate::value::{int, Value, NONE, NOT_IMPLEMENTED};
-use std::cell::RefCell;
 
 pub use super::slice::slice;
 pub use super::tuple::tuple;
@@ -23,12 +23,12 @@ pub use super::tuple::tuple;
 /// The payload of lists. No borrow lasts while a value is dropped or Python code runs.
 #[derive(Default)]
 pub struct List {
-    pub(crate) items: RefCell<Vec<Value>>,
+    pub(crate) items: ListItems,
 }
 
 impl Drop for List {
     fn drop(&mut self) {
-        release_last_first(std::mem::take(self.items.get_mut()));
+        release_last_first(self.items.take());
     }
 }
 
@@ -77,7 +77,7 @@ pub fn list_append(list: &Value, item: Value) {
 impl From<Vec<Value>> for List {
     #[inline]
     fn from(items: Vec<Value>) -> List {
-        List { items: RefCell::new(items) }
+        List { items: items.into() }
     }
 }
 

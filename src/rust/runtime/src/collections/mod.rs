@@ -11,6 +11,7 @@ pub mod generic_alias;
 pub mod hashing;
 pub mod iterators;
 pub mod list;
+pub(crate) mod list_items;
 mod literal;
 mod lookup;
 pub mod mapping_proxy;

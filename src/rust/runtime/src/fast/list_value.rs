@@ -3,6 +3,7 @@
 
 use super::number::{as_float, as_int, as_number, Number};
 use crate::collections::list::{List, LIST};
+use crate::collections::list_items::ListItems;
 use crate::exceptions::Outcome;
 use crate::object::{Header, Ref};
 use crate::value::Value;
@@ -108,6 +109,12 @@ impl ListValue {
         self.list.into_value()
     }
 
+    /// The items with what is known of them.
+    #[inline(always)]
+    pub(super) fn items(&self) -> &ListItems {
+        &self.list.items
+    }
+
     /// Looks at the items.
     ///
     /// `view` must not run Python code, nor drop a value: nothing else can then reach the list.
@@ -124,7 +131,7 @@ impl ListValue {
     #[inline(always)]
     pub(super) fn change<T>(&self, change: impl FnOnce(&mut Vec<Value>) -> T) -> T {
         // SAFETY: as in `view`; `change` lets nothing else reach the list.
-        change(unsafe { &mut *self.list.items.as_ptr() })
+        change(unsafe { &mut *self.list.items.as_mut_ptr() })
     }
 
     /// Whether this is the one reference, weak ones included.
@@ -189,8 +196,8 @@ impl ListValue {
     /// Turns the first `count` items round; there are at least so many.
     #[inline(always)]
     pub(super) fn reverse_front(&self, count: usize) {
-        // SAFETY: as in `change`; turning round drops nothing.
-        let items = unsafe { &mut *self.list.items.as_ptr() };
+        // SAFETY: as in `change`; turning round drops nothing, and the items stay the same.
+        let items = unsafe { &mut *self.list.items.as_mut_ptr_of_same() };
         assert!(count <= items.len());
         if items.len() >= 4 && (1..=8).contains(&count) {
             reverse_by_pairs!(items, count, 0 1 2 3; 3 2 1 0);

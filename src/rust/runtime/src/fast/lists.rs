@@ -9,7 +9,7 @@ use crate::value::{int, Value};
 use std::marker::PhantomData;
 
 #[inline(always)]
-fn exact_tuple(value: &Value) -> Option<&Tuple> {
+pub(super) fn exact_tuple(value: &Value) -> Option<&Tuple> {
     if TUPLE.is_exact(value) {
         // SAFETY: an exact tuple has the payload of tuples.
         Some(unsafe { value.payload_unchecked::<Tuple>() })

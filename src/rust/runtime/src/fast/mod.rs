@@ -4,6 +4,7 @@
 //! `None` always means "nothing has happened yet, the general version decides".
 
 mod arithmetic;
+mod floats;
 mod items;
 mod list_value;
 mod lists;
@@ -16,6 +17,7 @@ pub use arithmetic::{
     float_div, float_floordiv, float_mod, float_pow, float_pow_constant, int_add, int_floordiv, int_lshift, int_mod,
     int_mul, int_rshift, int_sub, int_to_float, int_truediv,
 };
+pub use floats::{unpack_floats, unpack_numbers, update_floats};
 pub use items::Items;
 pub use list_value::{as_list, cloned_list, into_list, list, ListValue};
 pub use lists::{

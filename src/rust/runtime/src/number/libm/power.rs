@@ -104,6 +104,7 @@ pub fn power_by_roots(x: f64, y: f64) -> Option<f64> {
     };
     // glibc's error: five roundings in exp, its polynomial, and log's 1.3 * 2**-68 relative
     let error = if narrow { 6.9 * UNIT } else { 19.0 * UNIT };
+    let error = if y == -1.5 { error + INVERSE_THREE_HALVES_ERROR } else { error };
     match rounded(high, low, high * error) {
         Some(power) => Some(power),
         None => Some(exact_power(x, y)),
@@ -131,43 +132,45 @@ fn reciprocal(high: f64, low: f64) -> (f64, f64) {
     fast_two_sum(quotient, quotient * (residual(1.0, quotient, high) - quotient * low))
 }
 
-/// A positive normal float times `2**scale`, as an integer; the float's exponent is at least `52 - scale`.
-#[inline(always)]
-fn scaled(x: f64, scale: u64) -> u64 {
-    let bits = x.to_bits();
-    (bits & FRACTION_MASK | 1 << 52) << (bits >> 52).wrapping_add(scale).wrapping_sub(1023 + 52)
+/// `m**-0.5` rounded to 16 bits behind the point, for m in the middle of each 1024th part of `[1/2, 1)`, then of `[1, 2)`.
+static INVERSE_ROOTS: [f64; 2048] = inverse_roots();
+
+const fn inverse_roots() -> [f64; 2048] {
+    let mut roots = [0.0; 2048];
+    let mut row = 0;
+    while row < 2048 {
+        let middle = 2049 + 2 * (row as u64 % 1024); // times 2**-11, and in the first half times 1/2
+        let square = (if row < 1024 { 1 << 46 } else { 1 << 45 }) / middle; // of the root times 2**17
+        roots[row] = (square.isqrt() + 1 >> 1) as f64 / 65536.0;
+        row += 1;
+    }
+    roots
 }
 
-/// The same modulo `2**64`, for a scale of at least 105: of the significand only bits of the fraction are left.
-#[inline(always)]
-fn scaled_far(x: f64, scale: u64) -> u64 {
-    let bits = x.to_bits();
-    bits << (bits >> 52).wrapping_add(scale).wrapping_sub(1023 + 52)
-}
+/// What `inverse_three_halves` is off by at most, relative, and what rounding it adds.
+pub(super) const INVERSE_THREE_HALVES_ERROR: f64 = 1.9 * UNIT;
 
-/// `x**-1.5` for an exponent of x that leaves the result normal.
+/// `x**-1.5` for an exponent of x that leaves the result normal; the lower part is below 2**-10 of the upper.
 ///
-/// Of `m = x * 4**-k` between 1/2 and 2 the root r and the inverse i are taken side by side; with `s = i * i` and
-/// `q = r * s`, all rounded, the power of m is `q * (1 + a - b/2 - 2*c + d)` for `a = (r*s - q) / q`,
-/// `b = (r*r - m) / m`, `c = i*m - 1` and `d = (i*i - s) / s`. What the four roundings lost is below 2**58 units of the
-/// products' last places, so that the lower 64 bits of the integer products hold it.
+/// Of `m = x * 4**-k` between 1/2 and 2 a table gives the inverse root r, of so few bits that its square and cube are
+/// exact. With `e = 1 - m * r * r`, below 0.000512, the power of m is `r**3 * (1 - e)**-1.5`, of which the series is
+/// taken up to `e**5`. The roundings that matter are those of e, of two products and of two sums, each below
+/// `2**-53 * 1.5 * e`, together 1.6 units; what is left of the series is below 0.25.
 #[inline(always)]
-fn inverse_three_halves(x: f64) -> (f64, f64) {
+pub(super) fn inverse_three_halves(x: f64) -> (f64, f64) {
     let bits = x.to_bits();
-    let middle = f64::from_bits(bits & (FRACTION_MASK | 1 << 52) | 0x3fe << 52);
-    let (root, inverse) = (middle.sqrt(), 1.0 / middle);
-    let square = inverse * inverse;
-    let power = root * square;
-    let (m, r, i, s) = (scaled(middle, 53), scaled(root, 53), scaled(inverse, 53), scaled(square, 54));
-    let signed = |bits: u64| bits as i64 as f64;
-    let a = signed(r.wrapping_mul(s).wrapping_sub(scaled_far(power, 107))); // times 2**107 * q
-    let b = signed(r.wrapping_mul(r).wrapping_sub(scaled_far(middle, 106))); // times 2**106 * m
-    let c = signed(i.wrapping_mul(m)); // times 2**106
-    let d = signed(i.wrapping_mul(i).wrapping_sub(scaled_far(square, 106))); // times 2**106 * s
-    let exponents = (bits as i64 - middle.to_bits() as i64) >> 1; // k, where the exponent stands
+    let middle_bits = bits & (FRACTION_MASK | 1 << 52) | 0x3fe << 52;
+    let (middle, upper) = (f64::from_bits(middle_bits), f64::from_bits(middle_bits & u64::MAX << 34));
+    let root = INVERSE_ROOTS[(bits >> 42) as usize & 2047];
+    let square = root * root;
+    let e = (1.0 - upper * square) - (middle - upper) * square;
+    let exponents = (bits as i64 - middle_bits as i64) >> 1; // k, where the exponent stands
     let scale = f64::from_bits((0x3ff_i64 << 52).wrapping_sub(3 * exponents) as u64);
-    let lost = a + (2.0 * root * d - power * (b * inverse + 4.0 * c));
-    (power * scale, lost * (scale * 6.162975822039155e-33)) // 2**-107
+    let high = square * root * scale;
+    let slope = high * 1.5;
+    let e2 = e * e;
+    let series = (1.25 + e * 1.4583333333333333) + e2 * (1.640625 + e * 1.8046875);
+    (high, slope * e + (slope * e2) * series)
 }
 
 /// The base as `2**exponent * z` with z near one, and the row of the table for z.

@@ -1,6 +1,9 @@
 //! Powers by roots against glibc's operations one by one.
 
-use super::power::{exact_power, power_by_roots};
+use super::exponential::UNIT;
+use super::power::{exact_power, inverse_three_halves, power_by_roots, INVERSE_THREE_HALVES_ERROR};
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
 
 const EXPONENTS: [f64; 8] = [2.0, -1.5, 0.5, -1.0, -0.5, 1.5, 3.0, -2.0];
 const DRAWN: usize = if cfg!(miri) { 20 } else { 40_000 };
@@ -76,4 +79,36 @@ fn other_exponents_and_bases_are_left_to_the_tables() {
     for y in [0.0, 1.0, 2.5, -3.0, 4.0, f64::NAN, f64::INFINITY] {
         assert_eq!(power_by_roots(1.5, y), None);
     }
+}
+
+#[test]
+fn the_parts_of_inverse_three_halves_are_as_near_as_they_say() {
+    // of power p = n * 2**s and base x = m * 2**t, both with n and m whole: p * p * x * x * x - 1 is twice the relative error
+    let whole = |float: f64| {
+        let exponent = (float.to_bits() >> 52 & 0x7ff) as i64 - 1075;
+        (BigInt::from(float.to_bits() & (1 << 52) - 1 | 1 << 52), exponent)
+    };
+    let mut most: f64 = 0.0;
+    let near_table = (0..2048u64).flat_map(|row| {
+        [0, 1, (1 << 42) - 1].map(|rest| f64::from_bits((1022 + row / 1024) << 52 | (row % 1024) << 42 | rest))
+    });
+    for x in drawn(32).chain(near_table) {
+        let (high, low) = inverse_three_halves(x);
+        assert!(low.abs() < high * 0.0009765625);
+        let (high, high_exponent) = whole(high);
+        let (sign, (low, low_exponent)) = (low.signum(), if low == 0.0 { (BigInt::from(0), -2000) } else { whole(low.abs()) });
+        let low = if sign < 0.0 { -low } else { low };
+        let (base, base_exponent) = whole(x);
+        let exponent = low_exponent.min(high_exponent);
+        let power = (high << (high_exponent - exponent)) + (low << (low_exponent - exponent));
+        let (product, point) = (&power * &power * &base * &base * &base, -(2 * exponent + 3 * base_exponent));
+        let rest = product - (BigInt::from(1) << point);
+        // times 2**80
+        let rest: BigInt = rest << 80u32 >> point;
+        let rest = rest.to_f64().unwrap_or(f64::INFINITY) / 2.0 / 1208925819614629174706176.0;
+        most = most.max(rest.abs());
+    }
+    // one of the roundings that the error covers is that of the test for rounding
+    assert!(most < INVERSE_THREE_HALVES_ERROR - 0.37 * UNIT, "{} units", most / UNIT);
+    println!("{} units", most / UNIT);
 }
