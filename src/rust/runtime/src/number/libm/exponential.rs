@@ -2,7 +2,7 @@
 //!
 //! `exp(x)` is `2**(k/128) * exp(r)` with k nearest to `128 x / ln 2`: a table and a polynomial.
 
-use super::fused::{fast_two_sum, multiply_add, rounded};
+use super::fused::{fast_two_sum, multiply_add, rounded, sum_of_uncertain};
 use super::tables::POWERS;
 
 /// 2**-62: what one rounding of a number between 2**-9 and 2**-8 loses at most.
@@ -52,6 +52,25 @@ pub fn quickly(x: f64, tail: f64, error: f64) -> Option<f64> {
     let (high, low) = fast_two_sum(scale, scale * growth);
     // seven roundings here, five in glibc, and two polynomials
     rounded(high, low, high * (12.0 * UNIT + error))
+}
+
+/// `exp(x + tail)` for `x` between 2**-54 and 500 in magnitude and a tail known within `error`, where it is certain what
+/// each rounding of glibc's gives that the result can tell.
+#[inline(always)]
+pub fn by_roundings(x: f64, tail: f64, error: f64) -> Option<f64> {
+    let shifted = multiply_add(x, INVERSE_LN2, SHIFT);
+    let steps = shifted.to_bits();
+    let k = shifted - SHIFT;
+    // the first product is exact: of 36 bits and 17
+    let r = sum_of_uncertain(multiply_add(k, LN2_128TH_LOW, k * LN2_128TH_HIGH + x), tail, error)?;
+    let (power_tail, bits) = POWERS[steps as usize & 127];
+    let scale = f64::from_bits(bits.wrapping_add(steps << 45));
+    let r2 = r * r;
+    let r4 = r2 * r2;
+    // a sum near 1/2 and one near 1/24 with two roundings instead of one, and a product with one instead of none
+    let square = sum_of_uncertain(r + power_tail, r2 * (C[0] + r * C[1]), r2 * (2.0 * f64::EPSILON))?;
+    let growth = sum_of_uncertain(square, r4 * (C[2] + r * C[3]), r4 * (0.25 * f64::EPSILON))?;
+    Some(multiply_add(growth, scale, scale))
 }
 
 /// `exp(x + tail)` for any `x`, with a fused multiply-add wherever glibc's compiled code has one.

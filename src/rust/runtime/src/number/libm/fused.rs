@@ -68,6 +68,13 @@ pub fn multiply_add(a: f64, b: f64, c: f64) -> f64 {
     }
 }
 
+/// `a + b`, rounded once, where `b` is known within `error`; `None` where that leaves two values.
+#[inline(always)]
+pub fn sum_of_uncertain(a: f64, b: f64, error: f64) -> Option<f64> {
+    let (sum, rest) = two_sum(a, b);
+    rounded(sum, rest, error)
+}
+
 /// `a * b` less its rounded value, added to the sum of that and a third number (after Boldo and Melquiond, "Emulation
 /// of FMA and correctly rounded sums", 2008). Where the sum is much smaller than the product, it is exact.
 #[inline(never)]

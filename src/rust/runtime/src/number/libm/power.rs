@@ -7,7 +7,7 @@
 //! a fused multiply-add made of plain operations.
 
 use super::exponential::{self, UNIT};
-use super::fused::{fast_two_sum, multiply_add, multiply_less_one, residual, rounded, two_product};
+use super::fused::{fast_two_sum, multiply_add, multiply_less_one, residual, rounded, sum_of_uncertain, two_product};
 use super::tables::POWER_LOGARITHMS;
 
 const LN2_HIGH: f64 = 0.6931471805598903; // few enough bits for exact products with exponents
@@ -22,6 +22,8 @@ const A: [f64; 7] = [
     -1.142909628459501,
     1.0000415263675542,
 ];
+
+const LOGARITHM_ERROR: f64 = 1.0587911840678754e-22; // 2**-73
 
 /// Where the first interval of the table of logarithms begins.
 const TABLE_START: u64 = 0x3fe6_9555_0000_0000;
@@ -79,10 +81,15 @@ pub fn power_by_roots(x: f64, y: f64) -> Option<f64> {
     if !narrow && !wide {
         return None;
     }
+    if y == -1.5 {
+        let (high, linear, rest) = inverse_three_halves(x);
+        let error = high * (6.9 * UNIT + INVERSE_THREE_HALVES_ERROR);
+        // the sums of `rounded`, in an order in which they wait for less
+        let (most, least) = (high + ((linear + error) + rest), high + ((linear - error) + rest));
+        return Some(if most == least { most } else { power_by_roundings(x, y) });
+    }
     let (high, low) = if y == 2.0 {
         two_product(x, x)
-    } else if y == -1.5 {
-        inverse_three_halves(x)
     } else if y == 0.5 {
         square_root(x)
     } else if y == -1.0 {
@@ -104,10 +111,9 @@ pub fn power_by_roots(x: f64, y: f64) -> Option<f64> {
     };
     // glibc's error: five roundings in exp, its polynomial, and log's 1.3 * 2**-68 relative
     let error = if narrow { 6.9 * UNIT } else { 19.0 * UNIT };
-    let error = if y == -1.5 { error + INVERSE_THREE_HALVES_ERROR } else { error };
     match rounded(high, low, high * error) {
         Some(power) => Some(power),
-        None => Some(exact_power(x, y)),
+        None => Some(power_by_roundings(x, y)),
     }
 }
 
@@ -150,14 +156,15 @@ const fn inverse_roots() -> [f64; 2048] {
 /// What `inverse_three_halves` is off by at most, relative, and what rounding it adds.
 pub(super) const INVERSE_THREE_HALVES_ERROR: f64 = 1.9 * UNIT;
 
-/// `x**-1.5` for an exponent of x that leaves the result normal; the lower part is below 2**-10 of the upper.
+/// `x**-1.5` for an exponent of x that leaves the result normal: as a sum, whose second part is below 2**-10 of the first,
+/// and the third below 2**-20.
 ///
 /// Of `m = x * 4**-k` between 1/2 and 2 a table gives the inverse root r, of so few bits that its square and cube are
 /// exact. With `e = 1 - m * r * r`, below 0.000512, the power of m is `r**3 * (1 - e)**-1.5`, of which the series is
 /// taken up to `e**5`. The roundings that matter are those of e, of two products and of two sums, each below
 /// `2**-53 * 1.5 * e`, together 1.6 units; what is left of the series is below 0.25.
 #[inline(always)]
-pub(super) fn inverse_three_halves(x: f64) -> (f64, f64) {
+pub(super) fn inverse_three_halves(x: f64) -> (f64, f64, f64) {
     let bits = x.to_bits();
     let middle_bits = bits & (FRACTION_MASK | 1 << 52) | 0x3fe << 52;
     let (middle, upper) = (f64::from_bits(middle_bits), f64::from_bits(middle_bits & u64::MAX << 34));
@@ -170,7 +177,7 @@ pub(super) fn inverse_three_halves(x: f64) -> (f64, f64) {
     let slope = high * 1.5;
     let e2 = e * e;
     let series = (1.25 + e * 1.4583333333333333) + e2 * (1.640625 + e * 1.8046875);
-    (high, slope * e + (slope * e2) * series)
+    (high, slope * e, (slope * e2) * series)
 }
 
 /// The base as `2**exponent * z` with z near one, and the row of the table for z.
@@ -223,8 +230,46 @@ fn power_by_tables(x: f64, y: f64) -> f64 {
     // both logarithms' errors, 2.8 * 2**-68 relative
     match exponential::quickly(product, product_low, magnitude * (0.05 * UNIT)) {
         Some(power) => power,
-        None => exact_power(x, y),
+        None => power_by_roundings(x, y),
     }
+}
+
+/// glibc's result where its operations are followed, the fused ones by plain ones wherever it is certain that this makes
+/// no difference.
+#[cold]
+#[inline(never)]
+fn power_by_roundings(x: f64, y: f64) -> f64 {
+    let (product, tail, error) = product_with_logarithm(x, y);
+    let magnitude = product.abs();
+    if magnitude > 5.6e-17 && magnitude < 500.0 {
+        if let Some(power) = exponential::by_roundings(product, tail, error) {
+            return power;
+        }
+    }
+    exact_power(x, y)
+}
+
+/// `y * log x` as glibc has it and its tail, known within the third; that is infinite where the first is not certain.
+#[inline(always)]
+pub(super) fn product_with_logarithm(x: f64, y: f64) -> (f64, f64, f64) {
+    let (k, z, &(inverse, logarithm, logarithm_tail)) = reduce_base(x);
+    let t1 = k * LN2_HIGH + logarithm;
+    let r = multiply_less_one(z, inverse);
+    let ar = r * A[0];
+    let ar2 = r * ar;
+    let ar3 = r * ar2;
+    let t2 = r + t1;
+    let high = t2 + ar2;
+    let rests = ((k * LN2_LOW + logarithm_tail) + ((t1 - t2) + r)) + two_product(ar, r).1;
+    let polynomial = A[1] + r * A[2] + ar2 * (A[3] + r * A[4] + ar2 * (A[5] + r * A[6]));
+    let low = ar3 * polynomial + (rests + ((t2 - high) + ar2));
+    // r is below 2**-7: the product has a few roundings of numbers below 2**-22, and so has the sum
+    let error = LOGARITHM_ERROR;
+    let Some(log_high) = sum_of_uncertain(high, low, error) else { return (0.0, 0.0, f64::INFINITY) };
+    let log_low = (high - log_high) + low;
+    let (product, product_error) = two_product(y, log_high);
+    let tail = y * log_low + product_error;
+    (product, tail, y.abs() * error + tail.abs() * (4.0 * f64::EPSILON))
 }
 
 /// glibc's operations in glibc's order: `multiply_add` wherever its compiled code has a fused operation.
