@@ -13,11 +13,32 @@ use std::ops::Deref;
 /// A type that can be the payload of an object.
 pub trait Payload: 'static {
     const KIND: Kind;
+
+    /// What specialised code may know of a new object of a class.
+    #[inline(always)]
+    fn form(&self, _class: Option<ClassRef>) -> Form {
+        Form::Other
+    }
+}
+
+/// What an object is for sure, and stays: exactly of its kind's own class, and of how many items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Form {
+    /// Nothing is known.
+    Other,
+    List,
+    /// A tuple with one item in itself.
+    One,
+    Two,
+    Three,
+    /// A tuple of another length.
+    Tuple,
 }
 
 /// Declares every kind with its payload: the enum, `Payload` for each, and the release of each.
 macro_rules! kinds {
-    ($($(#[$note:meta])* $kind:ident => $payload:ty,)*) => {
+    ($($(#[$note:meta])* $kind:ident => $payload:ty $([$form:path])?,)*) => {
         /// Which payload an object has.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u8)]
@@ -31,7 +52,15 @@ macro_rules! kinds {
             $($(#[$note])* $kind,)*
         }
 
-        $(impl Payload for $payload { const KIND: Kind = Kind::$kind; })*
+        $(impl Payload for $payload {
+            const KIND: Kind = Kind::$kind;
+            $(
+                #[inline(always)]
+                fn form(&self, class: Option<ClassRef>) -> Form {
+                    $form(self, class)
+                }
+            )?
+        })*
 
         /// SAFETY: no reference to the object is left.
         unsafe fn release_object(header: *mut Header) {
@@ -63,8 +92,8 @@ kinds! {
     Str => crate::text::str::Str,
     Bytes => crate::text::Bytes,
     ByteArray => crate::text::ByteArray,
-    List => crate::collections::List,
-    Tuple => crate::collections::Tuple,
+    List => crate::collections::List [crate::collections::list::form],
+    Tuple => crate::collections::Tuple [crate::collections::tuple::form],
     Dict => crate::collections::Dict,
     Set => crate::collections::Set,
     FrozenSet => crate::collections::FrozenSet,
@@ -168,15 +197,22 @@ pub struct Header {
     references: Cell<u32>,
     kind: Kind,
     flags: Cell<u8>,
+    form: Form,
     class: Cell<Option<ClassRef>>,
     pub(crate) attributes: Attributes,
 }
 
 impl Header {
     #[inline(always)]
-    fn new(kind: Kind, class: Option<ClassRef>) -> Header {
+    fn new(kind: Kind, form: Form, class: Option<ClassRef>) -> Header {
         let (references, flags, class) = (Cell::new(1), Cell::new(0), Cell::new(class));
-        Header { references, kind, flags, class, attributes: Attributes::new() }
+        Header { references, kind, flags, form, class, attributes: Attributes::new() }
+    }
+
+    /// No object of a known form can be given another class.
+    #[inline(always)]
+    pub(crate) fn form(&self) -> Form {
+        self.form
     }
 
     #[inline(always)]
@@ -238,7 +274,8 @@ pub fn allocate<T: Payload>(class: ClassRef, payload: T) -> Ref<T> {
 
 /// `class` is `None` only for `type` itself.
 pub(crate) fn allocate_with<T: Payload>(class: Option<ClassRef>, payload: T) -> Ref<T> {
-    let object = Box::new(Object { header: Header::new(T::KIND, class), payload });
+    let header = Header::new(T::KIND, payload.form(class), class);
+    let object = Box::new(Object { header, payload });
     let pointer = Box::into_raw(object) as *const Header;
     // SAFETY: the object is new and its one reference is handed over.
     Ref::assume(unsafe { Value::from_pointer(pointer) })
@@ -247,7 +284,7 @@ pub(crate) fn allocate_with<T: Payload>(class: Option<ClassRef>, payload: T) -> 
 /// Makes an object of a native type.
 pub fn allocate_native<T: 'static>(class: ClassRef, payload: T) -> Value {
     let native = NativePayload { type_id: TypeId::of::<T>(), release: release_native::<T> };
-    let start = Object { header: Header::new(Kind::Native, Some(class)), payload: native };
+    let start = Object { header: Header::new(Kind::Native, Form::Other, Some(class)), payload: native };
     let pointer = Box::into_raw(Box::new(NativeObject { start, payload })) as *const Header;
     // SAFETY: the object is new and its one reference is handed over.
     unsafe { Value::from_pointer(pointer) }

@@ -10,7 +10,7 @@
 
 use crate::classes::{core_classes, ClassRef};
 use crate::number::integer::Integer;
-use crate::object::{allocate, Header, Kind, Object, Payload, Ref};
+use crate::object::{allocate, Form, Header, Kind, Object, Payload, Ref};
 use std::marker::PhantomData;
 use std::num::NonZeroU64;
 
@@ -201,6 +201,12 @@ impl Value {
                 _ => Kind::Ellipsis,
             },
         }
+    }
+
+    /// Whether this is an object of that form.
+    #[inline(always)]
+    pub(crate) fn has_form(&self, form: Form) -> bool {
+        self.header().is_some_and(|header| header.form() == form)
     }
 
     /// The payload, if the value is on the heap and has this type of payload.

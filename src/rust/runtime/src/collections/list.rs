@@ -9,12 +9,12 @@ use super::sorting::sort_permutation;
 use super::support::{self, at, receiver, type_name};
 use super::support::{argument_index, collect, repetitions, search_bound, sequence_index};
 use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, Comparison, Method, Slots};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
 use crate::generators::Consumer;
-use crate::object::Kind;
+use crate::object::{Form, Kind};
 use crate::value::{int, Value, NONE, NOT_IMPLEMENTED};
 
 pub use super::slice::slice;
@@ -41,6 +41,17 @@ pub(crate) fn release_last_first(mut items: Vec<Value>) {
 }
 
 kinded!(List, LIST);
+
+/// What is known of a new object with this payload.
+#[inline(always)]
+pub(crate) fn form(_list: &List, class: Option<ClassRef>) -> Form {
+    if class == LIST.built() {
+        Form::List
+    } else {
+        Form::Other
+    }
+}
+
 
 impl Items for List {
     #[inline]

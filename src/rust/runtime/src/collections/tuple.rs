@@ -15,7 +15,7 @@ use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
 use crate::generators::Consumer;
 use crate::heap::single_thread::SingleThread;
-use crate::object::Kind;
+use crate::object::{Form, Kind};
 use crate::value::{int, Value, NONE, NOT_IMPLEMENTED};
 use std::cell::OnceCell;
 
@@ -85,6 +85,21 @@ impl From<Vec<Value>> for TupleItems {
 
 kinded!(Tuple, TUPLE);
 
+/// What is known of a new object with this payload.
+#[inline(always)]
+pub(crate) fn form(tuple: &Tuple, class: Option<ClassRef>) -> Form {
+    if class != TUPLE.built() {
+        return Form::Other;
+    }
+    match &tuple.items {
+        TupleItems::One(_) => Form::One,
+        TupleItems::Two(_) => Form::Two,
+        TupleItems::Three(_) => Form::Three,
+        TupleItems::Any(_) => Form::Tuple,
+    }
+}
+
+
 impl Items for Tuple {
     #[inline]
     fn count(&self) -> usize {
@@ -107,17 +122,6 @@ impl Tuple {
         &self.items
     }
 
-    /// The items, if there are N: where N is few, one comparison and no load.
-    #[inline(always)]
-    pub(crate) fn items_of_length<const N: usize>(&self) -> Option<&[Value]> {
-        match (N, &self.items) {
-            (1, TupleItems::One(items)) => Some(items),
-            (2, TupleItems::Two(items)) => Some(items),
-            (3, TupleItems::Three(items)) => Some(items),
-            (4.., TupleItems::Any(items)) if items.len() == N => Some(items),
-            _ => None,
-        }
-    }
 }
 
 /// A tuple of these items; there is one empty tuple.

@@ -2,7 +2,7 @@
 #![allow(unsafe_code)] // Items are looked at and changed without a borrow, where no Python code can run.
 
 use super::list_value::{as_list, ListValue};
-use super::lists::{exact_tuple, unpack};
+use super::lists::{tuple_of_length, unpack};
 use super::number::Number;
 use crate::collections::list::List;
 use crate::collections::list_items::Known;
@@ -50,7 +50,7 @@ pub fn unpack_floats<const N: usize>(value: &Value) -> Option<[f64; N]> {
     if let Some(floats) = known_floats(value) {
         return Some(floats);
     }
-    if exact_tuple(value).is_some() {
+    if tuple_of_length::<N>(value).is_some() {
         return looked_at(value);
     }
     found_floats(value)
@@ -62,7 +62,7 @@ pub fn unpack_numbers<const N: usize>(value: &Value) -> Option<[Number; N]> {
     if let Some(floats) = known_floats::<N>(value) {
         return Some(floats.map(Number::float));
     }
-    if exact_tuple(value).is_none() {
+    if tuple_of_length::<N>(value).is_none() {
         if let Some(floats) = found_floats::<N>(value) {
             return Some(floats.map(Number::float));
         }

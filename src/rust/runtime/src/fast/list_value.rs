@@ -2,10 +2,10 @@
 #![allow(unsafe_code)] // Items are looked at without their borrow flag, where no Python code can run.
 
 use super::number::{as_float, as_int, as_number, Number};
-use crate::collections::list::{List, LIST};
+use crate::collections::list::List;
 use crate::collections::list_items::ListItems;
 use crate::exceptions::Outcome;
-use crate::object::{Header, Ref};
+use crate::object::{Form, Header, Ref};
 use crate::value::Value;
 
 /// Exactly a list: no subclass, which could have its own `__getitem__`.
@@ -18,7 +18,7 @@ pub struct ListValue {
 /// The list, if the value is exactly one.
 #[inline(always)]
 pub fn as_list(value: &Value) -> Option<&ListValue> {
-    if LIST.is_exact(value) {
+    if value.has_form(Form::List) {
         // SAFETY: `ListValue` is `Ref<List>` is `Value`, each transparent; an exact list has the payload of lists.
         Some(unsafe { &*std::ptr::from_ref(value).cast::<ListValue>() })
     } else {
@@ -35,7 +35,7 @@ pub fn cloned_list(value: &Value) -> Option<ListValue> {
 /// The same for an owned value.
 #[inline(always)]
 pub fn into_list(value: Value) -> Option<ListValue> {
-    if LIST.is_exact(&value) {
+    if value.has_form(Form::List) {
         Some(ListValue { list: Ref::assume(value) })
     } else {
         None

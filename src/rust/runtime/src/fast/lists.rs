@@ -3,14 +3,16 @@
 
 use super::list_value::{as_list, position, ListValue};
 use super::number::{as_float, as_int, as_number, Number};
-use crate::collections::tuple::{Tuple, TUPLE};
+use crate::collections::tuple::{Tuple, TupleItems};
 use crate::exceptions::Outcome;
+use crate::object::{Form, Kind};
 use crate::value::{int, Value};
 use std::marker::PhantomData;
 
 #[inline(always)]
-pub(super) fn exact_tuple(value: &Value) -> Option<&Tuple> {
-    if TUPLE.is_exact(value) {
+fn exact_tuple(value: &Value) -> Option<&Tuple> {
+    let form = value.header()?.form();
+    if matches!(form, Form::One | Form::Two | Form::Three | Form::Tuple) {
         // SAFETY: an exact tuple has the payload of tuples.
         Some(unsafe { value.payload_unchecked::<Tuple>() })
     } else {
@@ -145,8 +147,36 @@ pub fn unpack<const N: usize>(value: &Value) -> Option<Unpacked<'_, N>> {
             None
         }
     };
-    if let Some(tuple) = exact_tuple(value) {
-        return view(tuple.items_of_length::<N>()?);
+    if let Some(items) = tuple_of_length::<N>(value) {
+        return view(items);
+    }
+    // asked of the kind first: two questions about the form would become one jump through a table
+    if value.header()?.kind() != Kind::List {
+        return None;
     }
     as_list(value)?.view(view)
+}
+
+/// The items of exactly a tuple, if there are N: where N is few, one comparison.
+#[inline(always)]
+pub(super) fn tuple_of_length<const N: usize>(value: &Value) -> Option<&[Value]> {
+    let form = match N {
+        1 => Form::One,
+        2 => Form::Two,
+        3 => Form::Three,
+        _ => Form::Tuple,
+    };
+    if !value.has_form(form) {
+        return None;
+    }
+    // SAFETY: exactly a tuple has the payload of tuples; the form says how its items are kept.
+    unsafe {
+        match (form, &value.payload_unchecked::<Tuple>().items) {
+            (Form::One, TupleItems::One(items)) => Some(items),
+            (Form::Two, TupleItems::Two(items)) => Some(items),
+            (Form::Three, TupleItems::Three(items)) => Some(items),
+            (Form::Tuple, TupleItems::Any(items)) => Some(items),
+            _ => std::hint::unreachable_unchecked(),
+        }
+    }
 }
