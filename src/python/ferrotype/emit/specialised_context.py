@@ -59,6 +59,7 @@ class SpecialisedContext:
         self.assumption_count = 0
         self.unpacked_in_place: set[int] = set()
         self.references: set[int] = set()
+        self.only_unpacked: set[int] = set()
         unique = UniqueNames()
         self.variables = {
             slot: unique.take(f"v_{emission.slot_names[slot].lower()}")

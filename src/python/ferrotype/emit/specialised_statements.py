@@ -12,7 +12,7 @@ from ferrotype.emit.specialised_updates import SpecialisedUpdates, Update
 from ferrotype.infer import LoopKind
 from ferrotype.infer.rules import is_integer
 from ferrotype.infer.units import Unit
-from ferrotype.infer.usage import aliases_in, references_in
+from ferrotype.infer.usage import aliases_in, only_unpacked, references_in
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
 from ferrotype.pytypes import Type, is_object
@@ -78,6 +78,7 @@ class SpecialisedStatements(SpecialisedUpdates):
         self.aliases = aliases_in(unit)
         self.unpacked_in_place = references_in(unit, self.specialisation)
         self.references = set()
+        self.only_unpacked = only_unpacked(unit)
         self.may_have_left = False
         dead = self.kept - self.live
         self.kept -= dead
@@ -236,10 +237,18 @@ class SpecialisedStatements(SpecialisedUpdates):
                 self.references.add(number)
                 write(f"let t{number} = {items}.item({position});")
             elif type_ is Type.VALUE:
-                write(f"let t{number} = {items}.value({position});")
+                taken = "lent" if self.is_lent(statement, number) else "value"
+                write(f"let t{number} = {items}.{taken}({position});")
             else:
                 taken = self.guard(f"{items}.{UNPACKED[type_]}({position})")
                 write(f"let t{number} = {taken};")
+
+    def is_lent(self, statement: st.BindItems, number: int) -> bool:
+        """Whether an item of a loop's item, which stays where it is, is only unpacked in its turn."""
+        value = statement.value
+        if not isinstance(value, ir.LoadTemporary) or value.temporary != self.held_item:
+            return False
+        return number in self.only_unpacked
 
     def set_item(self, statement: st.SetItem) -> None:
         write = self.emission.write

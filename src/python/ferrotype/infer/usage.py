@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ferrotype.builtins.list_methods import ListMethod, named_list_method
 from ferrotype.infer.specialise import Specialisation
-from ferrotype.infer.units import Unit, statements_in
+from ferrotype.infer.units import Unit, expressions_of, statements_in
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
 from ferrotype.pytypes import Type, is_object
@@ -71,3 +71,17 @@ def references_in(unit: Unit, specialisation: Specialisation) -> set[int]:
             case _:
                 candidates.clear()
     return found
+
+
+def only_unpacked(unit: Unit) -> set[int]:
+    """Temporaries that are read once, to be unpacked."""
+    read: list[int] = []
+    unpacked: set[int] = set()
+    for statement in unit.statements:
+        for expression in expressions_of(statement):
+            read += [
+                node.temporary for node in ir.walk(expression) if isinstance(node, ir.LoadTemporary)
+            ]
+        if isinstance(statement, st.BindItems) and isinstance(statement.value, ir.LoadTemporary):
+            unpacked.add(statement.value.temporary)
+    return {number for number in unpacked if read.count(number) == 1}

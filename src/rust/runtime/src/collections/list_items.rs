@@ -1,30 +1,26 @@
-//! The items of a list, and whether all of them are known to be floats.
+//! The items of a list, and how many floats they are known to be.
 
 use crate::value::Value;
 use std::cell::{Cell, Ref, RefCell, RefMut};
 
-/// What specialised code has found out about items. Whoever may change them makes it `Nothing` again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Known {
-    #[default]
-    Nothing,
-    /// All are immediate floats, and the list is exactly a list.
-    Floats,
-    /// They were looked at, and some are something else.
-    Others,
-}
+/// Nothing is known of items.
+pub(crate) const UNKNOWN: i32 = 0;
+/// Items were looked at, and some are something else than floats.
+pub(crate) const OTHERS: i32 = -1;
 
 /// Borrowed as a `RefCell`'s content is; a mutable borrow forgets what is known.
 #[derive(Default)]
 pub(crate) struct ListItems {
     items: RefCell<Vec<Value>>,
-    known: Cell<Known>,
+    /// How many items there are, if all are immediate floats and the list is exactly a list; or one of the two above.
+    /// Whoever may change the items makes it unknown again.
+    floats: Cell<i32>,
 }
 
 impl From<Vec<Value>> for ListItems {
     #[inline]
     fn from(items: Vec<Value>) -> ListItems {
-        ListItems { items: RefCell::new(items), known: Cell::new(Known::Nothing) }
+        ListItems { items: RefCell::new(items), floats: Cell::new(UNKNOWN) }
     }
 }
 
@@ -36,7 +32,7 @@ impl ListItems {
 
     #[inline]
     pub(crate) fn borrow_mut(&self) -> RefMut<'_, Vec<Value>> {
-        self.known.set(Known::Nothing);
+        self.floats.set(UNKNOWN);
         self.items.borrow_mut()
     }
 
@@ -47,7 +43,7 @@ impl ListItems {
 
     #[inline]
     pub(crate) fn take(&mut self) -> Vec<Value> {
-        self.known.set(Known::Nothing);
+        self.floats.set(UNKNOWN);
         std::mem::take(self.items.get_mut())
     }
 
@@ -60,7 +56,7 @@ impl ListItems {
     /// The items, to be changed without a borrow.
     #[inline(always)]
     pub(crate) fn as_mut_ptr(&self) -> *mut Vec<Value> {
-        self.known.set(Known::Nothing);
+        self.floats.set(UNKNOWN);
         self.items.as_ptr()
     }
 
@@ -71,13 +67,14 @@ impl ListItems {
     }
 
     #[inline(always)]
-    pub(crate) fn known(&self) -> Known {
-        self.known.get()
+    pub(crate) fn floats(&self) -> i32 {
+        self.floats.get()
     }
 
-    /// Until the next change; the list is exactly a list.
+    /// Notes until the next change whether all items of exactly a list are immediate floats.
     #[inline(always)]
-    pub(crate) fn now_known(&self, known: Known) {
-        self.known.set(known);
+    pub(crate) fn note_floats(&self, all: bool) {
+        let length = i32::try_from(self.items.borrow().len()).unwrap_or(OTHERS);
+        self.floats.set(if all { length } else { OTHERS });
     }
 }

@@ -5,7 +5,7 @@ use super::list_value::{as_list, ListValue};
 use super::lists::{tuple_of_length, unpack};
 use super::number::Number;
 use crate::collections::list::List;
-use crate::collections::list_items::Known;
+use crate::collections::list_items::UNKNOWN;
 use crate::value::{float_of_number, Value};
 
 /// Longer lists are not looked through for `update_floats`.
@@ -15,11 +15,11 @@ const MOST_LOOKED_THROUGH: usize = 16;
 #[inline(always)]
 fn known_floats<const N: usize>(value: &Value) -> Option<[f64; N]> {
     let list = value.downcast::<List>()?;
-    if list.items.known() != Known::Floats {
+    if N == 0 || list.items.floats() != N as i32 {
         return None;
     }
-    // SAFETY: nothing runs while the items are looked at.
-    let items: &[Value; N] = unsafe { &*list.items.as_ptr() }.as_slice().try_into().ok()?;
+    // SAFETY: nothing runs while the items are looked at; so many floats are N items.
+    let items = unsafe { &*(*list.items.as_ptr()).as_ptr().cast::<[Value; N]>() };
     Some(std::array::from_fn(|position| items[position].float_unchecked()))
 }
 
@@ -39,7 +39,7 @@ fn looked_at<const N: usize>(value: &Value) -> Option<[f64; N]> {
 fn found_floats<const N: usize>(value: &Value) -> Option<[f64; N]> {
     let floats = looked_at::<N>(value)?;
     if let Some(list) = as_list(value) {
-        list.items().now_known(Known::Floats);
+        list.items().note_floats(true);
     }
     Some(floats)
 }
@@ -75,15 +75,21 @@ pub fn unpack_numbers<const N: usize>(value: &Value) -> Option<[Number; N]> {
     Some(numbers)
 }
 
-/// Whether a list is found to hold floats alone.
+/// Whether a list holds floats alone, and at least so many.
+#[inline(always)]
+fn has_floats(list: &ListValue, least: usize) -> bool {
+    list.items().floats() >= least as i32
+}
+
+/// The same for a list of which that is not known.
 #[cold]
 #[inline(never)]
-fn find_floats(list: &ListValue) -> bool {
-    if list.items().known() == Known::Nothing {
+fn find_floats(list: &ListValue, least: usize) -> bool {
+    if list.items().floats() == UNKNOWN {
         let all = list.view(|items| items.len() <= MOST_LOOKED_THROUGH && items.iter().all(Value::is_immediate_float));
-        list.items().now_known(if all { Known::Floats } else { Known::Others });
+        list.items().note_floats(all);
     }
-    list.items().known() == Known::Floats
+    has_floats(list, least)
 }
 
 /// `list[position] = …` for several positions counted from the front, each once: from the floats at these positions to
@@ -95,16 +101,12 @@ pub fn update_floats<const N: usize>(
     change: impl FnOnce([f64; N]) -> [f64; N],
 ) -> bool {
     let least = positions.iter().fold(0, |most, position| most.max(position + 1));
-    if list.items().known() != Known::Floats && !find_floats(list) {
+    if !has_floats(list, least) && !find_floats(list, least) {
         return false;
     }
     // SAFETY: `change` is arithmetic, so that nothing else reaches the list; floats take the place of floats.
-    let items = unsafe { &mut *list.items().as_mut_ptr_of_same() };
-    if items.len() < least {
-        return false;
-    }
-    let start = items.as_mut_ptr();
-    // SAFETY: the positions are below the length.
+    let start = unsafe { (*list.items().as_mut_ptr_of_same()).as_mut_ptr() };
+    // SAFETY: the positions are below the number of floats.
     let new = change(positions.map(|position| unsafe { &*start.add(position) }.float_unchecked()));
     // a NaN among them makes the sum one
     if new.iter().sum::<f64>().is_nan() {

@@ -6,7 +6,7 @@ use crate::collections::list::List;
 use crate::collections::list_items::ListItems;
 use crate::exceptions::Outcome;
 use crate::object::{Form, Header, Ref};
-use crate::value::Value;
+use crate::value::{float, float_of_number, Value};
 
 /// Exactly a list: no subclass, which could have its own `__getitem__`.
 #[derive(Clone)]
@@ -190,6 +190,23 @@ impl ListValue {
                 Ok(())
             }
             None => Err(value),
+        }
+    }
+
+    /// The same for a float: where all items are known to be floats, they still are.
+    #[inline(always)]
+    pub fn set_float(&self, index: i64, value: f64) -> Result<(), Value> {
+        if value.is_nan() {
+            return self.set(index, float(value));
+        }
+        match self.view(|items| position(index, items.len())) {
+            Some(place) => {
+                // SAFETY: as in `change`.
+                let items = unsafe { &mut *self.list.items.as_mut_ptr_of_same() };
+                drop_old(std::mem::replace(&mut items[place], float_of_number(value)));
+                Ok(())
+            }
+            None => Err(float(value)),
         }
     }
 

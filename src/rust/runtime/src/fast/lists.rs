@@ -8,6 +8,7 @@ use crate::exceptions::Outcome;
 use crate::object::{Form, Kind};
 use crate::value::{int, Value};
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 
 #[inline(always)]
 fn exact_tuple(value: &Value) -> Option<&Tuple> {
@@ -98,7 +99,34 @@ pub fn len(container: &Value) -> Option<i64> {
 #[derive(Clone, Copy)]
 pub struct Unpacked<'a, const N: usize> {
     items: *const Value,
+    is_tuple: bool,
     container: PhantomData<&'a Value>,
+}
+
+/// An item that is unpacked in its turn.
+pub struct Lent<'a> {
+    value: ManuallyDrop<Value>,
+    is_owned: bool,
+    container: PhantomData<&'a Value>,
+}
+
+impl std::ops::Deref for Lent<'_> {
+    type Target = Value;
+
+    #[inline(always)]
+    fn deref(&self) -> &Value {
+        &self.value
+    }
+}
+
+impl Drop for Lent<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.is_owned {
+            // SAFETY: dropped once.
+            unsafe { ManuallyDrop::drop(&mut self.value) };
+        }
+    }
 }
 
 impl<'a, const N: usize> Unpacked<'a, N> {
@@ -114,6 +142,18 @@ impl<'a, const N: usize> Unpacked<'a, N> {
     #[inline(always)]
     pub fn value(&self, position: usize) -> Value {
         self.item(position).clone()
+    }
+
+    /// The item, where the container is held to the end of the unit: a tuple's own reference is enough.
+    #[inline(always)]
+    pub fn lent(&self, position: usize) -> Lent<'a> {
+        let item = self.item(position);
+        if !self.is_tuple {
+            std::mem::forget(item.clone());
+        }
+        // SAFETY: a second name for a reference of a tuple that outlives it, or for the one just counted.
+        let value = ManuallyDrop::new(unsafe { std::ptr::read(item) });
+        Lent { value, is_owned: !self.is_tuple, container: PhantomData }
     }
 
     #[inline(always)]
@@ -140,21 +180,21 @@ impl<'a, const N: usize> Unpacked<'a, N> {
 /// A tuple or list of exactly `N` items.
 #[inline(always)]
 pub fn unpack<const N: usize>(value: &Value) -> Option<Unpacked<'_, N>> {
-    let view = |items: &[Value]| {
+    let view = |items: &[Value], is_tuple| {
         if items.len() == N {
-            Some(Unpacked { items: items.as_ptr(), container: PhantomData })
+            Some(Unpacked { items: items.as_ptr(), is_tuple, container: PhantomData })
         } else {
             None
         }
     };
     if let Some(items) = tuple_of_length::<N>(value) {
-        return view(items);
+        return view(items, true);
     }
     // asked of the kind first: two questions about the form would become one jump through a table
     if value.header()?.kind() != Kind::List {
         return None;
     }
-    as_list(value)?.view(view)
+    as_list(value)?.view(|items| view(items, false))
 }
 
 /// The items of exactly a tuple, if there are N: where N is few, one comparison.

@@ -30,13 +30,21 @@ pub use number::{as_float, as_int, as_number, box_int, held, Number};
 pub use range::Range;
 pub use slices::{assign_slice, copy_slice, list_slice};
 
+/// Says that a way is seldom taken.
+#[cold]
+#[inline(never)]
+pub fn leaving() {}
+
 /// The value of an option, or out of `'general` with a resume point.
 #[macro_export]
 macro_rules! guard {
     ($label:lifetime, $point:expr, $option:expr) => {
         match $option {
             Some(value) => value,
-            None => break $label $point,
+            None => {
+                $crate::fast::leaving();
+                break $label $point
+            }
         }
     };
 }
@@ -44,6 +52,13 @@ macro_rules! guard {
 /// `list[index] = value`, the line noted only where it raises.
 #[macro_export]
 macro_rules! set_item {
+    ($frame:ident, $line:expr, $list:expr, $index:expr, float($value:expr)) => {{
+        let (list, index): (&fast::ListValue, i64) = ($list, $index);
+        if let Err(value) = list.set_float(index, $value) {
+            $frame.line($line);
+            fast::setitem_elsewhere(list.as_value(), index, value)?;
+        }
+    }};
     ($frame:ident, $line:expr, $list:expr, $index:expr, $value:expr) => {{
         let (list, index): (&fast::ListValue, i64) = ($list, $index);
         if let Err(value) = list.set(index, $value) {
