@@ -52,7 +52,6 @@ pub(crate) fn form(_list: &List, class: Option<ClassRef>) -> Form {
     }
 }
 
-
 impl Items for List {
     #[inline]
     fn count(&self) -> usize {

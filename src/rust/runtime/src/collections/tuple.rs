@@ -99,7 +99,6 @@ pub(crate) fn form(tuple: &Tuple, class: Option<ClassRef>) -> Form {
     }
 }
 
-
 impl Items for Tuple {
     #[inline]
     fn count(&self) -> usize {
@@ -121,7 +120,6 @@ impl Tuple {
     pub fn items(&self) -> &[Value] {
         &self.items
     }
-
 }
 
 /// A tuple of these items; there is one empty tuple.

@@ -147,7 +147,7 @@ const fn inverse_roots() -> [f64; 2048] {
     while row < 2048 {
         let middle = 2049 + 2 * (row as u64 % 1024); // times 2**-11, and in the first half times 1/2
         let square = (if row < 1024 { 1 << 46 } else { 1 << 45 }) / middle; // of the root times 2**17
-        roots[row] = (square.isqrt() + 1 >> 1) as f64 / 65536.0;
+        roots[row] = ((square.isqrt() + 1) >> 1) as f64 / 65536.0;
         row += 1;
     }
     roots

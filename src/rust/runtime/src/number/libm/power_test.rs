@@ -88,7 +88,7 @@ fn the_parts_of_inverse_three_halves_are_as_near_as_they_say() {
     // of power p = n * 2**s and base x = m * 2**t, both with n and m whole: p * p * x * x * x - 1 is twice the relative error
     let whole = |float: f64| {
         let exponent = (float.to_bits() >> 52 & 0x7ff) as i64 - 1075;
-        (BigInt::from(float.to_bits() & (1 << 52) - 1 | 1 << 52), exponent)
+        (BigInt::from(float.to_bits() & ((1 << 52) - 1) | 1 << 52), exponent)
     };
     let mut most: f64 = 0.0;
     let near_table = (0..2048u64).flat_map(|row| {
@@ -99,7 +99,8 @@ fn the_parts_of_inverse_three_halves_are_as_near_as_they_say() {
         let low = linear + rest;
         assert!(low.abs() < high * 0.0009765625);
         let (high, high_exponent) = whole(high);
-        let (sign, (low, low_exponent)) = (low.signum(), if low == 0.0 { (BigInt::from(0), -2000) } else { whole(low.abs()) });
+        let (sign, (low, low_exponent)) =
+            (low.signum(), if low == 0.0 { (BigInt::from(0), -2000) } else { whole(low.abs()) });
         let low = if sign < 0.0 { -low } else { low };
         let (base, base_exponent) = whole(x);
         let exponent = low_exponent.min(high_exponent);
