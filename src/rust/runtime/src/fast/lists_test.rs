@@ -1,10 +1,11 @@
 //! Lists and tuples by position, against the plain operations on vectors of the same items.
 
+use super::floats::{unpack_floats, unpack_numbers, update_floats};
 use super::list_value::{into_list, ListValue};
 use super::lists::unpack;
 use super::slices::copy_slice;
 use super::{as_list, call_insert_popped, list_of_insert, list_of_pop};
-use crate::collections::list::list_value;
+use crate::collections::list::{list_value, List};
 use crate::collections::tuple::tuple_value;
 use crate::names::{intern_text, Name};
 use crate::protocol::attributes::getattr;
@@ -125,13 +126,9 @@ fn check_unpacked<const N: usize>() {
     for length in 0..=6 {
         let origin = items(length);
         let fits = length == N;
-        for (container, looked_at) in [
-            // an empty tuple is left to the general version
-            (tuple_value(origin.clone()), fits && N > 0),
-            (list_value(origin.clone()), fits),
-        ] {
+        for container in [tuple_value(origin.clone()), list_value(origin.clone())] {
             let unpacked = unpack::<N>(&container);
-            assert_eq!(unpacked.is_some(), looked_at, "{N} of {length}");
+            assert_eq!(unpacked.is_some(), fits, "{N} of {length}");
             let Some(unpacked) = unpacked else { continue };
             for (position, wanted) in origin.iter().enumerate() {
                 assert!(unpacked.item(position).is(wanted) && unpacked.value(position).is(wanted));
@@ -162,4 +159,47 @@ fn what_is_neither_tuple_nor_list_is_not_unpacked() {
     for other in [int(1), float(0.5), intern_text("ab")] {
         assert!(unpack::<2>(&other).is_none() && as_list(&other).is_none());
     }
+}
+
+fn floats_of(list: &ListValue) -> Option<[f64; 3]> {
+    unpack_floats::<3>(list.as_value())
+}
+
+#[test]
+fn what_is_known_of_floats_is_forgotten_by_every_change() {
+    let origin = [float(1.0), float(2.0), float(3.0)];
+    let changes: [(&str, fn(&List)); 7] = [
+        ("push", |list| list.push(int(1))),
+        ("replace", |list| drop(list.replace(vec![int(1), int(2), int(3)]))),
+        ("set", |list| list.set(1, int(1))),
+        ("items", |list| list.items_mut()[2] = int(1)),
+        ("pop", |list| drop(list.items_mut().pop())),
+        ("object", |list| list.set(0, tuple_value(vec![int(1), int(2)]))),
+        ("extend", |list| assert!(list.extend(&tuple_value(vec![int(1)])).is_ok())),
+    ];
+    for (what, change) in changes {
+        let list = list_of(&origin);
+        assert_eq!(floats_of(&list), Some([1.0, 2.0, 3.0]), "{what}");
+        assert!(update_floats(&list, [0, 2], |[a, b]| [a + 1.0, b * 2.0]), "{what}");
+        assert_eq!(floats_of(&list), Some([2.0, 2.0, 6.0]), "{what}");
+        change(list.as_value().downcast::<List>().unwrap_or_else(|| unreachable!("a list is one")));
+        assert_eq!(floats_of(&list), None, "{what}");
+        assert!(!update_floats(&list, [0, 1], |floats| floats) || what == "pop", "{what}");
+    }
+}
+
+#[test]
+fn updates_that_cannot_be_done_together_change_nothing() {
+    let list = list_of(&[float(1.0), float(f64::INFINITY), float(-0.0)]);
+    assert!(!update_floats(&list, [0, 3], |floats| floats));
+    assert!(!update_floats(&list, [0, 1], |[a, b]| [a + 1.0, b - f64::INFINITY]));
+    assert!(update_floats(&list, [2, 0], |[c, a]| [c, a + 1.0]));
+    assert_same(&list, &[float(2.0), float(f64::INFINITY), float(-0.0)], "updated");
+    let Ok(()) = list.set_float(1, 0.5) else { unreachable!("there is such a place") };
+    assert_eq!(floats_of(&list), Some([2.0, 0.5, -0.0]));
+    let Ok(()) = list.set_float(-1, f64::NAN) else { unreachable!("there is such a place") };
+    assert_eq!(floats_of(&list), None);
+    assert!(list.set_float(3, 1.0).is_err());
+    let numbers = unpack_numbers::<2>(&tuple_value(vec![int(1), float(0.5)]));
+    assert!(numbers.is_some_and(|[one, half]| one.as_float().is_none() && half.as_float() == Some(0.5)));
 }
