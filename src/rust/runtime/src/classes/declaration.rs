@@ -239,6 +239,13 @@ impl BuiltinClass {
         }
     }
 
+    /// Whether a value on the heap is an instance of exactly this class. An object shows that the
+    /// class was built, so nothing is built here.
+    #[inline(always)]
+    pub(crate) fn is_exact(&self, value: &Value) -> bool {
+        value.header().is_some_and(|header| Some(header.class()) == self.class.get())
+    }
+
     /// The class object as a value.
     pub fn value(&'static self) -> Value {
         self.class().value()
