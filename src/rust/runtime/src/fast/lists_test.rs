@@ -168,7 +168,8 @@ fn floats_of(list: &ListValue) -> Option<[f64; 3]> {
 #[test]
 fn what_is_known_of_floats_is_forgotten_by_every_change() {
     let origin = [float(1.0), float(2.0), float(3.0)];
-    let changes: [(&str, fn(&List)); 7] = [
+    type Change = (&'static str, fn(&List));
+    let changes: [Change; 7] = [
         ("push", |list| list.push(int(1))),
         ("replace", |list| drop(list.replace(vec![int(1), int(2), int(3)]))),
         ("set", |list| list.set(1, int(1))),
