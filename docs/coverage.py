@@ -73,7 +73,7 @@ def native_modules(environment: Mapping[str, str]) -> list[LibraryModule]:
     return [
         row
         for row in LIBRARY.values()
-        if row.kind is ModuleKind.NATIVE and row.name not in lacking
+        if row.kind is ModuleKind.NATIVE and row.name not in lacking and not row.internal
     ]
 
 

@@ -1,4 +1,4 @@
-"""Where CPython runs C code and its Python code of the same module does something else.
+"""Where translated Python code of the library would do something else than CPython's, or nothing.
 
 A module like ``datetime`` exists twice in CPython: programs get the C version, and its Python
 version, which is what is translated, words some errors differently. Each row replaces a piece of
@@ -285,8 +285,37 @@ _WARNINGS = (
     ),
 )
 
+_DATACLASSES = (
+    Correction("import _thread\n", "import _thread, _text_functions\n"),
+    Correction(
+        """    args = ','.join(args)
+    body = '\\n'.join(f'  {b}' for b in body)
+
+    # Compute the text of the entire function.
+    txt = f' def {name}({args}){return_annotation}:\\n{body}'
+
+    local_vars = ', '.join(locals.keys())
+    txt = f"def __create_fn__({local_vars}):\\n{txt}\\n return {name}"
+    ns = {}
+    exec(txt, globals, ns)
+    return ns['__create_fn__'](**locals)
+""",
+        """    return _text_functions.function_of_text(
+        name, args, body, globals, locals, return_type is not MISSING)
+
+
+
+
+
+
+
+""",
+    ),
+)
+"""``exec`` of text that the module itself writes; the runtime understands that text."""
+
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
-    {"datetime": _DATETIME, "warnings": _WARNINGS}
+    {"dataclasses": _DATACLASSES, "datetime": _DATETIME, "warnings": _WARNINGS}
 )
 
 

@@ -35,6 +35,8 @@ class LibraryModule:
     rust_path: str = ""
     diagnostic: DiagnosticRow = codes.LIBRARY_MODULE_REFUSED
     reason: str = ""
+    internal: bool = False
+    """For library code alone: CPython has no such module."""
 
 
 def _native(names: str) -> list[LibraryModule]:
@@ -68,14 +70,20 @@ _ROWS = (
     ),
     *_native("_blake2 _hashlib _md5 _random _sha1 _sha256 _sha3 _sha512 _struct _warnings _weakref binascii errno"),
     *_plain(ModuleKind.TRANSLATED, "hashlib random struct"),
+    LibraryModule(
+        "_text_functions",
+        ModuleKind.NATIVE,
+        "ferrotype_runtime::library::text_functions",
+        internal=True,
+    ),
     *_plain(
         ModuleKind.TRANSLATED,
         """__future__ _aix_support _bootsubprocess _collections_abc
         _compat_pickle _compression _markupbase _osx_support _py_abc _pydecimal _pyio
         _sitebuiltins _strptime _weakrefset
         abc argparse base64 calendar cmd collections.abc colorsys configparser contextlib copy copyreg csv dataclasses
-        datetime decimal difflib enum filecmp fileinput fnmatch fractions genericpath
-        getopt gettext glob graphlib html imghdr io ipaddress keyword linecache locale mimetypes
+        datetime decimal difflib dis enum filecmp fileinput fnmatch fractions genericpath
+        getopt gettext glob graphlib html imghdr inspect io ipaddress keyword linecache locale mimetypes
         nturl2path ntpath numbers opcode optparse pathlib pickle pickletools plistlib posixpath
         pprint quopri reprlib sched secrets shelve shlex shutil sndhdr sre_compile
         sre_constants sre_parse stat statistics stringprep tabnanny tempfile textwrap
@@ -96,9 +104,9 @@ _ROWS = (
         """_ast _codecs _collections _functools _imp _locale _sre _stat _string
         _symtable _tracemalloc _tokenize _frozen_importlib
         _frozen_importlib_external
-        ast atexit code codeop compileall dis doctest ensurepip faulthandler gc idlelib
+        ast atexit code codeop compileall doctest ensurepip faulthandler gc idlelib
         imp importlib.abc importlib.machinery importlib.metadata importlib.readers importlib.resources
-        importlib.simple importlib.util inspect lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof
+        importlib.simple importlib.util lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof
         pstats py_compile pyclbr pydoc pydoc_data runpy site symtable sysconfig
         trace tracemalloc turtledemo venv zipimport distutils
         """,

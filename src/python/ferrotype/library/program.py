@@ -164,6 +164,8 @@ class _Search:
         if name in self.modules or name in self.native or name == "__main__":
             return True
         located = self._locate(name)
+        if isinstance(located, LibraryModule) and located.internal:
+            located = located if importer.origin is Origin.LIBRARY else None
         match located:
             case (SourceFile() as source, Origin() as origin):
                 self.add(source, origin)

@@ -88,6 +88,7 @@ impl Code {
 
 /// `co_cellvars`: captured parameters in their order, then the others by name.
 fn cell_variables(code: &'static Code) -> Outcome {
+    code.known_variables();
     let cells = code.cell_names();
     let parameters = &code.names[..code.parameters.count()];
     let captured = parameters.iter().filter(|name| cells.contains(name));
@@ -144,5 +145,8 @@ pub static CODE: BuiltinClass = BuiltinClass::new("code", Kind::Native)
         }),
         GetSet::new("co_varnames", |own| texts(code(own).known_variables().iter())),
         GetSet::new("co_cellvars", |own| cell_variables(code(own))),
-        GetSet::new("co_freevars", |own| texts(code(own).free_names().iter())),
+        GetSet::new("co_freevars", |own| {
+            code(own).known_variables();
+            texts(code(own).free_names().iter())
+        }),
     ]);

@@ -1,6 +1,7 @@
 //! The classes of functions and methods.
 
 use super::builtin::{BuiltinFunction, Callee, MethodDescriptor};
+use super::cell::CellObject;
 use super::function::Function;
 use super::method::BoundMethod;
 use crate::classes::declaration::{BuiltinClass, GetSet};
@@ -110,6 +111,9 @@ pub static FUNCTION: BuiltinClass = BuiltinClass::new("function", Kind::Function
         }),
         GetSet::new("__closure__", |own| {
             let cells = &function(own).closure;
+            if cells.iter().any(|cell| cell.downcast::<CellObject>().is_none()) {
+                crate::program::refuse(format_args!("__closure__ of {}", function(own).code.qualified_name));
+            }
             Ok(if cells.is_empty() { NONE() } else { crate::collections::tuple_value(cells.clone()) })
         }),
         GetSet::new("__code__", |own| {

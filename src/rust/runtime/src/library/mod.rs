@@ -35,6 +35,7 @@ pub mod streams;
 pub mod string;
 pub mod sys;
 pub mod system;
+pub mod text_functions;
 pub mod time;
 pub mod types;
 pub mod typing;

@@ -1,0 +1,225 @@
+//! Functions from text: what `dataclasses` writes and gives to `exec`, and no more.
+//!
+//! `Lib/dataclasses.py` makes `__init__`, `__repr__`, `__eq__` and others as text, because their parameters are the
+//! class's fields. The text is of a small language: assignments to attributes, calls, comparisons, tuples, one level of
+//! `if`. It is parsed to a tree when the class is made, and the function's body walks the tree. Anything else is refused.
+
+mod evaluate;
+mod parse;
+mod tree;
+
+use crate::classes::Method;
+use crate::collections::carried::native;
+use crate::collections::{tuple_value, Dict};
+use crate::exceptions::{raise_type_error, Outcome};
+use crate::functions::code::{Code, Slot};
+use crate::functions::{Arguments, Frame, Function, Parameters};
+use crate::heap::single_thread::SingleThread;
+use crate::modules::globals::{GlobalNames, GlobalSlot};
+use crate::modules::{Member, Module, NativeModule};
+use crate::names::intern_text;
+use crate::object::{allocate_native, Kind, Ref};
+use crate::protocol::iterate::collect;
+use crate::text::str::Str;
+use crate::value::{Value, NONE};
+use evaluate::Scope;
+use tree::Statement;
+
+/// The module, for corrected library modules alone.
+pub static MODULE: NativeModule =
+    NativeModule { name: "_text_functions", documentation: None, members: &MEMBERS, known_names: &[] };
+
+static MEMBERS: [Member; 1] = [Member::Function(&Method::new(
+    "function_of_text",
+    "name, parameters, body, globals, locals, has_result_type",
+    function_of_text,
+))];
+
+/// The line of the first statement in the text that CPython compiles: behind two `def`s.
+const FIRST_LINE: u32 = 3;
+const DEFINITION_LINE: u32 = 2;
+
+/// A body that is walked.
+pub(super) struct Body {
+    statements: Vec<Statement>,
+    globals: Ref<Dict>,
+}
+
+native!(Body, BODY);
+static BODY: crate::classes::BuiltinClass =
+    crate::classes::BuiltinClass::new("text function", Kind::Native).sealed().no_constructor();
+
+/// The names that a function made from text finds: those of a dict.
+struct DictNames(SingleThread<Ref<Dict>>);
+
+impl GlobalNames for DictNames {
+    fn dict(&self) -> Ref<Dict> {
+        self.0.clone()
+    }
+
+    fn load_slot(&self, _: GlobalSlot) -> Outcome {
+        unreachable!("functions from text look names up in their dict")
+    }
+}
+
+/// One parameter of the text: `name:annotation=default`, all but the name optional.
+struct Parameter {
+    name: String,
+    annotation: Option<Value>,
+    default: Option<Value>,
+}
+
+/// A function's text, as `dataclasses._create_fn` gives it to `exec`.
+fn function_of_text(arguments: &mut Arguments) -> Outcome {
+    let name = text_of(&arguments.take(0))?;
+    let (parameters, lines) = (texts(arguments.take(1))?, texts(arguments.take(2))?);
+    let (globals, locals) = (dict_of(arguments.take(3))?, dict_of(arguments.take(4))?);
+    let has_result_type = crate::protocol::truth(arguments.take(5))?;
+    let mut all = Vec::new();
+    let mut keyword_only = None;
+    for text in &parameters {
+        if text == "*" {
+            keyword_only = Some(all.len());
+        } else {
+            all.push(parameter(text, &locals)?);
+        }
+    }
+    let by_position = keyword_only.unwrap_or(all.len());
+    let names: Vec<&str> = all.iter().map(|parameter| parameter.name.as_str()).collect();
+    let statements = parse::statements(&lines, &Scope { parameters: &names, locals: &locals });
+    let annotations = Dict::allocate();
+    for parameter in &all {
+        if let Some(annotation) = &parameter.annotation {
+            annotations.set_name(&intern_text(&parameter.name), annotation.clone());
+        }
+    }
+    if has_result_type {
+        let result = locals.get_name(&intern_text("_return_type")).unwrap_or_else(NONE);
+        annotations.set_name(&intern_text("return"), result);
+    }
+    let code = make_code(&name, &names, by_position, globals.clone());
+    let body = allocate_native(BODY.class(), Body { statements, globals: globals.clone() });
+    let mut builder = Function::new(code, code.module).captured(vec![body]).annotations(annotations.into_value());
+    let defaults: Vec<Value> = all[..by_position].iter().filter_map(|parameter| parameter.default.clone()).collect();
+    if !defaults.is_empty() {
+        builder = builder.defaults(tuple_value(defaults));
+    }
+    let keyword_defaults = Dict::allocate();
+    for parameter in &all[by_position..] {
+        if let Some(default) = &parameter.default {
+            keyword_defaults.set_name(&intern_text(&parameter.name), default.clone());
+        }
+    }
+    if !keyword_defaults.items().is_empty() {
+        builder = builder.keyword_defaults(keyword_defaults.into_value());
+    }
+    Ok(builder.build())
+}
+
+fn text_of(value: &Value) -> Outcome<String> {
+    match value.downcast::<Str>() {
+        Some(text) => Ok(text.to_lossy()),
+        None => Err(raise_type_error(format!("a text is required, not {}", value.type_name()))),
+    }
+}
+
+fn texts(value: Value) -> Outcome<Vec<String>> {
+    collect(value)?.iter().map(text_of).collect()
+}
+
+fn dict_of(value: Value) -> Outcome<Ref<Dict>> {
+    value.into_ref::<Dict>().map_err(|value| raise_type_error(format!("a dict is required, not {}", value.type_name())))
+}
+
+/// Annotation and default name entries of the locals.
+fn parameter(text: &str, locals: &Dict) -> Outcome<Parameter> {
+    let named = |name: &str| match locals.get_name(&intern_text(name)) {
+        Some(value) => value,
+        None => parse::refuse(text),
+    };
+    let (rest, default) = match text.split_once('=') {
+        Some((rest, default)) => (rest, Some(named(default))),
+        None => (text, None),
+    };
+    let (name, annotation) = match rest.split_once(':') {
+        Some((name, annotation)) => (name, Some(named(annotation))),
+        None => (rest, None),
+    };
+    Ok(Parameter { name: name.to_owned(), annotation, default })
+}
+
+fn leak(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+/// Codes live to the end of the program, as classes do.
+fn make_code(name: &str, parameters: &[&str], by_position: usize, globals: Ref<Dict>) -> &'static Code {
+    let own_name = globals.get_name(name!("__name__").value());
+    let own_name = own_name.and_then(|own| own.downcast::<Str>().map(Str::to_lossy)).unwrap_or_default();
+    let code = |name: &'static str, qualified_name: &'static str, names, counts: Parameters, module, body| Code {
+        name,
+        qualified_name,
+        first_line: DEFINITION_LINE,
+        definition_line: DEFINITION_LINE,
+        flags: 0,
+        parameters: counts,
+        slots: <[&str]>::len(names),
+        names,
+        cells: 0,
+        free: usize::from(!names.is_empty()),
+        docstring: None,
+        generator: false,
+        module,
+        body,
+    };
+    let none = Parameters { positional_only: 0, positional: 0, keyword_only: 0, star: false, double_star: false };
+    let placeholder = Box::leak(Box::new(code("<module>", "<module>", &[], none, &NOWHERE, |_| Ok(NONE()))));
+    let module: &'static Module = Box::leak(Box::new(Module {
+        name: leak(&own_name),
+        file: "<string>",
+        package: false,
+        docstring: None,
+        globals: Box::leak(Box::new(DictNames(SingleThread::new(globals)))),
+        body: placeholder,
+        source: &[],
+    }));
+    let mut names: Vec<&'static str> = parameters.iter().map(|parameter| leak(parameter)).collect();
+    names.push("body");
+    let counts = Parameters { positional: by_position, keyword_only: parameters.len() - by_position, ..none };
+    let qualified_name = leak(&format!("__create_fn__.<locals>.{name}"));
+    Box::leak(Box::new(code(leak(name), qualified_name, Box::leak(names.into_boxed_slice()), counts, module, run)))
+}
+
+static NOWHERE: Module = Module {
+    name: "",
+    file: "<string>",
+    package: false,
+    docstring: None,
+    globals: &NO_NAMES,
+    body: &NOTHING,
+    source: &[],
+};
+static NO_NAMES: crate::modules::Globals<0> = crate::modules::Globals::new(&[]);
+static NOTHING: Code = Code {
+    name: "<module>",
+    qualified_name: "<module>",
+    first_line: 1,
+    definition_line: 1,
+    flags: 0,
+    parameters: Parameters { positional_only: 0, positional: 0, keyword_only: 0, star: false, double_star: false },
+    names: &[],
+    slots: 0,
+    cells: 0,
+    free: 0,
+    docstring: None,
+    generator: false,
+    module: &NOWHERE,
+    body: |_| Ok(NONE()),
+};
+
+/// The body of every function from text.
+fn run(frame: &mut Frame) -> Outcome {
+    let held = frame.peek(Slot(frame.code.names.len() - 1)).clone();
+    let Some(body) = held.native::<Body>() else { unreachable!("the last slot holds the body") };
+    evaluate::run(frame, body, FIRST_LINE)
+}
