@@ -168,7 +168,7 @@ fn make_code(name: &str, parameters: &[&str], by_position: usize, globals: Ref<D
         cells: 0,
         free: usize::from(!names.is_empty()),
         docstring: None,
-        generator: false,
+        kind: crate::functions::code::CodeKind::Plain,
         module,
         body,
     };
@@ -212,7 +212,7 @@ static NOTHING: Code = Code {
     cells: 0,
     free: 0,
     docstring: None,
-    generator: false,
+    kind: crate::functions::code::CodeKind::Plain,
     module: &NOWHERE,
     body: |_| Ok(NONE()),
 };
