@@ -2,6 +2,7 @@
 
 use super::Exception;
 use crate::classes::declaration::{BuiltinClass, GetSet};
+use crate::functions::frame_object::passed_frame;
 use crate::functions::Code;
 use crate::object::{allocate, Kind};
 use crate::value::{int, Value, NONE};
@@ -40,6 +41,10 @@ pub fn traceback_value(exception: &Value) -> Value {
 
 pub static TRACEBACK: BuiltinClass =
     BuiltinClass::new("traceback", Kind::Traceback).sealed().no_constructor().getsets(&[
+        GetSet::new("tb_frame", |own| {
+            let own = own.downcast::<Traceback>();
+            Ok(own.map_or_else(NONE, |own| passed_frame(own.entries[0].code)))
+        }),
         GetSet::new("tb_lineno", |own| {
             let own = own.downcast::<Traceback>();
             Ok(own.map_or_else(NONE, |own| int(own.entries[0].line as i64)))

@@ -30,6 +30,8 @@ pub struct Frame {
     pub(crate) iterable: bool,
     /// The frame that ran when this one was entered.
     previous: Cell<*const Frame>,
+    /// What a frame object knows the frame by; 0 where there is none.
+    mark: Cell<u32>,
     _pinned: PhantomPinned,
 }
 
@@ -50,15 +52,48 @@ pub(crate) fn running() -> Option<(&'static Code, u32)> {
     Some((frame.code, frame.line.get()))
 }
 
+/// A frame that runs and for which there is a frame object.
+pub(crate) struct Marked {
+    pub mark: u32,
+    pub iterable: bool,
+    pub code: &'static Code,
+    pub line: u32,
+    /// How many frames run below it.
+    pub depth: usize,
+}
+
+fn running_frames() -> impl Iterator<Item = &'static Frame> {
+    // SAFETY: as in `running`; the frame that ran before one that runs runs as well. Nobody keeps what this gives.
+    let frame = |pointer: *const Frame| unsafe { pointer.as_ref() };
+    std::iter::successors(frame(RECURSION.frame.get()), move |own| frame(own.previous.get()))
+}
+
 /// The functions whose bodies run and the lines that they are at, innermost first.
 pub(crate) fn frames() -> impl Iterator<Item = (&'static Code, u32)> {
-    let mut place = RECURSION.frame.get();
-    std::iter::from_fn(move || {
-        // SAFETY: as in `running`; the frame before it runs as well.
-        let frame = unsafe { place.as_ref() }?;
-        place = frame.previous.get();
-        Some((frame.code, frame.line.get()))
+    running_frames().map(|frame| (frame.code, frame.line.get()))
+}
+
+/// Marks the frame that has so many running inside it, so that it can be told from all others.
+pub(crate) fn mark_frame(inside: usize) -> Option<Marked> {
+    static MARKS: SingleThread<Cell<u32>> = SingleThread::new(Cell::new(0));
+    let frame = running_frames().nth(inside)?;
+    if frame.mark.get() == 0 {
+        MARKS.set(MARKS.get() + 1);
+        frame.mark.set(MARKS.get());
+    }
+    Some(Marked {
+        mark: frame.mark.get(),
+        iterable: frame.iterable,
+        code: frame.code,
+        line: frame.line.get(),
+        depth: inside,
     })
+}
+
+/// The frame with a mark, while it runs.
+pub(crate) fn marked_frame(mark: u32) -> Option<Marked> {
+    let depth = running_frames().position(|frame| frame.mark.get() == mark)?;
+    mark_frame(depth)
 }
 
 /// A suspended frame that has been entered again; left when this goes.
@@ -253,6 +288,7 @@ impl Frame {
             boxed: false,
             iterable: false,
             previous: Cell::new(std::ptr::null()),
+            mark: Cell::new(0),
             _pinned: PhantomPinned,
         }
     }

@@ -7,6 +7,7 @@ pub mod cell;
 pub mod code;
 pub mod code_class;
 pub mod frame;
+pub mod frame_object;
 pub mod function;
 pub mod function_class;
 pub mod method;

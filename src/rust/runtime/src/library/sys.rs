@@ -13,6 +13,7 @@ use crate::exceptions::{
     SYSTEM_EXIT,
 };
 use crate::functions::frame::RECURSION;
+use crate::functions::frame_object::frame_at;
 use crate::functions::Arguments;
 use crate::modules::{Member, NativeModule};
 use crate::native;
@@ -29,7 +30,7 @@ const MAXIMUM_CODE_POINT: i64 = 0x10FFFF;
 pub static MODULE: NativeModule =
     NativeModule { name: "sys", documentation: None, members: &MEMBERS, known_names: known_names::of_module("sys") };
 
-static MEMBERS: [Member; 22] = [
+static MEMBERS: [Member; 23] = [
     Member::Value("version_info", super::version_info::value),
     Member::Value("hexversion", || int(0x030b_07f0)),
     Member::Value("warnoptions", || list_value(Vec::new())),
@@ -47,6 +48,10 @@ static MEMBERS: [Member; 22] = [
     Member::Optional("__stdout__", || streams::standard(1)),
     Member::Optional("__stderr__", || streams::standard(2)),
     Member::Function(&Method::new("exc_info", "/", |_| Ok(tuple_value(exception_information())))),
+    Member::Function(&Method::new("_getframe", "depth=0, /", |arguments| {
+        let depth = arguments.optional(0).map_or(Ok(0), |depth| crate::native::index_c_int(&depth))?;
+        frame_at(usize::try_from(depth).unwrap_or(0))
+    })),
     Member::Function(&Method::new("exception", "/", |_| Ok(handled().unwrap_or_else(NONE)))),
     Member::Function(&Method::new("exit", "status=None, /", exit)),
     Member::Function(&Method::new("get_asyncgen_hooks", "/", asyncgen_hooks::get)),

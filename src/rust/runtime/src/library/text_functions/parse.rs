@@ -90,7 +90,11 @@ impl<'a> Parser<'a> {
 
     fn either(&mut self) -> Expression {
         let left = self.comparison();
-        if self.word("or") { Expression::Or(Box::new(left), Box::new(self.either())) } else { left }
+        if self.word("or") {
+            Expression::Or(Box::new(left), Box::new(self.either()))
+        } else {
+            left
+        }
     }
 
     fn comparison(&mut self) -> Expression {

@@ -42,7 +42,11 @@ pub(super) enum Expression {
     In(Box<Expression>, Box<Expression>),
     Or(Box<Expression>, Box<Expression>),
     /// `then if test else otherwise`
-    Conditional { test: Box<Expression>, then: Box<Expression>, otherwise: Box<Expression> },
+    Conditional {
+        test: Box<Expression>,
+        then: Box<Expression>,
+        otherwise: Box<Expression>,
+    },
     /// `f"…{value!r}…"`: text and values in turn.
     Format(Vec<(Value, Option<Expression>)>),
 }

@@ -16,7 +16,7 @@ pub static MODULE: NativeModule = NativeModule {
     known_names: known_names::of_module("types"),
 };
 
-static MEMBERS: [Member; 26] = [
+static MEMBERS: [Member; 27] = [
     Member::Value("AsyncGeneratorType", || crate::generators::ASYNC_GENERATOR.value()),
     Member::Value("BuiltinFunctionType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("BuiltinMethodType", || function_class::BUILTIN_FUNCTION.value()),
@@ -26,6 +26,7 @@ static MEMBERS: [Member; 26] = [
     Member::Value("CodeType", || crate::functions::code_class::CODE.value()),
     Member::Value("DynamicClassAttribute", || dynamic_class_attribute::DYNAMIC_CLASS_ATTRIBUTE.value()),
     Member::Value("EllipsisType", || core::ELLIPSIS_TYPE.value()),
+    Member::Value("FrameType", || crate::functions::frame_object::FRAME.value()),
     Member::Value("FunctionType", || function_class::FUNCTION.value()),
     Member::Value("GeneratorType", || crate::generators::GENERATOR.value()),
     Member::Value("GenericAlias", || crate::collections::generic_alias::GENERIC_ALIAS.value()),
