@@ -56,7 +56,7 @@ static GROUP_NEW: Constructor = Constructor::new("*args, **kwargs", |class, argu
     if message.downcast::<Str>().is_none() {
         return Err(raise_type_error(format!(
             "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
-            message.type_name()
+            if message.is_none() { "None".to_owned() } else { message.type_name() }
         )));
     }
     let exceptions = checked(exceptions)?;
@@ -165,7 +165,7 @@ fn subset(group: &Value, exceptions: Vec<Value>) -> Outcome<Option<Value>> {
         return Err(raise_type_error("derive must return an instance of BaseExceptionGroup"));
     }
     let (from, to) = (own(group), own(&derived));
-    to.traceback.replace(from.traceback.borrow().clone());
+    super::traceback::share(group, &derived);
     to.suppress_context.set(true);
     let links = (from.context.borrow().clone(), from.cause.borrow().clone());
     let old = (to.context.replace(links.0), to.cause.replace(links.1));

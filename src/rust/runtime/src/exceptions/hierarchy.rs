@@ -408,12 +408,10 @@ fn add_note(arguments: &mut Arguments) -> Outcome {
 
 fn set_traceback(own: &Value, value: Option<Value>) -> Outcome<()> {
     let Some(value) = value else { return Err(raise_type_error("__traceback__ may not be deleted")) };
-    let entries = match value.downcast::<super::traceback::Traceback>() {
-        Some(traceback) => traceback.entries(),
-        None if value.is_none() => Vec::new(),
-        None => return Err(raise_type_error("__traceback__ must be a traceback or None")),
-    };
-    exception_of(own).traceback.replace(entries);
+    if !value.is_none() && value.kind() != Kind::Traceback {
+        return Err(raise_type_error("__traceback__ must be a traceback or None"));
+    }
+    super::traceback::set_traceback(exception_of(own), &value);
     Ok(())
 }
 

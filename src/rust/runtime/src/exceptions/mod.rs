@@ -31,6 +31,8 @@ pub struct Exception {
     pub suppress_context: Cell<bool>,
     /// Innermost first.
     pub traceback: RefCell<Vec<traceback::Entry>>,
+    /// `__traceback__`, once it was asked for: the same object for as long as nothing is added.
+    pub(super) traceback_object: RefCell<Option<Value>>,
     /// What the class adds (`StopIteration.value`, `OSError.errno`), as `hierarchy` names it.
     pub fields: RefCell<Vec<Value>>,
 }
@@ -43,6 +45,7 @@ impl Exception {
             context: RefCell::new(None),
             suppress_context: Cell::new(false),
             traceback: RefCell::new(Vec::new()),
+            traceback_object: RefCell::new(None),
             fields: RefCell::new(Vec::new()),
         }
     }

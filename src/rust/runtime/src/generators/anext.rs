@@ -98,14 +98,20 @@ static ANEXT_AWAITABLE: BuiltinClass = BuiltinClass::new("anext_awaitable", Kind
         Method::new("send", "self, arg, /", |arguments: &mut Arguments| {
             let (value, sent) = (arguments.take(0), arguments.take(1));
             own(&value).pass_on(name!("send"), &mut [Some(sent)])
-        }),
+        })
+        .doc("send(arg) -> send 'arg' into the wrapped iterator,\nreturn next yielded value or raise StopIteration."),
         Method::new("throw", "self, typ, val=None, tb=None, /", |arguments: &mut Arguments| {
             let value = arguments.take(0);
             let mut given: Vec<_> =
                 (1..arguments.len()).map_while(|index| arguments.optional(index)).map(Some).collect();
             own(&value).pass_on(name!("throw"), &mut given)
-        }),
+        })
+        .doc(
+            "throw(typ[,val[,tb]]) -> raise exception in the wrapped iterator,\nreturn next yielded value or raise \
+             StopIteration.",
+        ),
         Method::new("close", "self, /", |arguments: &mut Arguments| {
             own(&arguments.take(0)).pass_on(name!("close"), &mut [])
-        }),
+        })
+        .doc(super::class::CLOSE_DOC),
     ]);

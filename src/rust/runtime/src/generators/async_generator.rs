@@ -341,18 +341,21 @@ macro_rules! awaitable {
                 Method::new("send", "self, arg, /", |arguments: &mut Arguments| {
                     let (own, value) = (arguments.take(0), arguments.take(1));
                     own.native::<$payload>().map_or_else(|| Ok(NONE()), |own| own.send(value))
-                }),
+                })
+                .doc(class::SEND_DOC),
                 Method::new("throw", "self, typ, val=None, tb=None, /", |arguments: &mut Arguments| {
                     let own = arguments.take(0);
                     let thrown = Thrown::from_arguments(arguments);
                     own.native::<$payload>().map_or_else(|| Ok(NONE()), |own| own.throw(thrown))
-                }),
+                })
+                .doc(class::THROW_DOC),
                 Method::new("close", "self, /", |arguments: &mut Arguments| {
                     if let Some(own) = arguments.take(0).native::<$payload>() {
                         own.stage.set(Stage::Closed);
                     }
                     Ok(NONE())
-                }),
+                })
+                .doc(class::CLOSE_DOC),
             ]);
     };
 }
@@ -375,13 +378,16 @@ pub static ASYNC_GENERATOR: BuiltinClass = BuiltinClass::new("async_generator", 
         Method::new("asend", "self, value, /", |arguments: &mut Arguments| {
             let (own, value) = (arguments.take(0), arguments.take(1));
             awaitable_send(own, value)
-        }),
+        })
+        .doc("asend(v) -> send 'v' in generator."),
         // How many arguments there are is asked when the awaitable runs.
         Method::new("athrow", "self, *args", |arguments: &mut Arguments| {
             let own = arguments.take(0);
             awaitable_throw(own, Some(arguments.star(1)))
-        }),
-        Method::new("aclose", "self, /", |arguments: &mut Arguments| awaitable_throw(arguments.take(0), None)),
+        })
+        .doc("athrow(typ[,val[,tb]]) -> raise exception in generator."),
+        Method::new("aclose", "self, /", |arguments: &mut Arguments| awaitable_throw(arguments.take(0), None))
+            .doc("aclose() -> raise GeneratorExit inside generator."),
         Method::class("__class_getitem__", "cls, item, /", crate::collections::generic_alias),
     ])
     .getsets(&[

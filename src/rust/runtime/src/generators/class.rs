@@ -119,10 +119,17 @@ fn set_name(place: &Place, attribute: &str, value: Option<Value>) -> Outcome<()>
     }
 }
 
+pub(super) const SEND_DOC: &str =
+    "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.";
+pub(super) const THROW_DOC: &str =
+    "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next \
+                                    yielded value or raise\nStopIteration.";
+pub(super) const CLOSE_DOC: &str = "close() -> raise GeneratorExit inside generator.";
+
 static METHODS: [Method; 3] = [
-    Method::new("send", "self, arg, /", send),
-    Method::new("throw", "self, typ, val=None, tb=None, /", throw),
-    Method::new("close", "self, /", close),
+    Method::new("send", "self, arg, /", send).doc(SEND_DOC),
+    Method::new("throw", "self, typ, val=None, tb=None, /", throw).doc(THROW_DOC),
+    Method::new("close", "self, /", close).doc(CLOSE_DOC),
 ];
 
 /// `__name__`, of every kind.

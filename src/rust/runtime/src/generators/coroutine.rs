@@ -9,6 +9,11 @@ use crate::functions::frame::{Frame, OwnedFrame};
 use crate::object::{allocate, allocate_native, Kind};
 use crate::value::{Value, NONE};
 
+const SEND_DOC: &str = "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.";
+const THROW_DOC: &str = "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next \
+                         iterated value or raise\nStopIteration.";
+const CLOSE_DOC: &str = "close() -> raise GeneratorExit inside coroutine.";
+
 /// A coroutine.
 pub struct Coroutine {
     pub(super) body: Generator,
@@ -42,9 +47,9 @@ pub static COROUTINE: BuiltinClass = BuiltinClass::new("coroutine", Kind::Corout
         ..Slots::NONE
     })
     .methods(&[
-        Method::new("send", "self, arg, /", class::send),
-        Method::new("throw", "self, typ, val=None, tb=None, /", class::throw),
-        Method::new("close", "self, /", class::close),
+        Method::new("send", "self, arg, /", class::send).doc(SEND_DOC),
+        Method::new("throw", "self, typ, val=None, tb=None, /", class::throw).doc(THROW_DOC),
+        Method::new("close", "self, /", class::close).doc(CLOSE_DOC),
     ])
     .getsets(&[
         class::NAME,
@@ -79,14 +84,17 @@ static COROUTINE_WRAPPER: BuiltinClass = BuiltinClass::new("coroutine_wrapper", 
         Method::new("send", "self, arg, /", |arguments: &mut Arguments| {
             let (own, value) = (arguments.take(0), arguments.take(1));
             item(coroutine_of(&own)?.resume(Resume::Send(value))?)
-        }),
+        })
+        .doc(SEND_DOC),
         Method::new("throw", "self, typ, val=None, tb=None, /", |arguments: &mut Arguments| {
             let own = arguments.take(0);
             item(coroutine_of(&own)?.throw(Thrown::from_arguments(arguments))?)
-        }),
+        })
+        .doc(THROW_DOC),
         Method::new("close", "self, /", |arguments: &mut Arguments| {
             let own = arguments.take(0);
             coroutine_of(&own)?.close()?;
             Ok(NONE())
-        }),
+        })
+        .doc(CLOSE_DOC),
     ]);

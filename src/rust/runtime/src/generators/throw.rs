@@ -1,12 +1,12 @@
 //! What `throw` was given, and the exception that it stands for.
 
 use crate::classes::ClassRef;
-use crate::exceptions::traceback::Traceback;
+use crate::exceptions::traceback::set_traceback;
 use crate::exceptions::{exception_class, raise_type_error, Exception, Outcome, GENERATOR_EXIT};
 use crate::functions::{call, call_values, Arguments};
 use crate::object::Kind;
 use crate::protocol::iterate::collect;
-use crate::value::Value;
+use crate::value::{Value, NONE};
 
 /// The arguments of `throw(type[, value[, traceback]])`, which are passed on as they are.
 pub(crate) struct Thrown {
@@ -75,9 +75,9 @@ impl Thrown {
             )));
         };
         if let Some(own) = exception.downcast::<Exception>() {
-            match traceback.and_then(|traceback| traceback.downcast::<Traceback>()) {
-                Some(traceback) => drop(own.traceback.replace(traceback.entries())),
-                None if is_class => drop(own.traceback.take()),
+            match traceback {
+                Some(traceback) => set_traceback(own, traceback),
+                None if is_class => set_traceback(own, &NONE()),
                 None => {}
             }
         }
