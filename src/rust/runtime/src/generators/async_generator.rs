@@ -254,7 +254,7 @@ impl Throw {
             }
             None => {
                 generator.is_closed.set(true);
-                Thrown::closing().not_closing()
+                Thrown::exit().not_closing()
             }
         };
         match self.went_on(generator.body.throw(thrown)) {

@@ -3,7 +3,7 @@
 use super::class::any_kind;
 use super::{next_or_stop, Progress, Resume, Suspension, Thrown, EXCHANGE};
 use crate::exceptions::display::report_unraisable;
-use crate::exceptions::{raise_type_error, Exception, Outcome, Raised, STOP_ITERATION};
+use crate::exceptions::{raise_type_error, state, Exception, Outcome, Raised, STOP_ITERATION};
 use crate::functions::code::CodeKind;
 use crate::functions::frame::OwnedFrame;
 use crate::functions::{call, call_method, call_values};
@@ -52,8 +52,19 @@ fn step(iterator: &Value, resume: Resume) -> Outcome<Progress> {
     match resume {
         Resume::Send(value) => send(iterator, value),
         Resume::Throw(exception) => throw(iterator, Thrown::new(vec![exception])),
-        Resume::PassOn(thrown) => throw(iterator, thrown),
+        Resume::PassOn(mut thrown) => {
+            let context = thrown.context.take();
+            throw(iterator, thrown).map_err(|raised| in_context(raised, context))
+        }
     }
+}
+
+/// An exception that comes out of `throw`, with what the body is handling as its context.
+fn in_context(raised: Raised, context: Option<Value>) -> Raised {
+    let Some(context) = context else { return raised };
+    let exception = raised.take();
+    state::set_context(&exception, context);
+    Raised::resume(exception)
 }
 
 /// Whether it is a generator or coroutine, and not an iterator of any other class.
@@ -90,7 +101,7 @@ fn send(iterator: &Value, value: Value) -> Outcome<Progress> {
 fn throw(iterator: &Value, thrown: Thrown) -> Outcome<Progress> {
     if thrown.closes && thrown.is_generator_exit() {
         close(iterator)?;
-        return Err(Raised::new(thrown.exception()?));
+        return Err(Raised::resume(thrown.exception()?));
     }
     if let Some(generator) = any_kind(iterator).filter(|_| is_native(iterator)) {
         // A StopIteration that was thrown in and not caught ends the delegation.
@@ -104,7 +115,7 @@ fn throw(iterator: &Value, thrown: Thrown) -> Outcome<Progress> {
             let mut given: Vec<_> = thrown.given().iter().cloned().map(Some).collect();
             stopped(call_values(&throw, &mut given))
         }
-        None => Err(Raised::new(thrown.exception()?)),
+        None => Err(Raised::resume(thrown.exception()?)),
     }
 }
 

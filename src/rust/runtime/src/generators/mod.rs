@@ -172,8 +172,10 @@ impl Future for Yield {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
         match Pin::new(&mut self.0).poll(context) {
             Poll::Ready(Resume::Send(sent)) => Poll::Ready(Ok(sent)),
-            Poll::Ready(Resume::Throw(exception)) => Poll::Ready(Err(Raised::new(exception))),
-            Poll::Ready(Resume::PassOn(thrown)) => Poll::Ready(thrown.exception().and_then(|it| Err(Raised::new(it)))),
+            Poll::Ready(Resume::Throw(exception)) => Poll::Ready(Err(Raised::resume(exception))),
+            Poll::Ready(Resume::PassOn(thrown)) => {
+                Poll::Ready(thrown.exception().and_then(|it| Err(Raised::resume(it))))
+            }
             Poll::Pending => Poll::Pending,
         }
     }
@@ -259,7 +261,7 @@ impl Generator {
                 Some(Err(raise_runtime_error("cannot reuse already awaited coroutine")))
             }
             (State::Done, Resume::Send(_)) => Some(Ok(Progress::Returned(NONE()))),
-            (State::Done, Resume::Throw(exception)) => Some(Err(Raised::new(exception.clone()))),
+            (State::Done, Resume::Throw(exception)) => Some(Err(Raised::resume(exception.clone()))),
             _ => None,
         }
     }
@@ -278,7 +280,7 @@ impl Generator {
         let _guard = RecursionGuard::enter("")?;
         if let (State::Created, Resume::Throw(exception)) = (self.state.get(), &resume) {
             self.finish();
-            let raised = Raised::new(exception.clone());
+            let raised = Raised::resume(exception.clone());
             state::add_traceback_entry(self.code, self.code.first_line);
             return Err(raised);
         }
@@ -336,8 +338,8 @@ impl Generator {
     #[inline(always)]
     fn step(&self, step: Step, frame: &OwnedFrame, resume: Resume) -> Outcome<Progress> {
         match resume {
-            Resume::Throw(exception) => return Err(Raised::new(exception)),
-            Resume::PassOn(thrown) => return Err(Raised::new(thrown.exception()?)),
+            Resume::Throw(exception) => return Err(Raised::resume(exception)),
+            Resume::PassOn(thrown) => return Err(Raised::resume(thrown.exception()?)),
             Resume::Send(_) => {}
         }
         self.state.set(State::Running);
@@ -351,6 +353,21 @@ impl Generator {
         }
     }
 
+    /// What is thrown in has the exception that the body itself is handling as its context, and none that its caller is.
+    #[inline(always)]
+    fn with_context(&self, resume: Resume) -> Resume {
+        match resume {
+            Resume::Send(_) => resume,
+            Resume::Throw(exception) => {
+                if let Some(handled) = self.handled.borrow().last() {
+                    state::set_context(&exception, handled.clone());
+                }
+                Resume::Throw(exception)
+            }
+            Resume::PassOn(thrown) => Resume::PassOn(thrown.in_context(self.handled.borrow().last().cloned())),
+        }
+    }
+
     /// Runs the body of a generator function to the next `yield`; at its end, what it gave and how many exceptions
     /// were handled before.
     #[inline(always)]
@@ -358,6 +375,7 @@ impl Generator {
         if self.state.get() == State::Suspended {
             // Whoever runs delegates to nobody; the body has its own reference.
             let delegate = self.delegate.take();
+            let resume = self.with_context(resume);
             EXCHANGE.resume.set(Some(resume));
             drop(delegate);
         }

@@ -2,7 +2,7 @@
 
 use crate::classes::ClassRef;
 use crate::exceptions::traceback::set_traceback;
-use crate::exceptions::{exception_class, raise_type_error, Exception, Outcome, GENERATOR_EXIT};
+use crate::exceptions::{exception_class, new_exception, raise_type_error, state, Exception, Outcome, GENERATOR_EXIT};
 use crate::functions::{call, call_values, Arguments};
 use crate::object::Kind;
 use crate::protocol::iterate::collect;
@@ -13,22 +13,37 @@ pub(crate) struct Thrown {
     given: Vec<Value>,
     /// Whether a GeneratorExit closes the iterator that a body delegates to, instead of being thrown into it.
     pub(super) closes: bool,
+    /// What the body that it is passed on by is handling.
+    pub(super) context: Option<Value>,
 }
 
 impl Thrown {
     /// The arguments behind the receiver.
     pub(super) fn from_arguments(arguments: &mut Arguments) -> Thrown {
         let given = (1..arguments.len()).map_while(|index| arguments.optional(index)).collect();
-        Thrown { given, closes: true }
+        Thrown::new(given)
     }
 
     pub(super) fn new(given: Vec<Value>) -> Thrown {
-        Thrown { given, closes: true }
+        Thrown { given, closes: true, context: None }
     }
 
-    /// GeneratorExit.
-    pub(super) fn closing() -> Thrown {
+    pub(super) fn in_context(self, context: Option<Value>) -> Thrown {
+        Thrown { context, ..self }
+    }
+
+    /// GeneratorExit, as `aclose` throws it.
+    pub(super) fn exit() -> Thrown {
         Thrown::new(vec![GENERATOR_EXIT.value()])
+    }
+
+    /// GeneratorExit, as `close` raises it: in the context of the caller.
+    pub(super) fn closing() -> Thrown {
+        let exit = new_exception(&GENERATOR_EXIT, Vec::new());
+        if let Some(handled) = state::handled() {
+            state::set_context(&exit, handled);
+        }
+        Thrown::new(vec![exit])
     }
 
     /// The same, thrown into whatever the body delegates to.
