@@ -23,6 +23,7 @@ class ModuleKind(enum.Enum):
     NATIVE = "native"
     TRANSLATED = "translated"
     ABSENT = "absent"
+    MADE = "made"
     REFUSED = "refused"
 
 
@@ -66,7 +67,7 @@ def _without_threads(names: str) -> list[LibraryModule]:
 _ROWS = (
     *_native(
         """_abc _io builtins bisect cmath collections functools heapq importlib itertools json math
-        operator os os.path re string sys time types typing"""
+        operator posix re string sys time types typing"""
     ),
     *_native("_blake2 _hashlib _md5 _random _sha1 _sha256 _sha3 _sha512 _struct _warnings _weakref binascii errno"),
     *_plain(ModuleKind.TRANSLATED, "hashlib random struct"),
@@ -84,7 +85,7 @@ _ROWS = (
         abc argparse base64 calendar cmd collections.abc colorsys configparser contextlib copy copyreg csv dataclasses
         datetime decimal difflib dis enum filecmp fileinput fnmatch fractions genericpath
         getopt gettext glob graphlib html imghdr inspect io ipaddress keyword linecache locale mimetypes
-        nturl2path ntpath numbers opcode optparse pathlib pickle pickletools plistlib posixpath
+        nturl2path ntpath numbers opcode optparse os pathlib pickle pickletools plistlib posixpath
         pprint quopri reprlib sched secrets shelve shlex shutil sndhdr sre_compile
         sre_constants sre_parse stat statistics stringprep tabnanny tempfile textwrap
         this timeit token tokenize tomllib traceback unittest urllib uu uuid warnings wave weakref
@@ -94,14 +95,15 @@ _ROWS = (
     *_plain(
         ModuleKind.ABSENT,
         """_bisect _csv _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
-        _queue _statistics _typing""",
+        _queue _stat _statistics _typing""",
     ),
+    *_plain(ModuleKind.MADE, "os.path"),
     *_plain(
         ModuleKind.ABSENT, "_msi _overlapped _scproxy _winapi msilib msvcrt nt winreg winsound"
     ),
     *_refused(
         "it is a part of CPython's virtual machine, which a translated program does not carry",
-        """_ast _codecs _collections _functools _imp _locale _sre _stat _string
+        """_ast _codecs _collections _functools _imp _locale _sre _string
         _symtable _tracemalloc _tokenize _frozen_importlib
         _frozen_importlib_external
         ast atexit code codeop compileall doctest ensurepip faulthandler gc idlelib
@@ -122,7 +124,7 @@ _ROWS = (
         "WASI preview 1 has no such service of the operating system",
         """_curses _curses_panel _ctypes _dbm _gdbm _posixshmem _posixsubprocess
         _sqlite3 _tkinter ctypes curses dbm fcntl getpass grp
-        mailbox mailcap netrc nis ossaudiodev pipes platform posix pty
+        mailbox mailcap netrc nis ossaudiodev pipes platform pty
         pwd readline resource _signal signal spwd sqlite3 syslog termios tkinter tty
         turtle webbrowser""",
     ),

@@ -181,6 +181,8 @@ class _Search:
             case LibraryModule(kind=ModuleKind.NATIVE) if located.name == name:
                 self.native[name] = located
                 return True
+            case LibraryModule(kind=ModuleKind.MADE):
+                return True
             case LibraryModule(kind=ModuleKind.ABSENT):
                 return False
             case LibraryModule(kind=ModuleKind.REFUSED):

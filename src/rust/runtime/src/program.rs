@@ -7,7 +7,7 @@ use crate::modules::{import, AnyModule, Module};
 use crate::protocol::convert::str;
 use crate::text::to_lossy;
 use crate::value::Value;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::Write as _;
 
 /// The exit status of an uncaught exception.
@@ -64,6 +64,30 @@ pub(crate) fn flush() {
     let _ = std::io::stdout().flush();
 }
 
+/// What `sys` does with what nobody handles: programs that do not import it do not contain this.
+pub struct Reporting {
+    /// Calls the hook that the program has set; false where there is none.
+    pub uncaught: fn(&Value) -> bool,
+    /// Writes to the stream that the program has set; false where there is none.
+    pub write: fn(&str) -> bool,
+    /// Flushes the streams that the program has set.
+    pub ended: fn(),
+}
+
+static REPORTING: SingleThread<Cell<Option<&'static Reporting>>> = SingleThread::new(Cell::new(None));
+
+/// `sys` is there.
+pub fn reported_by(reporting: &'static Reporting) {
+    REPORTING.set(Some(reporting));
+}
+
+/// Writes to `sys.stderr`.
+fn report(text: &str) {
+    if !REPORTING.get().is_some_and(|own| (own.write)(text)) {
+        write_error(text);
+    }
+}
+
 /// Everything that a linked program is made of; its generated entry point fills it in.
 pub struct Program {
     /// The translated modules, one slice for each crate.
@@ -107,6 +131,9 @@ pub fn run_command(available: &[&'static dyn AnyModule], entry: &'static Module)
         Ok(()) => 0,
         Err(raised) => status_of(&raised.take()),
     };
+    if let Some(own) = REPORTING.get() {
+        (own.ended)();
+    }
     crate::heap::finalizers::finalize_all();
     flush();
     std::process::exit(status);
@@ -118,8 +145,10 @@ pub fn status_of(exception: &Value) -> i32 {
         let code = exception.downcast::<Exception>().map_or(crate::value::NONE(), |own| own.field(0));
         return exit_status(&code);
     }
-    flush();
-    write_error(&exception_text(exception));
+    if !REPORTING.get().is_some_and(|own| (own.uncaught)(exception)) {
+        flush();
+        report(&exception_text(exception));
+    }
     if KEYBOARD_INTERRUPT.is_instance(exception) {
         return INTERRUPTED;
     }
@@ -136,7 +165,7 @@ fn exit_status(code: &Value) -> i32 {
     }
     flush();
     match str(code) {
-        Ok(shown) => write_error(&format!("{}\n", to_lossy(&shown))),
+        Ok(shown) => report(&format!("{}\n", to_lossy(&shown))),
         Err(raised) => raised.forget(),
     }
     UNCAUGHT

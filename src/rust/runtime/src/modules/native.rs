@@ -22,6 +22,8 @@ pub enum Member {
     Value(&'static str, fn() -> Value),
     /// The same, where the program has what it needs; else the name is refused.
     Optional(&'static str, fn() -> Option<Value>),
+    /// Members that a table of the module lists.
+    Many(fn(&ModuleObject)),
 }
 
 /// A module written in Rust: one `static`, referenced by the programs that import it.
@@ -61,6 +63,10 @@ impl AnyModule for NativeModule {
                 Member::Builtin(function) => set(function.name(), function.value()),
                 Member::Class(class) => set(class.name, class.value()),
                 Member::Value(name, value) => set(name, value()),
+                Member::Many(fill) => {
+                    fill(module);
+                    None
+                }
                 Member::Optional(name, value) => value().and_then(|value| set(name, value)),
             };
         }

@@ -26,7 +26,7 @@ pub use buffered_classes::{BUFFERED_PAIR, BUFFERED_RANDOM, BUFFERED_READER, BUFF
 pub use bytes_io::BYTES_IO;
 pub use file_io::FILE_IO;
 pub use newlines::INCREMENTAL_NEWLINE_DECODER;
-pub use shared::UNSUPPORTED_OPERATION;
+pub use shared::{fs_path, UNSUPPORTED_OPERATION};
 pub use string_io::STRING_IO;
 pub use text_classes::TEXT_IO_WRAPPER;
 

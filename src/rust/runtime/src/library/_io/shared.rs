@@ -100,7 +100,7 @@ pub fn length_of(size: i64) -> Option<usize> {
 /// OSError for an error of the operating system.
 #[cold]
 pub fn os_error(error: ErrorNumber, path: Option<&Value>) -> Raised {
-    let mut arguments = vec![int(i64::from(error.0)), value_of(error.message())];
+    let mut arguments = vec![int(i64::from(error.0)), value_of(error.message().into_owned())];
     arguments.extend(path.cloned());
     match call_class(&OS_ERROR.value(), arguments) {
         Ok(exception) => Raised::new(exception),

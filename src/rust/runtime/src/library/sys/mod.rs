@@ -4,9 +4,7 @@
 
 use crate::classes::known_names;
 use crate::classes::Method;
-use crate::collections::{list_value, tuple_value};
-use crate::exceptions::state::handled;
-use crate::exceptions::traceback::traceback_value;
+use crate::collections::list_value;
 use crate::exceptions::Outcome;
 use crate::exceptions::{
     new_exception, raise_overflow_error, raise_recursion_error, raise_type_error, raise_value_error, Raised,
@@ -16,12 +14,16 @@ use crate::functions::frame::RECURSION;
 use crate::functions::frame_object::frame_at;
 use crate::functions::Arguments;
 use crate::modules::{Member, NativeModule};
+use crate::names::Constant;
 use crate::native;
 use crate::protocol::index;
 use crate::text::str::Str;
-use crate::value::{int, Value, NONE};
+use crate::value::{boolean, int, Value, NONE};
 
 use super::{asyncgen_hooks, streams};
+
+mod hooks;
+mod information;
 
 /// The greatest code point.
 const MAXIMUM_CODE_POINT: i64 = 0x10FFFF;
@@ -30,13 +32,48 @@ const MAXIMUM_CODE_POINT: i64 = 0x10FFFF;
 pub static MODULE: NativeModule =
     NativeModule { name: "sys", documentation: None, members: &MEMBERS, known_names: known_names::of_module("sys") };
 
-static MEMBERS: [Member; 23] = [
-    Member::Value("version_info", super::version_info::value),
-    Member::Value("hexversion", || int(0x030b_07f0)),
-    Member::Value("warnoptions", || list_value(Vec::new())),
+static MEMBERS: [Member; 48] = [
     Member::Value("argv", || {
         list_value(std::env::args().map(|argument| native::text(Str::from(argument.as_str()))).collect())
     }),
+    Member::Value("version_info", information::version_info),
+    Member::Value("flags", information::flags),
+    Member::Value("float_info", information::float_info),
+    Member::Value("int_info", information::int_info),
+    Member::Value("hash_info", information::hash_info),
+    Member::Value("hexversion", || int(0x030b07f0)),
+    Member::Value("api_version", || int(1013)),
+    Member::Value("platform", || crate::text!("linux")),
+    Member::Value("platlibdir", || crate::text!("lib")),
+    Member::Value("abiflags", || crate::text!("")),
+    Member::Value("float_repr_style", || crate::text!("short")),
+    Member::Value("dont_write_bytecode", || boolean(true)),
+    Member::Value("pycache_prefix", NONE),
+    Member::Value("warnoptions", || list_value(Vec::new())),
+    Member::Value("builtin_module_names", || native::tuple(names(information::BUILTIN_MODULES))),
+    Member::Value("stdlib_module_names", || {
+        crate::collections::frozenset_of(names(information::LIBRARY_MODULES)).unwrap_or_else(|raised| {
+            raised.forget();
+            NONE()
+        })
+    }),
+    Member::Value("excepthook", || {
+        crate::program::reported_by(&hooks::REPORTING);
+        EXCEPT_HOOK.value()
+    }),
+    Member::Value("__excepthook__", || EXCEPT_HOOK.value()),
+    Member::Function(&Method::new("exc_info", "/", hooks::exc_info)),
+    Member::Function(&Method::new("exception", "/", hooks::exception)),
+    Member::Function(&Method::new("getdefaultencoding", "/", |_| Ok(crate::text!("utf-8")))),
+    Member::Function(&Method::new("getfilesystemencoding", "/", |_| Ok(crate::text!("utf-8")))),
+    Member::Function(&Method::new("getfilesystemencodeerrors", "/", |_| Ok(crate::text!("surrogateescape")))),
+    Member::Function(&Method::new("gettrace", "/", |_| Ok(NONE()))),
+    Member::Function(&Method::new("getprofile", "/", |_| Ok(NONE()))),
+    Member::Function(&Method::new("is_finalizing", "/", |_| Ok(boolean(false)))),
+    Member::Function(&Method::new("getswitchinterval", "/", |_| Ok(crate::value::float(0.005)))),
+    Member::Function(&Method::new("audit", "event, *args", |_| Ok(NONE()))),
+    Member::Function(&Method::new("getrefcount", "object, /", |_| crate::program::refuse("sys.getrefcount()"))),
+    Member::Function(&Method::new("getsizeof", "object, default=None", |_| crate::program::refuse("sys.getsizeof()"))),
     Member::Value("byteorder", || crate::text!("little")),
     Member::Value("maxsize", || crate::integer!("9223372036854775807")),
     Member::Value("maxunicode", || int(MAXIMUM_CODE_POINT)),
@@ -47,12 +84,10 @@ static MEMBERS: [Member; 23] = [
     Member::Optional("__stdin__", || streams::standard(0)),
     Member::Optional("__stdout__", || streams::standard(1)),
     Member::Optional("__stderr__", || streams::standard(2)),
-    Member::Function(&Method::new("exc_info", "/", |_| Ok(tuple_value(exception_information())))),
     Member::Function(&Method::new("_getframe", "depth=0, /", |arguments| {
         let depth = arguments.optional(0).map_or(Ok(0), |depth| crate::native::index_c_int(&depth))?;
         frame_at(usize::try_from(depth).unwrap_or(0))
     })),
-    Member::Function(&Method::new("exception", "/", |_| Ok(handled().unwrap_or_else(NONE)))),
     Member::Function(&Method::new("exit", "status=None, /", exit)),
     Member::Function(&Method::new("get_asyncgen_hooks", "/", asyncgen_hooks::get)),
     Member::Function(&Method::new("getrecursionlimit", "/", |_| Ok(int(i64::from(RECURSION.limit.get()))))),
@@ -61,16 +96,15 @@ static MEMBERS: [Member; 23] = [
     Member::Function(&Method::new("setrecursionlimit", "limit, /", set_recursion_limit)),
 ];
 
-/// The exception that is being handled: its class, itself, its traceback.
-fn exception_information() -> Vec<Value> {
-    match handled() {
-        Some(exception) => {
-            let traceback = traceback_value(&exception);
-            vec![exception.class().value(), exception, traceback]
-        }
-        None => vec![NONE(), NONE(), NONE()],
-    }
+fn names(all: &[&str]) -> Vec<Value> {
+    all.iter().map(|name| crate::names::intern_text(name)).collect()
 }
+
+/// One object under two names.
+static EXCEPT_HOOK: Constant = Constant::new(|| {
+    static ROW: Method = Method::new("excepthook", "exctype, value, traceback, /", hooks::excepthook);
+    crate::functions::builtin::function_value(&ROW, Some(crate::text!("sys")))
+});
 
 /// Raises SystemExit: the status itself if it is one, else with the items of a tuple or the status as arguments.
 fn exit(arguments: &mut Arguments) -> Outcome {
