@@ -82,16 +82,21 @@ class ModuleReader:
         data = json.loads(self._cache.text("imports", _key(source), make))
         return tuple(import_from(entry) for entry in data)
 
-    def rust(self, file: SourceFile) -> str:
-        """The module's Rust, from the cache where its content is known."""
+    def rust(self, file: SourceFile, *, is_library: bool = False) -> str:
+        """The module's Rust, from the cache where its content is known.
+
+        What is refused in a module of the standard library is refused where it is reached: the
+        user cannot change it, and may never call it.
+        """
         source = self.source(file)
+        deferred = self._deferred or is_library
 
         def make() -> bytes:
             request = TranslationRequest(
                 source,
                 {},
                 specialise=self._specialise,
-                deferred=self._deferred,
+                deferred=deferred,
                 for_readers=self._for_readers,
             )
             return translate(request).rust.encode()
@@ -99,7 +104,7 @@ class ModuleReader:
         variants = {
             "for-readers": self._for_readers,
             "general": not self._specialise,
-            "deferred": self._deferred,
+            "deferred": deferred,
         }
         kind = "-".join(["rust", *(name for name, is_on in variants.items() if is_on)])
         return self._cache.text(kind, _key(source), make).decode()
@@ -154,7 +159,7 @@ def translate_modules(
     for module in program.modules:
         file = module.source
         try:
-            rust = reader.rust(file)
+            rust = reader.rust(file, is_library=module.origin is Origin.LIBRARY)
         except Refused as error:
             if type(error) is not Refused:
                 raise

@@ -141,37 +141,39 @@ fn most_derived_metaclass(start: ClassRef, bases: &[Value]) -> Outcome<ClassRef>
 
 /// The base whose layout instances have.
 fn best_base(bases: &[ClassRef]) -> Outcome<ClassRef> {
-    let mut best: Option<ClassRef> = None;
+    let (mut best, mut winner): (Option<ClassRef>, Option<ClassRef>) = (None, None);
     for base in bases {
         if !base.declaration.is_none_or(|declaration| declaration.subclassable) {
             return Err(raise_type_error(format!("type '{}' is not an acceptable base type", base.full_name())));
         }
-        let Some(current) = best else {
-            best = Some(*base);
-            continue;
-        };
-        let plain = |class: ClassRef| class.kind == Kind::Instance && class.slot_count == 0;
-        if plain(*base) || current.is_subclass_of(*base) {
-            continue;
-        }
-        if plain(current) || base.is_subclass_of(current) {
-            best = Some(*base);
-        } else if base.kind != current.kind
-            || base.slot_count > 0
-            || current.slot_count > 0
-            || base.kind == Kind::Native && native_layout(*base) != native_layout(current)
-        {
-            return Err(raise_type_error("multiple bases have instance lay-out conflict"));
+        let candidate = layout_of(*base);
+        match winner {
+            Some(winner) if winner.is_subclass_of(candidate) => {}
+            Some(winner) if !candidate.is_subclass_of(winner) => {
+                return Err(raise_type_error("multiple bases have instance lay-out conflict"));
+            }
+            _ => {
+                winner = Some(candidate);
+                best = Some(*base);
+            }
         }
     }
     Ok(best.unwrap_or_else(|| OBJECT.class()))
 }
 
-/// The class whose native payload instances have.
-fn native_layout(class: ClassRef) -> Option<ClassRef> {
-    let mut layout = Some(class);
-    while let Some(class) = layout.filter(|class| !class.is_builtin()) {
-        layout = class.base.get();
+/// The class that says how instances are laid out: the nearest that adds something to them (`solid_base`).
+fn layout_of(class: ClassRef) -> ClassRef {
+    let mut layout = class;
+    while let Some(base) = layout.base.get() {
+        let adds = match layout.declaration {
+            Some(_) if layout.kind != base.kind => true,
+            Some(own) => !own.written_in_python && !matches!(layout.kind, Kind::Instance | Kind::Exception),
+            None => layout.slot_count > base.slot_count,
+        };
+        if adds {
+            break;
+        }
+        layout = base;
     }
     layout
 }

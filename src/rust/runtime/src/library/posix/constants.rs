@@ -229,7 +229,6 @@ refused! {
     preadv
     pwritev
     readv
-    register_at_fork
     removexattr
     sched_get_priority_max
     sched_get_priority_min

@@ -81,6 +81,8 @@ functions! {
     "_exit" "status" process::exit_now;
     "device_encoding" "fd" process::device_encoding;
     "get_inheritable" "fd, /" process::get_inheritable;
+    // nothing forks
+    "register_at_fork" "*, before=None, after_in_child=None, after_in_parent=None" |_| Ok(crate::value::NONE());
     "_path_normpath" "path" process::path_normpath;
 }
 

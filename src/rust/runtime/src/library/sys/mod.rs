@@ -28,11 +28,14 @@ mod information;
 /// The greatest code point.
 const MAXIMUM_CODE_POINT: i64 = 0x10FFFF;
 
+/// Where CPython is installed unless it is told otherwise.
+const PREFIX: &str = "/usr/local";
+
 /// The module, for programs that import it.
 pub static MODULE: NativeModule =
     NativeModule { name: "sys", documentation: None, members: &MEMBERS, known_names: known_names::of_module("sys") };
 
-static MEMBERS: [Member; 48] = [
+static MEMBERS: [Member; 52] = [
     Member::Value("argv", || {
         list_value(std::env::args().map(|argument| native::text(Str::from(argument.as_str()))).collect())
     }),
@@ -44,6 +47,10 @@ static MEMBERS: [Member; 48] = [
     Member::Value("hexversion", || int(0x030b07f0)),
     Member::Value("api_version", || int(1013)),
     Member::Value("platform", || crate::text!("linux")),
+    Member::Value("prefix", || crate::text!(PREFIX)),
+    Member::Value("base_prefix", || crate::text!(PREFIX)),
+    Member::Value("exec_prefix", || crate::text!(PREFIX)),
+    Member::Value("base_exec_prefix", || crate::text!(PREFIX)),
     Member::Value("platlibdir", || crate::text!("lib")),
     Member::Value("abiflags", || crate::text!("")),
     Member::Value("float_repr_style", || crate::text!("short")),
