@@ -67,7 +67,7 @@ def _without_threads(names: str) -> list[LibraryModule]:
 _ROWS = (
     *_native(
         """_abc _io builtins bisect cmath collections functools heapq importlib itertools json math
-        operator posix re string sys time types typing"""
+        operator posix re string sys time tracemalloc types typing"""
     ),
     *_native("_blake2 _hashlib _md5 _random _sha1 _sha256 _sha3 _sha512 _struct _warnings _weakref binascii errno"),
     *_plain(ModuleKind.TRANSLATED, "hashlib random struct"),
@@ -110,7 +110,7 @@ _ROWS = (
         imp importlib.abc importlib.machinery importlib.metadata importlib.readers importlib.resources
         importlib.simple importlib.util lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof
         pstats py_compile pyclbr pydoc pydoc_data runpy site symtable sysconfig
-        trace tracemalloc turtledemo venv zipimport distutils
+        trace turtledemo venv zipimport distutils
         """,
     ),
     *_refused(

@@ -75,6 +75,7 @@ MODULES = """
     struct
     sys
     time
+    tracemalloc
     types
     typing
     unicodedata

@@ -1241,6 +1241,45 @@ const CLASSES: &[(&str, &str, Documentation, bool, Names)] = &[
         "n_unnamed_fields", "tm_gmtoff", "tm_hour", "tm_isdst", "tm_mday", "tm_min", "tm_mon", "tm_sec", "tm_wday",
         "tm_yday", "tm_year", "tm_zone",
     ]),
+    ("tracemalloc", "BaseFilter", Documentation::None, true, &[
+        "__dict__", "__doc__", "__init__", "__module__", "__weakref__", "_match",
+    ]),
+    ("tracemalloc", "DomainFilter", Documentation::None, true, &[
+        "__doc__", "__init__", "__module__", "_match", "domain",
+    ]),
+    ("tracemalloc", "Filter", Documentation::None, true, &[
+        "__doc__", "__init__", "__module__", "_match", "_match_frame", "_match_frame_impl", "_match_traceback",
+        "filename_pattern",
+    ]),
+    ("tracemalloc", "Frame", Documentation::Text("\n    Frame of a traceback.\n    "), false, &[
+        "__doc__", "__eq__", "__ge__", "__gt__", "__hash__", "__init__", "__le__", "__lt__", "__module__", "__repr__",
+        "__slots__", "__str__", "_frame", "filename", "lineno",
+    ]),
+    ("tracemalloc", "Snapshot", Documentation::Text("\n    Snapshot of traces of memory blocks allocated by Python.\n    "), true, &[
+        "__dict__", "__doc__", "__init__", "__module__", "__weakref__", "_filter_trace", "_group_by", "compare_to",
+        "dump", "filter_traces", "load", "statistics",
+    ]),
+    ("tracemalloc", "Statistic", Documentation::Text("\n    Statistic difference on memory allocations between two Snapshot instance.\n    "), false, &[
+        "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__", "__slots__", "__str__", "_sort_key",
+        "count", "size", "traceback",
+    ]),
+    ("tracemalloc", "StatisticDiff", Documentation::Text("\n    Statistic difference on memory allocations between an old and a new\n    Snapshot instance.\n    "), false, &[
+        "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__", "__slots__", "__str__", "_sort_key",
+        "count", "count_diff", "size", "size_diff", "traceback",
+    ]),
+    ("tracemalloc", "Trace", Documentation::Text("\n    Trace of a memory block.\n    "), false, &[
+        "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__", "__slots__", "__str__", "_trace",
+        "domain", "size", "traceback",
+    ]),
+    ("tracemalloc", "Traceback", Documentation::Text("\n    Sequence of Frame instances sorted from the oldest frame\n    to the most recent frame.\n    "), false, &[
+        "__abstractmethods__", "__contains__", "__doc__", "__eq__", "__ge__", "__getitem__", "__gt__", "__hash__",
+        "__init__", "__le__", "__len__", "__lt__", "__module__", "__repr__", "__slots__", "__str__", "_abc_impl",
+        "_frames", "_total_nframe", "format", "total_nframe",
+    ]),
+    ("tracemalloc", "_Traces", Documentation::None, true, &[
+        "__abstractmethods__", "__contains__", "__dict__", "__doc__", "__eq__", "__getitem__", "__hash__", "__init__",
+        "__len__", "__module__", "__repr__", "__weakref__", "_abc_impl",
+    ]),
     ("types", "DynamicClassAttribute", Documentation::Text("Route attribute access on a class to __getattr__.\n\n    This is a descriptor, used to define attributes that act differently when\n    accessed through an instance and through a class.  Instance access remains\n    normal, but access to an attribute through a class will be routed to the\n    class's __getattr__ method; this is done by raising AttributeError.\n\n    This allows one to have properties active on an instance, and have virtual\n    attributes on the class with the same name.  (Enum used this between Python\n    versions 3.4 - 3.9 .)\n\n    Subclass from this to use a different method of accessing virtual attributes\n    and still be treated properly by the inspect module. (Enum uses this since\n    Python 3.10 .)\n\n    "), true, &[
         "__delete__", "__dict__", "__doc__", "__get__", "__init__", "__module__", "__set__", "__weakref__", "deleter",
         "getter", "setter",
@@ -1923,6 +1962,14 @@ const MODULES: &[(&str, Option<&str>, Names)] = &[
         "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "pthread_getcpuclockid",
         "sleep", "strftime", "strptime", "struct_time", "thread_time", "thread_time_ns", "time", "time_ns", "timezone",
         "tzname", "tzset",
+    ]),
+    ("tracemalloc", None, &[
+        "BaseFilter", "DomainFilter", "Filter", "Frame", "Iterable", "Sequence", "Snapshot", "Statistic",
+        "StatisticDiff", "Trace", "Traceback", "_Traces", "__builtins__", "__cached__", "__doc__", "__file__",
+        "__loader__", "__name__", "__package__", "__spec__", "_compare_grouped_stats", "_format_size",
+        "_get_object_traceback", "_get_traces", "_normalize_filename", "clear_traces", "fnmatch",
+        "get_object_traceback", "get_traceback_limit", "get_traced_memory", "get_tracemalloc_memory", "is_tracing",
+        "linecache", "os", "pickle", "reset_peak", "start", "stop", "take_snapshot", "total_ordering",
     ]),
     ("types", Some("\nDefine names for built-in types that aren't directly accessible as a builtin.\n"), &[
         "AsyncGeneratorType", "BuiltinFunctionType", "BuiltinMethodType", "CellType", "ClassMethodDescriptorType",

@@ -39,5 +39,6 @@ pub mod sys;
 pub mod system;
 pub mod text_functions;
 pub mod time;
+pub mod tracemalloc;
 pub mod types;
 pub mod typing;
