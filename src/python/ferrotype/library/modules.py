@@ -69,6 +69,7 @@ _ROWS = (
         """_abc _io builtins bisect cmath collections functools heapq importlib itertools json math
         operator posix re string sys time tracemalloc types typing"""
     ),
+    *_native("_thread"),
     *_native("_blake2 _hashlib _md5 _random _sha1 _sha256 _sha3 _sha512 _struct _warnings _weakref binascii errno"),
     *_plain(ModuleKind.TRANSLATED, "hashlib random struct"),
     LibraryModule(
@@ -129,7 +130,7 @@ _ROWS = (
         turtle webbrowser""",
     ),
     *_without_threads(
-        """_asyncio _contextvars _multiprocessing _socket _ssl _thread
+        """_asyncio _contextvars _multiprocessing _socket _ssl
         _threading_local asynchat asyncio asyncore cgitb concurrent contextvars ftplib http
         imaplib logging multiprocessing nntplib poplib queue select selectors smtpd smtplib socket
         socketserver ssl subprocess telnetlib threading wsgiref xmlrpc urllib.request

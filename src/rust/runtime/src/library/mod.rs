@@ -11,6 +11,7 @@ pub mod _sha256;
 pub mod _sha3;
 pub mod _sha512;
 pub mod _struct;
+pub mod _thread;
 pub mod _warnings;
 pub mod _weakref;
 mod asyncgen_hooks;
