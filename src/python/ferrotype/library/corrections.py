@@ -52,7 +52,7 @@ _DATETIME = (
     ),
     Correction(
         '"tzinfo argument must be None or of a tzinfo subclass")',
-        '"tzinfo argument must be None or of a tzinfo subclass, not type \'%s\'" % ('
+        "\"tzinfo argument must be None or of a tzinfo subclass, not type '%s'\" % ("
         + _TP_NAME.format("tz")
         + "))",
     ),
@@ -66,7 +66,11 @@ _DATETIME = (
         '"timedelta # of days is too large: %d" % d',
         '"days=%d; must have magnitude <= 999999999" % d',
     ),
-    Correction('OverflowError("result out of range")', 'OverflowError("date value out of range")', 2),
+    Correction(
+        'OverflowError("result out of range")',
+        'OverflowError("date value out of range")',
+        2,
+    ),
     Correction(
         '"cannot mix naive and timezone-aware time"',
         '"can\'t subtract offset-naive and offset-aware datetimes"',
@@ -102,9 +106,13 @@ _DATETIME = (
                         )""",
     ),
     Correction(
-        '"fromutc() requires a datetime argument"', '"fromutc: argument must be a datetime"'
+        '"fromutc() requires a datetime argument"',
+        '"fromutc: argument must be a datetime"',
     ),
-    Correction('ValueError("dt.tzinfo is not self")', 'ValueError("fromutc: dt.tzinfo is not self")'),
+    Correction(
+        'ValueError("dt.tzinfo is not self")',
+        'ValueError("fromutc: dt.tzinfo is not self")',
+    ),
     Correction(
         """ValueError("fromutc() requires a non-None utcoffset() "
                              "result")""",
@@ -166,11 +174,11 @@ _DATETIME = (
     ),
     Correction('f"Invalid weekday: {day} (range', 'f"Invalid day: {day} (range'),
     Correction(
-        '''        y, m, d = _ord2ymd(n)
-        return cls(y, m, d)''',
-        '''        n = _index(n)
+        """        y, m, d = _ord2ymd(n)
+        return cls(y, m, d)""",
+        """        n = _index(n)
         if n < 1: raise ValueError("ordinal must be >= 1")
-        return cls(*_ord2ymd(n))''',
+        return cls(*_ord2ymd(n))""",
     ),
     Correction(
         """            return cls(*_parse_isoformat_date(date_string))
@@ -230,7 +238,8 @@ _DATETIME = (
         + "))",
     ),
     Correction(
-        'raise TypeError("tz argument must be an instance of tzinfo")', "_check_tzinfo_arg(tz)"
+        'raise TypeError("tz argument must be an instance of tzinfo")',
+        "_check_tzinfo_arg(tz)",
     ),
     Correction(
         """        if self._tzinfo is not None:
@@ -314,8 +323,89 @@ _DATACLASSES = (
 )
 """``exec`` of text that the module itself writes; the runtime understands that text."""
 
+_JSON_DECODER = (
+    # `scanstring_unicode` in Modules/_json.c
+    Correction(
+        """    if len(esc) == 4 and esc[1] not in 'xX':
+        try:
+            return int(esc, 16)
+        except ValueError:
+            pass
+""",
+        """    if pos + 5 < len(s) and all(char in '0123456789abcdefABCDEF' for char in esc):
+        return int(esc, 16)
+""",
+    ),
+    Correction(
+        """                msg = "Invalid control character {0!r} at".format(terminator)
+                raise JSONDecodeError(msg, s, end)
+""",
+        """                raise JSONDecodeError("Invalid control character at", s, end - 1)
+""",
+    ),
+    Correction(
+        """                msg = "Invalid \\\\escape: {0!r}".format(esc)
+                raise JSONDecodeError(msg, s, end)
+""",
+        """                raise JSONDecodeError("Invalid \\\\escape", s, end - 1)
+""",
+    ),
+)
+
+_JSON_SCANNER = (
+    # C takes one level of recursion for each level of nesting, Python's version more.
+    Correction(
+        """            return _scan_once(string, idx)
+        finally:
+""",
+        """            return _scan_once(string, idx)
+        except RecursionError:
+            from _warnings import _refuse
+            _refuse("JSON that is nested so deeply")
+        finally:
+""",
+    ),
+)
+
+_RE_CONSTANTS = (
+    # The class that the matcher raises itself.
+    Correction(
+        "class error(Exception):",
+        "from _sre import _error as error\n\n\nclass _unused(Exception):",
+    ),
+)
+
+_RE_COMPILER = (
+    # The package itself is Rust, and has no such attribute.
+    Correction("from . import _parser", "import re._parser as _parser"),
+    Correction(
+        """    a = memoryview(b).cast('I')
+    assert a.itemsize == _sre.CODESIZE
+    assert len(a) * a.itemsize == len(b)
+    return a.tolist()
+""",
+        """    return [int.from_bytes(b[i:i + 4], 'little') for i in range(0, len(b), 4)]
+""",
+    ),
+)
+
+_RE_PARSER = (
+    # The frames of `re.compile` and `re._compile` are missing: they are Rust.
+    Correction("stacklevel=nested + 6", "stacklevel=nested + 4", 4),
+    Correction("stacklevel=nested + 7", "stacklevel=nested + 5"),
+)
+
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
-    {"dataclasses": _DATACLASSES, "datetime": _DATETIME, "warnings": _WARNINGS}
+    {
+        "dataclasses": _DATACLASSES,
+        "datetime": _DATETIME,
+        "json.decoder": _JSON_DECODER,
+        "json.scanner": _JSON_SCANNER,
+        "re._compiler": _RE_COMPILER,
+        "re._constants": _RE_CONSTANTS,
+        "re._parser": _RE_PARSER,
+        "warnings": _WARNINGS,
+    }
 )
 
 

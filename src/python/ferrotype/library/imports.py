@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
+from ferrotype.library.patterns import PATTERN_COMPILER, pattern_made_at_run_time
+
 TARGET_VERSION = (3, 11, 0, "final", 0)
 """``sys.version_info`` as far as conditions on it are decided at build time."""
 
@@ -67,6 +69,9 @@ def scan_imports(tree: ast.Module, package: str) -> tuple[Import, ...]:
     streams = next((node for node in ast.walk(tree) if _needs_streams(node)), None)
     if streams is not None:
         found.append(_import(STREAMS, (), _Place(lazy=True), streams))
+    made = pattern_made_at_run_time(tree)
+    if made is not None:
+        found.append(_import(PATTERN_COMPILER, (), _Place(lazy=True), made))
     return tuple(found)
 
 

@@ -66,12 +66,15 @@ def _without_threads(names: str) -> list[LibraryModule]:
 
 _ROWS = (
     *_native(
-        """_abc _io builtins bisect cmath collections functools heapq importlib itertools json math
+        """_abc _io builtins bisect cmath collections functools heapq importlib itertools math
         operator posix re string sys time tracemalloc types typing"""
     ),
-    *_native("_thread"),
-    *_native("_blake2 _hashlib _md5 _random _sha1 _sha256 _sha3 _sha512 _struct _warnings _weakref binascii errno"),
-    *_plain(ModuleKind.TRANSLATED, "hashlib random struct"),
+    *_native(
+        """_blake2 _codecs _contextvars _hashlib _locale _md5 _queue _random _sha1 _sha256 _sha3 _sha512 _sre _struct
+        _thread _warnings _weakref atexit binascii errno"""
+    ),
+    *_plain(ModuleKind.TRANSLATED, "re._casefix re._compiler re._constants re._parser"),
+    *_plain(ModuleKind.TRANSLATED, "contextvars hashlib json logging queue random struct threading"),
     LibraryModule(
         "_text_functions",
         ModuleKind.NATIVE,
@@ -95,8 +98,8 @@ _ROWS = (
     ),
     *_plain(
         ModuleKind.ABSENT,
-        """_bisect _csv _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
-        _queue _stat _statistics _typing""",
+        """_bisect _collections _csv _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
+        _stat _statistics _typing""",
     ),
     *_plain(ModuleKind.MADE, "os.path"),
     *_plain(
@@ -104,10 +107,10 @@ _ROWS = (
     ),
     *_refused(
         "it is a part of CPython's virtual machine, which a translated program does not carry",
-        """_ast _codecs _collections _functools _imp _locale _sre _string
+        """_ast _functools _imp _string
         _symtable _tracemalloc _tokenize _frozen_importlib
         _frozen_importlib_external
-        ast atexit code codeop compileall doctest ensurepip faulthandler gc idlelib
+        ast code codeop compileall doctest ensurepip faulthandler gc idlelib
         imp importlib.abc importlib.machinery importlib.metadata importlib.readers importlib.resources
         importlib.simple importlib.util lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof
         pstats py_compile pyclbr pydoc pydoc_data runpy site symtable sysconfig
@@ -130,10 +133,10 @@ _ROWS = (
         turtle webbrowser""",
     ),
     *_without_threads(
-        """_asyncio _contextvars _multiprocessing _socket _ssl
-        _threading_local asynchat asyncio asyncore cgitb concurrent contextvars ftplib http
-        imaplib logging multiprocessing nntplib poplib queue select selectors smtpd smtplib socket
-        socketserver ssl subprocess telnetlib threading wsgiref xmlrpc urllib.request
+        """_asyncio _multiprocessing _socket _ssl
+        _threading_local asynchat asyncio asyncore cgitb concurrent ftplib http
+        imaplib multiprocessing nntplib poplib select selectors smtpd smtplib socket
+        socketserver ssl subprocess telnetlib wsgiref xmlrpc urllib.request
         urllib.robotparser""",
     ),
 )

@@ -9,6 +9,7 @@ from ferrotype.ir import expressions as ir
 from ferrotype.lower.constants import MISSING, constant_value, module_member
 from ferrotype.lower.context import FunctionContext
 from ferrotype.syntax import ScopeKind
+from ferrotype.syntax.patterns import is_pattern
 
 REFUSED_BUILTINS = {
     "eval": codes.DYNAMIC_CODE,
@@ -134,7 +135,7 @@ def _pattern(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
     return None
 
 
-def _compile_pattern(context: FunctionContext, node: ast.Call) -> ir.Expression:
+def _compile_pattern(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
     source: object = MISSING
     flags: object = 0
     named = {keyword.arg: keyword.value for keyword in node.keywords}
@@ -146,9 +147,9 @@ def _compile_pattern(context: FunctionContext, node: ast.Call) -> ir.Expression:
         flags = constant_value(context.module, node.args[1])
     elif "flags" in named:
         flags = constant_value(context.module, named["flags"])
-    if isinstance(source, str | bytes) and isinstance(flags, int):
+    if isinstance(source, str | bytes) and isinstance(flags, int) and is_pattern(source, int(flags)):
         return ir.Pattern(node.lineno, source, int(flags))
-    return context.module.refuse(codes.DYNAMIC_PATTERN, node)
+    return None
 
 
 def _pattern_function(context: FunctionContext, node: ast.Call, name: str) -> ir.Expression | None:
@@ -171,7 +172,7 @@ def _pattern_function(context: FunctionContext, node: ast.Call, name: str) -> ir
         isinstance(argument, ast.Starred) for argument in positional
     ):
         flags = constant_value(context.module, positional.pop())
-    if not isinstance(flags, int):
-        return context.module.refuse(codes.DYNAMIC_PATTERN, node)
+    if not isinstance(flags, int) or not is_pattern(source, int(flags)):
+        return None
     pattern = ir.Pattern(node.lineno, source, int(flags))
     return ir.GeneralCall(node.lineno, pattern, name, arguments(context, positional, keywords))

@@ -55,6 +55,21 @@ pub fn flush_at_exit(flush: Flush) {
     FLUSHERS.borrow_mut().push(flush);
 }
 
+/// What runs before the program ends.
+static AT_EXIT: SingleThread<RefCell<Vec<Flush>>> = SingleThread::new(RefCell::new(Vec::new()));
+
+/// Called once by whoever has something to do before the program ends.
+pub(crate) fn call_at_exit(function: Flush) {
+    AT_EXIT.borrow_mut().push(function);
+}
+
+fn run_at_exit() {
+    let functions = AT_EXIT.take();
+    for function in functions {
+        function();
+    }
+}
+
 /// Passes on what the library's streams hold.
 pub(crate) fn flush() {
     let flushers = FLUSHERS.borrow().clone();
@@ -131,6 +146,7 @@ pub fn run_command(available: &[&'static dyn AnyModule], entry: &'static Module)
         Ok(()) => 0,
         Err(raised) => status_of(&raised.take()),
     };
+    run_at_exit();
     if let Some(own) = REPORTING.get() {
         (own.ended)();
     }

@@ -30,8 +30,10 @@ MODULES = """
     _heapq
     _io
     _json
+    _locale
     _md5
     _operator
+    _queue
     _random
     _sha1
     _sha256

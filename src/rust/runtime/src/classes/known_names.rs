@@ -206,6 +206,13 @@ const CLASSES: &[(&str, &str, Documentation, bool, Names)] = &[
     ("_md5", "md5", Documentation::None, false, &[
         "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
+    ("_queue", "Empty", Documentation::Text("Exception raised by Queue.get(block=0)/get_nowait()."), true, &[
+        "__doc__", "__module__", "__weakref__",
+    ]),
+    ("_queue", "SimpleQueue", Documentation::Text("Simple, unbounded, reentrant FIFO queue."), true, &[
+        "__class_getitem__", "__doc__", "__module__", "__new__", "empty", "get", "get_nowait", "put", "put_nowait",
+        "qsize",
+    ]),
     ("_random", "Random", Documentation::Text("Random() -> create a random number generator with its own internal state."), false, &[
         "__doc__", "__init__", "__module__", "__new__", "getrandbits", "getstate", "random", "seed", "setstate",
     ]),
@@ -1097,6 +1104,9 @@ const CLASSES: &[(&str, &str, Documentation, bool, Names)] = &[
     ("itertools", "zip_longest", Documentation::Text("zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object\n\nReturn a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.\n"), false, &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
+    ("locale", "Error", Documentation::None, true, &[
+        "__doc__", "__module__", "__weakref__",
+    ]),
     ("operator", "attrgetter", Documentation::Text("attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last)."), false, &[
         "__call__", "__doc__", "__getattribute__", "__module__", "__new__", "__reduce__", "__repr__",
         "__vectorcalloffset__",
@@ -1580,6 +1590,17 @@ const MODULES: &[(&str, Option<&str>, Names)] = &[
         "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "encode_basestring",
         "encode_basestring_ascii", "make_encoder", "make_scanner", "scanstring",
     ]),
+    ("_locale", Some("Support for POSIX locales."), &[
+        "ABDAY_1", "ABDAY_2", "ABDAY_3", "ABDAY_4", "ABDAY_5", "ABDAY_6", "ABDAY_7", "ABMON_1", "ABMON_10", "ABMON_11",
+        "ABMON_12", "ABMON_2", "ABMON_3", "ABMON_4", "ABMON_5", "ABMON_6", "ABMON_7", "ABMON_8", "ABMON_9",
+        "ALT_DIGITS", "AM_STR", "CHAR_MAX", "CODESET", "CRNCYSTR", "DAY_1", "DAY_2", "DAY_3", "DAY_4", "DAY_5", "DAY_6",
+        "DAY_7", "D_FMT", "D_T_FMT", "ERA", "ERA_D_FMT", "ERA_D_T_FMT", "ERA_T_FMT", "Error", "LC_ALL", "LC_COLLATE",
+        "LC_CTYPE", "LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC", "LC_TIME", "MON_1", "MON_10", "MON_11", "MON_12",
+        "MON_2", "MON_3", "MON_4", "MON_5", "MON_6", "MON_7", "MON_8", "MON_9", "NOEXPR", "PM_STR", "RADIXCHAR",
+        "THOUSEP", "T_FMT", "T_FMT_AMPM", "YESEXPR", "_DATE_FMT", "__doc__", "__loader__", "__name__", "__package__",
+        "__spec__", "bind_textdomain_codeset", "bindtextdomain", "dcgettext", "dgettext", "getencoding", "gettext",
+        "localeconv", "nl_langinfo", "setlocale", "strcoll", "strxfrm", "textdomain",
+    ]),
     ("_md5", None, &[
         "MD5Type", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "md5",
     ]),
@@ -1590,6 +1611,9 @@ const MODULES: &[(&str, Option<&str>, Names)] = &[
         "invert", "ior", "ipow", "irshift", "is_", "is_not", "isub", "itemgetter", "itruediv", "ixor", "le",
         "length_hint", "lshift", "lt", "matmul", "methodcaller", "mod", "mul", "ne", "neg", "not_", "or_", "pos", "pow",
         "rshift", "setitem", "sub", "truediv", "truth", "xor",
+    ]),
+    ("_queue", Some("C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly."), &[
+        "Empty", "SimpleQueue", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__",
     ]),
     ("_random", Some("Module implements the Mersenne Twister random number generator."), &[
         "Random", "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__",

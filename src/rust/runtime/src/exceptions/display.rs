@@ -243,9 +243,14 @@ pub fn last_line(exception: &Value) -> String {
 
 /// What `__del__` and callbacks raise is printed and forgotten.
 pub(crate) fn report_unraisable(raised: Raised, place: &Value) {
+    report_unraisable_in(raised, " in", place);
+}
+
+/// The same with words for where it was raised.
+pub(crate) fn report_unraisable_in(raised: Raised, words: &str, place: &Value) {
     let exception = raised.take();
     let mut display = Display { text: String::new(), seen: Vec::new(), depth: 0, needs_close: false };
-    display.line(&format!("Exception ignored in: {}", convert::repr_or_type_name(place)));
+    display.line(&format!("Exception ignored{words}: {}", convert::repr_or_type_name(place)));
     // Without the exceptions that led to it.
     if let Some(own) = exception.downcast::<Exception>() {
         display.traceback(&own.traceback.borrow().clone(), false);

@@ -339,6 +339,10 @@ static SOURCE_LINE: Method = Method::new("_source_line", "filename, lineno, /", 
     Ok(line.map_or_else(NONE, support::text))
 });
 
+/// For modules of the library whose Python version cannot do what C does.
+static REFUSE: Method =
+    Method::new("_refuse", "what, /", |arguments: &mut Arguments| crate::program::refuse(to_lossy(at(arguments, 0))));
+
 /// The module, for programs that import it.
 pub static MODULE: NativeModule = NativeModule {
     name: "_warnings",
@@ -348,6 +352,7 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Function(&EXPLICIT),
         Member::Function(&MUTATED),
         Member::Function(&SOURCE_LINE),
+        Member::Function(&REFUSE),
         Member::Value("filters", || state().filters.clone()),
         Member::Value("_onceregistry", || state().once_registry.value()),
         Member::Value("_defaultaction", || support::text("default")),

@@ -2,19 +2,25 @@
 
 pub mod _abc;
 pub mod _blake2;
+pub mod _codecs;
+pub mod _contextvars;
 pub mod _hashlib;
 pub mod _io;
+pub mod _locale;
 pub mod _md5;
+pub mod _queue;
 pub mod _random;
 pub mod _sha1;
 pub mod _sha256;
 pub mod _sha3;
 pub mod _sha512;
+pub mod _sre;
 pub mod _struct;
 pub mod _thread;
 pub mod _warnings;
 pub mod _weakref;
 mod asyncgen_hooks;
+pub mod atexit;
 pub mod binascii;
 pub mod bisect;
 pub mod builtins;

@@ -1,4 +1,5 @@
-//! The module `re`. Constant patterns are compiled at build time and never get here; others are refused.
+//! The module `re`. Constant patterns are compiled at build time and never get here; others are compiled by
+//! CPython's own `re._compiler`, which the program contains where it may make some.
 
 use super::error::ERROR;
 use super::match_object::MATCH;
@@ -7,15 +8,22 @@ use super::regex_flag::{flag, NAMES, REGEX_FLAG};
 use super::template::escape_pattern;
 use crate::classes::known_names;
 use crate::classes::Method;
+use crate::collections::Dict;
 use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
 use crate::functions::builtin::Arguments;
-use crate::functions::Call;
+use crate::functions::{call, Call};
+use crate::heap::single_thread::SingleThread;
+use crate::modules::import::{import_leaf, is_available};
 use crate::modules::{Member, NativeModule};
 use crate::names::Name;
 use crate::native::{self, bytes_like, truth};
+use crate::object::Ref;
 use crate::program::refuse;
+use crate::protocol::attributes::getattr;
 use crate::text::str::Str;
-use crate::value::{int, Value, NONE};
+use crate::text::Bytes;
+use crate::value::{int, integer, Value, NONE};
+use std::cell::OnceCell;
 
 /// The module, for programs that import it.
 pub static MODULE: NativeModule =
@@ -86,11 +94,38 @@ fn compiled(pattern: Value, flags: Option<Value>) -> Outcome {
             false => Ok(pattern),
         };
     }
-    if pattern.downcast::<Str>().is_some() || bytes_like(&pattern).is_some() {
+    compiled_now(pattern, flags.unwrap_or_else(|| int(0)))
+}
+
+/// The patterns that were compiled while the program ran, by class, source and flags (`re._cache`).
+static CACHE: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
+
+/// `re._compile`, by the compiler that is translated from CPython's library. Errors: TypeError, re.error.
+fn compiled_now(pattern: Value, flags: Value) -> Outcome {
+    let flags = if flags.is_exactly(REGEX_FLAG.class()) { integer(native::index_integer(&flags)?) } else { flags };
+    let key = native::tuple(vec![pattern.class().value(), pattern.clone(), flags.clone()]);
+    let cache = CACHE.get_or_init(Dict::allocate);
+    if let Some(known) = cache.get(&key)? {
+        return Ok(known);
+    }
+    if pattern.downcast::<Str>().is_none() && pattern.downcast::<Bytes>().is_none() {
+        return Err(raise_type_error("first argument must be string or compiled pattern"));
+    }
+    let unusual = native::index_integer(&flags)?.to_i64().unwrap_or(-1) & (NAMES[7].1 | NAMES[8].1);
+    if unusual != 0 {
+        refuse("a regular expression with the flags TEMPLATE or DEBUG");
+    }
+    if !is_available(COMPILER) {
         refuse("a regular expression that is not constant");
     }
-    Err(raise_type_error("first argument must be string or compiled pattern"))
+    let compile = getattr(import_leaf(COMPILER)?, name!("compile"))?;
+    let made = call(compile, [pattern, flags])?;
+    cache.set(key, made.clone())?;
+    Ok(made)
 }
+
+/// The module that compiles patterns.
+const COMPILER: &str = "re._compiler";
 
 fn compile(arguments: &mut Arguments) -> Outcome {
     let pattern = arguments.take(0);
