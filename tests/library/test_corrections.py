@@ -13,15 +13,16 @@ from ferrotype.library.sources import SourceFile, library_root
 
 @pytest.mark.parametrize("module", CORRECTIONS)
 def test_rows_fit_the_source(module: str) -> None:
-    path = Path(sysconfig.get_paths()["stdlib"]) / f"{module}.py"
+    place = f"{module.replace('.', '/')}.py"
+    path = Path(sysconfig.get_paths()["stdlib"]) / place
     original = path.read_bytes()
     changed = corrected(module, original)
     assert changed != original
     compile(changed, module, "exec")
-    file = SourceFile(module, path, f"{library_root().display}/{module}.py", is_package=False)
+    file = SourceFile(module, path, f"{library_root().display}/{place}", is_package=False)
     assert file.read() == changed
     # A program's own module of that name is its own.
-    assert SourceFile(module, path, f"{module}.py", is_package=False).read() == original
+    assert SourceFile(module, path, place, is_package=False).read() == original
 
 
 def test_a_source_that_a_row_does_not_fit_is_an_error() -> None:

@@ -367,6 +367,32 @@ _JSON_SCANNER = (
     ),
 )
 
+_JSON_ENCODER = (
+    # `c_make_encoder` makes what is written at once and without indentation.
+    Correction(
+        """            if not allow_nan:
+                raise ValueError(
+""",
+        """            if not allow_nan and _one_shot and self.indent is None:
+                raise ValueError("Out of range float values are not JSON compliant")
+            if not allow_nan:
+                raise ValueError(
+""",
+    ),
+    Correction(
+        """            chunks = list(chunks)
+        return ''.join(chunks)
+""",
+        """            try:
+                chunks = list(chunks)
+            except RecursionError:
+                from _warnings import _refuse
+                _refuse("JSON of what is nested so deeply")
+        return ''.join(chunks)
+""",
+    ),
+)
+
 _RE_CONSTANTS = (
     # The class that the matcher raises itself.
     Correction(
@@ -400,6 +426,7 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
         "dataclasses": _DATACLASSES,
         "datetime": _DATETIME,
         "json.decoder": _JSON_DECODER,
+        "json.encoder": _JSON_ENCODER,
         "json.scanner": _JSON_SCANNER,
         "re._compiler": _RE_COMPILER,
         "re._constants": _RE_CONSTANTS,
