@@ -421,10 +421,14 @@ _RE_PARSER = (
     Correction("stacklevel=nested + 7", "stacklevel=nested + 5"),
 )
 
+_INSPECT = (Correction("class _ClassFinder(ast.NodeVisitor):\n", "class _ClassFinder:\n"),)
+"""A helper of ``getsource``, which is refused: the source of a program is not there."""
+
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
     {
         "dataclasses": _DATACLASSES,
         "datetime": _DATETIME,
+        "inspect": _INSPECT,
         "json.decoder": _JSON_DECODER,
         "json.encoder": _JSON_ENCODER,
         "json.scanner": _JSON_SCANNER,

@@ -74,7 +74,7 @@ _ROWS = (
         _thread _warnings _weakref atexit binascii errno"""
     ),
     *_plain(ModuleKind.TRANSLATED, "re._casefix re._compiler re._constants re._parser"),
-    *_plain(ModuleKind.TRANSLATED, "contextvars hashlib json logging queue random struct threading"),
+    *_plain(ModuleKind.TRANSLATED, "contextvars encodings hashlib json logging queue random struct threading"),
     LibraryModule(
         "_text_functions",
         ModuleKind.NATIVE,
@@ -122,7 +122,7 @@ _ROWS = (
         """_bz2 _crypt _lzma _uuid _zoneinfo
         array audioop bz2 gzip lzma mmap pyexpat tarfile
         unicodedata zipfile zlib zoneinfo _multibytecodec _codecs_cn _codecs_hk _codecs_iso2022
-        _codecs_jp _codecs_kr _codecs_tw encodings""",
+        _codecs_jp _codecs_kr _codecs_tw""",
     ),
     *_refused(
         "WASI preview 1 has no such service of the operating system",

@@ -240,8 +240,8 @@ class _Search:
         self._report(importer, wanted, row.diagnostic, module=wanted.module, **values)
 
     def _can_be_withheld(self, importer: ProgramModule, wanted: Import) -> bool:
-        """``import a`` takes nothing from ``a`` yet, and library code may never."""
-        return self.lenient and importer.origin is Origin.LIBRARY and not wanted.names
+        """What library code imports it may never use."""
+        return self.lenient and importer.origin is Origin.LIBRARY
 
     def _report(
         self, importer: ProgramModule, wanted: Import, row: DiagnosticRow, **values: str

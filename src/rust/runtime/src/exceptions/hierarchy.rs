@@ -118,7 +118,7 @@ fielded!(UNICODE_DECODE_ERROR "UnicodeDecodeError" UNICODE_ERROR Some(unicode_de
     ["encoding" 0, "object" 1, "start" 2, "end" 3, "reason" 4]);
 fielded!(UNICODE_ENCODE_ERROR "UnicodeEncodeError" UNICODE_ERROR Some(unicode_encode_str),
     ["encoding" 0, "object" 1, "start" 2, "end" 3, "reason" 4]);
-fielded!(UNICODE_TRANSLATE_ERROR "UnicodeTranslateError" UNICODE_ERROR None,
+fielded!(UNICODE_TRANSLATE_ERROR "UnicodeTranslateError" UNICODE_ERROR Some(unicode_translate_str),
     ["object" 0, "start" 1, "end" 2, "reason" 3]);
 
 fn exception_of(value: &Value) -> &Exception {
@@ -346,6 +346,28 @@ fn unicode_decode_str(own: &Value) -> Outcome {
     }))
 }
 
+fn escaped(code: u32) -> String {
+    match code {
+        0..=0xff => format!("\\x{code:02x}"),
+        0x100..=0xffff => format!("\\u{code:04x}"),
+        _ => format!("\\U{code:08x}"),
+    }
+}
+
+fn unicode_translate_str(own: &Value) -> Outcome {
+    let exception = exception_of(own);
+    let object = exception.field(0);
+    let places = exception.field(1).as_small_int().zip(exception.field(2).as_small_int());
+    let (Some(text), Some((start, end))) = (object.downcast::<Str>(), places) else { return Ok(value_of("")) };
+    let reason = to_lossy(&exception.field(3));
+    Ok(value_of(if end == start + 1 && (start as usize) < text.len() {
+        let shown = escaped(text.at(start as usize));
+        format!("can't translate character '{shown}' in position {start}: {reason}")
+    } else {
+        format!("can't translate characters in position {start}-{}: {reason}", end - 1)
+    }))
+}
+
 fn unicode_encode_str(own: &Value) -> Outcome {
     let exception = exception_of(own);
     let Some((encoding, start, end, reason)) = unicode_span(exception) else { return Ok(value_of("")) };
@@ -353,11 +375,7 @@ fn unicode_encode_str(own: &Value) -> Outcome {
     let text = object.downcast::<Str>().filter(|text| (start as usize) < text.len());
     Ok(value_of(match text {
         Some(text) if end == start + 1 => {
-            let shown = match text.at(start as usize) {
-                code @ 0..=0xff => format!("\\x{code:02x}"),
-                code @ 0x100..=0xffff => format!("\\u{code:04x}"),
-                code => format!("\\U{code:08x}"),
-            };
+            let shown = escaped(text.at(start as usize));
             format!("'{encoding}' codec can't encode character '{shown}' in position {start}: {reason}")
         }
         _ => format!("'{encoding}' codec can't encode characters in position {start}-{}: {reason}", end - 1),

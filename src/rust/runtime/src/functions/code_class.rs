@@ -16,6 +16,9 @@ use crate::text::str_value;
 use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
 use std::cell::RefCell;
 
+/// What the closure of a function that is written in Rust is called.
+pub(crate) const UNNAMED: &str = "";
+
 /// A code object.
 struct CodeObject {
     code: &'static Code,
@@ -147,6 +150,9 @@ pub static CODE: BuiltinClass = BuiltinClass::new("code", Kind::Native)
         GetSet::new("co_cellvars", |own| cell_variables(code(own))),
         GetSet::new("co_freevars", |own| {
             code(own).known_variables();
+            if code(own).free_names().contains(&UNNAMED) {
+                crate::program::refuse(format_args!("co_freevars of {}", code(own).qualified_name));
+            }
             texts(code(own).free_names().iter())
         }),
     ]);

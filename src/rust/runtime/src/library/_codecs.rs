@@ -1,147 +1,277 @@
-//! `_codecs` (`Modules/_codecsmodule.c`): texts and octets of the encodings that `str.encode` knows. What needs the
-//! registry of codecs, written in Python, is refused.
+//! `_codecs`: conversions between text and octets, and what to do where one fails (`Modules/_codecsmodule.c`,
+//! `Python/codecs.c`).
+//!
+//! There is no registry: `encode` and `decode` know the runtime's own encodings. Searching others is refused.
 
 use crate::classes::{known_names, Method};
-use crate::collections::support::{self, at};
+use crate::collections::tuple_value;
 use crate::exceptions::*;
-use crate::functions::builtin::function_value;
 use crate::functions::Arguments;
 use crate::modules::{Member, NativeModule};
-use crate::native;
-use crate::program::refuse;
-use crate::text::bytes_bound::like;
+use crate::native::{bytes_like, index_integer, text};
+use crate::protocol::attributes::getattr;
 use crate::text::codec_objects;
 use crate::text::str::Str;
-use crate::text::to_lossy;
+use crate::value::{int, Value};
 
-/// The name that an argument gives, where it gives one. Errors: TypeError.
-fn name(arguments: &Arguments, index: usize, function: &str, parameter: &str) -> Outcome<Option<String>> {
-    codec_objects::name_argument(arguments.get(index), function, parameter)
-}
+/// The module, for programs that import it.
+pub static MODULE: NativeModule = NativeModule {
+    name: "_codecs",
+    documentation: None,
+    members: &MEMBERS,
+    known_names: known_names::of_module("_codecs"),
+};
 
-static ENCODE: Method = Method::new("encode", "obj, encoding='utf-8', errors='strict'", |arguments| {
-    let encoding = name(arguments, 1, "encode", "encoding")?;
-    let errors = name(arguments, 2, "encode", "errors")?;
-    if at(arguments, 0).downcast::<Str>().is_none() {
-        refuse("codecs.encode of what is no str");
-    }
-    codec_objects::encode(at(arguments, 0), encoding.as_deref(), errors.as_deref())
-})
-.doc("Encodes obj using the codec registered for encoding.\n\nThe default encoding is 'utf-8'.  errors may be given to set a\ndifferent error handling scheme.  Default is 'strict' meaning that encoding\nerrors raise a ValueError.  Other possible values are 'ignore', 'replace'\nand 'backslashreplace' as well as any other name registered with\ncodecs.register_error that can handle ValueErrors.");
-
-static DECODE: Method = Method::new("decode", "obj, encoding='utf-8', errors='strict'", |arguments| {
-    let encoding = name(arguments, 1, "decode", "encoding")?;
-    let errors = name(arguments, 2, "decode", "errors")?;
-    let Some(octets) = native::bytes_like(at(arguments, 0)) else { refuse("codecs.decode of what is no bytes-like object") };
-    codec_objects::decode(&octets, encoding.as_deref(), errors.as_deref())
-})
-.doc("Decodes obj using the codec registered for encoding.\n\nDefault encoding is 'utf-8'.  errors may be given to set a\ndifferent error handling scheme.  Default is 'strict' meaning that encoding\nerrors raise a ValueError.  Other possible values are 'ignore', 'replace'\nand 'backslashreplace' as well as any other name registered with\ncodecs.register_error that can handle ValueErrors.");
-
-/// A text in one encoding, and how many characters it has.
-fn encoded(arguments: &mut Arguments, function: &str, encoding: &str) -> Outcome {
-    let text = arguments.take(0);
-    let Some(own) = text.downcast::<Str>() else {
-        let given = text.type_name();
-        return Err(raise_type_error(format!("{function}() argument 1 must be str, not {given}")));
-    };
-    let errors = arguments.not_none(1).map(|errors| to_lossy(&errors));
-    let count = support::count(own.len());
-    Ok(native::tuple(vec![codec_objects::encode(&text, Some(encoding), errors.as_deref())?, count]))
-}
-
-/// The text of all octets. What may go on is refused.
-fn decoded(arguments: &mut Arguments, encoding: &str, may_go_on: bool) -> Outcome {
-    let is_final = !may_go_on || arguments.get(2).map_or(Ok(false), native::truth)?;
-    let errors = arguments.not_none(1).map(|errors| to_lossy(&errors));
-    let octets = like(at(arguments, 0))?;
-    if !is_final && !octets.is_ascii() {
-        refuse("decoding a part of a text in codecs");
-    }
-    let text = codec_objects::decode(&octets, Some(encoding), errors.as_deref())?;
-    Ok(native::tuple(vec![text, support::count(octets.len())]))
-}
-
-/// The functions behind the names of error handlers.
-static HANDLERS: [(&str, Method); 6] = [
-    ("strict", handler("strict_errors")),
-    ("ignore", handler("ignore_errors")),
-    ("replace", handler("replace_errors")),
-    ("xmlcharrefreplace", handler("xmlcharrefreplace_errors")),
-    ("backslashreplace", handler("backslashreplace_errors")),
-    ("namereplace", handler("namereplace_errors")),
-];
-
-const fn handler(name: &'static str) -> Method {
-    Method::new(name, "exception, /", |_| refuse("calling an error handler of codecs"))
-}
-
-static LOOKUP_HANDLER: Method = Method::new("lookup_error", "name, /", |arguments| {
-    let name = to_lossy(at(arguments, 0));
-    match HANDLERS.iter().find(|(own, _)| *own == name) {
-        Some((_, row)) => Ok(function_value(row, None)),
-        None => refuse("a registered error handler of codecs"),
-    }
-});
-
-macro_rules! encodings {
-    ($($encode:ident $encode_name:literal $decode:ident $decode_name:literal $encoding:literal $may_go_on:literal;)*) => {
+macro_rules! conversions {
+    ($($encode:ident $decode:ident $encoding:literal,)*) => {
         $(
-            static $encode: Method = Method::new($encode_name, "str, errors=None, /", |arguments| {
-                encoded(arguments, $encode_name, $encoding)
-            });
-            static $decode: Method = Method::new($decode_name, "data, errors=None, final=False, /", |arguments| {
-                decoded(arguments, $encoding, $may_go_on)
-            });
+            fn $encode(arguments: &mut Arguments) -> Outcome {
+                encode_all(arguments, $encoding, stringify!($encode))
+            }
+
+            fn $decode(arguments: &mut Arguments) -> Outcome {
+                let is_at_once = !$encoding.starts_with("utf");
+                decode_all(arguments, $encoding, is_at_once)
+            }
         )*
     };
 }
 
-encodings! {
-    UTF_8_ENCODE "utf_8_encode" UTF_8_DECODE "utf_8_decode" "utf-8" true;
-    ASCII_ENCODE "ascii_encode" ASCII_DECODE "ascii_decode" "ascii" false;
-    LATIN_1_ENCODE "latin_1_encode" LATIN_1_DECODE "latin_1_decode" "latin-1" false;
+conversions! {
+    ascii_encode ascii_decode "ascii",
+    latin_1_encode latin_1_decode "latin-1",
+    utf_8_encode utf_8_decode "utf-8",
+    utf_16_le_encode utf_16_le_decode "utf-16-le",
+    utf_16_be_encode utf_16_be_decode "utf-16-be",
+    utf_32_le_encode utf_32_le_decode "utf-32-le",
+    utf_32_be_encode utf_32_be_decode "utf-32-be",
 }
 
-macro_rules! refused {
-    ($($name:literal)*) => {
-        const REFUSED: &[Method] = &[
-            $(Method::new($name, "*args, **kwargs", |_| refuse(concat!("codecs.", $name))),)*
-        ];
+const ENCODE: &str = "str, errors=None, /";
+const DECODE_AT_ONCE: &str = "data, errors=None, /";
+const DECODE: &str = "data, errors=None, final=False, /";
+
+static MEMBERS: [Member; 17] = [
+    Member::Function(&Method::new("encode", "obj, encoding='utf-8', errors='strict'", encode)),
+    Member::Function(&Method::new("decode", "obj, encoding='utf-8', errors='strict'", decode)),
+    Member::Function(&Method::new("lookup_error", "name, /", lookup_error)),
+    Member::Function(&Method::new("ascii_encode", ENCODE, ascii_encode)),
+    Member::Function(&Method::new("ascii_decode", DECODE_AT_ONCE, ascii_decode)),
+    Member::Function(&Method::new("latin_1_encode", ENCODE, latin_1_encode)),
+    Member::Function(&Method::new("latin_1_decode", DECODE_AT_ONCE, latin_1_decode)),
+    Member::Function(&Method::new("utf_8_encode", ENCODE, utf_8_encode)),
+    Member::Function(&Method::new("utf_8_decode", DECODE, utf_8_decode)),
+    Member::Function(&Method::new("utf_16_le_encode", ENCODE, utf_16_le_encode)),
+    Member::Function(&Method::new("utf_16_le_decode", DECODE, utf_16_le_decode)),
+    Member::Function(&Method::new("utf_16_be_encode", ENCODE, utf_16_be_encode)),
+    Member::Function(&Method::new("utf_16_be_decode", DECODE, utf_16_be_decode)),
+    Member::Function(&Method::new("utf_32_le_encode", ENCODE, utf_32_le_encode)),
+    Member::Function(&Method::new("utf_32_le_decode", DECODE, utf_32_le_decode)),
+    Member::Function(&Method::new("utf_32_be_encode", ENCODE, utf_32_be_encode)),
+    Member::Function(&Method::new("utf_32_be_decode", DECODE, utf_32_be_decode)),
+];
+
+fn name(value: Option<Value>, function: &str, parameter: &str) -> Outcome<Option<String>> {
+    codec_objects::name_argument(value.filter(|value| !value.is_none()).as_ref(), function, parameter)
+}
+
+/// `encode(obj, encoding, errors)`: of text, by one of the runtime's encodings.
+fn encode(arguments: &mut Arguments) -> Outcome {
+    let object = arguments.take(0);
+    let encoding = name(arguments.optional(1), "encode", "encoding")?;
+    let errors = name(arguments.optional(2), "encode", "errors")?;
+    if object.downcast::<Str>().is_none() {
+        crate::program::refuse(format_args!("codecs.encode of '{}'", object.type_name()));
+    }
+    codec_objects::encode(&object, encoding.as_deref(), errors.as_deref())
+}
+
+/// `decode(obj, encoding, errors)`.
+fn decode(arguments: &mut Arguments) -> Outcome {
+    let object = arguments.take(0);
+    let encoding = name(arguments.optional(1), "decode", "encoding")?;
+    let errors = name(arguments.optional(2), "decode", "errors")?;
+    match bytes_like(&object) {
+        Some(octets) => codec_objects::decode(&octets, encoding.as_deref(), errors.as_deref()),
+        None => crate::program::refuse(format_args!("codecs.decode of '{}'", object.type_name())),
+    }
+}
+
+/// What was made, and how much of the input went into it.
+fn converted(made: Value, length: usize) -> Outcome {
+    Ok(tuple_value(vec![made, int(length as i64)]))
+}
+
+fn encode_all(arguments: &mut Arguments, encoding: &str, function: &str) -> Outcome {
+    let object = arguments.take(0);
+    let errors = name(arguments.optional(1), function, "argument 2")?;
+    let Some(length) = object.downcast::<Str>().map(Str::len) else {
+        let given = object.type_name();
+        return Err(raise_type_error(format!("{function}() argument 1 must be str, not {given}")));
     };
+    converted(codec_objects::encode(&object, Some(encoding), errors.as_deref())?, length)
 }
 
-refused! {
-    "charmap_build" "charmap_decode" "charmap_encode" "escape_decode" "escape_encode" "lookup"
-    "raw_unicode_escape_decode" "raw_unicode_escape_encode" "readbuffer_encode" "register" "register_error"
-    "unicode_escape_decode" "unicode_escape_encode" "unregister" "utf_16_be_decode" "utf_16_be_encode"
-    "utf_16_decode" "utf_16_encode" "utf_16_ex_decode" "utf_16_le_decode" "utf_16_le_encode" "utf_32_be_decode"
-    "utf_32_be_encode" "utf_32_decode" "utf_32_encode" "utf_32_ex_decode" "utf_32_le_decode" "utf_32_le_encode"
-    "utf_7_decode" "utf_7_encode"
-}
-
-macro_rules! members {
-    ($($index:literal)*) => {
-        /// The module, for programs that import it. What is refused has names as well: `codecs` takes all.
-        pub static MODULE: NativeModule = NativeModule {
-            name: "_codecs",
-            documentation: known_names::documentation_of("_codecs"),
-            members: &[
-                Member::Function(&ENCODE),
-                Member::Function(&DECODE),
-                Member::Function(&LOOKUP_HANDLER),
-                Member::Function(&UTF_8_ENCODE),
-                Member::Function(&UTF_8_DECODE),
-                Member::Function(&ASCII_ENCODE),
-                Member::Function(&ASCII_DECODE),
-                Member::Function(&LATIN_1_ENCODE),
-                Member::Function(&LATIN_1_DECODE),
-                $(Member::Function(&REFUSED[$index]),)*
-            ],
-            known_names: known_names::of_module("_codecs"),
-        };
+fn decode_all(arguments: &mut Arguments, encoding: &str, is_at_once: bool) -> Outcome {
+    let object = arguments.take(0);
+    let errors = name(arguments.optional(1), "decode", "argument 2")?;
+    let Some(octets) = bytes_like(&object) else {
+        return Err(raise_type_error(format!("a bytes-like object is required, not '{}'", object.type_name())));
     };
+    // In ASCII and Latin-1, which have no third parameter, nothing can be incomplete.
+    let is_final = is_at_once || arguments.optional(2).map_or(Ok(false), crate::protocol::truth)?;
+    let end = if is_final { octets.len() } else { octets.len() - incomplete(&octets, encoding) };
+    converted(codec_objects::decode(&octets[..end], Some(encoding), errors.as_deref())?, end)
 }
 
-members! { 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 }
+/// How many octets at the end begin a character that is not there in full.
+fn incomplete(octets: &[u8], encoding: &str) -> usize {
+    match encoding {
+        "utf-8" => incomplete_utf8(octets),
+        "utf-32-le" | "utf-32-be" => octets.len() % 4,
+        _ => {
+            let odd = octets.len() % 2;
+            let high = if encoding == "utf-16-le" { 1 } else { 2 };
+            let whole = octets.len() - odd;
+            // A high surrogate waits for the low one.
+            let waits = whole >= 2 && (0xD8..0xDC).contains(&octets[whole - high]);
+            odd + if waits { 2 } else { 0 }
+        }
+    }
+}
 
-const _: () = assert!(REFUSED.len() == 30);
+fn incomplete_utf8(octets: &[u8]) -> usize {
+    let continues = octets.iter().rev().take(3).take_while(|octet| (0x80..0xC0).contains(*octet)).count();
+    let Some(&lead) = octets.len().checked_sub(continues + 1).and_then(|place| octets.get(place)) else { return 0 };
+    let wanted = match lead {
+        0xC2..=0xDF => 1,
+        0xE0..=0xEF => 2,
+        0xF0..=0xF4 => 3,
+        _ => return 0,
+    };
+    // What can begin no character is an error at once.
+    let second_fits = match (lead, octets.get(octets.len() - continues).filter(|_| continues > 0)) {
+        (_, None) => true,
+        (0xE0, Some(second)) => *second >= 0xA0,
+        (0xF0, Some(second)) => *second >= 0x90,
+        (0xF4, Some(second)) => *second < 0x90,
+        _ => true,
+    };
+    if continues < wanted && second_fits {
+        continues + 1
+    } else {
+        0
+    }
+}
+
+/// `lookup_error(name)`: the function behind the name of an error handler.
+fn lookup_error(arguments: &mut Arguments) -> Outcome {
+    let given = arguments.take(0);
+    let Some(name) = given.downcast::<Str>().map(Str::to_lossy) else {
+        return Err(raise_type_error(format!("lookup_error() argument must be str, not {}", given.type_name())));
+    };
+    match HANDLERS.iter().find(|(known, _)| *known == name) {
+        Some((_, row)) => Ok(crate::functions::builtin::function_value(row, None)),
+        None if ["surrogatepass", "surrogateescape"].contains(&name.as_str()) => {
+            crate::program::refuse(format_args!("the error handler {name} as a function"))
+        }
+        None => Err(raise_lookup_error(format!("unknown error handler name '{name}'"))),
+    }
+}
+
+static HANDLERS: [(&str, Method); 6] = [
+    ("strict", Method::new("strict_errors", "exception, /", strict)),
+    ("ignore", Method::new("ignore_errors", "exception, /", |arguments| with_part(arguments, |_| Some(Str::from(""))))),
+    ("replace", Method::new("replace_errors", "exception, /", |arguments| with_part(arguments, replacement))),
+    (
+        "backslashreplace",
+        Method::new("backslashreplace_errors", "exception, /", |arguments| with_part(arguments, backslashes)),
+    ),
+    (
+        "xmlcharrefreplace",
+        Method::new("xmlcharrefreplace_errors", "exception, /", |arguments| with_part(arguments, references)),
+    ),
+    (
+        "namereplace",
+        Method::new("namereplace_errors", "exception, /", |_| crate::program::refuse("the error handler namereplace")),
+    ),
+];
+
+fn strict(arguments: &mut Arguments) -> Outcome {
+    let exception = arguments.take(0);
+    match exception.downcast::<Exception>() {
+        Some(_) => Err(raise(exception, None)),
+        None => Err(raise_type_error("codec must pass exception instance")),
+    }
+}
+
+/// The part of the input that could not be converted.
+enum Part {
+    Encoding(Vec<u32>),
+    Translating(Vec<u32>),
+    Decoding(Vec<u8>),
+}
+
+/// Gives what stands for the part, and where to go on.
+fn with_part(arguments: &mut Arguments, replace: impl Fn(&Part) -> Option<Str>) -> Outcome {
+    let exception = arguments.take(0);
+    let wrong = || {
+        let given = exception.type_name();
+        raise_type_error(format!("don't know how to handle {given} in error callback"))
+    };
+    let is = |class: &'static crate::classes::BuiltinClass| class.is_instance(&exception);
+    if !(is(&UNICODE_ENCODE_ERROR) || is(&UNICODE_DECODE_ERROR) || is(&UNICODE_TRANSLATE_ERROR)) {
+        return Err(wrong());
+    }
+    let object = getattr(exception.clone(), name!("object"))?;
+    let place = |name| -> Outcome<i64> { Ok(index_integer(&getattr(exception.clone(), name)?)?.saturating_i64()) };
+    let (start, end) = (place(name!("start"))?, place(name!("end"))?);
+    let clamped = |place: i64, length: usize| place.clamp(0, length as i64) as usize;
+    let part = match (object.downcast::<Str>(), bytes_like(&object)) {
+        (Some(own), _) => {
+            let (start, end) = (clamped(start, own.len()), clamped(end, own.len()));
+            let codes = (start..end.max(start)).map(|place| own.at(place)).collect();
+            if is(&UNICODE_TRANSLATE_ERROR) {
+                Part::Translating(codes)
+            } else {
+                Part::Encoding(codes)
+            }
+        }
+        (None, Some(octets)) => {
+            let (start, end) = (clamped(start, octets.len()), clamped(end, octets.len()));
+            Part::Decoding(octets[start..end.max(start)].to_vec())
+        }
+        (None, None) => return Err(wrong()),
+    };
+    match replace(&part) {
+        Some(made) => Ok(tuple_value(vec![text(made), int(end)])),
+        None => Err(wrong()),
+    }
+}
+
+fn replacement(part: &Part) -> Option<Str> {
+    Some(match part {
+        Part::Encoding(codes) => Str::from("?".repeat(codes.len()).as_str()),
+        Part::Translating(codes) => Str::from("\u{fffd}".repeat(codes.len()).as_str()),
+        Part::Decoding(_) => Str::from("\u{fffd}"),
+    })
+}
+
+fn backslashes(part: &Part) -> Option<Str> {
+    let escaped = |code: u32| match code {
+        0..=0xFF => format!("\\x{code:02x}"),
+        0x100..=0xFFFF => format!("\\u{code:04x}"),
+        _ => format!("\\U{code:08x}"),
+    };
+    let made: String = match part {
+        Part::Encoding(codes) | Part::Translating(codes) => codes.iter().map(|code| escaped(*code)).collect(),
+        Part::Decoding(octets) => octets.iter().map(|octet| escaped(u32::from(*octet))).collect(),
+    };
+    Some(Str::from(made.as_str()))
+}
+
+fn references(part: &Part) -> Option<Str> {
+    let Part::Encoding(codes) = part else { return None };
+    let made: String = codes.iter().map(|code| format!("&#{code};")).collect();
+    Some(Str::from(made.as_str()))
+}

@@ -84,6 +84,16 @@ pub(crate) fn new_withheld(name: &str) -> Ref<ModuleObject> {
     module
 }
 
+impl ModuleObject {
+    /// What stands for a name that CPython's module has and this one has not.
+    pub(crate) fn missing(&self, name: &Value) -> Option<Value> {
+        let text = to_lossy(name);
+        let is_known = self.is_withheld.get() || self.known_names.get().binary_search(&text.as_str()).is_ok();
+        let is_missing = is_known && self.get(name).is_none();
+        is_missing.then(|| super::missing::missing(&self.name().unwrap_or_default(), &text))
+    }
+}
+
 /// The names that every module has.
 fn fill(dict: &Dict, name: Value, documentation: Value) {
     dict.set_name(name!("__name__").value(), name);

@@ -285,6 +285,10 @@ pub fn import_leaf(name: &str) -> Outcome {
 /// # Errors
 /// ImportError if there is neither such an attribute nor such a submodule.
 pub fn import_from(module: &Value, name: &Name) -> Outcome {
+    let object = module.downcast::<ModuleObject>();
+    if let Some(missing) = object.and_then(|own| own.missing(name.value())) {
+        return Ok(missing);
+    }
     match getattr(module.clone(), name) {
         Err(raised) if raised.is_instance_of(&ATTRIBUTE_ERROR) => raised.forget(),
         other => return other,
@@ -295,7 +299,6 @@ pub fn import_from(module: &Value, name: &Name) -> Outcome {
         let message = format!("cannot import name '{}' from '<unknown module name>' (unknown location)", name.text());
         return Err(raise_import_error(&IMPORT_ERROR, message, "<unknown module name>", None));
     };
-    let object = module.downcast::<ModuleObject>();
     let is_package = object.is_some_and(|own| own.module.is_some_and(|module| module.package));
     if is_package || object.is_some_and(|_| available_below(module)) {
         if let Some(found) = load(&format!("{own_name}.{}", name.text()), Some(module), FRAMES_OF_FROM)? {
@@ -324,6 +327,9 @@ pub fn import_from(module: &Value, name: &Name) -> Outcome {
 /// is no str.
 pub fn import_star(module: &Value, globals: &'static dyn GlobalNames) -> Outcome<()> {
     let target = globals.dict();
+    if is_withheld(module) {
+        crate::program::refuse("`import *` from a module that the program was built without");
+    }
     if let Some(all) = getattr_optional(module, name!("__all__"))? {
         for name in collect(all)? {
             if name.downcast::<Str>().is_none() {
@@ -340,6 +346,12 @@ pub fn import_star(module: &Value, globals: &'static dyn GlobalNames) -> Outcome
     let Some(object) = module.downcast::<ModuleObject>() else {
         return Err(raise_import_error(&IMPORT_ERROR, "from-import-* object has no __dict__ and no __all__", "", None));
     };
+    for name in object.known_names.get().iter().filter(|name| !name.starts_with('_')) {
+        let name = intern_text(name);
+        if let Some(missing) = object.missing(&name) {
+            target.set_name(&name, missing);
+        }
+    }
     for (name, value) in object.dict().items() {
         let public = name.downcast::<Str>().is_some_and(|text| text.is_empty() || text.at(0) != u32::from(b'_'));
         if public {

@@ -13,6 +13,7 @@ use crate::collections::carried::native;
 use crate::collections::{tuple_value, Dict};
 use crate::exceptions::{raise_type_error, Outcome};
 use crate::functions::code::{Code, Slot};
+use crate::functions::code_class::UNNAMED;
 use crate::functions::{Arguments, Frame, Function, Parameters};
 use crate::heap::single_thread::SingleThread;
 use crate::modules::globals::{GlobalNames, GlobalSlot};
@@ -38,6 +39,8 @@ static MEMBERS: [Member; 1] = [Member::Function(&Method::new(
 /// The line of the first statement in the text that CPython compiles: behind two `def`s.
 const FIRST_LINE: u32 = 3;
 const DEFINITION_LINE: u32 = 2;
+/// `co_flags`: optimised, with variables of its own, inside another function.
+const FLAGS: u32 = 0x13;
 
 /// A body that is walked.
 pub(super) struct Body {
@@ -161,7 +164,7 @@ fn make_code(name: &str, parameters: &[&str], by_position: usize, globals: Ref<D
         qualified_name,
         first_line: DEFINITION_LINE,
         definition_line: DEFINITION_LINE,
-        flags: 0,
+        flags: FLAGS,
         parameters: counts,
         slots: <[&str]>::len(names),
         names,
@@ -184,7 +187,8 @@ fn make_code(name: &str, parameters: &[&str], by_position: usize, globals: Ref<D
         source: &[],
     }));
     let mut names: Vec<&'static str> = parameters.iter().map(|parameter| leak(parameter)).collect();
-    names.push("body");
+    // The closure of CPython's function is another one.
+    names.push(UNNAMED);
     let counts = Parameters { positional: by_position, keyword_only: parameters.len() - by_position, ..none };
     let qualified_name = leak(&format!("__create_fn__.<locals>.{name}"));
     Box::leak(Box::new(code(leak(name), qualified_name, Box::leak(names.into_boxed_slice()), counts, module, run)))
