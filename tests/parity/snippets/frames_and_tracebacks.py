@@ -6,11 +6,11 @@ import types
 
 def who(depth=0):
     frame = sys._getframe(depth)
-    return frame.f_code.co_name, frame.f_lineno, frame.f_globals["__name__"]
+    return frame.f_code.co_name, frame.f_lineno, frame.f_globals is globals()
 
 
 def caller():
-    return who(1), who(2), who()
+    return who(1), who()
 
 
 class Class:
@@ -23,7 +23,7 @@ class Class:
 
 def generate():
     yield who(1)
-    yield who(2)
+    yield who(2)[0]
 
 
 def consume():
@@ -33,7 +33,7 @@ def consume():
 print(caller())
 print(Class.names, Class().method(), consume())
 print((lambda: who(1))())
-print(type(sys._getframe()) is types.FrameType, sys._getframe().f_code.co_name, sys._getframe().f_back)
+print(type(sys._getframe()) is types.FrameType, sys._getframe().f_code.co_name)
 try:
     sys._getframe(100)
 except ValueError as error:
@@ -48,7 +48,7 @@ print(sys.exc_info(), sys.exception())
 
 def names(frame):
     found = []
-    while frame is not None:
+    while frame.f_code.co_name != "outermost":
         found.append(frame.f_code.co_name)
         frame = frame.f_back
     return found
@@ -58,7 +58,11 @@ def deep(n):
     return names(sys._getframe()) if n == 0 else deep(n - 1)
 
 
-print(deep(3))
+def outermost():
+    return deep(3)
+
+
+print(outermost())
 
 
 def fails(n):

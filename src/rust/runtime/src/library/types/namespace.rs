@@ -1,0 +1,73 @@
+//! `types.SimpleNamespace` (`Objects/namespaceobject.c`).
+
+use crate::classes::slots::{Comparison, Init, New, Slots};
+use crate::classes::{BuiltinClass, Method};
+use crate::collections::support::ReprGuard;
+use crate::collections::{tuple_value, Dict};
+use crate::exceptions::{raise_type_error, Outcome};
+use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::Arguments;
+use crate::object::{allocate_native, Kind, Ref};
+use crate::protocol::attributes::{instance_dict, setattr_value};
+use crate::protocol::compare;
+use crate::protocol::convert::repr;
+use crate::text::str::Str;
+use crate::text::{str_value, to_lossy};
+use crate::value::{Value, NOT_IMPLEMENTED};
+
+/// Instances hold nothing but their dict.
+struct Namespace;
+
+fn names(own: &Value) -> Ref<Dict> {
+    instance_dict(own).unwrap_or_else(Dict::allocate)
+}
+
+static NEW: Constructor = Constructor::new("*args, **kwargs", |class, _| Ok(allocate_native(class, Namespace)));
+
+static INIT: Initializer = Initializer::new("*args, **kwargs", |own, arguments| {
+    if !arguments.star(0).is_empty() {
+        return Err(raise_type_error("no positional arguments expected"));
+    }
+    let Some(given) = arguments.take(1).into_ref::<Dict>().ok() else { return Ok(()) };
+    for (name, value) in given.items() {
+        setattr_value(own, &name, Some(value))?;
+    }
+    Ok(())
+});
+
+fn show(own: &Value) -> Outcome {
+    let name = if own.class() == SIMPLE_NAMESPACE.class() { "namespace".to_owned() } else { own.class().name_text() };
+    let Some(_guard) = ReprGuard::enter(own) else { return Ok(str_value(format!("{name}(...)"))) };
+    let mut shown = Vec::new();
+    for (key, value) in names(own).items() {
+        if key.downcast::<Str>().is_some_and(|key| !key.is_empty()) {
+            shown.push(format!("{}={}", to_lossy(&key), to_lossy(&repr(&value)?)));
+        }
+    }
+    Ok(str_value(format!("{name}({})", shown.join(", "))))
+}
+
+fn compare_dicts(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
+    if !SIMPLE_NAMESPACE.is_instance(left) || !SIMPLE_NAMESPACE.is_instance(right) {
+        return Ok(NOT_IMPLEMENTED());
+    }
+    compare::compare(&names(left).into_value(), &names(right).into_value(), comparison)
+}
+
+fn reduce(arguments: &mut Arguments) -> Outcome {
+    let own = arguments.take(0);
+    Ok(tuple_value(vec![own.class().value(), tuple_value(Vec::new()), names(&own).into_value()]))
+}
+
+pub static SIMPLE_NAMESPACE: BuiltinClass = BuiltinClass::new("SimpleNamespace", Kind::Native)
+    .module("types")
+    .instance_dict()
+    .unhashable()
+    .slots(Slots {
+        new: Some(New::Native(&NEW)),
+        init: Some(Init::Native(&INIT)),
+        repr: Some(show),
+        compare: Some(compare_dicts),
+        ..Slots::NONE
+    })
+    .methods(&[Method::new("__reduce__", "self, /", reduce)]);
