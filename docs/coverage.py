@@ -194,6 +194,8 @@ def _other_modules(environment: Mapping[str, str]) -> list[str]:
         "Absent, so that their users take the Python code that CPython has for that case: "
         f"{code_list(names(ModuleKind.ABSENT))}.",
         "",
+        f"On other systems only, as in CPython: {code_list(names(ModuleKind.FOREIGN))}.",
+        "",
         f"Not in the runtime yet: {code_list(sorted(lacking_modules(environment)))}.",
         "",
         "Refused:",

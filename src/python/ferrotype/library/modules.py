@@ -2,9 +2,10 @@
 
 A module that CPython writes in C is *native*: the runtime has it, as
 ``src/rust/runtime/src/library/<name>.rs``. One that CPython writes in Python is *translated* from
-the running interpreter's own ``Lib``. An *absent* one is an accelerator whose users fall back to
-Python code of equal behaviour, or a module that CPython has on other systems only. The rest is
-*refused*, each with its reason; submodules follow the row of the longest prefix of their name.
+the running interpreter's own ``Lib``. An *absent* one is an accelerator whose users in the library
+fall back to Python code of equal behaviour. A *foreign* one is a module that CPython has on other
+systems only. The rest is *refused*, each with its reason; submodules follow the row of the longest
+prefix of their name.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class ModuleKind(enum.Enum):
     NATIVE = "native"
     TRANSLATED = "translated"
     ABSENT = "absent"
+    FOREIGN = "foreign"
     MADE = "made"
     REFUSED = "refused"
 
@@ -98,12 +100,12 @@ _ROWS = (
     ),
     *_plain(
         ModuleKind.ABSENT,
-        """_bisect _collections _csv _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
+        """_bisect _collections _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
         _stat _statistics _typing""",
     ),
     *_plain(ModuleKind.MADE, "os.path"),
     *_plain(
-        ModuleKind.ABSENT, "_msi _overlapped _scproxy _winapi msilib msvcrt nt winreg winsound"
+        ModuleKind.FOREIGN, "_msi _overlapped _scproxy _winapi msilib msvcrt nt winreg winsound"
     ),
     *_refused(
         "it is a part of CPython's virtual machine, which a translated program does not carry",
@@ -119,7 +121,7 @@ _ROWS = (
     ),
     *_refused(
         "its native half is not in the runtime yet",
-        """_bz2 _crypt _lzma _uuid _zoneinfo
+        """_bz2 _csv _crypt _lzma _uuid _zoneinfo
         array audioop bz2 gzip lzma mmap pyexpat tarfile
         unicodedata zipfile zlib zoneinfo _multibytecodec _codecs_cn _codecs_hk _codecs_iso2022
         _codecs_jp _codecs_kr _codecs_tw""",

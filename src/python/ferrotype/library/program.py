@@ -183,7 +183,15 @@ class _Search:
                 return True
             case LibraryModule(kind=ModuleKind.MADE):
                 return True
-            case LibraryModule(kind=ModuleKind.ABSENT):
+            case LibraryModule(kind=ModuleKind.ABSENT) if importer.origin is not Origin.LIBRARY:
+                self._report(
+                    importer,
+                    wanted,
+                    codes.LIBRARY_MODULE_REFUSED,
+                    module=name,
+                    reason="it is the C half of a module that is translated from Python",
+                )
+            case LibraryModule(kind=ModuleKind.ABSENT | ModuleKind.FOREIGN):
                 return False
             case LibraryModule(kind=ModuleKind.REFUSED):
                 self._refuse_library(importer, wanted, located)

@@ -2,6 +2,7 @@
 
 mod coroutine;
 mod dynamic_class_attribute;
+mod namespace;
 
 use crate::classes::core_classes as core;
 use crate::classes::known_names;
@@ -16,7 +17,7 @@ pub static MODULE: NativeModule = NativeModule {
     known_names: known_names::of_module("types"),
 };
 
-static MEMBERS: [Member; 27] = [
+static MEMBERS: [Member; 28] = [
     Member::Value("AsyncGeneratorType", || crate::generators::ASYNC_GENERATOR.value()),
     Member::Value("BuiltinFunctionType", || function_class::BUILTIN_FUNCTION.value()),
     Member::Value("BuiltinMethodType", || function_class::BUILTIN_FUNCTION.value()),
@@ -40,6 +41,7 @@ static MEMBERS: [Member; 27] = [
     Member::Value("ModuleType", || crate::modules::MODULE_TYPE.value()),
     Member::Value("NoneType", || core::NONE_TYPE.value()),
     Member::Value("NotImplementedType", || core::NOT_IMPLEMENTED_TYPE.value()),
+    Member::Value("SimpleNamespace", || namespace::SIMPLE_NAMESPACE.value()),
     Member::Value("TracebackType", || crate::exceptions::traceback::TRACEBACK.value()),
     Member::Value("UnionType", || crate::collections::union_type::UNION_TYPE.value()),
     Member::Value("WrapperDescriptorType", || core::WRAPPER_DESCRIPTOR.value()),

@@ -2,7 +2,6 @@
 
 use crate::classes::slots::{Comparison, Init, New, Slots};
 use crate::classes::{BuiltinClass, Method};
-use crate::collections::support::ReprGuard;
 use crate::collections::{tuple_value, Dict};
 use crate::exceptions::{raise_type_error, Outcome};
 use crate::functions::builtin::{Constructor, Initializer};
@@ -10,7 +9,7 @@ use crate::functions::Arguments;
 use crate::object::{allocate_native, Kind, Ref};
 use crate::protocol::attributes::{instance_dict, setattr_value};
 use crate::protocol::compare;
-use crate::protocol::convert::repr;
+use crate::protocol::convert::{repr, ReprGuard};
 use crate::text::str::Str;
 use crate::text::{str_value, to_lossy};
 use crate::value::{Value, NOT_IMPLEMENTED};
@@ -36,7 +35,7 @@ static INIT: Initializer = Initializer::new("*args, **kwargs", |own, arguments| 
 });
 
 fn show(own: &Value) -> Outcome {
-    let name = if own.class() == SIMPLE_NAMESPACE.class() { "namespace".to_owned() } else { own.class().name_text() };
+    let name = if own.class() == SIMPLE_NAMESPACE.class() { "namespace".to_owned() } else { own.class().name() };
     let Some(_guard) = ReprGuard::enter(own) else { return Ok(str_value(format!("{name}(...)"))) };
     let mut shown = Vec::new();
     for (key, value) in names(own).items() {
