@@ -310,8 +310,8 @@ _DATACLASSES = (
     return ns['__create_fn__'](**locals)
 """,
         """    return _text_functions.function_of_text(
-        name, args, body, globals, locals, return_type is not MISSING)
-
+        name, f'__create_fn__.<locals>.{name}', (2, 3), args, body, globals, locals,
+        return_type is not MISSING)
 
 
 
@@ -421,11 +421,24 @@ _RE_PARSER = (
     Correction("stacklevel=nested + 7", "stacklevel=nested + 5"),
 )
 
+_COLLECTIONS = (
+    Correction("import sys as _sys\n", "import sys as _sys, _text_functions\n"),
+    Correction(
+        """    code = f'lambda _cls, {arg_list}: _tuple_new(_cls, ({arg_list}))'
+    __new__ = eval(code, namespace)
+""",
+        """    __new__ = _text_functions.function_of_text('<lambda>', '<lambda>', (1, 1),
+        ('_cls', *field_names), (f'return _tuple_new(_cls, ({arg_list}))',), namespace, {}, False)
+""",
+    ),
+)
+
 _INSPECT = (Correction("class _ClassFinder(ast.NodeVisitor):\n", "class _ClassFinder:\n"),)
 """A helper of ``getsource``, which is refused: the source of a program is not there."""
 
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
     {
+        "collections": _COLLECTIONS,
         "dataclasses": _DATACLASSES,
         "datetime": _DATETIME,
         "inspect": _INSPECT,

@@ -68,11 +68,11 @@ def _without_threads(names: str) -> list[LibraryModule]:
 
 _ROWS = (
     *_native(
-        """_abc _io builtins bisect cmath collections functools heapq importlib itertools math
+        """_abc _io builtins bisect cmath functools heapq importlib itertools math
         operator posix re string sys time tracemalloc types typing"""
     ),
     *_native(
-        """_blake2 _codecs _contextvars _hashlib _locale _md5 _queue _random _sha1 _sha256 _sha3 _sha512 _sre _struct
+        """_blake2 _codecs _collections _contextvars _hashlib _locale _md5 _queue _random _sha1 _sha256 _sha3 _sha512 _sre _struct
         _thread _warnings _weakref atexit binascii errno"""
     ),
     *_plain(ModuleKind.TRANSLATED, "re._casefix re._compiler re._constants re._parser"),
@@ -88,7 +88,7 @@ _ROWS = (
         """__future__ _aix_support _bootsubprocess _collections_abc
         _compat_pickle _compression _markupbase _osx_support _py_abc _pydecimal _pyio
         _sitebuiltins _strptime _weakrefset
-        abc argparse base64 calendar cmd collections.abc colorsys configparser contextlib copy copyreg csv dataclasses
+        abc argparse base64 calendar cmd collections colorsys configparser contextlib copy copyreg csv dataclasses
         datetime decimal difflib dis enum filecmp fileinput fnmatch fractions genericpath
         getopt gettext glob graphlib html imghdr inspect io ipaddress keyword linecache locale mimetypes
         nturl2path ntpath numbers opcode optparse os pathlib pickle pickletools plistlib posixpath
@@ -100,7 +100,7 @@ _ROWS = (
     ),
     *_plain(
         ModuleKind.ABSENT,
-        """_bisect _collections _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
+        """_bisect _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
         _stat _statistics _typing""",
     ),
     *_plain(ModuleKind.MADE, "os.path"),

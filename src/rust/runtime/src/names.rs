@@ -154,3 +154,21 @@ pub fn intern(value: Value) -> Value {
         }
     }
 }
+
+/// The name of an attribute that a program made, interned: attributes are found by the identity of their names.
+///
+/// # Errors
+/// TypeError for what is no str.
+pub(crate) fn attribute_name(name: Value, will_be_kept: bool) -> crate::exceptions::Outcome {
+    let Some(text) = name.downcast::<Str>() else {
+        let given = name.type_name();
+        return Err(crate::exceptions::raise_type_error(format!("attribute name must be string, not '{given}'")));
+    };
+    if name.class().is_builtin() {
+        return Ok(intern(name));
+    }
+    if will_be_kept {
+        crate::program::refuse("an attribute whose name is an instance of a subclass of str");
+    }
+    Ok(intern(crate::native::text(text.clone())))
+}

@@ -6,7 +6,7 @@ use super::slots::{Binary, Comparison, Init, Slots, Ternary, Unary};
 use super::ClassRef;
 use crate::exceptions::*;
 use crate::functions::CallArguments;
-use crate::names::intern_text;
+use crate::names::{attribute_name, intern_text};
 use crate::object::{allocate, Kind, Ref};
 use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
 
@@ -98,6 +98,10 @@ impl WrapperDescriptor {
                 _ => (1, 1),
             };
             self.count(&arguments, least, most)?;
+        }
+        if ["__getattribute__", "__setattr__", "__delattr__"].contains(&self.row.name) {
+            let name = attribute_name(arguments.take(0), self.row.name == "__setattr__")?;
+            arguments.put(0, name);
         }
         let mut take = |index: usize| arguments.take(index);
         match self.wrapped {

@@ -48,6 +48,11 @@ impl<'a> CallArguments<'a> {
         }
     }
 
+    /// Puts a value back, or another one.
+    pub(crate) fn put(&mut self, index: usize, value: Value) {
+        self.values[index] = Some(value);
+    }
+
     /// Moves a value out where there is one.
     pub fn optional(&mut self, index: usize) -> Option<Value> {
         self.values.get_mut(index).and_then(Option::take)

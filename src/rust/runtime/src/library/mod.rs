@@ -3,6 +3,7 @@
 pub mod _abc;
 pub mod _blake2;
 pub mod _codecs;
+pub mod _collections;
 pub mod _contextvars;
 pub mod _hashlib;
 pub mod _io;
@@ -25,7 +26,6 @@ pub mod binascii;
 pub mod bisect;
 pub mod builtins;
 pub mod cmath;
-pub mod collections;
 mod digests;
 pub mod digests_bound;
 pub mod errno;

@@ -5,6 +5,7 @@ use crate::collections::support::{self, at, type_name};
 use crate::exceptions::*;
 use crate::functions::builtin::Builtin;
 use crate::functions::Arguments;
+use crate::names::attribute_name;
 use crate::object::Kind;
 use crate::protocol;
 use crate::protocol::attributes;
@@ -53,20 +54,9 @@ pub static FORMAT: Builtin = Builtin::new("format", "value, format_spec='', /", 
     protocol::convert::format(&value, &spec.unwrap_or_else(|| support::text("")))
 });
 
-/// The name of an attribute, interned. Errors: TypeError.
-fn attribute_name(value: Value) -> Outcome {
-    if value.downcast::<Str>().is_none() {
-        return Err(raise_type_error(format!("attribute name must be string, not '{}'", type_name(&value))));
-    }
-    if value.class().is_builtin() {
-        return Ok(crate::names::intern(value));
-    }
-    Ok(value)
-}
-
 pub static GETATTR: Builtin = Builtin::new("getattr", "object, name, default=None, /", |arguments| {
     let object = arguments.take(0);
-    let name = attribute_name(arguments.take(1))?;
+    let name = attribute_name(arguments.take(1), false)?;
     match arguments.optional(2) {
         None => attributes::getattr_value(&object, &name),
         Some(default) => Ok(attributes::getattr_value_optional(&object, &name)?.unwrap_or(default)),
@@ -75,20 +65,20 @@ pub static GETATTR: Builtin = Builtin::new("getattr", "object, name, default=Non
 
 pub static HASATTR: Builtin = Builtin::new("hasattr", "obj, name, /", |arguments| {
     let object = arguments.take(0);
-    let name = attribute_name(arguments.take(1))?;
+    let name = attribute_name(arguments.take(1), false)?;
     Ok(boolean(attributes::getattr_value_optional(&object, &name)?.is_some()))
 });
 
 pub static SETATTR: Builtin = Builtin::new("setattr", "obj, name, value, /", |arguments| {
     let object = arguments.take(0);
-    let name = attribute_name(arguments.take(1))?;
+    let name = attribute_name(arguments.take(1), true)?;
     attributes::setattr_value(&object, &name, Some(arguments.take(2)))?;
     Ok(NONE())
 });
 
 pub static DELATTR: Builtin = Builtin::new("delattr", "obj, name, /", |arguments| {
     let object = arguments.take(0);
-    let name = attribute_name(arguments.take(1))?;
+    let name = attribute_name(arguments.take(1), false)?;
     attributes::setattr_value(&object, &name, None)?;
     Ok(NONE())
 });

@@ -118,7 +118,7 @@ pub fn info_class() -> Value {
     let make = || {
         let fields = ["hits", "misses", "maxsize", "currsize"].map(intern_text).to_vec();
         let module = Some(intern_text("functools"));
-        crate::library::collections::named_tuple::make_class(value_of("CacheInfo"), fields, false, None, module)
+        crate::library::_collections::named_tuple::make_class(value_of("CacheInfo"), fields, false, None, module)
             .unwrap_or_else(|raised| raised.take())
     };
     CLASS.get_or_init(make).clone()

@@ -5,9 +5,6 @@ mod endless;
 mod groups;
 mod streams;
 
-pub(crate) use endless::REPEAT;
-pub(crate) use streams::{CHAIN, STARMAP};
-
 use crate::classes::known_names;
 use crate::modules::{Member, NativeModule};
 

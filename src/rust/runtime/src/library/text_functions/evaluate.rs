@@ -25,10 +25,10 @@ struct Run<'a> {
     globals: &'a Dict,
 }
 
-/// Runs the statements; `first_line` is the line of the first.
-pub(super) fn run(frame: &Frame, body: &Body, first_line: u32) -> Outcome {
+/// Runs the statements.
+pub(super) fn run(frame: &Frame, body: &Body) -> Outcome {
     let run = Run { frame, globals: &body.globals };
-    Ok(run.statements(&body.statements, first_line)?.unwrap_or_else(NONE))
+    Ok(run.statements(&body.statements, body.line)?.unwrap_or_else(NONE))
 }
 
 impl Run<'_> {

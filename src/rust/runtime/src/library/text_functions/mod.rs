@@ -32,19 +32,20 @@ pub static MODULE: NativeModule =
 
 static MEMBERS: [Member; 1] = [Member::Function(&Method::new(
     "function_of_text",
-    "name, parameters, body, globals, locals, has_result_type",
+    "name, qualified_name, lines, parameters, body, globals, locals, has_result_type",
     function_of_text,
 ))];
 
-/// The line of the first statement in the text that CPython compiles: behind two `def`s.
-const FIRST_LINE: u32 = 3;
-const DEFINITION_LINE: u32 = 2;
-/// `co_flags`: optimised, with variables of its own, inside another function.
-const FLAGS: u32 = 0x13;
+/// `co_flags`: optimised, with variables of its own.
+const FLAGS: u32 = 0x3;
+/// `co_flags`: inside another function.
+const NESTED: u32 = 0x10;
 
 /// A body that is walked.
 pub(super) struct Body {
     statements: Vec<Statement>,
+    /// That of the first statement.
+    line: u32,
     globals: Ref<Dict>,
 }
 
@@ -75,9 +76,13 @@ struct Parameter {
 /// A function's text, as `dataclasses._create_fn` gives it to `exec`.
 fn function_of_text(arguments: &mut Arguments) -> Outcome {
     let name = text_of(&arguments.take(0))?;
-    let (parameters, lines) = (texts(arguments.take(1))?, texts(arguments.take(2))?);
-    let (globals, locals) = (dict_of(arguments.take(3))?, dict_of(arguments.take(4))?);
-    let has_result_type = crate::protocol::truth(arguments.take(5))?;
+    let qualified_name = text_of(&arguments.take(1))?;
+    let lines = arguments.take(2);
+    let [definition_line, first_line] = crate::protocol::iterate::unpack::<2>(lines)?;
+    let line_of = |value: &Value| -> Outcome<u32> { Ok(crate::native::index_c_int(value)? as u32) };
+    let (parameters, lines) = (texts(arguments.take(3))?, texts(arguments.take(4))?);
+    let (globals, locals) = (dict_of(arguments.take(5))?, dict_of(arguments.take(6))?);
+    let has_result_type = crate::protocol::truth(arguments.take(7))?;
     let mut all = Vec::new();
     let mut keyword_only = None;
     for text in &parameters {
@@ -100,8 +105,10 @@ fn function_of_text(arguments: &mut Arguments) -> Outcome {
         let result = locals.get_name(&intern_text("_return_type")).unwrap_or_else(NONE);
         annotations.set_name(&intern_text("return"), result);
     }
-    let code = make_code(&name, &names, by_position, globals.clone());
-    let body = allocate_native(BODY.class(), Body { statements, globals: globals.clone() });
+    let origin = Origin { name: &name, qualified_name: &qualified_name, line: line_of(&definition_line)? };
+    let code = make_code(&origin, &names, by_position, globals.clone());
+    let line = line_of(&first_line)?;
+    let body = allocate_native(BODY.class(), Body { statements, line, globals: globals.clone() });
     let mut builder = Function::new(code, code.module).captured(vec![body]).annotations(annotations.into_value());
     let defaults: Vec<Value> = all[..by_position].iter().filter_map(|parameter| parameter.default.clone()).collect();
     if !defaults.is_empty() {
@@ -155,16 +162,23 @@ fn leak(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
 
+/// Where a function comes from.
+struct Origin<'a> {
+    name: &'a str,
+    qualified_name: &'a str,
+    line: u32,
+}
+
 /// Codes live to the end of the program, as classes do.
-fn make_code(name: &str, parameters: &[&str], by_position: usize, globals: Ref<Dict>) -> &'static Code {
+fn make_code(origin: &Origin, parameters: &[&str], by_position: usize, globals: Ref<Dict>) -> &'static Code {
     let own_name = globals.get_name(name!("__name__").value());
     let own_name = own_name.and_then(|own| own.downcast::<Str>().map(Str::to_lossy)).unwrap_or_default();
     let code = |name: &'static str, qualified_name: &'static str, names, counts: Parameters, module, body| Code {
         name,
         qualified_name,
-        first_line: DEFINITION_LINE,
-        definition_line: DEFINITION_LINE,
-        flags: FLAGS,
+        first_line: origin.line,
+        definition_line: origin.line,
+        flags: if origin.name == origin.qualified_name { FLAGS } else { FLAGS | NESTED },
         parameters: counts,
         slots: <[&str]>::len(names),
         names,
@@ -190,8 +204,8 @@ fn make_code(name: &str, parameters: &[&str], by_position: usize, globals: Ref<D
     // The closure of CPython's function is another one.
     names.push(UNNAMED);
     let counts = Parameters { positional: by_position, keyword_only: parameters.len() - by_position, ..none };
-    let qualified_name = leak(&format!("__create_fn__.<locals>.{name}"));
-    Box::leak(Box::new(code(leak(name), qualified_name, Box::leak(names.into_boxed_slice()), counts, module, run)))
+    let (name, qualified_name) = (leak(origin.name), leak(origin.qualified_name));
+    Box::leak(Box::new(code(name, qualified_name, Box::leak(names.into_boxed_slice()), counts, module, run)))
 }
 
 static NOWHERE: Module = Module {
@@ -225,5 +239,5 @@ static NOTHING: Code = Code {
 fn run(frame: &mut Frame) -> Outcome {
     let held = frame.peek(Slot(frame.code.names.len() - 1)).clone();
     let Some(body) = held.native::<Body>() else { unreachable!("the last slot holds the body") };
-    evaluate::run(frame, body, FIRST_LINE)
+    evaluate::run(frame, body)
 }

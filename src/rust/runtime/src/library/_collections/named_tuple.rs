@@ -3,16 +3,17 @@
 use crate::classes::core_classes::TYPE;
 use crate::classes::create::type_new;
 use crate::classes::descriptors::ClassMethod;
-use crate::classes::{BuiltinClass, ClassRef, GetSet, Method, Slots};
+use crate::classes::slots::New;
+use crate::classes::{BuiltinClass, ClassRef, GetSet, Slots};
 use crate::collections::carried::{native, Carried};
-use crate::collections::support::{self, at, receiver};
+use crate::collections::support::{self, receiver};
 use crate::collections::{dict_value, list_value, tuple_value, Dict, Tuple, TUPLE};
 use crate::exceptions::*;
-use crate::functions::{call_method, Arguments, Frame, Slot};
+use crate::functions::builtin::Constructor;
+use crate::functions::{call_method, Frame, Slot};
 use crate::library::python_function::PythonFunction;
 use crate::names::{intern, intern_text};
 use crate::object::Kind;
-use crate::protocol::convert;
 use crate::text::str::{Str, StrBuilder};
 use crate::text::{to_lossy, value_of};
 use crate::value::{int, Value};
@@ -45,11 +46,18 @@ fn field(own: &Value, instance: Option<&Value>) -> Outcome {
     tuple.items().get(getter.index).cloned().ok_or_else(|| raise_index_error("tuple index out of range"))
 }
 
+static NEW: Constructor = Constructor::new("index, doc, /", |_, arguments| {
+    let index = crate::native::index_c_int(&arguments.take(0))?;
+    let getter =
+        TupleGetter { index: usize::try_from(index).unwrap_or(usize::MAX), doc: RefCell::new(arguments.take(1)) };
+    Ok(getter.object_of(TUPLE_GETTER.class()))
+});
+
 pub static TUPLE_GETTER: BuiltinClass = BuiltinClass::new("_tuplegetter", Kind::Native)
     .module("collections")
     .sealed()
-    .no_constructor()
     .slots(Slots {
+        new: Some(New::Native(&NEW)),
         get: Some(|own, instance, _| field(own, instance)),
         set: Some(|_, _, value| {
             let action = if value.is_some() { "set" } else { "delete" };
@@ -72,17 +80,6 @@ pub static TUPLE_GETTER: BuiltinClass = BuiltinClass::new("_tuplegetter", Kind::
 
 fn is_identifier(name: &Value) -> bool {
     name.downcast::<Str>().is_some_and(crate::text::case::is_identifier)
-}
-
-/// The names that `field_names` gives, as strs.
-fn field_names(given: Value) -> Outcome<Vec<Value>> {
-    let given = if given.downcast::<Str>().is_some() {
-        let spaced = call_method(given, name!("replace"), [value_of(","), value_of(" ")])?;
-        call_method(spaced, name!("split"), [])?
-    } else {
-        given
-    };
-    support::collect(&given)?.iter().map(convert::str).collect()
 }
 
 fn replace_invalid(names: &mut [Value]) {
@@ -297,15 +294,3 @@ pub fn make_class(
     }
     Ok(class)
 }
-
-fn namedtuple(arguments: &mut Arguments) -> Outcome {
-    let type_name = convert::str(at(arguments, 0))?;
-    let fields = field_names(arguments.take(1))?;
-    let rename = arguments.optional(2).map_or(Ok(false), crate::protocol::truth)?;
-    let defaults = arguments.not_none(3).map(|defaults| support::collect(&defaults)).transpose()?;
-    make_class(type_name, fields, rename, defaults, arguments.not_none(4))
-}
-
-pub static NAMEDTUPLE: Method =
-    Method::new("namedtuple", "typename, field_names, *, rename=False, defaults=None, module=None", namedtuple)
-        .doc("Returns a new subclass of tuple with named fields.");

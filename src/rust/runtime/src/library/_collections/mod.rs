@@ -1,7 +1,7 @@
-//! The module `collections`.
+//! `_collections`: what `Lib/collections/__init__.py` takes from C (`Modules/_collectionsmodule.c`,
+//! `Objects/odictobject.c`).
 
-pub mod chain_map;
-pub mod counter;
+mod count_elements;
 pub mod default_dict;
 pub mod deque;
 pub mod named_tuple;
@@ -10,16 +10,16 @@ pub mod ordered_dict;
 use crate::classes::known_names;
 use crate::modules::{Member, NativeModule};
 
+/// The module, for programs that import it.
 pub static MODULE: NativeModule = NativeModule {
-    name: "collections",
+    name: "_collections",
     documentation: None,
     members: &[
-        Member::Class(&chain_map::CHAIN_MAP),
         Member::Class(&ordered_dict::ORDERED_DICT),
-        Member::Class(&counter::COUNTER),
         Member::Class(&default_dict::DEFAULT_DICT),
         Member::Class(&deque::DEQUE),
-        Member::Function(&named_tuple::NAMEDTUPLE),
+        Member::Class(&named_tuple::TUPLE_GETTER),
+        Member::Function(&count_elements::COUNT_ELEMENTS),
     ],
-    known_names: known_names::of_module("collections"),
+    known_names: known_names::of_module("_collections"),
 };
