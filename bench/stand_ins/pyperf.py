@@ -50,7 +50,7 @@ class Arguments:
         result = Namespace()
         for name, default in self.defaults.items():
             setattr(result, name, default)
-        for (name, convert), text in zip(self.positional, given):
+        for (name, convert), text in zip(self.positional, given, strict=False):
             setattr(result, name, convert(text) if convert else text)
         return result
 
@@ -103,6 +103,6 @@ def run_by_hand(coroutine):
 
 def is_plain(value):
     """Whether a repr shows no address."""
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list | tuple):
         return all(is_plain(item) for item in value)
-    return value is None or isinstance(value, (bool, int, float, complex, str, bytes))
+    return value is None or isinstance(value, bool | int | float | complex | str | bytes)

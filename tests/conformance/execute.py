@@ -87,7 +87,9 @@ def run_translated(library: Path, test_module: str, methods: list[Method]) -> li
     def run(begin: int) -> Run:
         with tempfile.TemporaryDirectory() as scratch:
             arguments = [entry.name, str(begin)]
-            completed = run_command(module, arguments, folders={".": Path(scratch)})
+            completed = run_command(
+                module, arguments, environment={"PWD": "/"}, folders={"/": Path(scratch)}
+            )
         text = completed.stdout.decode(errors="replace")
         timed_out = completed.trap is not None and completed.seconds > RUN_SECONDS * 0.9
         return Run(text, *_how_it_ended(completed), timed_out)
