@@ -13,13 +13,16 @@ from ferrotype.library.sources import SourceFile, library_root
 
 @pytest.mark.parametrize("module", CORRECTIONS)
 def test_rows_fit_the_source(module: str) -> None:
-    place = f"{module.replace('.', '/')}.py"
-    path = Path(sysconfig.get_paths()["stdlib"]) / place
+    library = Path(sysconfig.get_paths()["stdlib"])
+    place = module.replace(".", "/")
+    is_package = (library / place).is_dir()
+    place += "/__init__.py" if is_package else ".py"
+    path = library / place
     original = path.read_bytes()
     changed = corrected(module, original)
     assert changed != original
     compile(changed, module, "exec")
-    file = SourceFile(module, path, f"{library_root().display}/{place}", is_package=False)
+    file = SourceFile(module, path, f"{library_root().display}/{place}", is_package=is_package)
     assert file.read() == changed
     # A program's own module of that name is its own.
     assert SourceFile(module, path, place, is_package=False).read() == original

@@ -1,4 +1,5 @@
 """`dir` and `__doc__` of every class and module that the runtime writes itself: no name more, no name less."""
+import _collections
 import bisect
 import builtins
 import collections
@@ -32,7 +33,7 @@ def closure(value):
 
 
 ordered = collections.OrderedDict()
-modules = [bisect, builtins, collections, functools, heapq, itertools, math, operator, re, string, sys, time, types]
+modules = [_collections, bisect, builtins, functools, heapq, itertools, math, operator, re, string, sys, time, types]
 objects = [
     iter([]), reversed([]), iter(()), iter({}), iter({}.values()), iter({}.items()), iter(set()), iter(""), iter(b""),
     iter(bytearray()), iter(range(0)), iter(range(1 << 70)), iter(lambda: 1, 1), iter(Indexed()), reversed({}),

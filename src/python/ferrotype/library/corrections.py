@@ -295,7 +295,6 @@ _WARNINGS = (
 )
 
 _DATACLASSES = (
-    Correction("import _thread\n", "import _thread, _text_functions\n"),
     Correction(
         """    args = ','.join(args)
     body = '\\n'.join(f'  {b}' for b in body)
@@ -309,9 +308,11 @@ _DATACLASSES = (
     exec(txt, globals, ns)
     return ns['__create_fn__'](**locals)
 """,
-        """    return _text_functions.function_of_text(
+        """    import _text_functions
+    return _text_functions.function_of_text(
         name, f'__create_fn__.<locals>.{name}', (2, 3), args, body, globals, locals,
         return_type is not MISSING)
+
 
 
 
@@ -422,12 +423,11 @@ _RE_PARSER = (
 )
 
 _COLLECTIONS = (
-    Correction("import sys as _sys\n", "import sys as _sys, _text_functions\n"),
     Correction(
         """    code = f'lambda _cls, {arg_list}: _tuple_new(_cls, ({arg_list}))'
     __new__ = eval(code, namespace)
 """,
-        """    __new__ = _text_functions.function_of_text('<lambda>', '<lambda>', (1, 1),
+        """    import _text_functions; __new__ = _text_functions.function_of_text('<lambda>', '<lambda>', (1, 1),
         ('_cls', *field_names), (f'return _tuple_new(_cls, ({arg_list}))',), namespace, {}, False)
 """,
     ),
