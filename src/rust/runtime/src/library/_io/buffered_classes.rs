@@ -297,9 +297,7 @@ fn repr(own: &Value) -> Outcome {
         Err(raised) => return Err(raised),
     };
     let Some(name) = name else { return Ok(value_of(format!("<{class}>"))) };
-    let Some(_guard) = crate::protocol::convert::ReprGuard::enter(own) else {
-        return Err(crate::exceptions::raise_runtime_error(format!("reentrant call inside {class}.__repr__")));
-    };
+    let _guard = super::shared::enter_repr(own)?;
     shown(&[&format!("<{class} name="), "*", ">"], &name)
 }
 

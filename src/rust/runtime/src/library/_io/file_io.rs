@@ -362,10 +362,7 @@ fn repr(own: &Value) -> Outcome {
     Ok(match getattr_optional(own, name!("name"))? {
         None => value_of(format!("<_io.FileIO fd={} mode='{mode}' closefd={flag}>", this.descriptor.get())),
         Some(name) => {
-            let Some(_guard) = crate::protocol::convert::ReprGuard::enter(own) else {
-                let class = own.type_name();
-                return Err(crate::exceptions::raise_runtime_error(format!("reentrant call inside {class}.__repr__")));
-            };
+            let _guard = super::shared::enter_repr(own)?;
             super::shared::shown(&["<_io.FileIO name=", "*", &format!(" mode='{mode}' closefd={flag}>")], &name)?
         }
     })

@@ -2,11 +2,14 @@
 
 use crate::classes::special::call_special;
 use crate::classes::BuiltinClass;
-use crate::exceptions::{raise_builtin, raise_os_error, raise_type_error, raise_value_error, Outcome, Raised};
+use crate::exceptions::{
+    raise_builtin, raise_os_error, raise_runtime_error, raise_type_error, raise_value_error, Outcome, Raised,
+};
 use crate::exceptions::{OS_ERROR, VALUE_ERROR};
 use crate::library::system::ErrorNumber;
 use crate::native::{bytes_like, call_class, index_or};
 use crate::object::Kind;
+use crate::protocol::convert::ReprGuard;
 use crate::text::memory_view;
 use crate::text::str::Str;
 use crate::text::value_of;
@@ -23,6 +26,15 @@ pub static UNSUPPORTED_OPERATION: BuiltinClass = BuiltinClass::new("UnsupportedO
 #[cold]
 pub fn unsupported(message: &str) -> Raised {
     raise_builtin(&UNSUPPORTED_OPERATION, vec![value_of(message)])
+}
+
+/// Held while a stream is shown, whose name may be the stream itself.
+///
+/// # Errors
+/// RuntimeError where it is being shown already.
+pub fn enter_repr(own: &Value) -> Outcome<ReprGuard> {
+    let reentrant = || raise_runtime_error(format!("reentrant call inside {}.__repr__", own.type_name()));
+    ReprGuard::enter(own).ok_or_else(reentrant)
 }
 
 /// As `bytesio.c` and `iobase.c` word it, `stringio.c` and others without the period.

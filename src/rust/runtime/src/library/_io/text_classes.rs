@@ -256,10 +256,7 @@ fn repr(own: &Value) -> Outcome {
     if !this.ready.get() {
         return Err(super::shared::uninitialized());
     }
-    let Some(_guard) = crate::protocol::convert::ReprGuard::enter(own) else {
-        let class = own.type_name();
-        return Err(crate::exceptions::raise_runtime_error(format!("reentrant call inside {class}.__repr__")));
-    };
+    let _guard = super::shared::enter_repr(own)?;
     let shown_attribute = |name: Outcome<Option<Value>>| match name {
         Err(raised) if raised.is_instance_of(&crate::exceptions::VALUE_ERROR) => {
             raised.forget();
