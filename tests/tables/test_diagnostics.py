@@ -88,7 +88,7 @@ def test_message_without_a_file_names_the_program() -> None:
 def test_collector_sorts_by_place_and_keeps_each_report_once() -> None:
     diagnostics = Diagnostics()
     for line in (9, 2, 9):
-        diagnostics.report(codes.DYNAMIC_PATTERN, Span("a.py", line, 1))
+        diagnostics.report(codes.DYNAMIC_CODE, Span("a.py", line, 1), name="eval")
     spans = [diagnostic.span for diagnostic in diagnostics.reported]
     assert spans == [Span("a.py", 2, 1), Span("a.py", 9, 1)]
     with pytest.raises(Refused) as refused:

@@ -2,7 +2,6 @@
 
 from ferrotype.diagnostics.construct_rows import (
     DYNAMIC_CODE,
-    DYNAMIC_PATTERN,
     FRAME_INSPECTION,
     UNSUPPORTED_CONSTRUCT,
 )
@@ -47,7 +46,6 @@ __all__ = [
     "CACHE_NOT_WRITABLE",
     "DISK_FULL",
     "DYNAMIC_CODE",
-    "DYNAMIC_PATTERN",
     "ENCODING",
     "ENGINE_TRAP",
     "FRAME_INSPECTION",

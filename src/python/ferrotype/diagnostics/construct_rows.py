@@ -31,15 +31,5 @@ FRAME_INSPECTION = DiagnosticRow(
     example="found = list(locals() for x in items)",
     instead="found = [{'x': x} for x in items]",
 )
-DYNAMIC_PATTERN = DiagnosticRow(
-    code="FT0204",
-    name="DYNAMIC_PATTERN",
-    title="regular expression made at run time",
-    what="this regular expression is not known at build time",
-    why="patterns are compiled when the program is built",
-    to_do="write it as a literal, or as a module-level constant",
-    example="re.match(sys.argv[1], text)",
-    instead="re.match(r'[a-z]+', text)",
-)
 
-ROWS = (UNSUPPORTED_CONSTRUCT, DYNAMIC_CODE, FRAME_INSPECTION, DYNAMIC_PATTERN)
+ROWS = (UNSUPPORTED_CONSTRUCT, DYNAMIC_CODE, FRAME_INSPECTION)
