@@ -2,6 +2,8 @@
 //! that are not random. A translated program writes no bytecode.
 
 use crate::library::struct_sequence::{make, struct_sequence};
+use crate::library::types::namespace_of;
+use crate::names::Constant;
 use crate::text::value_of;
 use crate::value::{boolean, float, int, integer, Value};
 
@@ -30,8 +32,27 @@ struct_sequence!(HASH_INFO HASH_LAYOUT "hash_info" "sys", None,
     ["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
     ["width" 0, "modulus" 1, "inf" 2, "nan" 3, "imag" 4, "algorithm" 5, "hash_bits" 6, "seed_bits" 7, "cutoff" 8]);
 
-pub fn version_info() -> Value {
+/// `sys.hexversion`.
+pub const HEXADECIMAL_VERSION: i64 = 0x030b_07f0;
+
+/// One object, in `sys` and in `sys.implementation`.
+static VERSION: Constant = Constant::new(|| {
     make(VERSION_INFO.class(), &VERSION_LAYOUT, vec![int(3), int(11), int(7), value_of("final"), int(0)])
+});
+
+pub fn version_info() -> Value {
+    VERSION.value()
+}
+
+/// `sys.implementation` (PEP 421).
+pub fn implementation() -> Value {
+    namespace_of(&[
+        ("name", value_of("cpython")),
+        ("cache_tag", value_of("cpython-311")),
+        ("version", version_info()),
+        ("hexversion", int(HEXADECIMAL_VERSION)),
+        ("_multiarch", value_of("x86_64-linux-gnu")),
+    ])
 }
 
 pub fn flags() -> Value {

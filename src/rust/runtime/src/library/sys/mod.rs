@@ -35,7 +35,7 @@ const PREFIX: &str = "/usr/local";
 pub static MODULE: NativeModule =
     NativeModule { name: "sys", documentation: None, members: &MEMBERS, known_names: known_names::of_module("sys") };
 
-static MEMBERS: [Member; 52] = [
+static MEMBERS: [Member; 53] = [
     Member::Value("argv", || {
         list_value(std::env::args().map(|argument| native::text(Str::from(argument.as_str()))).collect())
     }),
@@ -44,7 +44,8 @@ static MEMBERS: [Member; 52] = [
     Member::Value("float_info", information::float_info),
     Member::Value("int_info", information::int_info),
     Member::Value("hash_info", information::hash_info),
-    Member::Value("hexversion", || int(0x030b07f0)),
+    Member::Value("hexversion", || int(information::HEXADECIMAL_VERSION)),
+    Member::Value("implementation", information::implementation),
     Member::Value("api_version", || int(1013)),
     Member::Value("platform", || crate::text!("linux")),
     Member::Value("prefix", || crate::text!(PREFIX)),

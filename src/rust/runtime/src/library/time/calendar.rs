@@ -1,7 +1,7 @@
-//! The proleptic Gregorian calendar and C's `strftime` in the C locale. No interpreter state.
+//! The proleptic Gregorian calendar. No interpreter state.
 
-const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS: [&str; 12] = [
+pub(super) const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -72,10 +72,12 @@ pub(super) fn moment_of(seconds: i64) -> Moment {
     }
 }
 
-/// Seconds since 1970 of a moment in UTC; its fields may be any numbers.
+/// Seconds since 1970 of a moment in UTC; its fields may be any numbers. C's `mktime` takes an hour
+/// off a time that says it is of daylight saving.
 pub(super) fn seconds_of(moment: &Moment) -> i64 {
     let days = days_of(moment.year, moment.month, 1) + moment.day - 1;
-    days * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second
+    let hour = if moment.daylight > 0 { moment.hour - 1 } else { moment.hour };
+    days * DAY + hour * 3600 + moment.minute * 60 + moment.second
 }
 
 /// `%c`.
@@ -92,13 +94,13 @@ pub(super) fn ctime(moment: &Moment) -> String {
     )
 }
 
-fn name(names: &[&'static str], index: i64, length: usize) -> &'static str {
+pub(super) fn name(names: &[&'static str], index: i64, length: usize) -> &'static str {
     let name = usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or("?");
     &name[..length.min(name.len())]
 }
 
 /// The year and number of the ISO 8601 week.
-fn iso_week(moment: &Moment) -> (i64, i64) {
+pub(super) fn iso_week(moment: &Moment) -> (i64, i64) {
     let from_monday = (moment.weekday + 6) % 7;
     let week = (moment.day_of_year - from_monday + 10) / 7;
     let weeks_of = |year: i64| {
@@ -117,79 +119,4 @@ fn iso_week(moment: &Moment) -> (i64, i64) {
     } else {
         (moment.year, week)
     }
-}
-
-/// The text of a format, or the directive that is not a plain one of C.
-pub(super) fn format(pattern: &str, moment: &Moment) -> Result<String, String> {
-    let mut result = String::new();
-    let mut characters = pattern.chars();
-    while let Some(character) = characters.next() {
-        if character != '%' {
-            result.push(character);
-            continue;
-        }
-        match characters.next() {
-            Some(directive) if directive.is_ascii_alphabetic() || directive == '%' => match one(directive, moment) {
-                Some(text) => result.push_str(&text),
-                None if "EO".contains(directive) => return Err(format!("%{directive}")),
-                None => result.extend(['%', directive]),
-            },
-            Some(directive) if "-_0^#+123456789".contains(directive) => return Err(format!("%{directive}")),
-            Some(directive) => result.extend(['%', directive]),
-            None => result.push('%'),
-        }
-    }
-    Ok(result)
-}
-
-fn one(directive: char, moment: &Moment) -> Option<String> {
-    let half = match moment.hour % 12 {
-        0 => 12,
-        hour => hour,
-    };
-    let is_morning = moment.hour < 12;
-    let hidden = moment.daylight < 0 && moment.zone.is_none();
-    let sub = |pattern| format(pattern, moment).ok();
-    Some(match directive {
-        'a' => name(&DAYS, moment.weekday, 3).to_owned(),
-        'A' => name(&DAYS, moment.weekday, 9).to_owned(),
-        'b' | 'h' => name(&MONTHS, moment.month, 3).to_owned(),
-        'B' => name(&MONTHS, moment.month, 9).to_owned(),
-        'c' => ctime(moment),
-        'C' => moment.year.div_euclid(100).to_string(),
-        'd' => format!("{:02}", moment.day),
-        'D' | 'x' => sub("%m/%d/%y")?,
-        'e' => format!("{:2}", moment.day),
-        'F' => sub("%Y-%m-%d")?,
-        'g' => format!("{:02}", iso_week(moment).0.rem_euclid(100)),
-        'G' => iso_week(moment).0.to_string(),
-        'H' => format!("{:02}", moment.hour),
-        'I' => format!("{half:02}"),
-        'j' => format!("{:03}", moment.day_of_year + 1),
-        'k' => format!("{:2}", moment.hour),
-        'l' => format!("{half:2}"),
-        'm' => format!("{:02}", moment.month + 1),
-        'M' => format!("{:02}", moment.minute),
-        'n' => "\n".to_owned(),
-        'p' => (if is_morning { "AM" } else { "PM" }).to_owned(),
-        'P' => (if is_morning { "am" } else { "pm" }).to_owned(),
-        'r' => sub("%I:%M:%S %p")?,
-        'R' => sub("%H:%M")?,
-        's' => seconds_of(moment).to_string(),
-        'S' => format!("{:02}", moment.second),
-        't' => "\t".to_owned(),
-        'T' | 'X' => sub("%H:%M:%S")?,
-        'u' => (if moment.weekday == 0 { 7 } else { moment.weekday }).to_string(),
-        'U' => format!("{:02}", (moment.day_of_year + 7 - moment.weekday) / 7),
-        'V' => format!("{:02}", iso_week(moment).1),
-        'w' => moment.weekday.to_string(),
-        'W' => format!("{:02}", (moment.day_of_year + 7 - (moment.weekday + 6) % 7) / 7),
-        'y' => format!("{:02}", moment.year.rem_euclid(100)),
-        'Y' => moment.year.to_string(),
-        'z' | 'Z' if hidden => String::new(),
-        'z' => "+0000".to_owned(),
-        'Z' => moment.zone.clone().unwrap_or_else(|| "UTC".to_owned()),
-        '%' => "%".to_owned(),
-        _ => return None,
-    })
 }

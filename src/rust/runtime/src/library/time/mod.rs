@@ -2,6 +2,7 @@
 //! in `TZ`, what depends on it is refused.
 
 mod calendar;
+mod format;
 mod struct_time;
 
 use crate::classes::known_names;
@@ -44,9 +45,6 @@ static LOCALTIME: Method = Method::new("localtime", "seconds=None, /", |argument
 static MKTIME: Method = Method::new("mktime", "seconds, /", |arguments| {
     let moment = struct_time::moment(&arguments.take(0), "mktime")?;
     local_time_is_utc();
-    if moment.daylight > 0 {
-        crate::program::refuse("time.mktime with daylight saving time");
-    }
     Ok(float(calendar::seconds_of(&moment) as f64))
 });
 static ASCTIME: Method = Method::new("asctime", "seconds=None, /", |arguments| {
@@ -176,10 +174,13 @@ fn format_time(arguments: &mut Arguments) -> Outcome {
     if pattern.contains('\0') {
         return Err(raise_value_error("embedded null character"));
     }
-    match calendar::format(&pattern, &moment) {
-        Ok(text) => Ok(value_of(text)),
-        Err(directive) => crate::program::refuse(format_args!("{directive} in time.strftime")),
+    let text = format::format(&pattern, &moment);
+    // CPython tries buffers of 1024 characters and twice as many up to this many, then gives up.
+    let mut room = 1024;
+    while room < 256 * pattern.chars().count() {
+        room *= 2;
     }
+    Ok(value_of(if text.chars().count() < room { text } else { String::new() }))
 }
 
 fn since_epoch() -> Duration {

@@ -3,6 +3,7 @@
 mod coroutine;
 mod dynamic_class_attribute;
 mod namespace;
+pub use namespace::namespace_of;
 
 use crate::classes::core_classes as core;
 use crate::classes::known_names;

@@ -6,6 +6,7 @@ use crate::collections::{tuple_value, Dict};
 use crate::exceptions::{raise_type_error, Outcome};
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
+use crate::names::intern_text;
 use crate::object::{allocate_native, Kind, Ref};
 use crate::protocol::attributes::{instance_dict, setattr_value};
 use crate::protocol::compare;
@@ -22,6 +23,17 @@ fn names(own: &Value) -> Ref<Dict> {
 }
 
 static NEW: Constructor = Constructor::new("*args, **kwargs", |class, _| Ok(allocate_native(class, Namespace)));
+
+/// A new SimpleNamespace with these attributes.
+pub fn namespace_of(attributes: &[(&str, Value)]) -> Value {
+    let namespace = allocate_native(SIMPLE_NAMESPACE.class(), Namespace);
+    for (name, value) in attributes {
+        if let Err(raised) = setattr_value(&namespace, &intern_text(name), Some(value.clone())) {
+            raised.forget();
+        }
+    }
+    namespace
+}
 
 static INIT: Initializer = Initializer::new("*args, **kwargs", |own, arguments| {
     if !arguments.star(0).is_empty() {
