@@ -1,9 +1,9 @@
 """CPython's own tests as WASM.
 
-    python -m tests.conformance [MODULE …] [-o FOLDER] [--show KIND]
+    python -m tests.conformance [MODULE …] [-o FOLDER] [--show KIND] [--together N]
 
-Builds each test module of `modules.txt`, or those that are named, and runs every method under
-CPython and as WASM. Methods that pass under CPython count, but for those that a mark of their own
+Builds the test modules of `modules.txt`, or those that are named, some together to a program, and
+runs every method under CPython and as WASM. Methods that pass under CPython count, but for those that a mark of their own
 gives to CPython alone. With `-o`, writes each module's results to FOLDER/MODULE.json; modules that
 have a file there already are read, not run again. `--show` lists methods that ended so. Exit status: 0; 1 if a
 method crashed.
@@ -17,12 +17,21 @@ import sys
 import sysconfig
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.conformance.execute import Result, run_reference, run_translated
+from tests.conformance.execute import (
+    CannotBuild,
+    Result,
+    build_translated,
+    run_reference,
+    run_translated,
+)
 from tests.conformance.program import Method, list_methods
 
 MODULES = Path(__file__).parent / "modules.txt"
+TOGETHER = 8
+"""Modules in one program: what they share is compiled for this machine once."""
 KINDS = ("passed", "failed", "refused", "crashed", "skipped")
 
 
@@ -32,23 +41,47 @@ def all_modules() -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def run_module(test_module: str) -> list[tuple[Result, bool]]:
-    """Results of a module's methods as WASM, and whether each counts."""
-    methods = list_methods(sys.executable, test_module)
-    reference = run_reference(sys.executable, test_module, methods)
-    ours = run_translated(Path(sysconfig.get_path("stdlib")), test_module, methods)
-    return [
-        (result, result.method.counts and expected.kind == "passed")
-        for result, expected in zip(ours, reference, strict=True)
-    ]
+Row = tuple[Result, bool]
+"""A method's result as WASM, and whether it counts."""
 
 
-def kept(path: Path, test_module: str) -> list[tuple[Result, bool]]:
-    """The results in a file, which is written where there is none."""
-    if path.is_file():
-        rows = json.loads(path.read_text())
-    else:
-        rows = [
+def run_modules(test_modules: list[str]) -> dict[str, list[Row]]:
+    """Results of some modules' methods, which are one program if they can be built together."""
+    tests = {name: list_methods(sys.executable, name) for name in test_modules}
+    try:
+        module = build_translated(Path(sysconfig.get_path("stdlib")), tests)
+    except CannotBuild as error:
+        if len(tests) > 1:
+            halves = test_modules[::2], test_modules[1::2]
+            return {
+                name: rows
+                for half in halves
+                for name, rows in run_modules(half).items()
+            }
+        return {
+            name: [
+                (Result(method, error.kind, str(error)), method.counts)
+                for method in methods
+            ]
+            for name, methods in tests.items()
+        }
+    return {
+        name: [
+            (result, result.method.counts and expected.kind == "passed")
+            for result, expected in zip(
+                run_translated(module, name, methods),
+                run_reference(sys.executable, name, methods),
+                strict=True,
+            )
+        ]
+        for name, methods in tests.items()
+    }
+
+
+def write_rows(path: Path, rows: list[Row]) -> None:
+    """Keep a module's results."""
+    lines = [
+        json.dumps(
             [
                 result.method.module,
                 result.method.class_name,
@@ -57,13 +90,41 @@ def kept(path: Path, test_module: str) -> list[tuple[Result, bool]]:
                 result.kind,
                 result.reason,
             ]
-            for result, counts in run_module(test_module)
-        ]
-        path.write_text("[\n" + ",\n".join(map(json.dumps, rows)) + "\n]\n")
+        )
+        for result, counts in rows
+    ]
+    path.write_text("[\n" + ",\n".join(lines) + "\n]\n")
+
+
+def read_rows(path: Path) -> list[Row]:
+    """What `write_rows` wrote."""
     return [
         (Result(Method(module, class_name, name, counts), kind, reason), counts)
-        for module, class_name, name, counts, kind, reason in rows
+        for module, class_name, name, counts, kind, reason in json.loads(
+            path.read_text()
+        )
     ]
+
+
+def results(
+    test_modules: list[str], folder: Path | None, together: int
+) -> Iterator[tuple[str, list[Row], float]]:
+    """Each module's results and the seconds that they took, those in the folder first."""
+    missing = []
+    for name in test_modules:
+        if folder is not None and (folder / f"{name}.json").is_file():
+            yield name, read_rows(folder / f"{name}.json"), 0.0
+        else:
+            missing.append(name)
+    parts = [missing[at : at + together] for at in range(0, len(missing), together)]
+    for part in parts:
+        began = time.perf_counter()
+        found = run_modules(part)
+        seconds = (time.perf_counter() - began) / len(part)
+        for name in part:
+            if folder is not None:
+                write_rows(folder / f"{name}.json", found[name])
+            yield name, found[name], seconds
 
 
 def row(title: str, kinds: Counter[str], seconds: float) -> str:
@@ -79,20 +140,18 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", metavar="MODULE")
     parser.add_argument("-o", "--output", type=Path, metavar="FOLDER")
     parser.add_argument("--show", choices=KINDS, action="append", default=[])
+    parser.add_argument("--together", type=int, default=TOGETHER, metavar="N")
     arguments = parser.parse_args()
+    if arguments.output is not None:
+        arguments.output.mkdir(parents=True, exist_ok=True)
     total: Counter[str] = Counter()
     print(f"{'module':<28} counted {' '.join(KINDS)}", flush=True)
-    for test_module in arguments.modules or all_modules():
-        began = time.perf_counter()
-        if arguments.output is None:
-            results = run_module(test_module)
-        else:
-            arguments.output.mkdir(parents=True, exist_ok=True)
-            results = kept(arguments.output / f"{test_module}.json", test_module)
-        kinds = Counter(result.kind for result, counts in results if counts)
+    names = arguments.modules or all_modules()
+    for name, rows, seconds in results(names, arguments.output, arguments.together):
+        kinds = Counter(result.kind for result, counts in rows if counts)
         total.update(kinds)
-        print(row(test_module, kinds, time.perf_counter() - began), flush=True)
-        for result, counts in results:
+        print(row(name, kinds, seconds), flush=True)
+        for result, counts in rows:
             if counts and result.kind in arguments.show:
                 print(f"    {result.kind} {result.method.identifier}: {result.reason}")
     print(row("all", total, 0.0))

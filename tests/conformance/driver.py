@@ -1,8 +1,8 @@
 """Runs test methods one by one and says how each ended: the same under CPython and as WASM.
 
-`METHODS` (module, class, method) and `MODULES` (by name) stand in the module `methods`, which is
-written for each program. The first argument is how many methods to leave out; numbers in the report
-count from there. Each line of the report begins with a record separator, so that what tests print cannot be taken for one.
+The arguments are a test module's name, and how many of its methods to leave out; numbers in the
+report count from there. `METHODS` (module, class, method) and `MODULES` (by name) stand in a module
+for each test module, which `methods.load` imports; both are written for each program. Each line of the report begins with a record separator, so that what tests print cannot be taken for one.
 """
 
 import sys
@@ -90,7 +90,8 @@ def flatten(suite):
 class Cases:
     """Finds test cases: by name, or else among what the module's `load_tests` makes."""
 
-    def __init__(self):
+    def __init__(self, table):
+        self.table = table
         self.made = None
 
     def find(self, number, module, qualified_name, method):
@@ -104,16 +105,22 @@ class Cases:
         return test
 
     def named(self, module, qualified_name):
-        found = methods.MODULES[module]
+        found = self.table.MODULES[module]
         for part in qualified_name.split("."):
             found = getattr(found, part)
         return found
 
     def all_made(self):
         if self.made is None:
-            suite = unittest.defaultTestLoader.loadTestsFromModule(methods.MODULES[methods.MAIN])
+            suite = unittest.defaultTestLoader.loadTestsFromModule(
+                self.table.MODULES[self.table.MAIN]
+            )
             self.made = {
-                (type(test).__module__, type(test).__qualname__, test._testMethodName): test
+                (
+                    type(test).__module__,
+                    type(test).__qualname__,
+                    test._testMethodName,
+                ): test
                 for test in flatten(suite)
                 if hasattr(test, "_testMethodName")
             }
@@ -121,9 +128,10 @@ class Cases:
 
 
 def main():
-    cases = Cases()
+    table = methods.load(sys.argv[1])
+    cases = Cases(table)
     suite = unittest.TestSuite()
-    for number, row in enumerate(methods.METHODS[int(sys.argv[1]) :]):
+    for number, row in enumerate(table.METHODS[int(sys.argv[2]) :]):
         suite.addTest(cases.find(number, *row))
     suite.run(Report())
     report("end")

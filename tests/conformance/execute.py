@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ferrotype.diagnostics.collect import Refused
 from ferrotype.diagnostics.crash import CompilerCrash
 from ferrotype.host import Limits, compile_module, run_command
 from ferrotype.host.command import COMMAND_LIMITS, Completed
+from ferrotype.host.engine import Compiled
 from tests.conformance.program import (
     Method,
     environment,
@@ -52,11 +53,11 @@ class Run:
 def run_reference(python: str, test_module: str, methods: list[Method]) -> list[Result]:
     """What CPython says to the same methods."""
     with tempfile.TemporaryDirectory() as scratch:
-        entry = write_reference(Path(scratch), test_module, methods)
+        entry = write_reference(Path(scratch), {test_module: methods})
 
         def run(begin: int) -> Run:
             completed = subprocess.run(
-                [python, entry.name, str(begin)],
+                [python, entry.name, test_module, str(begin)],
                 cwd=scratch,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
@@ -70,25 +71,43 @@ def run_reference(python: str, test_module: str, methods: list[Method]) -> list[
         return _run_all(methods, run)
 
 
-def run_translated(library: Path, test_module: str, methods: list[Method]) -> list[Result]:
-    """What the program says as WASM."""
+class CannotBuild(Exception):
+    """The program of some test modules cannot be built; ``kind`` is `refused` or `crashed`."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+
+
+def build_translated(library: Path, tests: Mapping[str, list[Method]]) -> Compiled:
+    """The program of some test modules as WASM. Raises CannotBuild."""
     with tempfile.TemporaryDirectory() as scratch:
-        entry = write_program(Path(scratch), library, test_module, methods)
-        request = BuildRequest(entry, optimize="none", whole_program=True, deferred=True)
+        entry = write_program(Path(scratch), library, tests)
+        request = BuildRequest(entry, optimize="none", deferred=True)
         try:
             wasm = build_program(request, os.environ)
         except (Refused, CompilerCrash) as error:
             kind = "crashed" if isinstance(error, CompilerCrash) else "refused"
-            reason = f"build: {error}"[:LONGEST_REASON]
-            return [Result(method, kind, reason) for method in methods]
-    limits = Limits(COMMAND_LIMITS.memory_bytes, RUN_SECONDS, COMMAND_LIMITS.stack_bytes)
-    module = compile_module(wasm, limits)
+            raise CannotBuild(kind, f"build: {error}"[:LONGEST_REASON]) from error
+    limits = Limits(
+        COMMAND_LIMITS.memory_bytes, RUN_SECONDS, COMMAND_LIMITS.stack_bytes
+    )
+    return compile_module(wasm, limits)
+
+
+def run_translated(
+    module: Compiled, test_module: str, methods: list[Method]
+) -> list[Result]:
+    """What a program says to the methods of one of its test modules."""
 
     def run(begin: int) -> Run:
         with tempfile.TemporaryDirectory() as scratch:
-            arguments = [entry.name, str(begin)]
+            arguments = ["driver.py", test_module, str(begin)]
             completed = run_command(
-                module, arguments, environment={"PWD": "/"}, folders={"/": Path(scratch)}
+                module,
+                arguments,
+                environment={"PWD": "/"},
+                folders={"/": Path(scratch)},
             )
         text = completed.stdout.decode(errors="replace")
         timed_out = completed.trap is not None and completed.seconds > RUN_SECONDS * 0.9
@@ -98,12 +117,16 @@ def run_translated(library: Path, test_module: str, methods: list[Method]) -> li
 
 
 def _how_it_ended(completed: Completed) -> tuple[str, str]:
-    errors = completed.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
+    errors = completed.stderr.decode(errors="replace").strip().splitlines() or [
+        "no message"
+    ]
     if completed.trap is not None:
         return "crashed", f"{completed.trap}; {errors[-1]}"[:LONGEST_REASON]
     if completed.status == REFUSED_STATUS:
         return "refused", errors[-1][:LONGEST_REASON]
-    return "failed", f"ended with status {completed.status}: {errors[-1]}"[:LONGEST_REASON]
+    return "failed", f"ended with status {completed.status}: {errors[-1]}"[
+        :LONGEST_REASON
+    ]
 
 
 def _run_all(methods: list[Method], run: Callable[[int], Run]) -> list[Result]:
@@ -116,7 +139,9 @@ def _run_all(methods: list[Method], run: Callable[[int], Run]) -> list[Result]:
 def _results_of(run: Run, methods: list[Method]) -> list[Result]:
     """Results of the first of ``methods``, at least one; the running method has the run's end."""
     lines = [
-        line[1:].partition(" ") for line in run.text.split("\n") if line.startswith(SEPARATOR)
+        line[1:].partition(" ")
+        for line in run.text.split("\n")
+        if line.startswith(SEPARATOR)
     ]
     if not lines:
         # Not even a first method was reached: no other start would get further.
@@ -140,6 +165,10 @@ def _results_of(run: Run, methods: list[Method]) -> list[Result]:
         else:
             results.append(Result(methods[len(results)], kind, text))
             is_running = False
-    if lines[-1][0] != "end" and (is_running or not results) and not (run.timed_out and results):
+    if (
+        lines[-1][0] != "end"
+        and (is_running or not results)
+        and not (run.timed_out and results)
+    ):
         results.append(Result(methods[len(results)], run.kind, run.reason))
     return results

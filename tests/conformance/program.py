@@ -1,4 +1,4 @@
-"""A test module as a program: CPython's test package beside a driver, and what stands in.
+"""Test modules as one program: CPython's test package beside a driver, and what stands in.
 
 `stand_ins/` holds modules in place of parts of the test package that start processes or work on
 the import system, and of library modules that describe the interpreter's build. Everything else
@@ -11,6 +11,7 @@ import ast
 import json
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,22 +53,45 @@ def environment() -> dict[str, str]:
     return {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PATH": os.environ["PATH"]}
 
 
-def write_program(folder: Path, library: Path, test_module: str, methods: list[Method]) -> Path:
-    """Fill ``folder`` with the program; give its entry. ``library`` is CPython's `Lib`."""
+def write_program(
+    folder: Path, library: Path, tests: Mapping[str, list[Method]]
+) -> Path:
+    """Fill ``folder`` with the program of some test modules; give its entry.
+
+    ``library`` is CPython's `Lib`.
+    """
     _link_package(library / "test", folder / "test", STAND_INS / "test")
     for stand_in in sorted(STAND_INS.glob("*.py")):
         (folder / stand_in.name).write_bytes(stand_in.read_bytes())
-    modules = sorted({method.module for method in methods} | {f"test.{test_module}"})
-    named = sorted({name for module in modules for name in _imported_by_name(library, module)})
-    (folder / "methods.py").write_text(_table(test_module, methods, named))
-    entry = folder / "driver.py"
-    entry.write_bytes((HERE / "driver.py").read_bytes())
-    return entry
+    named = {
+        test_module: sorted(
+            {
+                name
+                for module in _modules(test_module, methods)
+                for name in _imported_by_name(library, module)
+            }
+        )
+        for test_module, methods in tests.items()
+    }
+    return _write_driver(folder, tests, named)
 
 
-def write_reference(folder: Path, test_module: str, methods: list[Method]) -> Path:
+def write_reference(folder: Path, tests: Mapping[str, list[Method]]) -> Path:
     """The same for CPython, which has its test package."""
-    (folder / "methods.py").write_text(_table(test_module, methods, []))
+    return _write_driver(folder, tests, {})
+
+
+def _write_driver(
+    folder: Path, tests: Mapping[str, list[Method]], named: Mapping[str, list[str]]
+) -> Path:
+    choices = ["def load(name):"]
+    for test_module, methods in tests.items():
+        table = f"methods_of_{test_module}"
+        choices += [f"    if name == {test_module!r}:", f"        import {table}"]
+        choices += ["", f"        return {table}"]
+        text = _table(test_module, methods, named.get(test_module, []))
+        (folder / f"{table}.py").write_text(text)
+    (folder / "methods.py").write_text("\n".join(choices) + "\n")
     entry = folder / "driver.py"
     entry.write_bytes((HERE / "driver.py").read_bytes())
     return entry
@@ -88,14 +112,19 @@ def _link_package(package: Path, target: Path, stand_ins: Path) -> None:
             (target / path.name).symlink_to(path)
 
 
+def _modules(test_module: str, methods: list[Method]) -> list[str]:
+    return sorted({method.module for method in methods} | {f"test.{test_module}"})
+
+
 def _table(test_module: str, methods: list[Method], named: list[str]) -> str:
-    modules = sorted({method.module for method in methods} | {f"test.{test_module}"})
+    modules = _modules(test_module, methods)
     lines = [f"import {name} as module_{number}" for number, name in enumerate(modules)]
     lines += ["", "MODULES = {"]
     lines += [f"    {name!r}: module_{number}," for number, name in enumerate(modules)]
     lines += ["}", f'MAIN = "test.{test_module}"', "METHODS = ["]
     lines += [
-        f"    ({method.module!r}, {method.class_name!r}, {method.name!r})," for method in methods
+        f"    ({method.module!r}, {method.class_name!r}, {method.name!r}),"
+        for method in methods
     ]
     lines += ["]", "", "", "def imported_by_name():"]
     lines += [f"    import {name}" for name in named] or ["    pass"]
@@ -111,8 +140,16 @@ def _imported_by_name(library: Path, module: str) -> set[str]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         function = node.func
-        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        name = (
+            function.attr
+            if isinstance(function, ast.Attribute)
+            else getattr(function, "id", "")
+        )
         first = node.args[0]
-        if name in IMPORTERS and isinstance(first, ast.Constant) and isinstance(first.value, str):
+        if (
+            name in IMPORTERS
+            and isinstance(first, ast.Constant)
+            and isinstance(first.value, str)
+        ):
             names.add(first.value)
     return names
