@@ -2,6 +2,7 @@
 
 use super::core_classes::{OBJECT, TYPE};
 use super::descriptors::{ClassMethod, MemberDescriptor, StaticMethod};
+use super::instance_members::add_instance_members;
 use super::python_slots::compute_slots;
 use super::{advance_epoch, mro, Class, ClassRef, Slots};
 use crate::collections::{tuple_value, Dict, Tuple};
@@ -242,7 +243,7 @@ pub(crate) fn type_new(
             dict.set_name(module, code.module.name_value());
         }
     }
-    let slot_names = slot_names(&dict, &name)?;
+    let slot_names = slot_names(&dict, &name, base)?;
     let gets = |name: &str| slot_names.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
     let instance_dict = gets("__dict__") || base_classes.iter().any(|base| base.instance_dict);
     let is_weakly_referenced = gets("__weakref__") && !is_variable_sized(base.kind)
@@ -250,7 +251,6 @@ pub(crate) fn type_new(
     let member_names: Vec<String> =
         slot_names.into_iter().flatten().filter(|name| name != "__dict__" && name != "__weakref__").collect();
     let slot_count = base.slot_count + member_names.len();
-    check_layout(base, &name, slot_count, !member_names.is_empty(), instance_dict)?;
     let class = allocate(
         metaclass,
         Class {
@@ -278,6 +278,8 @@ pub(crate) fn type_new(
     // Classes live to the end of the program.
     std::mem::forget(value.clone());
     add_members(class, &dict, &member_names, base.slot_count)?;
+    add_instance_members(class, base, &dict);
+    add_missing(&dict);
     let order = compute_mro(class)?;
     class.mro.set(Box::leak(order.into_boxed_slice()));
     class.slots.set(Box::leak(Box::new(compute_slots(&class, class))));
@@ -295,27 +297,10 @@ pub(crate) fn type_new(
 
 /// Whether instances of a builtin class differ in size: CPython has no place for slots and weak references behind them.
 fn is_variable_sized(kind: Kind) -> bool {
-    matches!(kind, Kind::Integer | Kind::Tuple | Kind::Bytes)
+    matches!(kind, Kind::Integer | Kind::Tuple | Kind::Bytes | Kind::Class)
 }
 
-/// Whether instances can hold the values of `__slots__`. Where the base is builtin, they lie where the attributes of an
-/// instance with `__dict__` would.
-fn check_layout(base: ClassRef, name: &Value, slot_count: usize, has_own: bool, instance_dict: bool) -> Outcome<()> {
-    if base.kind == Kind::Instance || slot_count == 0 {
-        return Ok(());
-    }
-    if has_own && is_variable_sized(base.kind) {
-        let shown = base.type_name();
-        return Err(raise_type_error(format!("nonempty __slots__ not supported for subtype of '{shown}'")));
-    }
-    if instance_dict || base.kind == Kind::Class {
-        let shown = to_lossy(name);
-        crate::program::refuse(format!("class {shown} with __slots__, a builtin base and __dict__"));
-    }
-    Ok(())
-}
-
-/// What a namespace means besides what it says: `__new__` is static, `__eq__` hides `__hash__`.
+/// What a namespace means besides what it says: `__new__` is static.
 fn adjust_namespace(dict: &Ref<Dict>) {
     let wrap = |name: &'static str, wrap: fn(Value) -> Value| {
         let key = intern_text(name);
@@ -326,21 +311,35 @@ fn adjust_namespace(dict: &Ref<Dict>) {
     wrap("__new__", StaticMethod::allocate);
     wrap("__init_subclass__", ClassMethod::allocate);
     wrap("__class_getitem__", ClassMethod::allocate);
-    let (eq, hash) = (intern_text("__eq__"), intern_text("__hash__"));
-    if dict.get_name(&eq).is_some() && dict.get_name(&hash).is_none() {
-        dict.set_name(&hash, crate::value::NONE());
+}
+
+/// Entries that every class has: `__doc__`, and `__hash__` where `__eq__` hides that of the bases.
+fn add_missing(dict: &Ref<Dict>) {
+    let doc = name!("__doc__").value();
+    if dict.get_name(doc).is_none() {
+        dict.set_name(doc, crate::value::NONE());
     }
-    let doc = intern_text("__doc__");
-    if dict.get_name(&doc).is_none() {
-        dict.set_name(&doc, crate::value::NONE());
+    let hash = name!("__hash__").value();
+    if dict.get_name(name!("__eq__").value()).is_some() && dict.get_name(hash).is_none() {
+        dict.set_name(hash, crate::value::NONE());
     }
 }
 
-/// The names of `__slots__`, mangled; `None` where there is none.
-fn slot_names(dict: &Ref<Dict>, class_name: &Value) -> Outcome<Option<Vec<String>>> {
+/// The names of `__slots__`, mangled; `None` where there is none (`type_new_slots` of `Objects/typeobject.c`).
+fn slot_names(dict: &Ref<Dict>, class_name: &Value, base: ClassRef) -> Outcome<Option<Vec<String>>> {
     let Some(slots) = dict.get_name(name!("__slots__").value()) else { return Ok(None) };
-    let mut names = Vec::new();
-    let mut add = |name: Value| {
+    let given = match slots.downcast::<Str>() {
+        Some(_) => vec![slots],
+        None => crate::protocol::iterate::collect(slots)?,
+    };
+    if !given.is_empty() && is_variable_sized(base.kind) {
+        let shown = base.type_name();
+        return Err(raise_type_error(format!("nonempty __slots__ not supported for subtype of '{shown}'")));
+    }
+    let owner = to_lossy(class_name);
+    let owner = owner.trim_start_matches('_');
+    let mut names: Vec<String> = Vec::new();
+    for name in given {
         let Some(text) = name.downcast::<Str>() else {
             let given = name.type_name();
             return Err(raise_type_error(format!("__slots__ items must be strings, not '{given}'")));
@@ -349,21 +348,28 @@ fn slot_names(dict: &Ref<Dict>, class_name: &Value) -> Outcome<Option<Vec<String
         if !crate::text::case::is_identifier(&Str::from(text.as_str())) {
             return Err(raise_type_error("__slots__ must be identifiers"));
         }
-        let owner = to_lossy(class_name);
-        let owner = owner.trim_start_matches('_');
+        check_special_slot(&text, base, &names)?;
         if text.starts_with("__") && !text.ends_with("__") && !owner.is_empty() {
             names.push(format!("_{owner}{text}"));
         } else {
             names.push(text);
         }
-        Ok(())
-    };
-    if slots.downcast::<Str>().is_some() {
-        add(slots)?;
-    } else {
-        crate::protocol::iterate::for_each(slots, &mut add)?;
     }
     Ok(Some(names))
+}
+
+/// Errors: TypeError for `__dict__` and `__weakref__` where instances of the base, or an entry before, have them.
+fn check_special_slot(name: &str, base: ClassRef, before: &[String]) -> Outcome<()> {
+    let is_repeated = before.iter().any(|own| own == name);
+    match name {
+        "__dict__" if is_repeated || base.instance_dict => {
+            Err(raise_type_error("__dict__ slot disallowed: we already got one"))
+        }
+        "__weakref__" if is_repeated || base.is_weakly_referenced => {
+            Err(raise_type_error("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn add_members(class: ClassRef, dict: &Ref<Dict>, names: &[String], first: usize) -> Outcome<()> {

@@ -75,7 +75,7 @@ impl MemberDescriptor {
         }
         let found = match instance.downcast::<Instance>() {
             Some(own) => own.slots[self.index].get(),
-            None => instance.header().and_then(|header| header.attributes.get(&self.name)),
+            None => instance.header().and_then(|header| header.attributes.slot(self.index)),
         };
         found.ok_or_else(|| raise_attribute_error_of(instance, &self.name))
     }
@@ -87,7 +87,7 @@ impl MemberDescriptor {
         let deleting = value.is_none();
         let old = match (instance.downcast::<Instance>(), value) {
             (Some(own), value) => own.slots[self.index].replace(value),
-            (None, value) => self.replace_attribute(instance, value),
+            (None, value) => self.replace_beside(instance, value),
         };
         if deleting && old.is_none() {
             return Err(raise_attribute_error(crate::text::to_lossy(&self.name)));
@@ -95,13 +95,10 @@ impl MemberDescriptor {
         Ok(())
     }
 
-    /// The same in an instance of a builtin class, whose slots lie where attributes would. Gives back what was there.
-    fn replace_attribute(&self, instance: &Value, value: Option<Value>) -> Option<Value> {
-        let attributes = &instance.header()?.attributes;
-        match value {
-            Some(value) => attributes.set(&self.name, value, instance.class().shape),
-            None => attributes.delete(&self.name, instance.class().shape),
-        }
+    /// The same in an instance of a builtin class, whose slots lie beside its attributes. Gives back what was there.
+    fn replace_beside(&self, instance: &Value, value: Option<Value>) -> Option<Value> {
+        let class = instance.class();
+        instance.header()?.attributes.replace_slot(self.index, class.slot_count, value, class.shape)
     }
 }
 

@@ -7,6 +7,7 @@ pub mod core_classes;
 pub mod create;
 pub mod declaration;
 pub mod descriptors;
+mod instance_members;
 pub mod known_names;
 pub mod mro;
 pub mod object_class;

@@ -4,7 +4,7 @@
 use crate::collections::Dict;
 use crate::object::{Header, Place, Ref};
 use crate::value::Value;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// Attributes that lie in the storage itself; further ones in a vector.
 const INLINE: usize = 4;
@@ -53,6 +53,8 @@ struct Storage {
     first: [Place; INLINE],
     more: RefCell<Vec<Value>>,
     dict: RefCell<Option<Ref<Dict>>>,
+    /// Values of `__slots__`, where the object itself has no place for them.
+    slots: OnceCell<Box<[Place]>>,
 }
 
 /// The attributes of one object; empty for most.
@@ -76,6 +78,7 @@ impl Attributes {
                 first: Default::default(),
                 more: RefCell::new(Vec::new()),
                 dict: RefCell::new(None),
+                slots: OnceCell::new(),
             };
             self.0.set(Box::into_raw(Box::new(storage)));
         }
@@ -210,6 +213,23 @@ impl Attributes {
         let first: Vec<_> = storage.first.iter().map(|place| place.replace(None)).collect();
         let more = storage.more.take();
         drop((old, first, more));
+    }
+
+    /// The value of one of `__slots__`.
+    pub(crate) fn slot(&self, index: usize) -> Option<Value> {
+        self.storage()?.slots.get()?.get(index)?.get()
+    }
+
+    /// Sets or deletes one of `count` slots; gives back what was there.
+    pub(crate) fn replace_slot(
+        &self,
+        index: usize,
+        count: usize,
+        value: Option<Value>,
+        root: &'static Shape,
+    ) -> Option<Value> {
+        let slots = &self.storage_or_new(root).slots;
+        slots.get_or_init(|| (0..count).map(|_| Place::default()).collect())[index].replace(value)
     }
 
     /// The object's class has changed: its shape must tell the new one.

@@ -127,7 +127,7 @@ pub fn generic_setattribute(object: &Value, name: &Value, value: Option<Value>) 
         return Err(missing(object, name));
     };
     if name.is(name!("__dict__").value()) {
-        return set_dict(object, value);
+        return set_instance_dict(object, value);
     }
     match value {
         Some(value) => {
@@ -142,10 +142,10 @@ pub fn generic_setattribute(object: &Value, name: &Value, value: Option<Value>) 
     }
 }
 
-fn set_dict(object: &Value, value: Option<Value>) -> Outcome<()> {
-    let Some(value) = value else {
-        crate::program::refuse("deleting __dict__");
-    };
+/// Makes a dict the attributes of an object that can have any. Errors: TypeError.
+pub(crate) fn set_instance_dict(object: &Value, value: Option<Value>) -> Outcome<()> {
+    // `PyObject_GenericSetDict` of `Objects/object.c`.
+    let Some(value) = value else { return Err(raise_type_error("cannot delete __dict__")) };
     let given = value.type_name();
     match (value.into_ref::<Dict>(), object.header()) {
         (Ok(dict), Some(header)) => {
@@ -209,11 +209,11 @@ fn getattr_slow(object: &Value, name: &Name, key: usize) -> Outcome {
     getattr_value(object, name.value())
 }
 
-/// Notes that a name is an entry of `__slots__` in instances of a class.
+/// Notes that a name is an entry of `__slots__` in instances of a class, where they have a place for it themselves.
 fn remember_member(class: ClassRef, name: &Name, key: usize) {
     let attribute = class.lookup(name.value());
     let Some(member) = attribute.as_ref().and_then(|found| found.downcast::<MemberDescriptor>()) else { return };
-    if class.is_subclass_of(member.class) {
+    if class.kind == Kind::Instance && class.is_subclass_of(member.class) {
         let cache = &*name.cache;
         cache.key.set(key);
         cache.epoch.set(epoch());
