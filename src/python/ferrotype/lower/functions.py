@@ -173,11 +173,7 @@ def lower_lambda(context: FunctionContext, node: ast.Lambda) -> ir.Expression:
     inner = FunctionContext(context.module, scope, context, context.class_scope)
 
     def lower_body() -> None:
-        value = inner.expression(node.body)
-        if scope.is_generator:
-            inner.emit(st.Evaluate(node.lineno, value))
-        else:
-            inner.emit(st.Return(node.body.lineno, value))
+        inner.emit(st.Return(node.body.lineno, inner.expression(node.body)))
 
     parameters = parameters_of(inner, node.args)
     identifier = finish_function(inner, kind_of(scope), node.lineno, parameters, lower_body)

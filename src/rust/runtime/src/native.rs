@@ -327,7 +327,7 @@ pub fn sequence_items(value: &Value, message: &'static str) -> Outcome<Vec<Value
 }
 
 /// `len(value)`.
-pub fn length_of(value: &Value) -> Outcome<usize> {
+pub fn length_of(value: &Value) -> Outcome<i64> {
     protocol::length(value)
 }
 

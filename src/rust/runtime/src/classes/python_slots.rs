@@ -164,7 +164,7 @@ mod functions {
         }
     }
 
-    pub fn length(value: &Value) -> Outcome<usize> {
+    pub fn length(value: &Value) -> Outcome<i64> {
         let result = required(value, name!("__len__"), [])?;
         crate::protocol::length_of(&result)
     }

@@ -108,7 +108,7 @@ slots! {
     set: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
     iter: Unary,
     next: fn(&Value) -> Outcome<Option<Value>>,
-    length: fn(&Value) -> Outcome<usize>,
+    length: fn(&Value) -> Outcome<i64>,
     getitem: Binary,
     /// Sets, or deletes where there is no value.
     setitem: fn(&Value, &Value, Option<Value>) -> Outcome<()>,

@@ -20,7 +20,7 @@ pub(crate) enum Wrapped {
     ReflectedPower(Ternary),
     Repeat(fn(&Value, i64) -> Outcome),
     Hash(fn(&Value) -> Outcome<i64>),
-    Length(fn(&Value) -> Outcome<usize>),
+    Length(fn(&Value) -> Outcome<i64>),
     Truth(fn(&Value) -> Outcome<bool>),
     Next(fn(&Value) -> Outcome<Option<Value>>),
     Contains(fn(&Value, &Value) -> Outcome<bool>),
@@ -112,7 +112,7 @@ impl WrapperDescriptor {
             Wrapped::ReflectedPower(slot) => slot(&take(0), receiver, &arguments.optional(1).unwrap_or_else(NONE)),
             Wrapped::Repeat(slot) => slot(receiver, crate::protocol::index_clamped(&take(0))?),
             Wrapped::Hash(slot) => slot(receiver).map(int),
-            Wrapped::Length(slot) => slot(receiver).map(|length| int(length as i64)),
+            Wrapped::Length(slot) => slot(receiver).map(int),
             Wrapped::Truth(slot) => slot(receiver).map(boolean),
             Wrapped::Next(_) if receiver.kind() == Kind::Generator => crate::generators::next_or_stop(receiver),
             Wrapped::Next(slot) => match slot(receiver)? {

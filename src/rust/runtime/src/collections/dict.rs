@@ -341,8 +341,8 @@ pub fn dict_insert(dict: &Value, key: Value, value: Value) -> Outcome<()> {
     }
 }
 
-fn length(dict: &Value) -> Outcome<usize> {
-    Ok(receiver::<Dict>(dict)?.len())
+fn length(dict: &Value) -> Outcome<i64> {
+    Ok(receiver::<Dict>(dict)?.len() as i64)
 }
 
 pub(crate) fn get_item(dict: &Value, key: &Value) -> Outcome {

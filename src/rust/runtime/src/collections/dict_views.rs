@@ -214,8 +214,8 @@ fn reversed<T: View>(arguments: &mut Arguments) -> Outcome {
     Ok(T::reverse_iterator(Entries::new(receiver::<T>(at(arguments, 0))?.dict(), false)))
 }
 
-fn length<T: View>(view: &Value) -> Outcome<usize> {
-    Ok(receiver::<T>(view)?.dict().len())
+fn length<T: View>(view: &Value) -> Outcome<i64> {
+    Ok(receiver::<T>(view)?.dict().len() as i64)
 }
 
 fn repr(view: &Value) -> Outcome {

@@ -361,7 +361,7 @@ pub static FILTER: BuiltinClass = BuiltinClass::new("filter", Kind::Native).slot
 pub struct Reversed {
     sequence: RefCell<Option<Value>>,
     /// One past the next index.
-    position: Cell<usize>,
+    position: Cell<i64>,
 }
 
 static REVERSED_NEW: Constructor =
@@ -393,8 +393,11 @@ fn reversed_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Reversed>(iterator)?;
     let sequence = own.sequence.borrow().clone();
     let (Some(sequence), Some(position)) = (sequence, own.position.get().checked_sub(1)) else { return Ok(None) };
+    if position < 0 {
+        return Ok(None);
+    }
     own.position.set(position);
-    match support::getitem(sequence, int(position as i64)) {
+    match support::getitem(sequence, int(position)) {
         Ok(item) => Ok(Some(item)),
         Err(raised) => {
             let finished = own.sequence.take();
@@ -413,7 +416,7 @@ fn reversed_hint(arguments: &mut Arguments) -> Outcome {
     let Some(sequence) = sequence else { return Ok(int(0)) };
     let length = support::length(&sequence)?;
     let left = own.position.get();
-    Ok(int(if length < left { 0 } else { left as i64 }))
+    Ok(int(if length < left { 0 } else { left }))
 }
 
 native!(Reversed, REVERSED);
@@ -443,7 +446,9 @@ fn callable_next(iterator: &Value) -> Outcome<Option<Value>> {
     let Some((callable, sentinel)) = parts else { return Ok(None) };
     match support::call(&callable, []) {
         Ok(result) => {
-            if !support::equal(&sentinel, &result)? {
+            // The call may have exhausted the iterator itself.
+            let is_exhausted = own.parts.borrow().is_none();
+            if !is_exhausted && !support::equal(&sentinel, &result)? {
                 return Ok(Some(result));
             }
             let finished = own.parts.take();

@@ -240,8 +240,8 @@ impl List {
     }
 }
 
-fn length(list: &Value) -> Outcome<usize> {
-    Ok(receiver::<List>(list)?.len())
+fn length(list: &Value) -> Outcome<i64> {
+    Ok(receiver::<List>(list)?.len() as i64)
 }
 
 fn wrong_index(key: &Value) -> Raised {

@@ -103,10 +103,10 @@ fn up_to(stop: Value) -> Outcome {
     Ok((Range::new(Integer::from(0), stop, Integer::from(1))?).object())
 }
 
-fn length(range: &Value) -> Outcome<usize> {
+fn length(range: &Value) -> Outcome<i64> {
     let own = receiver::<Range>(range)?;
     match own.length.to_i64() {
-        Some(length) => Ok(length as usize),
+        Some(length) => Ok(length),
         None => Err(raise_overflow_error("Python int too large to convert to C ssize_t")),
     }
 }
@@ -220,9 +220,9 @@ fn reversed(arguments: &mut Arguments) -> Outcome {
 /// An iterator from the last element to the first.
 pub(super) fn reverse_iterator(own: &Range) -> Outcome {
     if let (Integer::Small(start), Integer::Small(1), Integer::Small(length)) = (&own.start, &own.step, &own.length) {
-        // The elements fit 64 bits, and so does what is before the first.
-        if *start > i64::MIN {
-            return Ok(RangeIterator::value(start + (length - 1), -1, *length as u64));
+        // The last element and what is before the first must fit 64 bits.
+        if let (Some(last), true) = (start.checked_add(length - 1), *start > i64::MIN) {
+            return Ok(RangeIterator::value(last, -1, *length as u64));
         }
     }
     let last = own.at(&own.length.sub(&Integer::from(1)));

@@ -27,13 +27,17 @@ pub fn compare_items(left: &impl Items, right: &impl Items, comparison: Comparis
     let mut position = 0;
     while let (Some(own), Some(other)) = (left.item(position), right.item(position)) {
         if !equal(&own, &other)? {
-            return match comparison {
-                Comparison::Eq => Ok(boolean(false)),
-                Comparison::Ne => Ok(boolean(true)),
-                _ => support::compare(&own, &other, comparison),
-            };
+            break;
         }
         position += 1;
+    }
+    // The comparison may have changed the items: those that are there now decide.
+    if let (Some(own), Some(other)) = (left.item(position), right.item(position)) {
+        return match comparison {
+            Comparison::Eq => Ok(boolean(false)),
+            Comparison::Ne => Ok(boolean(true)),
+            _ => support::compare(&own, &other, comparison),
+        };
     }
     Ok(boolean(comparison.holds(left.count().cmp(&right.count()))))
 }

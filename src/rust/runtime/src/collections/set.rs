@@ -146,8 +146,8 @@ pub fn set_add(set: &Value, item: Value) -> Outcome<()> {
     }
 }
 
-fn length(set: &Value) -> Outcome<usize> {
-    Ok(receiver(set)?.len())
+fn length(set: &Value) -> Outcome<i64> {
+    Ok(receiver(set)?.len() as i64)
 }
 
 /// What membership asks: a set, which has no hash, is looked up as a frozenset.

@@ -289,7 +289,7 @@ pub fn call_special<const N: usize>(value: &Value, name: &Name, arguments: [Valu
 }
 
 /// `len(value)`.
-pub fn length(value: &Value) -> Outcome<usize> {
+pub fn length(value: &Value) -> Outcome<i64> {
     protocol::length(value)
 }
 
@@ -376,7 +376,7 @@ pub fn argument_flag(value: &Value) -> Outcome<bool> {
 }
 
 /// `operator.length_hint(value, default)`.
-pub fn length_hint(value: &Value, default: usize) -> Outcome<usize> {
+pub fn length_hint(value: &Value, default: i64) -> Outcome<i64> {
     let slots = value.class().slots();
     if slots.length.is_some() {
         match length(value) {
@@ -401,7 +401,7 @@ pub fn length_hint(value: &Value, default: usize) -> Outcome<usize> {
     };
     match number.to_i64() {
         Some(number) if number < 0 => Err(raise_value_error("__length_hint__() should return >= 0")),
-        Some(number) => Ok(number as usize),
+        Some(number) => Ok(number),
         None => Err(raise_overflow_error("Python int too large to convert to C ssize_t")),
     }
 }
@@ -424,7 +424,7 @@ pub fn collect(iterable: &Value) -> Outcome<Vec<Value>> {
     let iterator = iter(iterable)?;
     // CPython asks for the length before the first item; a program's __len__ may print.
     let hint = length_hint(iterable, 8)?;
-    items.reserve(hint.min(1 << 16));
+    items.reserve(hint.clamp(0, 1 << 16) as usize);
     while let Some(item) = next(&iterator)? {
         items.push(item);
     }

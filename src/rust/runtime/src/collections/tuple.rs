@@ -160,8 +160,8 @@ fn empty() -> Value {
     EMPTY.get_or_init(|| (Tuple { items: Vec::new().into() }).object()).clone()
 }
 
-fn length(tuple: &Value) -> Outcome<usize> {
-    Ok(receiver::<Tuple>(tuple)?.items.len())
+fn length(tuple: &Value) -> Outcome<i64> {
+    Ok(receiver::<Tuple>(tuple)?.items.len() as i64)
 }
 
 fn get_item(tuple: &Value, key: &Value) -> Outcome {

@@ -5,6 +5,7 @@ use crate::exceptions::traceback::set_traceback;
 use crate::exceptions::{exception_class, new_exception, raise_type_error, state, Exception, Outcome, GENERATOR_EXIT};
 use crate::functions::{call, call_values, Arguments};
 use crate::object::Kind;
+use crate::protocol::convert::repr_or_type_name;
 use crate::protocol::iterate::collect;
 use crate::value::{Value, NONE};
 
@@ -110,8 +111,18 @@ fn instance(class: Value, value: Option<Value>) -> Value {
             let mut items: Vec<_> = items.into_iter().map(Some).collect();
             call_values(&class, &mut items)
         }),
-        Some(value) => call(class, [value]),
-        None => call(class, []),
+        Some(value) => call(class.clone(), [value]),
+        None => call(class.clone(), []),
     };
-    made.unwrap_or_else(|raised| raised.take())
+    let made = made.unwrap_or_else(|raised| raised.take());
+    if made.downcast::<Exception>().is_some() {
+        return made;
+    }
+    // `_PyErr_CreateException` of `Python/errors.c`.
+    raise_type_error(format!(
+        "calling {} should have returned an instance of BaseException, not {}",
+        repr_or_type_name(&class),
+        made.type_name()
+    ))
+    .take()
 }

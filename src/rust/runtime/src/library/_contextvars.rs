@@ -154,7 +154,7 @@ static CONTEXT: BuiltinClass = BuiltinClass::new("Context", Kind::Native)
     .unhashable()
     .slots(Slots {
         new: Some(New::Native(&CONTEXT_NEW)),
-        length: Some(|own| Ok(values(own)?.len())),
+        length: Some(|own| Ok(values(own)?.len() as i64)),
         contains: Some(|own, variable| values(own)?.contains(key(variable)?)),
         getitem: Some(|own, variable| match values(own)?.get(key(variable)?)? {
             Some(value) => Ok(value),

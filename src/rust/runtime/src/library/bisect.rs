@@ -30,7 +30,7 @@ fn place(arguments: &mut Arguments, measure: &Value, side: Side) -> Outcome<i64>
         None => -1,
     };
     if high == -1 {
-        high = support::length(&sequence)? as i64;
+        high = support::length(&sequence)?;
     }
     let key = arguments.not_none(4);
     while low < high {

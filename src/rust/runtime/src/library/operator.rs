@@ -68,10 +68,7 @@ fn length_hint(arguments: &mut Arguments) -> Outcome {
         }
         Some(default) => support::argument_index(&default)?,
     };
-    let Ok(default) = usize::try_from(default) else {
-        crate::program::refuse("operator.length_hint with a negative default");
-    };
-    Ok(support::count(support::length_hint(at(arguments, 0), default)?))
+    Ok(int(support::length_hint(at(arguments, 0), default)?))
 }
 
 fn call_function(arguments: &mut Arguments) -> Outcome {

@@ -60,7 +60,7 @@ pub fn is_(left: &Value, right: &Value) -> bool {
 }
 
 /// `len(value)`.
-pub fn length(value: &Value) -> Outcome<usize> {
+pub fn length(value: &Value) -> Outcome<i64> {
     match value.class().slots().length {
         Some(length) => length(value),
         None => Err(raise_type_error(format!("object of type '{}' has no len()", value.type_name()))),
@@ -68,9 +68,9 @@ pub fn length(value: &Value) -> Outcome<usize> {
 }
 
 /// What `__len__` gave, checked.
-pub(crate) fn length_of(result: &Value) -> Outcome<usize> {
+pub(crate) fn length_of(result: &Value) -> Outcome<i64> {
     match index(result)? {
-        Integer::Small(length) if length >= 0 => Ok(length as usize),
+        Integer::Small(length) if length >= 0 => Ok(length),
         negative if negative.is_negative() => Err(raise_value_error("__len__() should return >= 0")),
         _ => Err(raise_overflow_error("cannot fit 'int' into an index-sized integer")),
     }

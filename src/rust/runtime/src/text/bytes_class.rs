@@ -67,7 +67,7 @@ const SHARED: Slots = {
     slots.concat = Some(concatenate);
     slots.repeat = Some(repeat);
     slots.compare = Some(compare);
-    slots.length = Some(|this| Ok(length(this)));
+    slots.length = Some(|this| Ok(length(this) as i64));
     slots.getitem = Some(getitem);
     slots.contains = Some(contains);
     slots

@@ -277,7 +277,7 @@ fn slots_for(capabilities: &[String]) -> Slots {
     slots.init = None;
     slots.call = able("__call__").then_some(host_call);
     slots.truth = able("__bool__").then_some(|own| truth_of_answer("bool", vec![own.clone()]));
-    slots.length = able("__len__").then_some(|own| size_of_answer("len", own).map(|size| size as usize));
+    slots.length = able("__len__").then_some(|own| size_of_answer("len", own));
     slots.iter = able("__iter__").then_some(|own| operate("iter", vec![own.clone()]));
     slots.next = able("__next__").then_some(next);
     slots.getitem = able("__getitem__").then_some(|own, key| operate("getitem", vec![own.clone(), key.clone()]));

@@ -413,7 +413,7 @@ pub static DEQUE: BuiltinClass = BuiltinClass::new("deque", Kind::Native)
         init: Some(Init::Native(&INIT)),
         repr: Some(repr),
         compare: Some(compare),
-        length: Some(|own| Ok(receiver::<Deque>(own)?.len())),
+        length: Some(|own| Ok(receiver::<Deque>(own)?.len() as i64)),
         getitem: Some(|own, key| {
             checked_key(key)?;
             let deque = receiver::<Deque>(own)?;

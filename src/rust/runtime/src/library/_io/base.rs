@@ -159,7 +159,7 @@ pub fn lines_of(own: &Value, hint: Option<i64>) -> Outcome {
     let iterator = crate::protocol::iterate::iter(own.clone())?;
     let mut length = 0;
     while let Some(line) = next(&iterator)? {
-        let more = length_of(&line)? as i64;
+        let more = length_of(&line)?;
         lines.push(line);
         if more > hint - length {
             break;

@@ -147,7 +147,7 @@ fn readlines(arguments: &mut Arguments) -> Outcome {
     let (mut lines, mut total) = (Vec::new(), 0);
     loop {
         let line = own.take_line(None);
-        let length = native::length_of(&line)? as i64;
+        let length = native::length_of(&line)?;
         if length == 0 {
             break;
         }

@@ -64,8 +64,7 @@ pub static NEXT: Builtin = Builtin::new("next", "iterator, default=None, /", |ar
     }
 });
 
-pub static LEN: Builtin =
-    Builtin::new("len", "obj, /", |arguments| support::length(at(arguments, 0)).map(|length| int(length as i64)));
+pub static LEN: Builtin = Builtin::new("len", "obj, /", |arguments| support::length(at(arguments, 0)).map(int));
 
 /// `min` and `max`: the item that is ahead in the comparison, the first of equals.
 fn extreme(arguments: &mut Arguments, name: &str, comparison: Comparison) -> Outcome {
