@@ -162,7 +162,8 @@ def _results_of(run: Run, methods: list[Method]) -> list[Result]:
             fixture = ("failed" if kind == "fixture" else "skipped", text)
         elif kind == "end":
             lose_up_to(len(methods))
-        else:
+        elif is_running:
+            # A test may run others with the same report; the first end is its own.
             results.append(Result(methods[len(results)], kind, text))
             is_running = False
     if (

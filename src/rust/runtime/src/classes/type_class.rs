@@ -249,6 +249,22 @@ fn get_doc(own: &Value) -> Outcome {
     }
 }
 
+/// The octets that each item adds to an instance under CPython.
+fn item_size(class: ClassRef) -> i64 {
+    match class.kind {
+        Kind::Class => 40,
+        Kind::Integer | Kind::Bool => 4,
+        Kind::Bytes => 1,
+        Kind::Tuple | Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator => 8,
+        Kind::Native if class.is_builtin() => match class.name().as_str() {
+            "memoryview" | "frame" => 8,
+            "code" => 2,
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
 pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
     .slots(Slots {
         new: Some(New::Native(&TYPE_NEW)),
@@ -317,5 +333,5 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
         .set(|own, value| set_own(own, "__annotations__", value)),
         GetSet::new("__flags__", |_| crate::program::refuse("type.__flags__")),
         GetSet::new("__basicsize__", |_| crate::program::refuse("type.__basicsize__")),
-        GetSet::new("__itemsize__", |_| Ok(int(0))),
+        GetSet::new("__itemsize__", |own| Ok(int(item_size(class_of(own))))),
     ]);

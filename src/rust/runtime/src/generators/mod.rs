@@ -138,7 +138,7 @@ pub(crate) fn frame_ends(line: u32) {
     EXCHANGE.line.set(line);
 }
 
-/// A frame begins; who polls it must know where it is.
+/// A frame begins; who polls it for the first time must know where it is.
 pub(crate) fn frame_begins(frame: *const Frame) {
     EXCHANGE.frame.set(frame);
 }
@@ -384,14 +384,17 @@ impl Generator {
         if !self.handled.borrow().is_empty() {
             state::restore_handled(self.handled.take());
         }
+        let begins = self.frame.get().is_null();
+        let outer = EXCHANGE.frame.get();
         let entered = Entered::new(self.frame.get());
         let poll = body.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         drop(entered);
+        if begins {
+            // Bodies that began inside this one have put back what they found.
+            self.frame.set(EXCHANGE.frame.replace(outer));
+        }
         match poll {
             Poll::Pending => {
-                if self.frame.get().is_null() {
-                    self.frame.set(EXCHANGE.frame.get());
-                }
                 if state::handled_depth() != depth {
                     *self.handled.borrow_mut() = state::take_handled(depth);
                 }
