@@ -4,7 +4,7 @@ import sys
 
 def names(frame):
     found = []
-    while frame and "<module>" not in [name for name, _ in found]:
+    while frame.f_code.co_name != "<module>":
         found.append((frame.f_code.co_name, frame.f_lineno))
         frame = frame.f_back
     return found
