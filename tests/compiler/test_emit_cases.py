@@ -16,7 +16,7 @@ from ferrotype.diagnostics import Diagnostics
 from ferrotype.emit import emit_module
 from ferrotype.infer import specialise_module
 from ferrotype.lower import lower_module
-from ferrotype.parse import parse_module
+from ferrotype.parse import parse_module, program_texts
 from ferrotype.scopes import resolve_scopes
 
 FOLDER = Path(__file__).parent.parent / "cases" / "emit"
@@ -43,7 +43,7 @@ def translate(source: str) -> str:
     parsed = parse_module("case", "case.py", False, source.encode(), diagnostics)
     assert parsed is not None
     scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
-    module = lower_module(parsed, scopes, diagnostics)
+    module = lower_module(parsed, scopes, diagnostics, texts=program_texts(parsed))
     text = emit_module(module, specialise_module(module)).text
     functions = text.partition("static GLOBALS")[2].partition("\n\n")[2]
     kept = []

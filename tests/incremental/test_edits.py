@@ -117,7 +117,7 @@ def test_a_signature_translates_its_importers_and_no_others(restored: Checkout) 
 
 
 def test_refusals_are_shown_once_at_the_repositorys_path(restored: Checkout) -> None:
-    restored.write({"app/numbers.py": "x = (1\n", "app/words.py": 'y = eval("1")\n'})
+    restored.write({"app/numbers.py": "x = (1\n", "app/words.py": 'y = eval(1)\n'})
     for goal in ("package", "check"):
         run = restored.pants(goal, "src/python/app:crate", "src/python/app:module")
         assert run.status == 1

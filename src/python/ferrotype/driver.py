@@ -17,7 +17,7 @@ from ferrotype.interfaces import Interface, extract_interface
 from ferrotype.ir.program import Module
 from ferrotype.library.imports import Import, scan_imports
 from ferrotype.lower import lower_module
-from ferrotype.parse import parse_module, reduced_source
+from ferrotype.parse import parse_module, program_texts, reduced_source
 from ferrotype.reports import FunctionReport, ModuleReport
 from ferrotype.scopes import resolve_scopes
 from ferrotype.syntax import ParsedModule
@@ -138,7 +138,8 @@ def _translate(request: TranslationRequest) -> TranslationResult:
         # Names to bindings.
         scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
         # Tree to the structured program of the general version.
-        program = lower_module(parsed, scopes, diagnostics, request.deferred)
+        texts = program_texts(parsed)
+        program = lower_module(parsed, scopes, diagnostics, request.deferred, texts)
         if not request.deferred:
             diagnostics.raise_if_any()
         # Which functions get a specialised version, and what it may assume.

@@ -100,6 +100,7 @@ OPERATIONS: Mapping[str, OperationRow] = _table(
     OperationRow("slice", 3, Result.VALUE, may_raise=False),
     OperationRow("iter", 1, Result.VALUE, may_raise=True),
     OperationRow("sorted_names", 1, Result.VALUE, may_raise=True),
+    OperationRow("run_text", 4, Result.VALUE, may_raise=True),
     OperationRow("async_iterator", 1, Result.VALUE, may_raise=True),
     OperationRow("list_append", 2, Result.UNIT, may_raise=False, borrowed=frozenset({0})),
     OperationRow("set_add", 2, Result.UNIT, may_raise=True, borrowed=frozenset({0})),

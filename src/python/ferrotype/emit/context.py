@@ -58,6 +58,11 @@ class FunctionEmission:
     def __post_init__(self) -> None:
         self.slot_names = slot_constants(self.function.slots)
 
+    def code(self, identifier: str) -> str:
+        """A reference to the code of a function; a text's is found when it runs."""
+        code = f"&CODE_{self.rust_names[identifier].removeprefix('r#')}"
+        return f"text_code({code})" if self.module.is_text else code
+
     def slot(self, slot: int) -> str:
         """The constant of a slot."""
         self.used_slots.add(slot)

@@ -267,7 +267,7 @@ def _get_attribute(emission: FunctionEmission, node: ir.GetAttribute) -> str:
 
 def _call(emission: FunctionEmission, node: ir.Call) -> str:
     if isinstance(node.function, ir.MakeFunction) and _is_bare(node.function):
-        code = f"&CODE_{plain(emission.rust_names[node.function.function])}"
+        code = emission.code(node.function.function)
         cells = _cells(emission, node.function)
         return at(
             emission,
@@ -307,7 +307,8 @@ def _only_steps(
             function = emission.module.function(made.function)
             if function.is_generator_expression and not function.captured:
                 name = plain(emission.rust_names[made.function])
-                return f"&CODE_{name}, {name}_step, [{_cells(emission, made)}]", iterator
+                code = emission.code(made.function)
+                return f"{code}, {name}_step, [{_cells(emission, made)}]", iterator
     return None
 
 
@@ -529,7 +530,8 @@ def _join(emission: FunctionEmission, node: ir.Join) -> str:
 
 
 def _make_function(emission: FunctionEmission, node: ir.MakeFunction) -> str:
-    code = f"Function::new(&CODE_{plain(emission.rust_names[node.function])}, &MODULE)"
+    module = "text_module()" if emission.module.is_text else "&MODULE"
+    code = f"Function::new({emission.code(node.function)}, {module})"
     if node.defaults:
         defaults = ", ".join(value(emission, default) for default in node.defaults)
         code += f".defaults(tuple([{defaults}]))"

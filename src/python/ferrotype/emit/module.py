@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ferrotype.emit.context import FunctionEmission
@@ -17,6 +17,7 @@ from ferrotype.emit.specialised import (
 )
 from ferrotype.emit.statements import block
 from ferrotype.emit.steps import inner_loops, stepped_body
+from ferrotype.emit.texts import TEXTS_HEAD, text_bodies, text_rows
 from ferrotype.infer import Specialisation
 from ferrotype.ir.program import Function, FunctionKind, Module
 
@@ -90,23 +91,52 @@ def emit_module(
             "module_body"
             if function.kind is FunctionKind.MODULE_BODY
             else function_name(function.identifier),
-            _suffix(function, function.identifier in specialisations),
+            second_suffix(function, function.identifier in specialisations),
         )
         for function in module.functions
     }
-    parts = [_globals(module)]
+    parts = [global_names(module.globals, "Globals")]
     used_lines: set[int] = set()
     for function in module.functions:
-        text = _function_with_versions(
+        text = function_with_versions(
             module, function, rust_names, specialisations.get(function.identifier)
         )
         parts.append(text)
         used_lines |= _lines_noted(text)
     parts.append(_module_static(module, used_lines, rust_names))
+    if module.texts:
+        parts.append(_texts(module))
     return EmittedModule(module, "\n".join(parts), frozenset(used_lines))
 
 
-def _suffix(function: Function, specialised: bool) -> str:
+def _texts(module: Module) -> str:
+    """The texts that the module may run, in a Rust module of their own: their names are their own."""
+    bodies = text_bodies(module)
+    names = UniqueNames(RUNTIME_NAMES)
+    global_slots = dict.fromkeys(name for body in bodies for name in body.module.globals)
+    parts = [TEXTS_HEAD, global_names(tuple(global_slots), "TextGlobals")]
+    started: dict[int, str] = {}
+    for body in bodies:
+        own = body.module
+        rust_names = {
+            function.identifier: names.take(
+                f"text_{body.number}"
+                if function.identifier == body.body
+                else function_name(function.identifier),
+                second_suffix(function, False),
+            )
+            for function in own.functions
+        }
+        started[body.number] = rust_names[body.body]
+        parts += [
+            function_with_versions(own, function, rust_names, None) for function in own.functions
+        ]
+    parts.append(text_rows(module, started))
+    indented = "\n".join(parts)
+    return f"/// Texts that the program may run.\nmod texts {{\n{indented}\n}}\n"
+
+
+def second_suffix(function: Function, specialised: bool) -> str:
     """How the name of the function's second Rust function ends, if it has one."""
     if function.is_generator_expression:
         return "_step"
@@ -138,25 +168,27 @@ def _documentation(mark: str, docstring: str | None) -> list[str]:
     return [f"{mark} {line.strip()}".rstrip() for line in lines]
 
 
-def _globals(module: Module) -> str:
+def global_names(names: Sequence[str], kind: str) -> str:
+    """The slots of names, and the static that holds their values."""
     lines = ["/// Slots of the module's names.", "#[allow(non_upper_case_globals)]", "mod names {"]
     lines.append("    use ferrotype_runtime::prelude::GlobalSlot;")
-    for slot, name in enumerate(module.globals):
+    for slot, name in enumerate(names):
         lines.append(f"    pub const {identifier(name)}: GlobalSlot = GlobalSlot({slot});")
     lines.append("}")
     lines.append("")
-    quoted = ", ".join(text_literal(name) for name in module.globals)
-    lines.append(f"static GLOBALS: Globals<{len(module.globals)}> = Globals::new(&[{quoted}]);")
+    quoted = ", ".join(text_literal(name) for name in names)
+    lines.append(f"static GLOBALS: {kind}<{len(names)}> = {kind}::new(&[{quoted}]);")
     lines.append("")
     return "\n".join(lines)
 
 
-def _function_with_versions(
+def function_with_versions(
     module: Module,
     function: Function,
     rust_names: dict[str, str],
     specialisation: Specialisation | None,
 ) -> str:
+    """A function's Rust, its code with it."""
     if specialisation is not None:
         try:
             return _specialised_function(module, function, rust_names, specialisation)
@@ -211,6 +243,8 @@ def _general_function(emission: FunctionEmission) -> str:
     function = emission.function
     rust_name = emission.rust_names[function.identifier]
     slots = len(function.slots) + function.keeps_locals
+    if function.kind is FunctionKind.MODULE_BODY and emission.module.texts:
+        emission.write("register_texts(texts::TEXTS);")
     for cell, parameter in function.captured:
         moved = "None" if parameter is None else f"Some({emission.slot(parameter)})"
         emission.write(f"frame.make_cell({emission.slot(cell)}, {moved});")

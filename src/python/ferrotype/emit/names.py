@@ -16,8 +16,8 @@ _NEVER_RAW = frozenset({"self", "Self", "super", "crate"})
 
 
 def identifier(name: str) -> str:
-    """A Python name as a Rust identifier: raw where it is a keyword."""
-    if name in _NEVER_RAW or name == "_":
+    """A Python name as a Rust identifier: raw where it is a keyword, different for each name."""
+    if name in _NEVER_RAW or not name.strip("_"):
         return f"{name}_"
     if name in KEYWORDS:
         return f"r#{name}"

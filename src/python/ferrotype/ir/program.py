@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ferrotype.ir.statements import Block
+from ferrotype.syntax.texts import Failure, TextMode, TextWarning
 
 
 class FunctionKind(enum.Enum):
@@ -84,6 +86,33 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TextBody:
+    """A text that runs: its functions as those of a module; ``body`` is the one to start.
+
+    ``understood`` are the builtins that lowering took for what they are at the start;
+    ``names_nothing`` says that the text itself reads and binds no name.
+    """
+
+    number: int
+    module: Module
+    body: str
+    is_expression: bool
+    names_nothing: bool
+    understood: tuple[str, ...]
+    annotates: bool
+    imports: tuple[str, ...]
+    warnings: tuple[TextWarning, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A text and what becomes of it in each mode; a mode that is absent is refused."""
+
+    content: str
+    outcomes: Mapping[TextMode, TextBody | Failure]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Module:
     """One Python module: its functions in source order, the module body last."""
 
@@ -97,6 +126,10 @@ class Module:
     functions: tuple[Function, ...]
     imports: tuple[str, ...]
     """Every module that an import statement names, absolute, sorted."""
+    is_text: bool = False
+    """Whether it is a text of another module, which runs with globals that are given to it."""
+    texts: tuple[Text, ...] = ()
+    """Texts that the program may run."""
 
     def function(self, identifier: str) -> Function:
         """The function of that identifier."""

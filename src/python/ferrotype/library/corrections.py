@@ -9,17 +9,10 @@ rule is the C file of the module's accelerator (``Modules/_datetimemodule.c``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """``before`` occurs ``count`` times in the module's source."""
-
-    before: str
-    after: str
-    count: int = 1
+from ferrotype.library.correction import Correction
+from ferrotype.library.pickle_corrections import PICKLE
 
 
 def _value_errors(*messages: str) -> list[Correction]:
@@ -275,6 +268,12 @@ _DATETIME = (
     ),
 )
 
+_DATETIME_STATE = Correction(
+    "return (self.__class__, args, self.__getstate__())",
+    "return (self.__class__, args, self.__getstate__() if type(self) is not timezone else None)",
+)
+"""What Python's version of ``timezone`` keeps in slots are fields of a C structure."""
+
 _WARNINGS = (
     Correction(
         "            m = __import__(module, None, None, [klass])\n",
@@ -433,18 +432,29 @@ _COLLECTIONS = (
     ),
 )
 
+_COPYREG = (
+    Correction("    assert proto < 2\n", "    assert proto < 2; from _warnings import _is_heap_type\n"),
+    Correction(
+        "if hasattr(base, '__flags__') and not base.__flags__ & _HEAPTYPE:",
+        "if not _is_heap_type(base):",
+    ),
+)
+"""``__flags__`` is not all known; the one flag that is asked for is."""
+
 _INSPECT = (Correction("class _ClassFinder(ast.NodeVisitor):\n", "class _ClassFinder:\n"),)
 """A helper of ``getsource``, which is refused: the source of a program is not there."""
 
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
     {
         "collections": _COLLECTIONS,
+        "copyreg": _COPYREG,
         "dataclasses": _DATACLASSES,
-        "datetime": _DATETIME,
+        "datetime": (*_DATETIME, _DATETIME_STATE),
         "inspect": _INSPECT,
         "json.decoder": _JSON_DECODER,
         "json.encoder": _JSON_ENCODER,
         "json.scanner": _JSON_SCANNER,
+        "pickle": PICKLE,
         "re._compiler": _RE_COMPILER,
         "re._constants": _RE_CONSTANTS,
         "re._parser": _RE_PARSER,

@@ -69,6 +69,12 @@ def scan_imports(tree: ast.Module, package: str) -> tuple[Import, ...]:
     streams = next((node for node in ast.walk(tree) if _needs_streams(node)), None)
     if streams is not None:
         found.append(_import(STREAMS, (), _Place(lazy=True), streams))
+    reduced = next((node for node in ast.walk(tree) if _reduces(node)), None)
+    if reduced is not None:
+        found.append(_import(REDUCTIONS, (), _Place(lazy=True), reduced))
+    looked_up = next((node for node in ast.walk(tree) if _looks_codecs_up(node)), None)
+    if looked_up is not None:
+        found += [_import(name, (), _Place(lazy=True), looked_up) for name in ENCODINGS]
     made = pattern_made_at_run_time(tree)
     if made is not None:
         found.append(_import(PATTERN_COMPILER, (), _Place(lazy=True), made))
@@ -77,6 +83,40 @@ def scan_imports(tree: ast.Module, package: str) -> tuple[Import, ...]:
 
 STREAMS = "_io"
 """The native module behind ``open`` and ``sys.stdout``: only programs that name them contain it."""
+
+REDUCTIONS = "copyreg"
+"""The module behind ``object.__reduce_ex__``: programs that call it contain it, as do those that copy or pickle."""
+
+_REDUCING = frozenset({"__reduce__", "__reduce_ex__", "__getstate__"})
+
+
+def _reduces(node: ast.AST) -> TypeGuard[ast.expr]:
+    match node:
+        case ast.Attribute(attr=name, ctx=ast.Load()):
+            return name in _REDUCING
+    return False
+
+
+ENCODINGS = tuple(
+    f"encodings.{name}"
+    for name in """ascii latin_1 utf_8 utf_8_sig utf_16 utf_16_be utf_16_le utf_32 utf_32_be
+    utf_32_le unicode_escape raw_unicode_escape hex_codec base64_codec quopri_codec uu_codec
+    rot_13 undefined""".split()
+)
+"""Descriptions of codecs, for programs that look one up by its name."""
+
+_LOOKING_UP = frozenset(
+    """lookup getencoder getdecoder getreader getwriter getincrementalencoder
+    getincrementaldecoder EncodedFile iterencode iterdecode""".split()
+)
+
+
+def _looks_codecs_up(node: ast.AST) -> TypeGuard[ast.expr]:
+    match node:
+        case ast.Attribute(value=ast.Name(id="codecs"), attr=name):
+            return name in _LOOKING_UP
+    return False
+
 
 _STREAM_NAMES = frozenset({"stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"})
 

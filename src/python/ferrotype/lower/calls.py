@@ -18,6 +18,7 @@ REFUSED_BUILTINS = {
     "__import__": codes.DYNAMIC_CODE,
     "breakpoint": codes.FRAME_INSPECTION,
 }
+RUNNING_BUILTINS = frozenset({"eval", "exec", "compile"})
 NAMES_WITHOUT_ARGUMENTS = frozenset({"globals", "locals", "vars", "dir"})
 PATTERN_FUNCTIONS = frozenset(
     {"match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"}
@@ -26,7 +27,7 @@ PATTERN_FUNCTIONS = frozenset(
 
 def lower_call(context: FunctionContext, node: ast.Call) -> ir.Expression:
     """Lower a call."""
-    for special in (_refused, _names, _super, _pattern):
+    for special in (_run_text, _refused, _names, _super, _pattern):
         result = special(context, node)
         if result is not None:
             return result
@@ -76,12 +77,58 @@ def arguments(
     return tuple(lowered)
 
 
+def _run_text(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
+    """``eval(text)`` and ``exec(text)``: the names of the text are those of the frame."""
+    module = context.module
+    if not isinstance(node.func, ast.Name) or not context.is_builtin(node.func.id):
+        return None
+    if node.func.id not in RUNNING_BUILTINS or not (module.runs_texts or module.is_text):
+        return None
+    if not module.deferred and node.args and _is_made_while_running(node.args[0]):
+        return module.refuse(codes.DYNAMIC_CODE, node, name=node.func.id)
+    only_text = len(node.args) == 1 and not node.keywords
+    if node.func.id == "compile" or not only_text or isinstance(node.args[0], ast.Starred):
+        return _plain_call(context, node)
+    if isinstance(context.scope.node, ast.GeneratorExp):
+        return _plain_call(context, node)
+    line = node.lineno
+    operands = (
+        context.expression(node.func),
+        context.expression(node.args[0]),
+        ir.Names(line, ir.NamesKind.GLOBALS),
+        _own_names(context, line),
+    )
+    return ir.Operation(line, "run_text", operands)
+
+
+def _is_made_while_running(text: ast.expr) -> bool:
+    """Whether an argument is visibly no text that stands in the program."""
+    match text:
+        case ast.JoinedStr(values=values):
+            return any(isinstance(value, ast.FormattedValue) for value in values)
+        case ast.BinOp(left=left, right=right):
+            return not all(isinstance(side, ast.Constant | ast.BinOp) for side in (left, right))
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name not in ("compile", "dedent", "strip", "lstrip", "rstrip")
+    return False
+
+
+def _own_names(context: FunctionContext, line: int) -> ir.Names:
+    """What ``locals()`` gives, where the frame can keep it."""
+    if context.scope.kind is ScopeKind.MODULE and not context.module.is_text:
+        return ir.Names(line, ir.NamesKind.GLOBALS)
+    if context.scope.kind is not ScopeKind.FUNCTION:
+        return ir.Names(line, ir.NamesKind.NAMESPACE)
+    context.keeps_locals = True
+    return ir.Names(line, ir.NamesKind.LOCALS)
+
+
 def _refused(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
     if not isinstance(node.func, ast.Name) or not context.is_builtin(node.func.id):
         return None
     name = node.func.id
     row = REFUSED_BUILTINS.get(name)
-    if row is None:
+    if row is None or (name == "__import__" and context.module.deferred):
         return None
     return context.module.refuse(row, node, name=name)
 
@@ -94,10 +141,10 @@ def _names(context: FunctionContext, node: ast.Call) -> ir.Expression | None:
     if function.id not in NAMES_WITHOUT_ARGUMENTS or not context.is_builtin(function.id):
         return None
     line = node.lineno
-    if function.id == "globals" or context.scope.kind is ScopeKind.MODULE:
+    if function.id == "globals":
         kind = ir.NamesKind.GLOBALS
-    elif context.scope.kind is ScopeKind.CLASS:
-        kind = ir.NamesKind.NAMESPACE
+    elif context.scope.kind is not ScopeKind.FUNCTION:
+        kind = _own_names(context, line).kind
     elif isinstance(context.scope.node, ast.GeneratorExp):
         # Its frame has no place for what is kept from one call to the next.
         return context.module.refuse(codes.FRAME_INSPECTION, node, name=function.id)

@@ -54,6 +54,10 @@ class ModuleContext:
     lowerings: Lowerings
     deferred: bool
     """Whether what is refused ends the program when it is reached, and not the build."""
+    is_text: bool = False
+    """Whether it is a text that a module may run."""
+    runs_texts: bool = False
+    """Whether the module has texts to run."""
     functions: list[Function] = field(default_factory=list)
     identifiers: set[str] = field(default_factory=set)
     imports: set[str] = field(default_factory=set)

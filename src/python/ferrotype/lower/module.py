@@ -14,19 +14,28 @@ from ferrotype.lower.context import FunctionContext, Lowerings, ModuleContext
 from ferrotype.lower.expressions import EXPRESSIONS
 from ferrotype.lower.functions import finish_function
 from ferrotype.lower.statements import STATEMENTS, carry_comments
+from ferrotype.lower.texts import lower_texts
 from ferrotype.syntax import ParsedModule, ScopeTable
+from ferrotype.syntax.texts import ProgramText
 
 LOWERINGS = Lowerings(EXPRESSIONS, STATEMENTS, carry_comments)
 
 
 def lower_module(
-    parsed: ParsedModule, scopes: ScopeTable, diagnostics: Diagnostics, deferred: bool = False
+    parsed: ParsedModule,
+    scopes: ScopeTable,
+    diagnostics: Diagnostics,
+    deferred: bool = False,
+    texts: tuple[ProgramText, ...] = (),
 ) -> Module:
     """Lower a module; refusals go to ``diagnostics`` and leave a harmless constant behind.
 
-    Where they are ``deferred``, they leave what ends the program when it is reached.
+    Where they are ``deferred``, they leave what ends the program when it is reached. ``texts``
+    are those that the module may run.
     """
-    context = ModuleContext(parsed, scopes, diagnostics, LOWERINGS, deferred)
+    context = ModuleContext(
+        parsed, scopes, diagnostics, LOWERINGS, deferred, runs_texts=bool(texts)
+    )
     collect_constants(context)
     body_context = FunctionContext(context, scopes.module, None, None)
     docstring = ast.get_docstring(parsed.tree, clean=False)
@@ -49,6 +58,7 @@ def lower_module(
         stored_globals=scopes.global_stores,
         functions=(*functions[1:], functions[0]),
         imports=tuple(sorted(context.imports)),
+        texts=lower_texts(parsed, texts, LOWERINGS),
     )
 
 

@@ -15,11 +15,16 @@ from ferrotype.syntax.scope import Binding, Scope, ScopeKind, ScopeTable
 CLASS_CELL = "__class__"
 
 
-def resolve_scopes(tree: ast.Module, future_annotations: bool) -> ScopeTable:
-    """Resolve every scope of a module. ``tree`` is valid: CPython's compiler accepted it."""
+def resolve_scopes(
+    tree: ast.Module, future_annotations: bool, in_namespace: bool = False
+) -> ScopeTable:
+    """Resolve every scope of a module. ``tree`` is valid: CPython's compiler accepted it.
+
+    ``in_namespace`` is for text that is run: its own names are those of a mapping.
+    """
     collector = Collector(future_annotations)
     root = collector.collect(tree)
-    resolver = _Resolver()
+    resolver = _Resolver(in_namespace)
     module = resolver.resolve(root)
     return ScopeTable(
         by_node=resolver.by_node,
@@ -30,7 +35,8 @@ def resolve_scopes(tree: ast.Module, future_annotations: bool) -> ScopeTable:
 
 
 class _Resolver:
-    def __init__(self) -> None:
+    def __init__(self, in_namespace: bool) -> None:
+        self.in_namespace = in_namespace
         self.by_node: dict[ast.AST, Scope] = {}
         self.global_names: dict[str, None] = {}
         self.global_stores: set[str] = set()
@@ -134,12 +140,13 @@ class _Resolver:
         )
         return free
 
-    @staticmethod
     def _binding(
-        scope: OpenScope, name: str, own: set[str], visible: frozenset[str], wanted: set[str]
+        self, scope: OpenScope, name: str, own: set[str], visible: frozenset[str], wanted: set[str]
     ) -> Binding:
-        if scope.kind is ScopeKind.MODULE or name in scope.global_names:
+        if name in scope.global_names:
             return Binding.GLOBAL
+        if scope.kind is ScopeKind.MODULE:
+            return Binding.NAMESPACE if self.in_namespace else Binding.GLOBAL
         if name in scope.nonlocal_names:
             return Binding.FREE
         if scope.kind is ScopeKind.CLASS:

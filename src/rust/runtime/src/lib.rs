@@ -21,6 +21,7 @@ pub mod prelude;
 pub mod program;
 pub mod protocol;
 pub mod text;
+pub mod texts;
 pub mod value;
 pub mod wire;
 

@@ -201,6 +201,20 @@ def is_weakly_referenced(value: type) -> str:
     return "true" if value.__weakrefoffset__ else "false"  # type: ignore[attr-defined]
 
 
+HEAP_TYPE = 1 << 9
+"""``Py_TPFLAGS_HEAPTYPE``."""
+
+
+def layout(value: type) -> str:
+    """What instances hold besides attributes, as Rust."""
+    if value.__itemsize__:
+        return "Layout::Items"
+    size = object.__basicsize__ + sum(
+        8 for offset in (value.__dictoffset__, value.__weakrefoffset__) if offset > 0  # type: ignore[attr-defined]
+    )
+    return "Layout::Fields" if value.__basicsize__ > size else "Layout::Plain"
+
+
 def table(name: str, note: str, kind: str, rows: list[tuple[str, set[str]]]) -> list[str]:
     """One constant with a row for each key."""
     lines = ["", f"/// {note}", "#[rustfmt::skip]", f"const {name}: &[{kind}] = &["]
@@ -231,6 +245,21 @@ pub struct KnownClass {
     pub documentation: Documentation,
     /// Whether weak references to instances can be made.
     pub is_weakly_referenced: bool,
+    pub layout: Layout,
+    /// Whether the class is made while the program runs.
+    pub is_on_the_heap: bool,
+}
+
+/// What instances hold besides attributes, weak references and the values of `__slots__`, from less to more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layout {
+    Plain,
+    /// Fields of a C structure.
+    Fields,
+    /// Fields, and items, whose number differs.
+    Items,
+    /// CPython has no such class.
+    Unknown,
 }
 
 type Names = &'static [&'static str];
@@ -250,12 +279,18 @@ pub(crate) const fn of_class(module: &str, name: &str) -> KnownClass {
     let mut row = 0;
     while row < CLASSES.len() {
         if same(CLASSES[row].1, name) && same(CLASSES[row].0, module) {
-            let (_, _, documentation, is_weakly_referenced, names) = CLASSES[row];
-            return KnownClass { names, documentation, is_weakly_referenced };
+            let (_, _, documentation, is_weakly_referenced, layout, is_on_the_heap, names) = CLASSES[row];
+            return KnownClass { names, documentation, is_weakly_referenced, layout, is_on_the_heap };
         }
         row += 1;
     }
-    KnownClass { names: &[], documentation: Documentation::None, is_weakly_referenced: false }
+    KnownClass {
+        names: &[],
+        documentation: Documentation::None,
+        is_weakly_referenced: false,
+        layout: Layout::Unknown,
+        is_on_the_heap: false,
+    }
 }
 
 /// The names of a module, sorted; none where CPython has no such module.
@@ -303,7 +338,8 @@ def generate() -> str:
     """The whole file."""
     own = [
         (
-            f'"{module}", "{name}", {documentation(value)}, {is_weakly_referenced(value)}',
+            f'"{module}", "{name}", {documentation(value)}, {is_weakly_referenced(value)}, {layout(value)}, '
+            f"{'true' if value.__flags__ & HEAP_TYPE else 'false'}",
             set(vars(value)),
         )
         for (module, name), value in sorted(classes().items(), key=lambda row: row[0])
@@ -311,8 +347,9 @@ def generate() -> str:
     modules = [(f'"{name}", {module_documentation(name)}', module_names(name)) for name in sorted(MODULES)]
     lines = table(
         "CLASSES",
-        "Module, class, documentation, whether instances have weak references, its own names.",
-        "(&str, &str, Documentation, bool, Names)",
+        "Module, class, documentation, whether instances have weak references, what they hold, whether the class is on the "
+        "heap, its own names.",
+        "(&str, &str, Documentation, bool, Layout, bool, Names)",
         own,
     )
     lines += table("MODULES", "Module, documentation, its names.", "(&str, Option<&str>, Names)", modules)

@@ -28,11 +28,13 @@ pub static NONE_TYPE: BuiltinClass = BuiltinClass::new("NoneType", Kind::None).s
 
 pub static NOT_IMPLEMENTED_TYPE: BuiltinClass = BuiltinClass::new("NotImplementedType", Kind::NotImplemented)
     .sealed()
-    .slots(Slots { repr: Some(|_| Ok(named("NotImplemented"))), ..Slots::NONE });
+    .slots(Slots { repr: Some(|_| Ok(named("NotImplemented"))), ..Slots::NONE })
+    .methods(&[Method::new("__reduce__", "self, /", |_| Ok(named("NotImplemented")))]);
 
 pub static ELLIPSIS_TYPE: BuiltinClass = BuiltinClass::new("ellipsis", Kind::Ellipsis)
     .sealed()
-    .slots(Slots { repr: Some(|_| Ok(named("Ellipsis"))), ..Slots::NONE });
+    .slots(Slots { repr: Some(|_| Ok(named("Ellipsis"))), ..Slots::NONE })
+    .methods(&[Method::new("__reduce__", "self, /", |_| Ok(named("Ellipsis")))]);
 
 pub use crate::functions::cell::CELL;
 
@@ -48,6 +50,10 @@ pub static MEMBER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("member_descripto
     .sealed()
     .no_constructor()
     .slots(MEMBER_SLOTS)
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let own = arguments.receiver::<MemberDescriptor>();
+        super::reduce::reduced_attribute(own.class.value(), own.name.clone())
+    })])
     .getsets(&[GetSet::new("__name__", |own| {
         Ok(own.downcast::<MemberDescriptor>().map_or_else(NONE, |own| own.name.clone()))
     })]);
@@ -56,12 +62,14 @@ pub static WRAPPER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("wrapper_descrip
     .sealed()
     .no_constructor()
     .slots(super::wrappers::WRAPPER_SLOTS)
+    .methods(super::wrappers::WRAPPER_METHODS)
     .getsets(super::wrappers::WRAPPER_GETSETS);
 
 pub static METHOD_WRAPPER: BuiltinClass = BuiltinClass::new("method-wrapper", Kind::MethodWrapper)
     .sealed()
     .no_constructor()
     .slots(super::wrappers::METHOD_WRAPPER_SLOTS)
+    .methods(super::wrappers::METHOD_WRAPPER_METHODS)
     .getsets(super::wrappers::METHOD_WRAPPER_GETSETS);
 
 pub static CLASS_METHOD_DESCRIPTOR: BuiltinClass =

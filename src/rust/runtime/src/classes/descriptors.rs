@@ -278,7 +278,7 @@ static STATIC_METHOD_INIT: Initializer = Initializer::new("function, /", |own, a
 
 /// Names of the wrapped function that the method object shows, as `functools.update_wrapper` copies them.
 fn copy_names(own: &Value, function: &Value) -> Outcome<()> {
-    for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
+    for name in ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"] {
         let name = intern_text(name);
         if let Some(value) = crate::protocol::attributes::getattr_value_optional(function, &name)? {
             crate::protocol::attributes::set_own_attribute(own, &name, value);

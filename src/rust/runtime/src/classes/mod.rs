@@ -12,6 +12,7 @@ pub mod known_names;
 pub mod mro;
 pub mod object_class;
 pub mod python_slots;
+pub mod reduce;
 pub mod slots;
 pub mod special;
 pub mod super_object;

@@ -117,11 +117,6 @@ fn set_class(own: &Value, value: Option<Value>) -> Outcome<()> {
     Ok(())
 }
 
-fn reduce(arguments: &mut Arguments) -> Outcome {
-    let _ = arguments;
-    crate::program::refuse("object.__reduce_ex__ (pickling and copying through it)")
-}
-
 pub static OBJECT: BuiltinClass = BuiltinClass::new("object", Kind::Instance)
     .slots(Slots {
         new: Some(New::Native(&OBJECT_NEW)),
@@ -152,8 +147,9 @@ pub static OBJECT: BuiltinClass = BuiltinClass::new("object", Kind::Instance)
             convert::str(&own)
         }),
         Method::new("__dir__", "self, /", |arguments| crate::protocol::attributes::default_dir(&arguments.take(0))),
-        Method::new("__reduce__", "self, /", reduce),
-        Method::new("__reduce_ex__", "self, protocol, /", reduce),
+        super::reduce::REDUCE,
+        super::reduce::REDUCE_EX,
+        super::reduce::GET_STATE,
         Method::new("__sizeof__", "self, /", |_| crate::program::refuse("object.__sizeof__")),
         Method::class("__init_subclass__", "cls, /", |_| Ok(NONE())),
         Method::class("__subclasshook__", "cls, subclass, /", |_| Ok(NOT_IMPLEMENTED())),

@@ -208,3 +208,14 @@ pub(crate) const METHOD_WRAPPER_GETSETS: &[super::GetSet] = &[
         Ok(own.downcast::<MethodWrapper>().map_or_else(NONE, |own| own.receiver.clone()))
     }),
 ];
+
+pub(crate) const WRAPPER_METHODS: &[super::Method] = &[super::Method::new("__reduce__", "self, /", |arguments| {
+    let own = arguments.receiver::<WrapperDescriptor>();
+    super::reduce::reduced_attribute(own.class.value(), intern_text(own.row.name))
+})];
+
+pub(crate) const METHOD_WRAPPER_METHODS: &[super::Method] =
+    &[super::Method::new("__reduce__", "self, /", |arguments| {
+        let own = arguments.receiver::<MethodWrapper>();
+        super::reduce::reduced_attribute(own.receiver.clone(), intern_text(own.descriptor.row.name))
+    })];

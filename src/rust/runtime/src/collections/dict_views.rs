@@ -6,6 +6,7 @@ use super::set::{Set, SET};
 use super::support::{self, at, equal, receiver};
 use super::support::{collect, hash as hash_value, push_repr, RepresentationGuard};
 use super::tuple::{tuple_value, Tuple};
+use crate::classes::reduce::reduced_iterator;
 use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::Arguments;
@@ -169,6 +170,22 @@ fn next<T: Cursor>(iterator: &Value) -> Outcome<Option<Value>> {
 
 fn length_hint<T: Cursor>(arguments: &mut Arguments) -> Outcome {
     Ok(int(receiver::<T>(at(arguments, 0))?.entries().hint() as i64))
+}
+
+/// Gives what is left, without going on.
+fn reduce<T: Cursor>(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<T>(at(arguments, 0))?.entries();
+    let copy = Entries {
+        dict: RefCell::new(own.dict.borrow().clone()),
+        expected: own.expected.clone(),
+        left: own.left.clone(),
+        position: own.position.clone(),
+    };
+    let mut rest = Vec::new();
+    while let Some(item) = copy.advance(T::PART, T::FORWARD)? {
+        rest.push(item);
+    }
+    reduced_iterator(super::list_value(rest), None)
 }
 
 fn dict_of(value: &Value) -> Outcome<Ref<Dict>> {
@@ -422,7 +439,10 @@ macro_rules! iterator_class {
                 .sealed()
                 .no_constructor()
                 .slots(Slots { iter: Some(super::iterators::itself), next: Some(next::<$iterator>), ..Slots::NONE })
-                .methods(&[Method::new("__length_hint__", "self, /", length_hint::<$iterator>)]);
+                .methods(&[
+                    Method::new("__length_hint__", "self, /", length_hint::<$iterator>),
+                    Method::new("__reduce__", "self, /", reduce::<$iterator>),
+                ]);
         )*
     };
 }

@@ -153,6 +153,11 @@ pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind:
         ..Slots::NONE
     })
     .methods(&[
+        Method::new("__reduce__", "self, /", |arguments| {
+            let own = receiver::<GenericAlias>(at(arguments, 0))?;
+            let class = GENERIC_ALIAS.value();
+            crate::classes::reduce::reduced(class, vec![own.origin.clone(), own.arguments.clone()])
+        }),
         Method::new("__mro_entries__", "self, bases, /", mro_entries),
         Method::new("__instancecheck__", "self, instance, /", |_| {
             Err(raise_type_error("isinstance() argument 2 cannot be a parameterized generic"))

@@ -6,13 +6,16 @@ use super::list::List;
 use super::range::{self, Range};
 use super::support::{self, at, receiver, type_name};
 use super::tuple::{tuple_value, Tuple};
+use crate::classes::reduce::{
+    builtin_named, position_state, reduced, reduced_iterator, reduced_to_class, reduced_with,
+};
 use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, ClassRef, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
 use crate::object::{Kind, Ref};
-use crate::value::{int, Value};
+use crate::value::{int, Value, NONE, TRUE};
 use std::cell::{Cell, RefCell};
 
 /// `__iter__` of iterators.
@@ -69,12 +72,34 @@ fn list_hint(arguments: &mut Arguments) -> Outcome {
     Ok(int(length.saturating_sub(own.position.get()) as i64))
 }
 
+fn list_reduce(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<ListIterator>(at(arguments, 0))?;
+    let list = own.list.borrow().clone();
+    match list {
+        Some(list) => reduced_iterator(list.into_value(), Some(own.position.get() as i64)),
+        None => reduced_iterator(super::list_value(Vec::new()), None),
+    }
+}
+
+fn list_set_state(arguments: &mut Arguments) -> Outcome {
+    let position = position_state(at(arguments, 1))?;
+    let own = receiver::<ListIterator>(at(arguments, 0))?;
+    if let Some(list) = &*own.list.borrow() {
+        own.position.set(position.clamp(0, list.len() as i64) as usize);
+    }
+    Ok(NONE())
+}
+
 kinded!(ListIterator, LIST_ITERATOR);
 pub static LIST_ITERATOR: BuiltinClass = BuiltinClass::new("list_iterator", Kind::ListIterator)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(itself), next: Some(next_in_list), ..Slots::NONE })
-    .methods(&[Method::new("__length_hint__", "self, /", list_hint)]);
+    .methods(&[
+        Method::new("__length_hint__", "self, /", list_hint),
+        Method::new("__reduce__", "self, /", list_reduce),
+        Method::new("__setstate__", "self, state, /", list_set_state),
+    ]);
 
 /// Iterates over a list from its end.
 pub struct ListReverseIterator {
@@ -113,12 +138,36 @@ fn list_reversed_hint(arguments: &mut Arguments) -> Outcome {
     Ok(int(if length < left { 0 } else { left as i64 }))
 }
 
+fn list_reversed_reduce(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<ListReverseIterator>(at(arguments, 0))?;
+    let list = own.list.borrow().clone();
+    match list {
+        Some(list) => {
+            reduced_with(builtin_named("reversed")?, vec![list.into_value()], int(own.position.get() as i64 - 1))
+        }
+        None => reduced_iterator(super::list_value(Vec::new()), None),
+    }
+}
+
+fn list_reversed_set_state(arguments: &mut Arguments) -> Outcome {
+    let position = position_state(at(arguments, 1))?;
+    let own = receiver::<ListReverseIterator>(at(arguments, 0))?;
+    if let Some(list) = &*own.list.borrow() {
+        own.position.set((position.clamp(-1, list.len() as i64 - 1) + 1) as usize);
+    }
+    Ok(NONE())
+}
+
 native!(ListReverseIterator, LIST_REVERSE_ITERATOR);
 pub static LIST_REVERSE_ITERATOR: BuiltinClass = BuiltinClass::new("list_reverseiterator", Kind::Native)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(itself), next: Some(next_in_list_reversed), ..Slots::NONE })
-    .methods(&[Method::new("__length_hint__", "self, /", list_reversed_hint)]);
+    .methods(&[
+        Method::new("__length_hint__", "self, /", list_reversed_hint),
+        Method::new("__reduce__", "self, /", list_reversed_reduce),
+        Method::new("__setstate__", "self, state, /", list_reversed_set_state),
+    ]);
 
 /// Iterates over a tuple.
 pub struct TupleIterator {
@@ -157,12 +206,34 @@ fn tuple_hint(arguments: &mut Arguments) -> Outcome {
     Ok(int(length.saturating_sub(own.position.get()) as i64))
 }
 
+fn tuple_reduce(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<TupleIterator>(at(arguments, 0))?;
+    let tuple = own.tuple.borrow().clone();
+    match tuple {
+        Some(tuple) => reduced_iterator(tuple.into_value(), Some(own.position.get() as i64)),
+        None => reduced_iterator(tuple_value(Vec::new()), None),
+    }
+}
+
+fn tuple_set_state(arguments: &mut Arguments) -> Outcome {
+    let position = position_state(at(arguments, 1))?;
+    let own = receiver::<TupleIterator>(at(arguments, 0))?;
+    if let Some(tuple) = &*own.tuple.borrow() {
+        own.position.set(position.clamp(0, tuple.items.len() as i64) as usize);
+    }
+    Ok(NONE())
+}
+
 kinded!(TupleIterator, TUPLE_ITERATOR);
 pub static TUPLE_ITERATOR: BuiltinClass = BuiltinClass::new("tuple_iterator", Kind::TupleIterator)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(itself), next: Some(next_in_tuple), ..Slots::NONE })
-    .methods(&[Method::new("__length_hint__", "self, /", tuple_hint)]);
+    .methods(&[
+        Method::new("__length_hint__", "self, /", tuple_hint),
+        Method::new("__reduce__", "self, /", tuple_reduce),
+        Method::new("__setstate__", "self, state, /", tuple_set_state),
+    ]);
 
 /// `enumerate`.
 pub struct Enumerate {
@@ -210,12 +281,19 @@ pub static ENUMERATE: BuiltinClass = BuiltinClass::new("enumerate", Kind::Native
         new: Some(New::Native(&ENUMERATE_NEW)),
         ..Slots::NONE
     })
-    .methods(&[Method::class("__class_getitem__", "self, item, /", super::generic_alias)]);
+    .methods(&[
+        Method::class("__class_getitem__", "self, item, /", super::generic_alias),
+        Method::new("__reduce__", "self, /", |arguments| {
+            let own = receiver::<Enumerate>(at(arguments, 0))?;
+            let number = own.number.borrow().clone();
+            reduced_to_class(at(arguments, 0), vec![own.iterator.clone(), number])
+        }),
+    ]);
 
 /// `zip`.
 pub struct Zip {
     iterators: Vec<Value>,
-    strict: bool,
+    strict: Cell<bool>,
 }
 
 static ZIP_NEW: Constructor = Constructor::new("*iterables, strict=False", |class, arguments| {
@@ -224,7 +302,7 @@ static ZIP_NEW: Constructor = Constructor::new("*iterables, strict=False", |clas
         None => false,
     };
     let iterators = arguments.star(0).iter().map(support::iter).collect::<Outcome<Vec<_>>>()?;
-    Ok((Zip { iterators, strict }).object_of(class))
+    Ok((Zip { iterators, strict: Cell::new(strict) }).object_of(class))
 });
 
 fn zip_next(iterator: &Value) -> Outcome<Option<Value>> {
@@ -232,7 +310,7 @@ fn zip_next(iterator: &Value) -> Outcome<Option<Value>> {
     if own.iterators.is_empty() {
         return Ok(None);
     }
-    if let ([first, second], false) = (own.iterators.as_slice(), own.strict) {
+    if let ([first, second], false) = (own.iterators.as_slice(), own.strict.get()) {
         let Some(first) = support::next(first)? else { return Ok(None) };
         let Some(second) = support::next(second)? else { return Ok(None) };
         return Ok(Some(support::pair(first, second)));
@@ -241,7 +319,7 @@ fn zip_next(iterator: &Value) -> Outcome<Option<Value>> {
     for (position, iterator) in own.iterators.iter().enumerate() {
         match support::next(iterator)? {
             Some(item) => items.push(item),
-            None if own.strict => {
+            None if own.strict.get() => {
                 drop(items);
                 return zip_ended(own, position);
             }
@@ -275,12 +353,23 @@ fn zip_ended(own: &Zip, position: usize) -> Outcome<Option<Value>> {
 }
 
 native!(Zip, ZIP);
-pub static ZIP: BuiltinClass = BuiltinClass::new("zip", Kind::Native).slots(Slots {
-    iter: Some(itself),
-    next: Some(zip_next),
-    new: Some(New::Native(&ZIP_NEW)),
-    ..Slots::NONE
-});
+pub static ZIP: BuiltinClass = BuiltinClass::new("zip", Kind::Native)
+    .slots(Slots { iter: Some(itself), next: Some(zip_next), new: Some(New::Native(&ZIP_NEW)), ..Slots::NONE })
+    .methods(&[
+        Method::new("__reduce__", "self, /", |arguments| {
+            let own = receiver::<Zip>(at(arguments, 0))?;
+            let class = at(arguments, 0).class().value();
+            match own.strict.get() {
+                true => reduced_with(class, own.iterators.clone(), TRUE()),
+                false => reduced(class, own.iterators.clone()),
+            }
+        }),
+        Method::new("__setstate__", "self, state, /", |arguments| {
+            let strict = support::truth(at(arguments, 1))?;
+            receiver::<Zip>(at(arguments, 0))?.strict.set(strict);
+            Ok(NONE())
+        }),
+    ]);
 
 /// `map`.
 pub struct Map {
@@ -316,12 +405,13 @@ fn map_next(iterator: &Value) -> Outcome<Option<Value>> {
 }
 
 native!(Map, MAP);
-pub static MAP: BuiltinClass = BuiltinClass::new("map", Kind::Native).slots(Slots {
-    iter: Some(itself),
-    next: Some(map_next),
-    new: Some(New::Native(&MAP_NEW)),
-    ..Slots::NONE
-});
+pub static MAP: BuiltinClass = BuiltinClass::new("map", Kind::Native)
+    .slots(Slots { iter: Some(itself), next: Some(map_next), new: Some(New::Native(&MAP_NEW)), ..Slots::NONE })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<Map>(at(arguments, 0))?;
+        let parts = std::iter::once(&own.function).chain(&own.iterators).cloned().collect();
+        reduced_to_class(at(arguments, 0), parts)
+    })]);
 
 /// `filter`.
 pub struct Filter {
@@ -350,12 +440,12 @@ fn filter_next(iterator: &Value) -> Outcome<Option<Value>> {
 }
 
 native!(Filter, FILTER);
-pub static FILTER: BuiltinClass = BuiltinClass::new("filter", Kind::Native).slots(Slots {
-    iter: Some(itself),
-    next: Some(filter_next),
-    new: Some(New::Native(&FILTER_NEW)),
-    ..Slots::NONE
-});
+pub static FILTER: BuiltinClass = BuiltinClass::new("filter", Kind::Native)
+    .slots(Slots { iter: Some(itself), next: Some(filter_next), new: Some(New::Native(&FILTER_NEW)), ..Slots::NONE })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<Filter>(at(arguments, 0))?;
+        reduced_to_class(at(arguments, 0), vec![own.function.clone(), own.iterator.clone()])
+    })]);
 
 /// `reversed` over anything with `__len__` and `__getitem__`.
 pub struct Reversed {
@@ -392,8 +482,11 @@ fn reversed(class: ClassRef, sequence: Value) -> Outcome {
 fn reversed_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Reversed>(iterator)?;
     let sequence = own.sequence.borrow().clone();
-    let (Some(sequence), Some(position)) = (sequence, own.position.get().checked_sub(1)) else { return Ok(None) };
+    let Some(sequence) = sequence else { return Ok(None) };
+    let position = own.position.get() - 1;
     if position < 0 {
+        let finished = own.sequence.take();
+        drop(finished);
         return Ok(None);
     }
     own.position.set(position);
@@ -419,6 +512,27 @@ fn reversed_hint(arguments: &mut Arguments) -> Outcome {
     Ok(int(if length < left { 0 } else { left }))
 }
 
+fn reversed_reduce(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<Reversed>(at(arguments, 0))?;
+    let class = at(arguments, 0).class().value();
+    let sequence = own.sequence.borrow().clone();
+    match sequence {
+        Some(sequence) => reduced_with(class, vec![sequence], int(own.position.get() - 1)),
+        None => reduced(class, vec![tuple_value(Vec::new())]),
+    }
+}
+
+fn reversed_set_state(arguments: &mut Arguments) -> Outcome {
+    let position = position_state(at(arguments, 1))?;
+    let own = receiver::<Reversed>(at(arguments, 0))?;
+    let sequence = own.sequence.borrow().clone();
+    if let Some(sequence) = sequence {
+        let length = support::length(&sequence)?;
+        own.position.set(position.clamp(-1, length - 1) + 1);
+    }
+    Ok(NONE())
+}
+
 native!(Reversed, REVERSED);
 pub static REVERSED: BuiltinClass = BuiltinClass::new("reversed", Kind::Native)
     .conversion(|sequence| reversed(REVERSED.class(), sequence))
@@ -428,7 +542,11 @@ pub static REVERSED: BuiltinClass = BuiltinClass::new("reversed", Kind::Native)
         new: Some(New::Native(&REVERSED_NEW)),
         ..Slots::NONE
     })
-    .methods(&[Method::new("__length_hint__", "self, /", reversed_hint)]);
+    .methods(&[
+        Method::new("__length_hint__", "self, /", reversed_hint),
+        Method::new("__reduce__", "self, /", reversed_reduce),
+        Method::new("__setstate__", "self, state, /", reversed_set_state),
+    ]);
 
 /// `iter(callable, sentinel)`.
 pub struct CallableIterator {
@@ -470,4 +588,11 @@ native!(CallableIterator, CALLABLE_ITERATOR);
 pub static CALLABLE_ITERATOR: BuiltinClass = BuiltinClass::new("callable_iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(callable_next), ..Slots::NONE });
+    .slots(Slots { iter: Some(itself), next: Some(callable_next), ..Slots::NONE })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let parts = receiver::<CallableIterator>(at(arguments, 0))?.parts.borrow().clone();
+        match parts {
+            Some((callable, sentinel)) => reduced(builtin_named("iter")?, vec![callable, sentinel]),
+            None => reduced_iterator(tuple_value(Vec::new()), None),
+        }
+    })]);

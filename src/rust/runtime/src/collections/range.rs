@@ -5,6 +5,7 @@ use super::hashing::TupleHash;
 use super::slice::Slice;
 use super::support::{self, at, receiver, type_name};
 use super::support::{has_index, hash as hash_value};
+use crate::classes::reduce::{builtin_named, reduced_to_class, reduced_with};
 use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::*;
@@ -285,6 +286,11 @@ pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
         Method::new("__reversed__", "self, /", reversed),
         Method::new("count", "self, value, /", count),
         Method::new("index", "self, value, /", index),
+        Method::new("__reduce__", "self, /", |arguments| {
+            let own = receiver::<Range>(at(arguments, 0))?;
+            let parts = [&own.start, &own.stop, &own.step].map(|part| integer(part.clone()));
+            reduced_to_class(at(arguments, 0), parts.to_vec())
+        }),
     ])
     .getsets(&[
         GetSet::new("start", |range| part(range, |own| &own.start)).set(support::readonly),
@@ -307,11 +313,12 @@ pub struct RangeIterator {
     next: Cell<i64>,
     step: i64,
     left: Cell<u64>,
+    length: u64,
 }
 
 impl RangeIterator {
     fn value(start: i64, step: i64, left: u64) -> Value {
-        (RangeIterator { next: Cell::new(start), step, left: Cell::new(left) }).object()
+        (RangeIterator { next: Cell::new(start), step, left: Cell::new(left), length: left }).object()
     }
 
     #[inline]
@@ -337,21 +344,54 @@ fn hint_small(arguments: &mut Arguments) -> Outcome {
     Ok(integer(Integer::from(receiver::<RangeIterator>(at(arguments, 0))?.left.get())))
 }
 
+/// `(iter, (the whole range,), position)`.
+fn reduced_range(start: &Integer, step: &Integer, length: &Integer, position: Integer) -> Outcome {
+    let stop = start.add(&step.mul(length));
+    let range = Range { start: start.clone(), stop, step: step.clone(), length: length.clone() };
+    reduced_with(builtin_named("iter")?, vec![range.object()], integer(position))
+}
+
+fn reduce_small(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<RangeIterator>(at(arguments, 0))?;
+    let position = Integer::from(own.length - own.left.get());
+    let step = Integer::from(own.step);
+    let start = Integer::from(own.next.get()).sub(&step.mul(&position));
+    reduced_range(&start, &step, &Integer::from(own.length), position)
+}
+
+fn set_state_small(arguments: &mut Arguments) -> Outcome {
+    let Some(position) = support::index_integer(at(arguments, 1))?.to_i64() else {
+        return Err(raise_overflow_error("Python int too large to convert to C long"));
+    };
+    let own = receiver::<RangeIterator>(at(arguments, 0))?;
+    let position = u64::try_from(position).unwrap_or(0).min(own.length);
+    let moved = (position as i64).wrapping_sub((own.length - own.left.get()) as i64);
+    own.next.set(own.next.get().wrapping_add(moved.wrapping_mul(own.step)));
+    own.left.set(own.length - position);
+    Ok(NONE())
+}
+
 pub static RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("range_iterator", Kind::RangeIterator)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(super::iterators::itself), next: Some(next_small), ..Slots::NONE })
-    .methods(&[Method::new("__length_hint__", "self, /", hint_small)]);
+    .methods(&[
+        Method::new("__length_hint__", "self, /", hint_small),
+        Method::new("__reduce__", "self, /", reduce_small),
+        Method::new("__setstate__", "self, state, /", set_state_small),
+    ]);
 
 /// Iterates over a range beyond 64 bits.
 pub struct LongRangeIterator {
     state: RefCell<(Integer, Integer)>,
     step: Integer,
+    length: Integer,
 }
 
 impl LongRangeIterator {
     fn value(start: Integer, step: Integer, left: Integer) -> Value {
-        (LongRangeIterator { state: RefCell::new((start, left)), step }).object()
+        let length = left.clone();
+        (LongRangeIterator { state: RefCell::new((start, left)), step, length }).object()
     }
 }
 
@@ -371,8 +411,32 @@ fn hint_long(arguments: &mut Arguments) -> Outcome {
     Ok(integer(receiver::<LongRangeIterator>(at(arguments, 0))?.state.borrow().1.clone()))
 }
 
+fn reduce_long(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<LongRangeIterator>(at(arguments, 0))?;
+    let (current, left) = own.state.borrow().clone();
+    let position = own.length.sub(&left);
+    reduced_range(&current.sub(&own.step.mul(&position)), &own.step, &own.length, position)
+}
+
+fn set_state_long(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<LongRangeIterator>(at(arguments, 0))?;
+    let Some(position) = at(arguments, 1).as_integer() else {
+        support::compare(at(arguments, 1), &int(0), Comparison::Lt)?;
+        crate::program::refuse("a state of longrange_iterator that is no int");
+    };
+    let position = position.max(Integer::from(0)).min(own.length.clone());
+    let (current, left) = own.state.borrow().clone();
+    let moved = position.sub(&own.length.sub(&left));
+    own.state.replace((current.add(&own.step.mul(&moved)), own.length.sub(&position)));
+    Ok(NONE())
+}
+
 pub static LONG_RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("longrange_iterator", Kind::Native)
     .sealed()
     .no_constructor()
     .slots(Slots { iter: Some(super::iterators::itself), next: Some(next_long), ..Slots::NONE })
-    .methods(&[Method::new("__length_hint__", "self, /", hint_long)]);
+    .methods(&[
+        Method::new("__length_hint__", "self, /", hint_long),
+        Method::new("__reduce__", "self, /", reduce_long),
+        Method::new("__setstate__", "self, state, /", set_state_long),
+    ]);

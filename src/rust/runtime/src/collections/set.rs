@@ -330,6 +330,7 @@ pub static SET: BuiltinClass = BuiltinClass::new("set", Kind::Set)
     })
     .methods(&[
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
+        Method::new("__reduce__", "self, /", methods::reduce),
         Method::new("add", "self, item, /", methods::add),
         Method::new("clear", "self, /", methods::clear),
         Method::new("copy", "self, /", methods::copy),
@@ -358,6 +359,7 @@ pub static FROZEN_SET: BuiltinClass = BuiltinClass::new("frozenset", Kind::Froze
     .slots(Slots { hash: Some(hash), new: Some(New::Native(&NEW_FROZEN)), ..SHARED_SLOTS })
     .methods(&[
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
+        Method::new("__reduce__", "self, /", methods::reduce),
         Method::new("copy", "self, /", methods::copy),
         Method::new("difference", "self, *others", methods::difference),
         Method::new("intersection", "self, *others", methods::intersection),

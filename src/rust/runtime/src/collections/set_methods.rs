@@ -4,6 +4,7 @@ use super::carried::Carry;
 use super::set::{keys_of, receiver, result_like, searchable, FROZEN_SET};
 use super::set_keys::Keys;
 use super::support::{self, at};
+use crate::classes::reduce::{reduced_with, state_of};
 use crate::exceptions::*;
 use crate::functions::Arguments;
 use crate::value::{boolean, Value, NONE};
@@ -134,6 +135,13 @@ pub(super) fn copy(arguments: &mut Arguments) -> Outcome {
         return Ok(own.clone());
     }
     Ok(result_like(own, receiver(own)?.copy()))
+}
+
+pub(super) fn reduce(arguments: &mut Arguments) -> Outcome {
+    let own = at(arguments, 0);
+    let keys = super::list_value(support::collect(own)?);
+    let state = state_of(own)?;
+    reduced_with(own.class().value(), vec![keys], state)
 }
 
 pub(super) fn add(arguments: &mut Arguments) -> Outcome {

@@ -94,11 +94,12 @@ macro_rules! field {
 
 /// Declares an exception class with fields, its `__str__` and the fields.
 macro_rules! fielded {
-    ($constant:ident $name:literal $base:ident $str:expr, [$($field:literal $index:literal),*]) => {
+    ($constant:ident $name:literal $base:ident $str:expr, [$($field:literal $index:literal),*] $(, $method:expr)?) => {
         pub static $constant: BuiltinClass = BuiltinClass::new($name, Kind::Exception)
             .bases(&[&$base])
             .instance_dict()
             .slots(Slots { str: $str, ..Slots::NONE })
+            .methods(&[$($method)?])
             .getsets(&[$(field!($field, $index)),*]);
     };
 }
@@ -107,10 +108,11 @@ fielded!(STOP_ITERATION "StopIteration" EXCEPTION None, ["value" 0]);
 fielded!(SYSTEM_EXIT "SystemExit" BASE_EXCEPTION None, ["code" 0]);
 fielded!(NAME_ERROR "NameError" EXCEPTION None, ["name" 0]);
 fielded!(ATTRIBUTE_ERROR "AttributeError" EXCEPTION None, ["name" 0, "obj" 1]);
-fielded!(IMPORT_ERROR "ImportError" EXCEPTION Some(import_error_str), ["msg" 0, "name" 1, "path" 2]);
+fielded!(IMPORT_ERROR "ImportError" EXCEPTION Some(import_error_str), ["msg" 0, "name" 1, "path" 2],
+    IMPORT_ERROR_REDUCE);
 fielded!(KEY_ERROR "KeyError" LOOKUP_ERROR Some(key_error_str), []);
 fielded!(OS_ERROR "OSError" EXCEPTION Some(os_error_str),
-    ["errno" 0, "strerror" 1, "filename" 2, "filename2" 3]);
+    ["errno" 0, "strerror" 1, "filename" 2, "filename2" 3], OS_ERROR_REDUCE);
 fielded!(SYNTAX_ERROR "SyntaxError" EXCEPTION Some(syntax_error_str),
     ["msg" 0, "filename" 1, "lineno" 2, "offset" 3, "text" 4, "end_lineno" 5, "end_offset" 6,
      "print_file_and_line" 7]);
@@ -433,6 +435,68 @@ fn set_traceback(own: &Value, value: Option<Value>) -> Outcome<()> {
     Ok(())
 }
 
+/// The instance dictionary, once there is one.
+fn attributes_of(own: &Value) -> Option<Value> {
+    own.header().filter(|header| !header.attributes.is_empty())?;
+    crate::protocol::attributes::instance_dict(own).map(Ref::into_value)
+}
+
+fn reduced(own: &Value, args: Value, state: Option<Value>) -> Outcome {
+    let parts = [Some(own.class().value()), Some(args), state];
+    Ok(tuple_value(parts.into_iter().flatten().collect()))
+}
+
+fn set_state(arguments: &mut Arguments) -> Outcome {
+    let (own, state) = (arguments.take(0), arguments.take(1));
+    if state.is_none() {
+        return Ok(NONE());
+    }
+    let Some(state) = state.downcast::<crate::collections::Dict>() else {
+        return Err(raise_type_error("state is not a dictionary"));
+    };
+    for (name, value) in state.items() {
+        if name.downcast::<Str>().is_none() {
+            return Err(raise_type_error(format!("attribute name must be string, not '{}'", name.type_name())));
+        }
+        crate::protocol::attributes::setattr_value(&own, &crate::names::intern(name), Some(value))?;
+    }
+    Ok(NONE())
+}
+
+/// `ImportError.__reduce__`: name and path belong to the state.
+pub(super) const IMPORT_ERROR_REDUCE: Method = Method::new("__reduce__", "self, /", |arguments| {
+    let own = arguments.take(0);
+    let exception = exception_of(&own);
+    let args = exception.args.borrow().clone();
+    let named = [("name", exception.field(1)), ("path", exception.field(2))];
+    if named.iter().all(|(_, value)| value.is_none()) {
+        return reduced(&own, args, attributes_of(&own));
+    }
+    let state = crate::collections::Dict::allocate();
+    if let Some(attributes) = attributes_of(&own) {
+        state.update_from(&attributes)?;
+    }
+    for (name, value) in named.into_iter().filter(|(_, value)| !value.is_none()) {
+        state.set_name(&intern_text(name), value);
+    }
+    reduced(&own, args, Some(state.into_value()))
+});
+
+/// `OSError.__reduce__`: the names of files belong to the arguments.
+pub(super) const OS_ERROR_REDUCE: Method = Method::new("__reduce__", "self, /", |arguments| {
+    let own = arguments.take(0);
+    let exception = exception_of(&own);
+    let mut values = exception.arguments();
+    let (first, second) = (exception.field(2), exception.field(3));
+    if values.len() == 2 && !first.is_none() {
+        values.push(first);
+        if !second.is_none() {
+            values.extend([NONE(), second]);
+        }
+    }
+    reduced(&own, tuple_value(values), attributes_of(&own))
+});
+
 pub static BASE_EXCEPTION: BuiltinClass = BuiltinClass::new("BaseException", Kind::Exception)
     .instance_dict()
     .slots(Slots {
@@ -449,8 +513,12 @@ pub static BASE_EXCEPTION: BuiltinClass = BuiltinClass::new("BaseException", Kin
             Ok(own)
         }),
         Method::new("add_note", "self, note, /", add_note),
-        Method::new("__reduce__", "self, /", |_| crate::program::refuse("BaseException.__reduce__")),
-        Method::new("__setstate__", "self, state, /", |_| crate::program::refuse("BaseException.__setstate__")),
+        Method::new("__reduce__", "self, /", |arguments| {
+            let own = arguments.take(0);
+            let args = exception_of(&own).args.borrow().clone();
+            reduced(&own, args, attributes_of(&own))
+        }),
+        Method::new("__setstate__", "self, state, /", set_state),
     ])
     .getsets(&[
         GetSet::new("args", |own| Ok(exception_of(own).args.borrow().clone())).set(|own, value| {

@@ -49,6 +49,11 @@ pub(crate) fn code_object(code: &'static Code, iterable: bool) -> Value {
     })
 }
 
+/// What a code object describes; `None` for any other value.
+pub(crate) fn described_code(value: &Value) -> Option<&'static Code> {
+    value.native::<CodeObject>().map(|own| own.code)
+}
+
 fn code(own: &Value) -> &'static Code {
     match own.native::<CodeObject>() {
         Some(own) => own.code,

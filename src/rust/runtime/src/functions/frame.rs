@@ -555,10 +555,12 @@ impl Frame {
     }
 
     pub fn delete_name(&self, name: &Name) -> Outcome<()> {
-        if self.in_namespace(name)?.is_none() {
-            return Err(raise_name_error(format!("name '{}' is not defined", name.text()), name.text()));
-        }
-        crate::protocol::items::delitem(self.namespace(), name.value().clone())
+        let Err(raised) = crate::protocol::items::delitem(self.namespace(), name.value().clone()) else {
+            return Ok(());
+        };
+        // As `DELETE_NAME`, whatever the mapping has raised.
+        raised.forget();
+        Err(raise_name_error(format!("name '{}' is not defined", name.text()), name.text()))
     }
 
     pub fn unbind_name(&self, name: &Name) {

@@ -4,7 +4,8 @@ use super::builtin::{BuiltinFunction, Callee, MethodDescriptor};
 use super::cell::CellObject;
 use super::function::Function;
 use super::method::BoundMethod;
-use crate::classes::declaration::{BuiltinClass, GetSet};
+use crate::classes::declaration::{BuiltinClass, GetSet, Method};
+use crate::classes::reduce::reduced_attribute;
 use crate::classes::slots::{Comparison, New, Slots};
 use crate::collections::{Dict, Tuple};
 use crate::exceptions::*;
@@ -180,6 +181,11 @@ pub static METHOD: BuiltinClass = BuiltinClass::new("method", Kind::BoundMethod)
         }),
         ..Slots::NONE
     })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let own = arguments.receiver::<BoundMethod>();
+        let name = getattr_value(&own.function, name!("__name__").value())?;
+        reduced_attribute(own.receiver.clone(), name)
+    })])
     .getsets(&[
         GetSet::new("__func__", |own| Ok(method(own).function.clone())),
         GetSet::new("__self__", |own| Ok(method(own).receiver.clone())),
@@ -241,6 +247,17 @@ pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_
         }),
         ..Slots::NONE
     })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let own = arguments.receiver::<BuiltinFunction>();
+        let receiver = match own.row {
+            Callee::New(class) => Some(class.value()),
+            Callee::Method(_) => own.receiver.clone(),
+        };
+        match receiver {
+            Some(receiver) => reduced_attribute(receiver, intern_text(own.name)),
+            None => Ok(intern_text(own.name)),
+        }
+    })])
     .getsets(&[
         GetSet::new("__name__", |own| Ok(intern_text(builtin(own).name))),
         GetSet::new("__qualname__", |own| {
@@ -293,6 +310,10 @@ pub static METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("method_descripto
         }),
         ..Slots::NONE
     })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let own = arguments.receiver::<MethodDescriptor>();
+        reduced_attribute(own.class.value(), intern_text(own.row.name))
+    })])
     .getsets(&[
         GetSet::new("__name__", |own| Ok(intern_text(descriptor(own).row.name))),
         GetSet::new("__qualname__", |own| Ok(value_of(descriptor(own).qualified.to_string()))),

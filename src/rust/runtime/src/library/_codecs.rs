@@ -1,18 +1,18 @@
 //! `_codecs`: conversions between text and octets, and what to do where one fails (`Modules/_codecsmodule.c`,
 //! `Python/codecs.c`).
-//!
-//! There is no registry: `encode` and `decode` know the runtime's own encodings. Searching others is refused.
 
 use crate::classes::{known_names, Method};
 use crate::collections::tuple_value;
 use crate::exceptions::*;
 use crate::functions::Arguments;
+use crate::modules::import::{import_leaf, is_available};
 use crate::modules::{Member, NativeModule};
 use crate::native::{bytes_like, index_integer, text};
 use crate::protocol::attributes::getattr;
-use crate::text::codec_objects;
+use crate::text::codecs::Encoding;
 use crate::text::str::Str;
-use crate::value::{int, Value};
+use crate::text::{codec_objects, codec_registry};
+use crate::value::{int, Value, NONE};
 
 /// The module, for programs that import it.
 pub static MODULE: NativeModule = NativeModule {
@@ -49,12 +49,42 @@ conversions! {
 
 const ENCODE: &str = "str, errors=None, /";
 const DECODE_AT_ONCE: &str = "data, errors=None, /";
+const ENCODE_ORDERED: &str = "str, errors=None, byteorder=0, /";
+const DECODE_ESCAPES: &str = "data, errors=None, final=True, /";
 const DECODE: &str = "data, errors=None, final=False, /";
 
-static MEMBERS: [Member; 17] = [
+static MEMBERS: [Member; 27] = [
     Member::Function(&Method::new("encode", "obj, encoding='utf-8', errors='strict'", encode)),
     Member::Function(&Method::new("decode", "obj, encoding='utf-8', errors='strict'", decode)),
+    Member::Function(&Method::new("register", "search_function, /", |arguments| {
+        codec_registry::register(arguments.take(0))?;
+        Ok(NONE())
+    })),
+    Member::Function(&Method::new("unregister", "search_function, /", |arguments| {
+        codec_registry::unregister(&arguments.take(0))?;
+        Ok(NONE())
+    })),
+    Member::Function(&Method::new("lookup", "encoding, /", lookup)),
     Member::Function(&Method::new("lookup_error", "name, /", lookup_error)),
+    Member::Function(&Method::new("register_error", "errors, handler, /", register_error)),
+    Member::Function(&Method::new("utf_16_encode", ENCODE_ORDERED, |arguments| {
+        encode_ordered(arguments, ["utf-16-le", "utf-16", "utf-16-be"], "utf_16_encode")
+    })),
+    Member::Function(&Method::new("utf_32_encode", ENCODE_ORDERED, |arguments| {
+        encode_ordered(arguments, ["utf-32-le", "utf-32", "utf-32-be"], "utf_32_encode")
+    })),
+    Member::Function(&Method::new("unicode_escape_encode", ENCODE, |arguments| {
+        encode_all(arguments, "unicode_escape", "unicode_escape_encode")
+    })),
+    Member::Function(&Method::new("raw_unicode_escape_encode", ENCODE, |arguments| {
+        encode_all(arguments, "raw_unicode_escape", "raw_unicode_escape_encode")
+    })),
+    Member::Function(&Method::new("unicode_escape_decode", DECODE_ESCAPES, |arguments| {
+        decode_escapes(arguments, "unicode_escape")
+    })),
+    Member::Function(&Method::new("raw_unicode_escape_decode", DECODE_ESCAPES, |arguments| {
+        decode_escapes(arguments, "raw_unicode_escape")
+    })),
     Member::Function(&Method::new("ascii_encode", ENCODE, ascii_encode)),
     Member::Function(&Method::new("ascii_decode", DECODE_AT_ONCE, ascii_decode)),
     Member::Function(&Method::new("latin_1_encode", ENCODE, latin_1_encode)),
@@ -80,10 +110,23 @@ fn encode(arguments: &mut Arguments) -> Outcome {
     let object = arguments.take(0);
     let encoding = name(arguments.optional(1), "encode", "encoding")?;
     let errors = name(arguments.optional(2), "encode", "errors")?;
+    if let Some(name) = registered_name(encoding.as_deref()) {
+        return codec_registry::convert(codec_registry::ENCODE, &object, name, errors.as_deref(), false);
+    }
     if object.downcast::<Str>().is_none() {
         crate::program::refuse(format_args!("codecs.encode of '{}'", object.type_name()));
     }
-    codec_objects::encode(&object, encoding.as_deref(), errors.as_deref())
+    let result = codec_objects::encode(&object, encoding.as_deref(), errors.as_deref());
+    result.map_err(|raised| named(raised, codec_registry::ENCODE, encoding.as_deref()))
+}
+
+/// As the codec's function is called in any case, what it raises is raised with one that names the codec.
+fn named(raised: Raised, direction: codec_registry::Direction, encoding: Option<&str>) -> Raised {
+    let name = encoding.unwrap_or("utf-8");
+    match codec_registry::is_known_at_once(name) {
+        true => codec_registry::wrapped(raised, direction, name),
+        false => raised,
+    }
 }
 
 /// `decode(obj, encoding, errors)`.
@@ -91,10 +134,46 @@ fn decode(arguments: &mut Arguments) -> Outcome {
     let object = arguments.take(0);
     let encoding = name(arguments.optional(1), "decode", "encoding")?;
     let errors = name(arguments.optional(2), "decode", "errors")?;
+    if let Some(name) = registered_name(encoding.as_deref()) {
+        return codec_registry::convert(codec_registry::DECODE, &object, name, errors.as_deref(), false);
+    }
     match bytes_like(&object) {
-        Some(octets) => codec_objects::decode(&octets, encoding.as_deref(), errors.as_deref()),
+        Some(octets) => codec_objects::decode(&octets, encoding.as_deref(), errors.as_deref())
+            .map_err(|raised| named(raised, codec_registry::DECODE, encoding.as_deref())),
         None => crate::program::refuse(format_args!("codecs.decode of '{}'", object.type_name())),
     }
+}
+
+/// The name of an encoding that is not the runtime's, where the program has registered any.
+fn registered_name(name: Option<&str>) -> Option<&str> {
+    let name = name.filter(|name| Encoding::named(name).is_none() && codec_registry::has_searches())?;
+    codec_registry::refuse_unsearched(name);
+    Some(name)
+}
+
+/// `lookup(encoding)`: the package `encodings` describes the runtime's own.
+fn lookup(arguments: &mut Arguments) -> Outcome {
+    let given = arguments.take(0);
+    let Some(name) = given.downcast::<Str>().map(Str::to_lossy) else {
+        return Err(raise_type_error(format!("lookup() argument must be str, not {}", given.type_name())));
+    };
+    if is_available("encodings") {
+        import_leaf("encodings")?;
+    } else if Encoding::named(&name).is_some() {
+        crate::program::refuse("codecs.lookup in a program without the package encodings");
+    }
+    codec_registry::refuse_unsearched(&name);
+    codec_registry::lookup(&name)
+}
+
+fn register_error(arguments: &mut Arguments) -> Outcome {
+    let given = arguments.take(0);
+    let Some(name) = given.downcast::<Str>().map(Str::to_lossy) else {
+        let given = given.type_name();
+        return Err(raise_type_error(format!("register_error() argument 1 must be str, not {given}")));
+    };
+    codec_registry::register_error(&name, arguments.take(1))?;
+    Ok(NONE())
 }
 
 /// What was made, and how much of the input went into it.
@@ -109,7 +188,22 @@ fn encode_all(arguments: &mut Arguments, encoding: &str, function: &str) -> Outc
         let given = object.type_name();
         return Err(raise_type_error(format!("{function}() argument 1 must be str, not {given}")));
     };
-    converted(codec_objects::encode(&object, Some(encoding), errors.as_deref())?, length)
+    converted(codec_objects::encode_plainly(&object, Some(encoding), errors.as_deref())?, length)
+}
+
+/// By the order of bytes that the third argument says: little, with a mark, big.
+fn encode_ordered(arguments: &mut Arguments, encodings: [&str; 3], function: &str) -> Outcome {
+    let order = arguments.optional(2).map_or(Ok(0), |order| crate::native::index_c_int(&order))?;
+    encode_all(arguments, encodings[(order.signum() + 1) as usize], function)
+}
+
+/// A str stands for its UTF-8 here.
+fn decode_escapes(arguments: &mut Arguments, encoding: &str) -> Outcome {
+    let is_final = arguments.optional(2).map_or(Ok(true), crate::protocol::truth)?;
+    if !is_final || arguments.get(0).is_some_and(|data| data.downcast::<Str>().is_some()) {
+        crate::program::refuse(format_args!("decoding {encoding} in pieces, or of a str"));
+    }
+    decode_all(arguments, encoding, true)
 }
 
 fn decode_all(arguments: &mut Arguments, encoding: &str, is_at_once: bool) -> Outcome {
@@ -121,7 +215,7 @@ fn decode_all(arguments: &mut Arguments, encoding: &str, is_at_once: bool) -> Ou
     // In ASCII and Latin-1, which have no third parameter, nothing can be incomplete.
     let is_final = is_at_once || arguments.optional(2).map_or(Ok(false), crate::protocol::truth)?;
     let end = if is_final { octets.len() } else { octets.len() - incomplete(&octets, encoding) };
-    converted(codec_objects::decode(&octets[..end], Some(encoding), errors.as_deref())?, end)
+    converted(codec_objects::decode_plainly(&octets[..end], Some(encoding), errors.as_deref())?, end)
 }
 
 /// How many octets at the end begin a character that is not there in full.
@@ -170,6 +264,9 @@ fn lookup_error(arguments: &mut Arguments) -> Outcome {
     let Some(name) = given.downcast::<Str>().map(Str::to_lossy) else {
         return Err(raise_type_error(format!("lookup_error() argument must be str, not {}", given.type_name())));
     };
+    if let Some(handler) = codec_registry::handler(&name) {
+        return Ok(handler);
+    }
     match HANDLERS.iter().find(|(known, _)| *known == name) {
         Some((_, row)) => Ok(crate::functions::builtin::function_value(row, None)),
         None if ["surrogatepass", "surrogateescape"].contains(&name.as_str()) => {

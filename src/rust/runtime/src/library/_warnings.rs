@@ -340,6 +340,11 @@ static SOURCE_LINE: Method = Method::new("_source_line", "filename, lineno, /", 
 });
 
 /// For modules of the library whose Python version cannot do what C does.
+/// Whether CPython makes a class on the heap, for corrected library modules.
+static IS_HEAP_TYPE: Method = Method::new("_is_heap_type", "class, /", |arguments: &mut Arguments| {
+    Ok(crate::value::boolean(crate::classes::reduce::is_heap_type(at(arguments, 0))))
+});
+
 static REFUSE: Method =
     Method::new("_refuse", "what, /", |arguments: &mut Arguments| crate::program::refuse(to_lossy(at(arguments, 0))));
 
@@ -353,6 +358,7 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Function(&MUTATED),
         Member::Function(&SOURCE_LINE),
         Member::Function(&REFUSE),
+        Member::Function(&IS_HEAP_TYPE),
         Member::Value("filters", || state().filters.clone()),
         Member::Value("_onceregistry", || state().once_registry.value()),
         Member::Value("_defaultaction", || support::text("default")),

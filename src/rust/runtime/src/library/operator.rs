@@ -1,6 +1,7 @@
 //! The module `operator`.
 
 use crate::classes::known_names;
+use crate::classes::reduce::{reduced, reduced_to_class};
 use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, Method, Slots};
 use crate::collections::carried::{native, Carried};
@@ -144,15 +145,21 @@ static ITEM_GETTER_NEW: Constructor = Constructor::new("*items", |class, argumen
     Ok(ItemGetter { items }.object_of(class))
 });
 
-pub static ITEM_GETTER: BuiltinClass = BuiltinClass::new("itemgetter", Kind::Native).module("operator").slots(Slots {
-    new: Some(New::Native(&ITEM_GETTER_NEW)),
-    call: Some(|own, arguments| {
-        let object = only_argument(arguments, "itemgetter")?;
-        gathered(&receiver::<ItemGetter>(own)?.items, |item| items::getitem(object.clone(), item.clone()))
-    }),
-    repr: Some(|own| getter_repr(own, "operator.itemgetter", &receiver::<ItemGetter>(own)?.items)),
-    ..Slots::NONE
-});
+pub static ITEM_GETTER: BuiltinClass = BuiltinClass::new("itemgetter", Kind::Native)
+    .module("operator")
+    .slots(Slots {
+        new: Some(New::Native(&ITEM_GETTER_NEW)),
+        call: Some(|own, arguments| {
+            let object = only_argument(arguments, "itemgetter")?;
+            gathered(&receiver::<ItemGetter>(own)?.items, |item| items::getitem(object.clone(), item.clone()))
+        }),
+        repr: Some(|own| getter_repr(own, "operator.itemgetter", &receiver::<ItemGetter>(own)?.items)),
+        ..Slots::NONE
+    })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let items = receiver::<ItemGetter>(at(arguments, 0))?.items.clone();
+        reduced_to_class(at(arguments, 0), items)
+    })]);
 
 /// `attrgetter(name, …)`.
 pub struct AttributeGetter {
@@ -184,8 +191,9 @@ fn dotted(object: &Value, name: &Value) -> Outcome {
     Ok(current)
 }
 
-pub static ATTRIBUTE_GETTER: BuiltinClass =
-    BuiltinClass::new("attrgetter", Kind::Native).module("operator").slots(Slots {
+pub static ATTRIBUTE_GETTER: BuiltinClass = BuiltinClass::new("attrgetter", Kind::Native)
+    .module("operator")
+    .slots(Slots {
         new: Some(New::Native(&ATTRIBUTE_GETTER_NEW)),
         call: Some(|own, arguments| {
             let object = only_argument(arguments, "attrgetter")?;
@@ -193,7 +201,11 @@ pub static ATTRIBUTE_GETTER: BuiltinClass =
         }),
         repr: Some(|own| getter_repr(own, "operator.attrgetter", &receiver::<AttributeGetter>(own)?.names)),
         ..Slots::NONE
-    });
+    })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let names = receiver::<AttributeGetter>(at(arguments, 0))?.names.clone();
+        reduced_to_class(at(arguments, 0), names)
+    })]);
 
 /// `methodcaller(name, …)`.
 pub struct MethodCaller {
@@ -236,8 +248,9 @@ fn method_repr(own: &Value) -> Outcome {
     Ok(support::built(builder))
 }
 
-pub static METHOD_CALLER: BuiltinClass =
-    BuiltinClass::new("methodcaller", Kind::Native).module("operator").slots(Slots {
+pub static METHOD_CALLER: BuiltinClass = BuiltinClass::new("methodcaller", Kind::Native)
+    .module("operator")
+    .slots(Slots {
         new: Some(New::Native(&METHOD_CALLER_NEW)),
         call: Some(|own, arguments| {
             let object = only_argument(arguments, "methodcaller")?;
@@ -247,7 +260,22 @@ pub static METHOD_CALLER: BuiltinClass =
         }),
         repr: Some(method_repr),
         ..Slots::NONE
-    });
+    })
+    .methods(&[Method::new("__reduce__", "self, /", method_reduce)]);
+
+/// Keywords go through `functools.partial`.
+fn method_reduce(arguments: &mut Arguments) -> Outcome {
+    let own = at(arguments, 0);
+    let caller = receiver::<MethodCaller>(own)?;
+    let keywords = receiver::<Dict>(&caller.keywords)?;
+    if keywords.is_empty() {
+        let parts = std::iter::once(&caller.name).chain(&caller.arguments).cloned().collect();
+        return reduced_to_class(own, parts);
+    }
+    let Ok(keywords) = keywords.copy().object().into_ref::<Dict>() else { unreachable!("just made") };
+    let caller_class = super::functools::partial::make(own.class().value(), vec![caller.name.clone()], keywords);
+    reduced(caller_class, caller.arguments.clone())
+}
 
 /// The functions of the table and those with bodies of their own, as one list.
 macro_rules! members {

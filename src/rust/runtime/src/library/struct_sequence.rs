@@ -62,11 +62,9 @@ pub fn field(own: &Value, layout: &Layout, name: &str, place: usize) -> Outcome 
 pub fn construct(class: ClassRef, layout: &Layout, arguments: &mut Arguments) -> Outcome {
     let sequence = arguments.take(0);
     let name = class.type_name();
-    if let Some(rest) = arguments.not_none(1) {
-        if rest.downcast::<crate::collections::Dict>().is_none() {
-            return Err(raise_type_error(format!("{name}() takes a dict as second arg, if any")));
-        }
-        crate::program::refuse(format!("{name} with a dict"));
+    let rest = arguments.optional(1);
+    if rest.as_ref().is_some_and(|rest| rest.downcast::<crate::collections::Dict>().is_none()) {
+        return Err(raise_type_error(format!("{name}() takes a dict as second arg, if any")));
     }
     if !crate::native::is_iterable(&sequence) {
         return Err(raise_type_error("constructor requires a sequence"));
@@ -81,7 +79,27 @@ pub fn construct(class: ClassRef, layout: &Layout, arguments: &mut Arguments) ->
         };
         return Err(raise_type_error(format!("{name}() takes {bound} ({count}-sequence given)")));
     }
-    Ok(make(class, layout, items))
+    Ok(make(class, layout, with_named(items, layout, rest.as_ref().and_then(|rest| rest.downcast()))))
+}
+
+/// The values in order; those that the sequence does not reach come from the dict.
+fn with_named(mut items: Vec<Value>, layout: &Layout, named: Option<&crate::collections::Dict>) -> Vec<Value> {
+    for place in items.len()..layout.all() {
+        let name = layout.fields.iter().find(|(_, field)| *field == place).map(|(name, _)| intern_text(name));
+        let value = name.and_then(|name| named.and_then(|named| named.get_name(&name)));
+        items.push(value.unwrap_or_else(NONE));
+    }
+    items
+}
+
+/// `(class, (items, {names: values behind the items}))`.
+pub fn reduce(own: &Value, layout: &Layout) -> Outcome {
+    let items = own.downcast::<Tuple>().map(|own| own.items().to_vec()).unwrap_or_default();
+    let rest = crate::collections::Dict::allocate();
+    for (name, place) in layout.fields.iter().filter(|(_, place)| *place >= layout.shown.len()) {
+        rest.set_name(&intern_text(name), field(own, layout, name, *place)?);
+    }
+    crate::classes::reduce::reduced_to_class(own, vec![crate::collections::tuple_value(items), rest.into_value()])
 }
 
 pub fn read_only(_: &Value, _: Option<Value>) -> Outcome<()> {
@@ -105,6 +123,9 @@ macro_rules! struct_sequence {
                     repr: Some(|own| $crate::library::struct_sequence::repr(own, &$layout)),
                     ..$crate::classes::Slots::NONE
                 })
+                .methods(&[$crate::classes::Method::new("__reduce__", "self, /", |arguments| {
+                    $crate::library::struct_sequence::reduce(&arguments.take(0), &$layout)
+                })])
                 .getsets(&[$(
                     $crate::classes::GetSet::new($field, |own| {
                         $crate::library::struct_sequence::field(own, &$layout, $field, $place)

@@ -24,6 +24,10 @@ pub trait GlobalNames: Sync {
     /// # Errors
     /// NameError.
     fn load_slot(&self, slot: GlobalSlot) -> Outcome;
+    /// The copy of a code that belongs to these names alone: those of a text that runs have such copies.
+    fn copied(&self, _template: &'static Code) -> Option<&'static Code> {
+        None
+    }
 }
 
 /// What the dict's insertions were when a builtin was found, and the builtin.
@@ -127,18 +131,11 @@ impl<const N: usize> Globals<N> {
     #[cold]
     #[inline(never)]
     fn load_builtin(&self, slot: GlobalSlot) -> Outcome {
-        let name = self.names[slot.0];
-        let found = super::import::builtin(&self.symbols()[slot.0]);
-        if let Some(value) = &found {
-            let insertions = self.names_dict().table.borrow().insertions();
-            let old = self.builtins[slot.0].replace(Some((insertions, value.clone())));
-            drop(old);
-        }
-        let is_known = || crate::library::builtins::MODULE.known_names.binary_search(&name).is_ok();
-        if found.is_none() && (name == "__builtins__" || is_known()) {
-            crate::program::refuse(format!("the builtin {name}"));
-        }
-        found.ok_or_else(|| raise_name_error(format!("name '{name}' is not defined"), name))
+        let value = builtin_or_name_error(self.names[slot.0], &self.symbols()[slot.0])?;
+        let insertions = self.names_dict().table.borrow().insertions();
+        let old = self.builtins[slot.0].replace(Some((insertions, value.clone())));
+        drop(old);
+        Ok(value)
     }
 
     /// Whether a name is the function that this code makes.
@@ -203,6 +200,19 @@ impl<const N: usize> Globals<N> {
     pub fn unbind(&self, slot: GlobalSlot) -> bool {
         remove_name(self.names_dict(), &self.symbols()[slot.0])
     }
+}
+
+/// The builtin of a name.
+///
+/// # Errors
+/// NameError.
+pub(crate) fn builtin_or_name_error(name: &'static str, symbol: &Value) -> Outcome {
+    let found = super::import::builtin(symbol);
+    let is_known = || crate::library::builtins::MODULE.known_names.binary_search(&name).is_ok();
+    if found.is_none() && (name == "__builtins__" || is_known()) {
+        crate::program::refuse(format!("the builtin {name}"));
+    }
+    found.ok_or_else(|| raise_name_error(format!("name '{name}' is not defined"), name))
 }
 
 /// Deletes a name of a module's dict; false if it has none such.

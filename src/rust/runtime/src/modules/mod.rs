@@ -78,7 +78,9 @@ impl Module {
 
     /// `__name__`, as the module's own dict has it now.
     pub(crate) fn name_value(&self) -> Value {
-        self.globals.dict().get_name(name!("__name__").value()).unwrap_or_else(|| str_value(self.name))
+        let own = self.globals.dict().get_name(name!("__name__").value());
+        // A text that runs has the name that its globals have, or none.
+        own.unwrap_or_else(|| if self.name.is_empty() { NONE() } else { str_value(self.name) })
     }
 
     /// The module object under another name: `__main__`.

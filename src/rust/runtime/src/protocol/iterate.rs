@@ -2,15 +2,17 @@
 
 use super::compare::equal;
 use super::items::getitem_slow;
-use crate::classes::declaration::BuiltinClass;
+use crate::classes::declaration::{BuiltinClass, Method};
+use crate::classes::reduce::{position_state, reduced_iterator};
 use crate::classes::slots::Slots;
 use crate::collections::iterators::{ListIterator, TupleIterator};
 use crate::collections::range::RangeIterator;
 use crate::collections::{list_value, Dict, List, Set, Tuple};
 use crate::exceptions::*;
+use crate::functions::Arguments;
 use crate::generators::Generator;
 use crate::object::{allocate_native, Kind};
-use crate::value::{int, Value, END};
+use crate::value::{int, Value, END, NONE, NOT_IMPLEMENTED};
 use std::cell::{Cell, RefCell};
 
 /// `iter(value)`.
@@ -161,7 +163,42 @@ fn sequence_next(own: &Value) -> Outcome<Option<Value>> {
 pub static SEQUENCE_ITERATOR: BuiltinClass = BuiltinClass::new("iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(|own| Ok(own.clone())), next: Some(sequence_next), ..Slots::NONE });
+    .slots(Slots { iter: Some(|own| Ok(own.clone())), next: Some(sequence_next), ..Slots::NONE })
+    .methods(&[
+        Method::new("__length_hint__", "self, /", sequence_hint),
+        Method::new("__reduce__", "self, /", |arguments| {
+            let own = sequence_iterator_of(arguments);
+            let sequence = own.sequence.borrow().clone();
+            match sequence {
+                Some(sequence) => reduced_iterator(sequence, Some(own.index.get())),
+                None => reduced_iterator(crate::collections::tuple_value(Vec::new()), None),
+            }
+        }),
+        Method::new("__setstate__", "self, state, /", |arguments| {
+            let position = position_state(&arguments.take(1))?;
+            let own = sequence_iterator_of(arguments);
+            if own.sequence.borrow().is_some() {
+                own.index.set(position.max(0));
+            }
+            Ok(NONE())
+        }),
+    ]);
+
+fn sequence_iterator_of<'a>(arguments: &'a Arguments) -> &'a SequenceIterator {
+    arguments.get(0).and_then(Value::native).expect("a method of iterators gets one")
+}
+
+/// `iter_len`.
+fn sequence_hint(arguments: &mut Arguments) -> Outcome {
+    let own = sequence_iterator_of(arguments);
+    let sequence = own.sequence.borrow().clone();
+    let Some(sequence) = sequence else { return Ok(int(0)) };
+    if sequence.class().slots().length.is_none() {
+        return Ok(NOT_IMPLEMENTED());
+    }
+    let length = super::length(&sequence)?;
+    Ok(int((length - own.index.get()).max(0)))
+}
 
 /// `item in container`.
 pub fn contains(item: Value, container: Value) -> Outcome<bool> {

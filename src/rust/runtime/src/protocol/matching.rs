@@ -74,7 +74,7 @@ pub fn match_mapping(value: &Value) -> bool {
 }
 
 fn has_length(value: &Value, test: impl Fn(i64) -> bool) -> Outcome<bool> {
-    super::length(value).map(|length| test(length as i64))
+    super::length(value).map(test)
 }
 
 /// Whether a sequence has exactly this length.

@@ -2,6 +2,8 @@
 
 use super::bytes::ByteArray;
 use super::bytes_bound::{byte_of, made, octets_of, own};
+use super::str::Str;
+use crate::classes::reduce::{reduced_with, state_of};
 use crate::exceptions::Outcome;
 use crate::native::*;
 use crate::value::{int, Value, NONE};
@@ -71,6 +73,31 @@ pub fn pop(this: &Value, given: &Given<'_>) -> Outcome {
         return Err(index_error("pop index out of range"));
     }
     Ok(int(resizable(this)?.borrow_mut().remove(at as usize) as i64))
+}
+
+/// `bytearray.__reduce__`.
+pub fn reduce(this: &Value, _: &Given<'_>) -> Outcome {
+    reduced_at(this, 2)
+}
+
+/// `__reduce_ex__`, whose protocol may be left out.
+pub fn reduce_ex(this: &Value, given: &Given<'_>) -> Outcome {
+    let protocol = given.get(0).map_or(Ok(0), index_c_int)?;
+    reduced_at(this, protocol)
+}
+
+fn reduced_at(this: &Value, protocol: i64) -> Outcome {
+    let state = state_of(this)?;
+    let octets = array(this).borrow().clone();
+    let arguments = match protocol {
+        _ if octets.is_empty() => Vec::new(),
+        ..=2 => {
+            let characters = Str::from_code_point_vec(octets.into_iter().map(u32::from).collect());
+            vec![text(characters), text("latin-1".into())]
+        }
+        _ => vec![bytes(octets)],
+    };
+    reduced_with(this.class().value(), arguments, state)
 }
 
 pub fn remove(this: &Value, given: &Given<'_>) -> Outcome {

@@ -234,6 +234,8 @@ const BYTE_ARRAY_METHODS: &[Method] = shared_methods![
     native_method!("pop", "self, index=-1, /", mutable::pop),
     native_method!("remove", "self, value, /", mutable::remove),
     native_method!("reverse", "self, /", mutable::reverse),
+    native_method!("__reduce__", "self, /", mutable::reduce),
+    native_method!("__reduce_ex__", "self, proto=0, /", mutable::reduce_ex),
 ];
 
 pub static BYTES: BuiltinClass = BuiltinClass::new("bytes", Kind::Bytes).slots(BYTES_SLOTS).methods(BYTES_METHODS);

@@ -1,5 +1,6 @@
 //! Encoding and decoding of Python values: the names of codecs and handlers, and the Unicode errors.
 
+use super::codec_registry;
 use super::codecs::handlers::UNKNOWN_HANDLER;
 use super::codecs::{self, CodecFailure, Encoding, Handler};
 use super::str::Str;
@@ -56,10 +57,42 @@ fn raise(class: &'static BuiltinClass, object: Value, failure: &CodecFailure, ha
     )
 }
 
+/// By a codec that the program has registered.
+fn registered(direction: codec_registry::Direction, object: &Value, name: &str, errors: Option<&str>) -> Outcome {
+    if !codec_registry::has_searches() {
+        encoding_named(Some(name))?;
+    }
+    codec_registry::refuse_unsearched(name);
+    let result = codec_registry::convert(direction, object, name, errors, true)?;
+    codec_registry::checked(name, direction, result)
+}
+
 /// `text.encode(encoding, errors)`. Errors: UnicodeEncodeError, LookupError.
 pub fn encode(this: &Value, encoding: Option<&str>, errors: Option<&str>) -> Outcome {
+    encode_plainly(this, encoding, errors).map_err(|raised| named(raised, codec_registry::ENCODE, encoding))
+}
+
+/// What a codec raises is raised with one that names it, where the codec was asked for.
+fn named(raised: Raised, direction: codec_registry::Direction, encoding: Option<&str>) -> Raised {
+    match encoding {
+        Some(name) if Encoding::named(name).is_some() && !codec_registry::is_known_at_once(name) => {
+            codec_registry::wrapped(raised, direction, name)
+        }
+        _ => raised,
+    }
+}
+
+/// The same without a word about the codec. Errors: as `encode`.
+pub fn encode_plainly(this: &Value, encoding: Option<&str>, errors: Option<&str>) -> Outcome {
     let Some(own) = this.downcast::<Str>() else { return Err(type_error("a str is required")) };
-    let encoding = encoding_named(encoding)?;
+    let encoding = match encoding.map(|name| (name, Encoding::named(name))) {
+        None => Encoding::Utf8,
+        Some((_, Some(encoding))) => encoding,
+        Some((name, None)) => return registered(codec_registry::ENCODE, this, name, errors),
+    };
+    if let Some(handler) = errors.and_then(codec_registry::handler) {
+        return codec_registry::encode_with(&handler, &plain_str(this), own, encoding);
+    }
     match encoding.encode(own, handler_named(errors)) {
         Ok(octets) => Ok(bytes(octets)),
         Err(failure) => Err(raise(&UNICODE_ENCODE_ERROR, plain_str(this), &failure, errors)),
@@ -68,8 +101,23 @@ pub fn encode(this: &Value, encoding: Option<&str>, errors: Option<&str>) -> Out
 
 /// `octets.decode(encoding, errors)`. Errors: UnicodeDecodeError, LookupError.
 pub fn decode(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Outcome {
-    let encoding = encoding_named(encoding)?;
+    decode_plainly(octets, encoding, errors).map_err(|raised| named(raised, codec_registry::DECODE, encoding))
+}
+
+/// The same without a word about the codec. Errors: as `decode`.
+pub fn decode_plainly(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Outcome {
+    let encoding = match encoding.map(|name| (name, Encoding::named(name))) {
+        None => Encoding::Utf8,
+        Some((_, Some(encoding))) => encoding,
+        Some((name, None)) => return registered(codec_registry::DECODE, &bytes(octets.to_vec()), name, errors),
+    };
+    if let Some(handler) = errors.and_then(codec_registry::handler) {
+        return codec_registry::decode_with(&handler, octets, encoding);
+    }
     let handler = handler_named(errors);
+    if encoding == Encoding::UnicodeEscape && codecs::escapes::is_beyond(octets) {
+        refuse("names of characters and unknown escapes in unicode_escape");
+    }
     match encoding.decode(octets, handler) {
         Ok(decoded) => Ok(text(decoded)),
         Err(_) if handler == Handler::XmlCharacterReference => refuse("decoding with xmlcharrefreplace"),

@@ -2,15 +2,16 @@
 
 use super::bytes::{ByteArray, Bytes};
 use super::str::Str;
+use crate::classes::reduce::{position_state, reduced_iterator};
 use crate::classes::{BuiltinClass, Slots};
 use crate::exceptions::Outcome;
 use crate::native::*;
 use crate::object::{allocate_native, Kind, Ref};
-use crate::value::{int, Value};
+use crate::value::{int, Value, NONE};
 use std::cell::{Cell, RefCell};
 
 macro_rules! iterator {
-    ($name:ident, $class:ident, $shown:literal, $owner:ty, $length:expr, $item:expr) => {
+    ($name:ident, $class:ident, $shown:literal, $owner:ty, $length:expr, $item:expr, $ended:expr) => {
         /// Steps over the owner, which it lets go at the end.
         pub struct $name {
             owner: RefCell<Option<Ref<$owner>>>,
@@ -40,12 +41,34 @@ macro_rules! iterator {
                 let left = this.owner.borrow().as_ref().map_or(0, |owner| $length(owner).saturating_sub(this.at.get()));
                 Ok(int(left as i64))
             }
+
+            fn reduce(this: &Value, _: &Given<'_>) -> Outcome {
+                let Some(this) = this.native::<$name>() else { return Ok(NONE()) };
+                let owner = this.owner.borrow().clone();
+                match owner {
+                    Some(owner) => reduced_iterator(owner.into_value(), Some(this.at.get() as i64)),
+                    None => reduced_iterator($ended, None),
+                }
+            }
+
+            fn set_state(this: &Value, given: &Given<'_>) -> Outcome {
+                let at = position_state(given.required(0))?;
+                let Some(this) = this.native::<$name>() else { return Ok(NONE()) };
+                if let Some(owner) = &*this.owner.borrow() {
+                    this.at.set(at.clamp(0, $length(owner) as i64) as usize);
+                }
+                Ok(NONE())
+            }
         }
 
         pub static $class: BuiltinClass = BuiltinClass::new($shown, Kind::Native)
             .sealed()
             .slots(Slots { iter: Some(|this| Ok(this.clone())), next: Some($name::next), ..Slots::NONE })
-            .methods(&[native_method!("__length_hint__", "self, /", $name::length_hint)]);
+            .methods(&[
+                native_method!("__length_hint__", "self, /", $name::length_hint),
+                native_method!("__reduce__", "self, /", $name::reduce),
+                native_method!("__setstate__", "self, state, /", $name::set_state),
+            ]);
     };
 }
 
@@ -55,7 +78,8 @@ iterator!(
     "str_ascii_iterator",
     Str,
     |owner: &Ref<Str>| owner.len(),
-    |owner: &Ref<Str>, at: usize| super::str_bound::character(owner.at(at))
+    |owner: &Ref<Str>, at: usize| super::str_bound::character(owner.at(at)),
+    text("".into())
 );
 iterator!(
     WideIterator,
@@ -63,7 +87,8 @@ iterator!(
     "str_iterator",
     Str,
     |owner: &Ref<Str>| owner.len(),
-    |owner: &Ref<Str>, at: usize| super::str_bound::character(owner.at(at))
+    |owner: &Ref<Str>, at: usize| super::str_bound::character(owner.at(at)),
+    text("".into())
 );
 iterator!(
     BytesIterator,
@@ -71,7 +96,8 @@ iterator!(
     "bytes_iterator",
     Bytes,
     |owner: &Ref<Bytes>| owner.len(),
-    |owner: &Ref<Bytes>, at: usize| int(owner[at] as i64)
+    |owner: &Ref<Bytes>, at: usize| int(owner[at] as i64),
+    tuple(Vec::new())
 );
 iterator!(
     ByteArrayIterator,
@@ -79,7 +105,8 @@ iterator!(
     "bytearray_iterator",
     ByteArray,
     |owner: &Ref<ByteArray>| owner.borrow().len(),
-    |owner: &Ref<ByteArray>, at: usize| int(owner.borrow()[at] as i64)
+    |owner: &Ref<ByteArray>, at: usize| int(owner.borrow()[at] as i64),
+    tuple(Vec::new())
 );
 
 /// `iter(text)`; CPython has a class of its own for ASCII texts.

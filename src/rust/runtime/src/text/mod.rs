@@ -10,6 +10,7 @@ pub mod bytes_text;
 pub mod case;
 pub mod classes;
 pub mod codec_objects;
+pub(crate) mod codec_registry;
 pub mod codecs;
 pub mod format;
 mod format_objects;

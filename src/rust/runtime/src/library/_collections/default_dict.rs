@@ -4,10 +4,10 @@ use crate::classes::core_classes::DICT;
 use crate::classes::slots::Init;
 use crate::classes::{BuiltinClass, GetSet, Method, Slots};
 use crate::collections::support::{self, at, receiver, RepresentationGuard};
-use crate::collections::Dict;
+use crate::collections::{tuple_value, Dict};
 use crate::exceptions::*;
 use crate::functions::builtin::Initializer;
-use crate::functions::Arguments;
+use crate::functions::{call_method, Arguments};
 use crate::object::Kind;
 use crate::text::str::StrBuilder;
 use crate::value::{Value, NONE, NOT_IMPLEMENTED};
@@ -78,6 +78,12 @@ pub static DEFAULT_DICT: BuiltinClass = BuiltinClass::new("defaultdict", Kind::D
     .slots(Slots { init: Some(Init::Native(&INIT)), repr: Some(repr), or_: Some(union), ..Slots::NONE })
     .methods(&[
         Method::new("__missing__", "self, key, /", missing),
+        Method::new("__reduce__", "self, /", |arguments| {
+            let own = at(arguments, 0);
+            let made_by: Vec<Value> = Some(factory(own)?).into_iter().filter(|factory| !factory.is_none()).collect();
+            let items = support::iter(&call_method(own.clone(), name!("items"), [])?)?;
+            Ok(tuple_value(vec![own.class().value(), tuple_value(made_by), NONE(), NONE(), items]))
+        }),
         Method::new("__copy__", "self, /", |arguments| copy_of(at(arguments, 0))),
         Method::new("copy", "self, /", |arguments| copy_of(at(arguments, 0))),
         Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias),

@@ -1,10 +1,12 @@
 //! `deque`.
 
+use crate::classes::reduce::{reduced, state_of};
 use crate::classes::slots::{Init, New};
 use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots};
 use crate::collections::carried::{native, Carried, Carry};
 use crate::collections::iterators::itself;
 use crate::collections::support::{self, at, receiver, RepresentationGuard};
+use crate::collections::tuple_value;
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
@@ -268,62 +270,97 @@ fn repeat_in_place(own: &Value, count: i64) -> Outcome {
 }
 
 /// Where an iterator stands.
-pub struct DequeIterator {
-    deque: RefCell<Option<Value>>,
-    next: Cell<usize>,
+struct Standing {
+    deque: Value,
+    left: Cell<usize>,
     state: u64,
-    forward: bool,
 }
+
+/// Iterates over a deque.
+pub struct DequeIterator(Standing);
+
+/// The same from the right.
+pub struct ReverseIterator(Standing);
 
 native!(DequeIterator, DEQUE_ITERATOR);
-
-fn iterator(own: &Value, forward: bool) -> Outcome<DequeIterator> {
-    let state = receiver::<Deque>(own)?.state.get();
-    Ok(DequeIterator { deque: RefCell::new(Some(own.clone())), next: Cell::new(0), state, forward })
-}
-
-fn next(own: &Value) -> Outcome<Option<Value>> {
-    let iterator = receiver::<DequeIterator>(own)?;
-    let Some(owner) = iterator.deque.borrow().clone() else { return Ok(None) };
-    let deque = receiver::<Deque>(&owner)?;
-    if deque.state.get() != iterator.state {
-        let finished = iterator.deque.take();
-        drop(finished);
-        return Err(raise_runtime_error("deque mutated during iteration"));
-    }
-    let place = iterator.next.get();
-    let length = deque.len();
-    if place >= length {
-        let finished = iterator.deque.take();
-        drop(finished);
-        return Ok(None);
-    }
-    iterator.next.set(place + 1);
-    Ok(deque.get(if iterator.forward { place } else { length - 1 - place }))
-}
-
-fn hint(arguments: &mut Arguments) -> Outcome {
-    let iterator = receiver::<DequeIterator>(at(arguments, 0))?;
-    let owner = iterator.deque.borrow().clone();
-    let length = owner.as_ref().and_then(|owner| owner.carried::<Deque>()).map_or(0, Deque::len);
-    Ok(support::count(length.saturating_sub(iterator.next.get())))
-}
-
-pub static DEQUE_ITERATOR: BuiltinClass = BuiltinClass::new("_deque_iterator", Kind::Native)
-    .module("_collections")
-    .sealed()
-    .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE })
-    .methods(&[Method::new("__length_hint__", "self, /", hint)]);
-
 native!(ReverseIterator, DEQUE_REVERSE_ITERATOR);
-/// The same from the right.
-pub struct ReverseIterator(Value);
 
-pub static DEQUE_REVERSE_ITERATOR: BuiltinClass =
-    BuiltinClass::new("_deque_reverse_iterator", Kind::Native).module("_collections").sealed().no_constructor().slots(
-        Slots { iter: Some(itself), next: Some(|own| next(&receiver::<ReverseIterator>(own)?.0)), ..Slots::NONE },
-    );
+impl Standing {
+    fn at_start(own: &Value) -> Outcome<Standing> {
+        let deque = receiver::<Deque>(own)?;
+        Ok(Standing { deque: own.clone(), left: Cell::new(deque.len()), state: deque.state.get() })
+    }
+
+    /// That of an iterator that its class makes: behind so many items.
+    fn made(arguments: &mut Arguments) -> Outcome<Standing> {
+        let own = arguments.take(0);
+        if own.carried::<Deque>().is_none() {
+            let given = own.type_name();
+            return Err(raise_type_error(format!("argument 1 must be collections.deque, not {given}")));
+        }
+        let skipped = arguments.optional(1).map_or(Ok(0), |skipped| support::argument_index(&skipped))?;
+        let standing = Standing::at_start(&own)?;
+        let skipped = usize::try_from(skipped).unwrap_or(0).min(standing.left.get());
+        standing.left.set(standing.left.get() - skipped);
+        Ok(standing)
+    }
+
+    fn next(&self, forward: bool) -> Outcome<Option<Value>> {
+        let deque = receiver::<Deque>(&self.deque)?;
+        if deque.state.get() != self.state {
+            self.left.set(0);
+            return Err(raise_runtime_error("deque mutated during iteration"));
+        }
+        let Some(left) = self.left.get().checked_sub(1) else { return Ok(None) };
+        self.left.set(left);
+        Ok(deque.get(if forward { deque.len() - 1 - left } else { left }))
+    }
+
+    fn reduce(&self, class: Value) -> Outcome {
+        let length = receiver::<Deque>(&self.deque)?.len();
+        let given = length as i64 - self.left.get() as i64;
+        reduced(class, vec![self.deque.clone(), int(given)])
+    }
+}
+
+macro_rules! iterator_class {
+    ($payload:ident $class:ident $name:literal $new:ident $forward:literal) => {
+        static $new: Constructor =
+            Constructor::new("deque, index=0, /", |_, arguments| Ok($payload(Standing::made(arguments)?).object()));
+
+        pub static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
+            .module("_collections")
+            .sealed()
+            .slots(Slots {
+                new: Some(New::Native(&$new)),
+                iter: Some(itself),
+                next: Some(|own| receiver::<$payload>(own)?.0.next($forward)),
+                ..Slots::NONE
+            })
+            .methods(&[
+                Method::new("__length_hint__", "self, /", |arguments| {
+                    Ok(support::count(receiver::<$payload>(at(arguments, 0))?.0.left.get()))
+                }),
+                Method::new("__reduce__", "self, /", |arguments| {
+                    receiver::<$payload>(at(arguments, 0))?.0.reduce($class.value())
+                }),
+            ]);
+    };
+}
+
+iterator_class!(DequeIterator DEQUE_ITERATOR "_deque_iterator" ITERATOR_NEW true);
+iterator_class!(ReverseIterator DEQUE_REVERSE_ITERATOR "_deque_reverse_iterator" REVERSE_NEW false);
+
+fn reduce(arguments: &mut Arguments) -> Outcome {
+    let own = at(arguments, 0);
+    let state = state_of(own)?;
+    let items = support::iter(own)?;
+    let made_by = match receiver::<Deque>(own)?.limit.get() {
+        None => Vec::new(),
+        Some(limit) => vec![tuple_value(Vec::new()), int(limit as i64)],
+    };
+    Ok(tuple_value(vec![own.class().value(), tuple_value(made_by), state, items]))
+}
 
 fn index(arguments: &mut Arguments) -> Outcome {
     let (start, stop) = (arguments.optional(2), arguments.optional(3));
@@ -425,7 +462,7 @@ pub static DEQUE: BuiltinClass = BuiltinClass::new("deque", Kind::Native)
             let deque = receiver::<Deque>(own)?;
             Ok(deque.find(item, 0, deque.len())?.is_some())
         }),
-        iter: Some(|own| Ok(iterator(own, true)?.object())),
+        iter: Some(|own| Ok(DequeIterator(Standing::at_start(own)?).object())),
         concat: Some(concatenate),
         repeat: Some(|own, count| repeat_in_place(&copy_of(own)?, count)),
         iconcat: Some(|own, other| {
@@ -438,8 +475,9 @@ pub static DEQUE: BuiltinClass = BuiltinClass::new("deque", Kind::Native)
     .methods(&[
         Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias),
         Method::new("__copy__", "self, /", |arguments| copy_of(at(arguments, 0))),
+        Method::new("__reduce__", "self, /", reduce),
         Method::new("__reversed__", "self, /", |arguments| {
-            Ok(ReverseIterator(iterator(at(arguments, 0), false)?.object()).object())
+            Ok(ReverseIterator(Standing::at_start(at(arguments, 0))?).object())
         }),
         Method::new("append", "self, item, /", |arguments| push(arguments, End::Right)),
         Method::new("appendleft", "self, item, /", |arguments| push(arguments, End::Left)),

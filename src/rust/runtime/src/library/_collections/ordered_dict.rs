@@ -2,13 +2,14 @@
 //! `__getitem__` where that file does, and its iterators know the next key before they give one.
 
 use crate::classes::core_classes::DICT;
+use crate::classes::reduce::{reduced_iterator, state_of};
 use crate::classes::slots::Init;
 use crate::classes::{BuiltinClass, Comparison, Method, Slots};
 use crate::collections::carried::{native, Carried};
 use crate::collections::dict as dicts;
 use crate::collections::dict_views::{self, DictItems, DictKeys, DictValues, Part};
 use crate::collections::support::{self, at, receiver, RepresentationGuard};
-use crate::collections::{iterators, list_value, Dict};
+use crate::collections::{iterators, list_value, tuple_value, Dict};
 use crate::exceptions::*;
 use crate::functions::builtin::Initializer;
 use crate::functions::{call_method, Arguments};
@@ -330,7 +331,27 @@ fn next(iterator: &Value) -> Outcome<Option<Value>> {
 static ORDERED_ITERATOR: BuiltinClass = BuiltinClass::new("odict_iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(iterators::itself), next: Some(next), ..Slots::NONE });
+    .slots(Slots { iter: Some(iterators::itself), next: Some(next), ..Slots::NONE })
+    .methods(&[Method::new("__reduce__", "self, /", reduce_iterator)]);
+
+/// Gives what is left, without going on.
+fn reduce_iterator(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<OrderedIterator>(at(arguments, 0))?;
+    let copy = OrderedIterator {
+        dict: RefCell::new(own.dict.borrow().clone()),
+        current: RefCell::new(own.current.borrow().clone()),
+        ..*own
+    };
+    let rest = support::collect(&copy.object())?;
+    reduced_iterator(list_value(rest), None)
+}
+
+fn reduce(arguments: &mut Arguments) -> Outcome {
+    let own = at(arguments, 0);
+    let state = state_of(own)?;
+    let items = support::iter(&call_method(own.clone(), name!("items"), [])?)?;
+    Ok(tuple_value(vec![own.class().value(), tuple_value(Vec::new()), state, NONE(), items]))
+}
 
 macro_rules! views {
     ($($view:ident $class:ident $name:literal $base:ident $part:ident $make:ident)*) => {
@@ -378,6 +399,7 @@ pub static ORDERED_DICT: BuiltinClass = BuiltinClass::new("OrderedDict", Kind::D
     })
     .methods(&[
         Method::new("__reversed__", "self, /", |arguments| OrderedIterator::make(at(arguments, 0), Part::Keys, false)),
+        Method::new("__reduce__", "self, /", reduce),
         Method::new("clear", "self, /", clear),
         Method::new("copy", "self, /", copy),
         Method::class("fromkeys", "type, iterable, value=None", dicts::fromkeys),

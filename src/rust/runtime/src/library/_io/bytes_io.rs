@@ -2,6 +2,7 @@
 
 use super::base::{finalize, own_method, BUFFERED_IO_BASE};
 use super::newlines::whence_of;
+use super::shared::{attributes_copy, state_items, state_position, take_attributes};
 use super::shared::{c_size, closed_file, length_of, octets_argument, optional_size, writable_length};
 use crate::classes::slots::{Init, New};
 use crate::classes::{BuiltinClass, GetSet, Method, Slots};
@@ -170,6 +171,26 @@ fn readinto(arguments: &mut Arguments) -> Outcome {
     Ok(int(octets.len() as i64))
 }
 
+fn get_state(arguments: &mut Arguments) -> Outcome {
+    let own = arguments.take(0);
+    let stream = open(&own)?;
+    let octets = stream.buffer.borrow().clone();
+    Ok(native::tuple(vec![native::bytes(octets), int(stream.position.get()), attributes_copy(&own)]))
+}
+
+fn set_state(arguments: &mut Arguments) -> Outcome {
+    let (own, state) = (arguments.take(0), arguments.take(1));
+    let items = state_items(&own, &state, 3)?;
+    let stream = payload(&own);
+    stream.check_exports()?;
+    stream.buffer.borrow_mut().clear();
+    stream.position.set(0);
+    write_value(&own, &items[0])?;
+    stream.position.set(state_position(&items[1], "second", "not")?);
+    take_attributes(&own, &items[2], "third")?;
+    Ok(NONE())
+}
+
 fn write_value(own: &Value, given: &Value) -> Outcome {
     let stream = open(own)?;
     stream.check_exports()?;
@@ -254,7 +275,7 @@ pub static BYTES_IO: BuiltinClass = BuiltinClass::new("BytesIO", Kind::Native)
     .methods(&METHODS)
     .getsets(&[GetSet::new("closed", |own| Ok(boolean(payload(own).closed.get())))]);
 
-static METHODS: [Method; 19] = [
+static METHODS: [Method; 21] = [
     own_method!("readable", |own| open(&own).map(|_| TRUE())),
     own_method!("seekable", |own| open(&own).map(|_| TRUE())),
     own_method!("writable", |own| open(&own).map(|_| TRUE())),
@@ -283,6 +304,8 @@ static METHODS: [Method; 19] = [
     }),
     Method::new("seek", "self, pos, whence=0, /", seek),
     Method::new("truncate", "self, size=None, /", truncate),
+    Method::new("__getstate__", "self, /", get_state),
+    Method::new("__setstate__", "self, state, /", set_state),
     own_method!("__sizeof__", |own| {
         drop(own);
         crate::program::refuse("__sizeof__() of a stream")

@@ -93,6 +93,8 @@ impl Decoder {
             Encoding::Utf16(Order::Little) => Some((0, "utf-16-le")),
             Encoding::Utf32(Order::Big) => Some((0, "utf-32-be")),
             Encoding::Utf32(Order::Little) => Some((0, "utf-32-le")),
+            Encoding::UnicodeEscape => Some((0, "unicode_escape")),
+            Encoding::RawUnicodeEscape => Some((0, "raw_unicode_escape")),
         }
     }
 
@@ -100,7 +102,7 @@ impl Decoder {
     fn incomplete(&self, octets: &[u8]) -> usize {
         match self.encoding {
             Encoding::Utf8 | Encoding::Utf8Marked => incomplete_utf8(octets),
-            Encoding::Ascii | Encoding::Latin1 => 0,
+            Encoding::Ascii | Encoding::Latin1 | Encoding::UnicodeEscape | Encoding::RawUnicodeEscape => 0,
             Encoding::Utf32(_) => octets.len() % 4,
             Encoding::Utf16(order) => {
                 let odd = octets.len() % 2;

@@ -47,6 +47,18 @@ impl Newline {
         })
     }
 
+    /// The argument that names it.
+    pub fn value(self) -> Value {
+        let text = match self {
+            Newline::Translated => return crate::value::NONE(),
+            Newline::Universal => "",
+            Newline::LineFeed => "\n",
+            Newline::CarriageReturn => "\r",
+            Newline::Both => "\r\n",
+        };
+        native::text(text.into())
+    }
+
     pub fn is_universal(self) -> bool {
         matches!(self, Newline::Translated | Newline::Universal)
     }

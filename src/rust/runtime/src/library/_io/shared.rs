@@ -2,6 +2,7 @@
 
 use crate::classes::special::call_special;
 use crate::classes::BuiltinClass;
+use crate::collections::carried::Carried;
 use crate::exceptions::{
     raise_builtin, raise_os_error, raise_runtime_error, raise_type_error, raise_value_error, Outcome, Raised,
 };
@@ -9,11 +10,12 @@ use crate::exceptions::{OS_ERROR, VALUE_ERROR};
 use crate::library::system::ErrorNumber;
 use crate::native::{bytes_like, call_class, index_or};
 use crate::object::Kind;
+use crate::protocol::attributes::instance_dict;
 use crate::protocol::convert::ReprGuard;
 use crate::text::memory_view;
 use crate::text::str::Str;
 use crate::text::value_of;
-use crate::value::{int, Value};
+use crate::value::{int, Value, NONE};
 
 /// `io.UnsupportedOperation`.
 pub static UNSUPPORTED_OPERATION: BuiltinClass = BuiltinClass::new("UnsupportedOperation", Kind::Exception)
@@ -175,4 +177,51 @@ pub fn shown(pieces: &[&str], value: &Value) -> Outcome {
         }
     }
     Ok(crate::native::text(builder.finish()))
+}
+
+/// The items of a state of at least so many (`__setstate__` of streams in memory).
+pub fn state_items(own: &Value, state: &Value, least: usize) -> Outcome<Vec<Value>> {
+    match crate::native::tuple_items(state) {
+        Some(items) if items.len() >= least => Ok(items),
+        _ => {
+            let (name, given) = (own.type_name(), state.type_name());
+            Err(raise_type_error(format!("{name}.__setstate__ argument should be {least}-tuple, got {given}")))
+        }
+    }
+}
+
+/// A position of a state. `which` and `verb` are CPython's words.
+pub fn state_position(value: &Value, which: &str, verb: &str) -> Outcome<i64> {
+    if value.as_integer().is_none() {
+        let given = value.type_name();
+        return Err(raise_type_error(format!("{which} item of state must be an integer, {verb} {given}")));
+    }
+    let position = crate::classes::reduce::position_state(value)?;
+    if position < 0 {
+        return Err(raise_value_error("position value cannot be negative"));
+    }
+    Ok(position)
+}
+
+/// The attributes of a state, which come to those that are there.
+pub fn take_attributes(own: &Value, attributes: &Value, which: &str) -> Outcome<()> {
+    if attributes.is_none() {
+        return Ok(());
+    }
+    if attributes.downcast::<crate::collections::Dict>().is_none() {
+        let given = attributes.type_name();
+        return Err(raise_type_error(format!("{which} item of state should be a dict, got a {given}")));
+    }
+    match instance_dict(own) {
+        Some(dict) => dict.update_from(attributes),
+        None => Ok(()),
+    }
+}
+
+/// A copy of the attributes; None where nobody has asked for them yet.
+pub fn attributes_copy(own: &Value) -> Value {
+    match own.header().filter(|header| !header.attributes.is_empty()).and_then(|_| instance_dict(own)) {
+        Some(dict) => dict.copy().object(),
+        None => NONE(),
+    }
 }

@@ -2,13 +2,14 @@
 
 use super::base::{finalize, own_method, TEXT_IO_BASE};
 use super::newlines::{line_end, whence_of, with_newlines, Newline, Translation};
+use super::shared::{attributes_copy, state_items, state_position, take_attributes};
 use super::shared::{c_size, length_of, optional_size, uninitialized};
 use crate::classes::slots::{Init, New};
 use crate::classes::{BuiltinClass, GetSet, Method, Slots};
 use crate::collections::support::no_memory;
 use crate::exceptions::{raise_os_error, raise_overflow_error, raise_type_error, raise_value_error, Outcome};
 use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::{call_method, Arguments};
+use crate::functions::{call_method, Arguments, CallArguments};
 use crate::native;
 use crate::object::{allocate_native, Kind};
 use crate::text::str::{Str, View};
@@ -221,6 +222,30 @@ fn close(arguments: &mut Arguments) -> Outcome {
     Ok(NONE())
 }
 
+fn get_state(arguments: &mut Arguments) -> Outcome {
+    let own = arguments.take(0);
+    let stream = open(&own)?;
+    let text = native::text(Str::from_code_points(&stream.text.borrow()));
+    let newline = stream.newline.get().value();
+    Ok(native::tuple(vec![text, newline, int(stream.position.get()), attributes_copy(&own)]))
+}
+
+fn set_state(arguments: &mut Arguments) -> Outcome {
+    let (own, state) = (arguments.take(0), arguments.take(1));
+    if payload(&own).closed.get() {
+        return Err(raise_value_error("I/O operation on closed file"));
+    }
+    let items = state_items(&own, &state, 4)?;
+    INIT.call(&own, CallArguments::new(&mut [Some(items[0].clone()), Some(items[1].clone())], &[]))?;
+    let stream = payload(&own);
+    // The text of a state is translated already.
+    let text = items[0].downcast::<Str>().map(|text| text.view().iter().collect()).unwrap_or_default();
+    stream.text.replace(text);
+    stream.position.set(state_position(&items[2], "third", "got")?);
+    take_attributes(&own, &items[3], "fourth")?;
+    Ok(NONE())
+}
+
 /// As CPython's `dealloc`, which finalizes instances of subclasses alone.
 fn finalize_subclass(own: &Value) {
     if !STRING_IO.is_exact(own) {
@@ -255,7 +280,7 @@ pub static STRING_IO: BuiltinClass = BuiltinClass::new("StringIO", Kind::Native)
         }),
     ]);
 
-static METHODS: [Method; 11] = [
+static METHODS: [Method; 13] = [
     Method::new("write", "self, s, /", write),
     Method::new("read", "self, size=-1, /", read),
     Method::new("readline", "self, size=-1, /", readline),
@@ -267,6 +292,8 @@ static METHODS: [Method; 11] = [
     Method::new("seek", "self, pos, whence=0, /", seek),
     Method::new("truncate", "self, pos=None, /", truncate),
     Method::new("close", "self, /", close),
+    Method::new("__getstate__", "self, /", get_state),
+    Method::new("__setstate__", "self, state, /", set_state),
     own_method!("readable", |own| open(&own).map(|_| TRUE())),
     own_method!("writable", |own| open(&own).map(|_| TRUE())),
     own_method!("seekable", |own| open(&own).map(|_| TRUE())),

@@ -15,6 +15,7 @@ use crate::native::{self, index_size, truth};
 use crate::object::{allocate_native, Kind};
 use crate::protocol::attributes::{getattr, getattr_optional};
 use crate::text::codec_objects::encoding_named;
+use crate::text::codecs::Encoding;
 use crate::text::str::Str;
 use crate::text::value_of;
 use crate::value::{boolean, int, Value, NONE};
@@ -96,7 +97,11 @@ fn set_codec(this: &TextIo, encoding: &str, errors: String) -> Outcome<()> {
             "'{encoding}' is not a text encoding; use codecs.open() to handle arbitrary codecs"
         )));
     }
-    this.encoding.set(encoding_named(Some(encoding))?);
+    let named = encoding_named(Some(encoding))?;
+    if matches!(named, Encoding::UnicodeEscape | Encoding::RawUnicodeEscape) {
+        crate::program::refuse(format_args!("streams of text in the encoding {encoding}"));
+    }
+    this.encoding.set(named);
     this.encoding_name.replace(encoding.to_owned());
     this.errors.replace(errors);
     Ok(())

@@ -5,6 +5,7 @@ use crate::collections::support::{self, at, type_name};
 use crate::exceptions::*;
 use crate::functions::builtin::Builtin;
 use crate::functions::Arguments;
+use crate::modules::import::{import_leaf, import_module, is_available, is_known};
 use crate::names::attribute_name;
 use crate::object::Kind;
 use crate::protocol;
@@ -107,6 +108,23 @@ pub static VARS: Builtin = Builtin::new("vars", "object, /", |arguments| {
     }
 });
 
+macro_rules! running_texts {
+    ($($name:ident $text:literal $parameters:literal $field:ident)*) => {
+        $(pub static $name: Builtin = Builtin::new($text, $parameters, |arguments: &mut Arguments| {
+            match crate::texts::engine() {
+                Some(engine) => (engine.$field)(arguments),
+                None => crate::program::refuse(concat!("the builtin function ", $text)),
+            }
+        });)*
+    };
+}
+
+running_texts! {
+    COMPILE "compile" "source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1" compile
+    EVAL "eval" "source, globals=None, locals=None, /" eval
+    EXEC "exec" "source, globals=None, locals=None, /, *, closure=None" exec
+}
+
 macro_rules! refused {
     ($($name:ident $text:literal)*) => {
         $(pub static $name: Builtin = Builtin::new($text, "*arguments, **keywords", |_: &mut Arguments| {
@@ -115,12 +133,38 @@ macro_rules! refused {
     };
 }
 
+pub static IMPORT: Builtin =
+    Builtin::new("__import__", "name, globals=None, locals=None, fromlist=(), level=0", |arguments| {
+        let name = arguments.take(0);
+        let Some(text) = name.downcast::<Str>().map(Str::to_lossy) else {
+            return Err(raise_type_error("module name must be a string"));
+        };
+        let level = arguments.optional(4).map_or(Ok(0), |level| crate::native::index_c_int(&level))?;
+        if level < 0 {
+            return Err(raise_value_error("level must be >= 0"));
+        }
+        if text.is_empty() && level == 0 {
+            return Err(raise_value_error("Empty module name"));
+        }
+        if level > 0 || !is_known(&text) {
+            crate::program::refuse(format_args!("the module {text}, with which the program was not built,"));
+        }
+        let wanted = match arguments.optional(3) {
+            Some(wanted) if crate::protocol::truth(wanted.clone())? => support::collect(&wanted)?,
+            _ => return import_module(&text),
+        };
+        let module = import_leaf(&text)?;
+        for name in wanted {
+            let below = format!("{text}.{}", crate::text::to_lossy(&name));
+            if is_available(&below) {
+                import_leaf(&below)?;
+            }
+        }
+        Ok(module)
+    });
+
 refused! {
-    IMPORT "__import__"
     BREAKPOINT "breakpoint"
-    COMPILE "compile"
-    EVAL "eval"
-    EXEC "exec"
     GLOBALS "globals"
     HELP "help"
     LOCALS "locals"

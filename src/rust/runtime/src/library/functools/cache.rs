@@ -157,6 +157,7 @@ pub static LRU_CACHE: BuiltinClass = BuiltinClass::new("_lru_cache_wrapper", Kin
         ..Slots::NONE
     })
     .methods(&[
+        Method::new("__reduce__", "self, /", |arguments| getattr(arguments.take(0), name!("__qualname__"))),
         Method::new("__copy__", "self, /", |arguments| Ok(arguments.take(0))),
         Method::new("__deepcopy__", "self, memo, /", |arguments| Ok(arguments.take(0))),
         Method::new("cache_clear", "self, /", cache_clear),

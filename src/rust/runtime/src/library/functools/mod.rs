@@ -3,7 +3,7 @@
 mod cache;
 mod dispatch;
 mod ordering;
-mod partial;
+pub(crate) mod partial;
 mod wrapping;
 
 use crate::classes::known_names;

@@ -1,21 +1,35 @@
 //! `combinations`, `combinations_with_replacement`, `permutations`, `product`.
 
 use super::iterator_class;
+use crate::classes::reduce::{position_state, reduced, reduced_with, tuple_state};
+use crate::classes::Method;
 use crate::collections::carried::Carried;
 use crate::collections::support::{self, at, receiver};
-use crate::collections::tuple_value;
+use crate::collections::{tuple_value, Tuple};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
-use crate::value::Value;
+use crate::value::{Value, NONE};
 use std::cell::{Cell, RefCell};
 
 /// Where a walk over index tuples stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Progress {
+    /// There is nothing to give.
+    Never,
     Before,
     Running,
     Ended,
+}
+
+impl Progress {
+    /// After a state was set, which does not start again what has ended.
+    fn set(self) -> Progress {
+        match self {
+            Progress::Before | Progress::Running => Progress::Running,
+            Progress::Never | Progress::Ended => Progress::Ended,
+        }
+    }
 }
 
 /// `r`, which must not be negative.
@@ -32,6 +46,7 @@ pub struct Combinations {
     pool: Vec<Value>,
     indices: RefCell<Vec<usize>>,
     progress: Cell<Progress>,
+    size: usize,
 }
 
 fn parts(arguments: &Arguments) -> Outcome<(Vec<Value>, usize)> {
@@ -41,9 +56,9 @@ fn parts(arguments: &Arguments) -> Outcome<(Vec<Value>, usize)> {
 
 static COMBINATIONS_NEW: Constructor = Constructor::new("iterable, r", |class, arguments| {
     let (pool, size) = parts(arguments)?;
-    let progress = Cell::new(if size > pool.len() { Progress::Ended } else { Progress::Before });
+    let progress = Cell::new(if size > pool.len() { Progress::Never } else { Progress::Before });
     let indices = RefCell::new(if size > pool.len() { Vec::new() } else { (0..size).collect() });
-    Ok(Combinations { pool, indices, progress }.object_of(class))
+    Ok(Combinations { pool, indices, progress, size }.object_of(class))
 });
 
 fn chosen(pool: &[Value], indices: &[usize]) -> Option<Value> {
@@ -54,7 +69,7 @@ fn combinations_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Combinations>(iterator)?;
     let mut indices = own.indices.borrow_mut();
     match own.progress.get() {
-        Progress::Ended => return Ok(None),
+        Progress::Never | Progress::Ended => return Ok(None),
         Progress::Before => own.progress.set(Progress::Running),
         Progress::Running => {
             let (count, size) = (own.pool.len(), indices.len());
@@ -71,27 +86,81 @@ fn combinations_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(chosen(&own.pool, &indices))
 }
 
-iterator_class!(Combinations, COMBINATIONS, "combinations", COMBINATIONS_NEW, combinations_next);
+fn invalid() -> Raised {
+    raise_value_error("invalid arguments")
+}
+
+/// The indices of a state, each brought between its bounds.
+fn indices_state(state: &Value, count: usize, bounds: impl Fn(usize) -> (i64, i64)) -> Outcome<Vec<usize>> {
+    let items = match state.downcast::<Tuple>() {
+        Some(items) if items.items().len() == count => items.items(),
+        _ => return Err(invalid()),
+    };
+    let place = |(place, item): (usize, &Value)| {
+        let (lowest, highest) = bounds(place);
+        Ok(position_state(item)?.min(highest).max(lowest) as usize)
+    };
+    items.iter().enumerate().map(place).collect()
+}
+
+fn indices_value(indices: &[usize]) -> Value {
+    tuple_value(indices.iter().map(|index| support::count(*index)).collect())
+}
+
+/// `(class, (pool, size), state)`, as far as the walk has come.
+fn reduced_walk(
+    own: &Value,
+    pool: &[Value],
+    size: usize,
+    progress: Progress,
+    state: impl FnOnce() -> Value,
+) -> Outcome {
+    let class = own.class().value();
+    let pool = if progress == Progress::Ended { Vec::new() } else { pool.to_vec() };
+    let arguments = vec![tuple_value(pool), support::count(size)];
+    match progress {
+        Progress::Running => reduced_with(class, arguments, state()),
+        Progress::Never | Progress::Before | Progress::Ended => reduced(class, arguments),
+    }
+}
+
+iterator_class!(Combinations, COMBINATIONS, "combinations", COMBINATIONS_NEW, combinations_next; methods &[
+    Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<Combinations>(at(arguments, 0))?;
+        let progress = own.progress.get();
+        reduced_walk(at(arguments, 0), &own.pool, own.size, progress, || indices_value(&own.indices.borrow()))
+    }),
+    Method::new("__setstate__", "self, state, /", |arguments| {
+        let own = receiver::<Combinations>(at(arguments, 0))?;
+        let (count, size) = (own.pool.len() as i64, own.size as i64);
+        let state = indices_state(at(arguments, 1), own.size, |place| (0, place as i64 + count - size))?;
+        own.indices.replace(state);
+        own.progress.set(own.progress.get().set());
+        Ok(NONE())
+    }),
+]);
 
 /// `combinations_with_replacement(iterable, r)`.
 pub struct Replacements {
     pool: Vec<Value>,
     indices: RefCell<Vec<usize>>,
     progress: Cell<Progress>,
+    size: usize,
 }
 
 static REPLACEMENTS_NEW: Constructor = Constructor::new("iterable, r", |class, arguments| {
     let (pool, size) = parts(arguments)?;
     let ended = pool.is_empty() && size > 0;
-    let progress = Cell::new(if ended { Progress::Ended } else { Progress::Before });
-    Ok(Replacements { pool, indices: RefCell::new(vec![0; if ended { 0 } else { size }]), progress }.object_of(class))
+    let progress = Cell::new(if ended { Progress::Never } else { Progress::Before });
+    let indices = RefCell::new(vec![0; if ended { 0 } else { size }]);
+    Ok(Replacements { pool, indices, progress, size }.object_of(class))
 });
 
 fn replacements_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Replacements>(iterator)?;
     let mut indices = own.indices.borrow_mut();
     match own.progress.get() {
-        Progress::Ended => return Ok(None),
+        Progress::Never | Progress::Ended => return Ok(None),
         Progress::Before => own.progress.set(Progress::Running),
         Progress::Running => {
             let Some(place) = (0..indices.len()).rev().find(|place| indices[*place] + 1 != own.pool.len()) else {
@@ -110,7 +179,25 @@ iterator_class!(
     COMBINATIONS_WITH_REPLACEMENT,
     "combinations_with_replacement",
     REPLACEMENTS_NEW,
-    replacements_next
+    replacements_next;
+    methods &[
+        Method::new("__reduce__", "self, /", |arguments| {
+            let own = receiver::<Replacements>(at(arguments, 0))?;
+            let progress = own.progress.get();
+            reduced_walk(at(arguments, 0), &own.pool, own.size, progress, || indices_value(&own.indices.borrow()))
+        }),
+        Method::new("__setstate__", "self, state, /", |arguments| {
+            let own = receiver::<Replacements>(at(arguments, 0))?;
+            let count = own.pool.len() as i64;
+            let state = indices_state(at(arguments, 1), own.size, |_| (0, count - 1))?;
+            if own.progress.get() == Progress::Never {
+                crate::program::refuse("a state of combinations_with_replacement of nothing");
+            }
+            own.indices.replace(state);
+            own.progress.set(own.progress.get().set());
+            Ok(NONE())
+        }),
+    ]
 );
 
 /// `permutations(iterable, r)`.
@@ -119,6 +206,7 @@ pub struct Permutations {
     indices: RefCell<Vec<usize>>,
     cycles: RefCell<Vec<usize>>,
     progress: Cell<Progress>,
+    size: usize,
 }
 
 static PERMUTATIONS_NEW: Constructor = Constructor::new("iterable, r=None", |class, arguments| {
@@ -130,10 +218,10 @@ static PERMUTATIONS_NEW: Constructor = Constructor::new("iterable, r=None", |cla
         Some(value) => size(&value)?,
     };
     let ended = size > count;
-    let progress = Cell::new(if ended { Progress::Ended } else { Progress::Before });
+    let progress = Cell::new(if ended { Progress::Never } else { Progress::Before });
     let cycles = if ended { Vec::new() } else { (0..size).map(|place| count - place).collect() };
     let indices = RefCell::new((0..count).collect());
-    Ok(Permutations { pool, indices, cycles: RefCell::new(cycles), progress }.object_of(class))
+    Ok(Permutations { pool, indices, cycles: RefCell::new(cycles), progress, size }.object_of(class))
 });
 
 fn permutations_next(iterator: &Value) -> Outcome<Option<Value>> {
@@ -142,7 +230,7 @@ fn permutations_next(iterator: &Value) -> Outcome<Option<Value>> {
     let mut cycles = own.cycles.borrow_mut();
     let (count, size) = (indices.len(), cycles.len());
     match own.progress.get() {
-        Progress::Ended => return Ok(None),
+        Progress::Never | Progress::Ended => return Ok(None),
         Progress::Before => own.progress.set(Progress::Running),
         Progress::Running => {
             let mut moved = false;
@@ -167,7 +255,49 @@ fn permutations_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(chosen(&own.pool, &indices[..size]))
 }
 
-iterator_class!(Permutations, PERMUTATIONS, "permutations", PERMUTATIONS_NEW, permutations_next);
+fn permutations_set_state(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<Permutations>(at(arguments, 0))?;
+    let (count, size) = (own.pool.len(), own.size);
+    let state = tuple_arguments(at(arguments, 1))?;
+    let of_length = |value: &Value, length| value.downcast::<Tuple>().is_some_and(|own| own.items().len() == length);
+    if !of_length(&state[0], count) || !of_length(&state[1], size) {
+        return Err(invalid());
+    }
+    if size > count {
+        crate::program::refuse("a state of permutations of more than there is");
+    }
+    let last = count as i64 - 1;
+    let indices = indices_state(&state[0], count, |_| (0, last))?;
+    let cycles = indices_state(&state[1], size, |place| (1, (count - place) as i64))?;
+    own.indices.replace(indices);
+    own.cycles.replace(cycles);
+    own.progress.set(own.progress.get().set());
+    Ok(NONE())
+}
+
+/// Two tuples (`PyArg_ParseTuple` with `O!O!`).
+fn tuple_arguments(state: &Value) -> Outcome<Vec<Value>> {
+    if state.downcast::<Tuple>().is_none() {
+        return Err(raise_type_error("state is not a tuple"));
+    }
+    let parts = tuple_state(state, 2, 2)?;
+    for (place, part) in parts.iter().enumerate() {
+        if part.downcast::<Tuple>().is_none() {
+            return Err(raise_type_error(format!("argument {} must be tuple, not {}", place + 1, part.type_name())));
+        }
+    }
+    Ok(parts)
+}
+
+iterator_class!(Permutations, PERMUTATIONS, "permutations", PERMUTATIONS_NEW, permutations_next; methods &[
+    Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<Permutations>(at(arguments, 0))?;
+        reduced_walk(at(arguments, 0), &own.pool, own.size, own.progress.get(), || {
+            support::pair(indices_value(&own.indices.borrow()), indices_value(&own.cycles.borrow()))
+        })
+    }),
+    Method::new("__setstate__", "self, state, /", permutations_set_state),
+]);
 
 /// `product(*iterables, repeat)`.
 pub struct Product {
@@ -190,7 +320,7 @@ static PRODUCT_NEW: Constructor = Constructor::new("*iterables, repeat=1", |clas
         return Err(raise_overflow_error("repeat argument too large"));
     };
     let pools: Vec<Vec<Value>> = once.iter().cycle().take(total).cloned().collect();
-    let progress = Cell::new(if pools.iter().any(Vec::is_empty) { Progress::Ended } else { Progress::Before });
+    let progress = Cell::new(Progress::Before);
     let indices = RefCell::new(vec![0; pools.len()]);
     Ok(Product { pools, indices, progress }.object_of(class))
 });
@@ -199,7 +329,11 @@ fn product_next(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<Product>(iterator)?;
     let mut indices = own.indices.borrow_mut();
     match own.progress.get() {
-        Progress::Ended => return Ok(None),
+        Progress::Never | Progress::Ended => return Ok(None),
+        Progress::Before if own.pools.iter().any(Vec::is_empty) => {
+            own.progress.set(Progress::Ended);
+            return Ok(None);
+        }
         Progress::Before => own.progress.set(Progress::Running),
         Progress::Running => {
             let Some(place) = (0..indices.len()).rev().find(|place| indices[*place] + 1 < own.pools[*place].len())
@@ -215,4 +349,35 @@ fn product_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(Some(tuple_value(items)))
 }
 
-iterator_class!(Product, PRODUCT, "product", PRODUCT_NEW, product_next);
+fn product_set_state(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<Product>(at(arguments, 0))?;
+    let state = match at(arguments, 1).downcast::<Tuple>() {
+        Some(state) if state.items().len() == own.pools.len() => state.items(),
+        _ => return Err(invalid()),
+    };
+    for (place, item) in state.iter().enumerate() {
+        let index = position_state(item)?;
+        let count = own.pools[place].len() as i64;
+        if count == 0 {
+            own.progress.set(Progress::Ended);
+            return Ok(NONE());
+        }
+        own.indices.borrow_mut()[place] = index.clamp(0, count - 1) as usize;
+    }
+    own.progress.set(own.progress.get().set());
+    Ok(NONE())
+}
+
+iterator_class!(Product, PRODUCT, "product", PRODUCT_NEW, product_next; methods &[
+    Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<Product>(at(arguments, 0))?;
+        let class = at(arguments, 0).class().value();
+        let pools = || own.pools.iter().map(|pool| tuple_value(pool.clone())).collect();
+        match own.progress.get() {
+            Progress::Never | Progress::Ended => reduced(class, vec![tuple_value(Vec::new())]),
+            Progress::Before => reduced(class, pools()),
+            Progress::Running => reduced_with(class, pools(), indices_value(&own.indices.borrow())),
+        }
+    }),
+    Method::new("__setstate__", "self, state, /", product_set_state),
+]);

@@ -1,6 +1,7 @@
 //! `groupby` and `tee`.
 
 use super::iterator_class;
+use crate::classes::reduce::{reduced, reduced_iterator, reduced_with, tuple_state};
 use crate::classes::slots::New;
 use crate::classes::{BuiltinClass, Method, Slots};
 use crate::collections::carried::{native, Carried, Carry};
@@ -9,8 +10,9 @@ use crate::collections::support::{self, at, receiver};
 use crate::collections::tuple_value;
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
+use crate::functions::Arguments;
 use crate::object::Kind;
-use crate::value::Value;
+use crate::value::{Value, NONE};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -81,7 +83,33 @@ fn groupby_next(groups: &Value) -> Outcome<Option<Value>> {
     Ok(Some(support::pair(key, group.object())))
 }
 
-iterator_class!(GroupBy, GROUPBY, "groupby", GROUPBY_NEW, groupby_next);
+fn groupby_reduce(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<GroupBy>(at(arguments, 0))?;
+    let class = at(arguments, 0).class().value();
+    let made_by = vec![own.iterator.clone(), own.key.clone().unwrap_or_else(NONE)];
+    let state = (own.current_key.borrow().clone(), own.current_item.borrow().clone(), own.target_key.borrow().clone());
+    match state {
+        (Some(key), Some(item), Some(target)) => reduced_with(class, made_by, tuple_value(vec![key, item, target])),
+        _ => reduced(class, made_by),
+    }
+}
+
+fn groupby_set_state(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<GroupBy>(at(arguments, 0))?;
+    let parts = tuple_state(at(arguments, 1), 3, 3)?;
+    let old = (
+        own.current_key.replace(Some(parts[0].clone())),
+        own.current_item.replace(Some(parts[1].clone())),
+        own.target_key.replace(Some(parts[2].clone())),
+    );
+    drop(old);
+    Ok(NONE())
+}
+
+iterator_class!(GroupBy, GROUPBY, "groupby", GROUPBY_NEW, groupby_next; methods &[
+    Method::new("__reduce__", "self, /", groupby_reduce),
+    Method::new("__setstate__", "self, state, /", groupby_set_state),
+]);
 
 /// One group of `groupby`, while it is the current one.
 pub struct Group {
@@ -110,8 +138,25 @@ native!(Group, GROUP);
 pub static GROUP: BuiltinClass = BuiltinClass::new("_grouper", Kind::Native)
     .module("itertools")
     .sealed()
-    .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(group_next), ..Slots::NONE });
+    .slots(Slots { new: Some(New::Native(&GROUP_NEW)), iter: Some(itself), next: Some(group_next), ..Slots::NONE })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<Group>(at(arguments, 0))?;
+        if receiver::<GroupBy>(&own.parent)?.group.get() != own.number {
+            return reduced_iterator(tuple_value(Vec::new()), None);
+        }
+        reduced(GROUP.value(), vec![own.parent.clone(), own.key.clone()])
+    })]);
+
+static GROUP_NEW: Constructor = Constructor::new("parent, tgtkey, /", |_, arguments| {
+    let (parent, key) = (arguments.take(0), arguments.take(1));
+    let Some(groups) = parent.carried::<GroupBy>() else {
+        let given = parent.type_name();
+        return Err(raise_type_error(format!("argument 1 must be itertools.groupby, not {given}")));
+    };
+    groups.group.set(groups.group.get() + 1);
+    let number = groups.group.get();
+    Ok(Group { parent: parent.clone(), key, number }.object())
+});
 
 /// An item that several iterators share, and the one after it.
 struct Link {

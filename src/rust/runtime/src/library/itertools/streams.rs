@@ -2,6 +2,7 @@
 //! `zip_longest`.
 
 use super::iterator_class;
+use crate::classes::reduce::{position_state, reduced, reduced_to_class, reduced_with, tuple_state};
 use crate::classes::{ClassRef, Method};
 use crate::collections::carried::Carried;
 use crate::collections::support::{self, at, has_index, receiver, Index};
@@ -9,7 +10,7 @@ use crate::collections::tuple_value;
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
-use crate::value::{Value, NONE};
+use crate::value::{int, Value, NONE};
 use std::cell::{Cell, RefCell};
 
 /// `accumulate(iterable, func, initial)`.
@@ -45,7 +46,37 @@ fn accumulate_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(Some(total))
 }
 
-iterator_class!(Accumulate, ACCUMULATE, "accumulate", ACCUMULATE_NEW, accumulate_next);
+/// A total of None would be taken for none at all: the iterator starts with it, and its first result is left out.
+fn accumulate_reduce(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<Accumulate>(at(arguments, 0))?;
+    let class = at(arguments, 0).class().value();
+    let function = own.function.clone().unwrap_or_else(NONE);
+    let (initial, total) = (own.initial.borrow().clone(), own.total.borrow().clone());
+    let started_with = |first: Value| -> Outcome {
+        let first = support::iter(&tuple_value(vec![tuple_value(vec![first]), own.iterator.clone()]))?;
+        Ok(chain_of(CHAIN.class(), first))
+    };
+    if let Some(initial) = initial {
+        return reduced_with(class, vec![started_with(initial)?, function], NONE());
+    }
+    match total {
+        Some(total) if total.is_none() => {
+            let again = support::call(&class, [started_with(total)?, function])?;
+            reduced(ISLICE.value(), vec![again, int(1), NONE()])
+        }
+        total => reduced_with(class, vec![own.iterator.clone(), function], total.unwrap_or_else(NONE)),
+    }
+}
+
+iterator_class!(Accumulate, ACCUMULATE, "accumulate", ACCUMULATE_NEW, accumulate_next; methods &[
+    Method::new("__reduce__", "self, /", accumulate_reduce),
+    Method::new("__setstate__", "self, state, /", |arguments| {
+        let total = arguments.take(1);
+        let old = receiver::<Accumulate>(at(arguments, 0))?.total.replace(Some(total));
+        drop(old);
+        Ok(NONE())
+    }),
+]);
 
 /// `chain(*iterables)`.
 pub struct Chain {
@@ -98,7 +129,34 @@ fn from_iterable(arguments: &mut Arguments) -> Outcome {
     }
 }
 
+fn chain_set_state(arguments: &mut Arguments) -> Outcome {
+    let parts = tuple_state(at(arguments, 1), 1, 2)?;
+    if parts.iter().any(|part| part.class().slots().next.is_none()) {
+        return Err(raise_type_error("Arguments must be iterators."));
+    }
+    let own = receiver::<Chain>(at(arguments, 0))?;
+    let mut parts = parts.into_iter();
+    let old = (own.source.replace(parts.next()), own.active.replace(parts.next()));
+    drop(old);
+    Ok(NONE())
+}
+
+fn chain_reduce(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<Chain>(at(arguments, 0))?;
+    let class = at(arguments, 0).class().value();
+    let (source, active) = (own.source.borrow().clone(), own.active.borrow().clone());
+    match source {
+        Some(source) => {
+            let state = std::iter::once(source).chain(active).collect();
+            reduced_with(class, Vec::new(), tuple_value(state))
+        }
+        None => reduced(class, Vec::new()),
+    }
+}
+
 iterator_class!(Chain, CHAIN, "chain", CHAIN_NEW, chain_next; methods &[
+    Method::new("__reduce__", "self, /", chain_reduce),
+    Method::new("__setstate__", "self, state, /", chain_set_state),
     Method::class("from_iterable", "type, iterable, /", from_iterable),
     Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias),
 ]);
@@ -126,7 +184,12 @@ fn compress_next(iterator: &Value) -> Outcome<Option<Value>> {
     }
 }
 
-iterator_class!(Compress, COMPRESS, "compress", COMPRESS_NEW, compress_next);
+iterator_class!(Compress, COMPRESS, "compress", COMPRESS_NEW, compress_next; methods &[
+    Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<Compress>(at(arguments, 0))?;
+        reduced_to_class(at(arguments, 0), vec![own.data.clone(), own.selectors.clone()])
+    }),
+]);
 
 /// `dropwhile(predicate, iterable)`.
 pub struct DropWhile {
@@ -155,7 +218,18 @@ fn dropwhile_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(None)
 }
 
-iterator_class!(DropWhile, DROPWHILE, "dropwhile", DROPWHILE_NEW, dropwhile_next);
+iterator_class!(DropWhile, DROPWHILE, "dropwhile", DROPWHILE_NEW, dropwhile_next; methods &[
+    Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<DropWhile>(at(arguments, 0))?;
+        let parts = vec![own.predicate.clone(), own.iterator.clone()];
+        reduced_with(at(arguments, 0).class().value(), parts, int(i64::from(own.started.get())))
+    }),
+    Method::new("__setstate__", "self, state, /", |arguments| {
+        let started = support::truth(at(arguments, 1))?;
+        receiver::<DropWhile>(at(arguments, 0))?.started.set(started);
+        Ok(NONE())
+    }),
+]);
 
 /// `takewhile(predicate, iterable)`.
 pub struct TakeWhile {
@@ -183,7 +257,18 @@ fn takewhile_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(None)
 }
 
-iterator_class!(TakeWhile, TAKEWHILE, "takewhile", TAKEWHILE_NEW, takewhile_next);
+iterator_class!(TakeWhile, TAKEWHILE, "takewhile", TAKEWHILE_NEW, takewhile_next; methods &[
+    Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<TakeWhile>(at(arguments, 0))?;
+        let parts = vec![own.predicate.clone(), own.iterator.clone()];
+        reduced_with(at(arguments, 0).class().value(), parts, int(i64::from(own.stopped.get())))
+    }),
+    Method::new("__setstate__", "self, state, /", |arguments| {
+        let stopped = support::truth(at(arguments, 1))?;
+        receiver::<TakeWhile>(at(arguments, 0))?.stopped.set(stopped);
+        Ok(NONE())
+    }),
+]);
 
 /// `filterfalse(predicate, iterable)`.
 pub struct FilterFalse {
@@ -211,7 +296,12 @@ fn filterfalse_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(None)
 }
 
-iterator_class!(FilterFalse, FILTERFALSE, "filterfalse", FILTERFALSE_NEW, filterfalse_next);
+iterator_class!(FilterFalse, FILTERFALSE, "filterfalse", FILTERFALSE_NEW, filterfalse_next; methods &[
+    Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<FilterFalse>(at(arguments, 0))?;
+        reduced_to_class(at(arguments, 0), vec![own.predicate.clone(), own.iterator.clone()])
+    }),
+]);
 
 /// `islice(iterable, start, stop, step)`.
 pub struct Slice {
@@ -282,7 +372,26 @@ fn islice_next(slice: &Value) -> Outcome<Option<Value>> {
     Ok(Some(item))
 }
 
-iterator_class!(Slice, ISLICE, "islice", ISLICE_NEW, islice_next);
+fn islice_reduce(arguments: &mut Arguments) -> Outcome {
+    let own = receiver::<Slice>(at(arguments, 0))?;
+    let class = at(arguments, 0).class().value();
+    let iterator = own.iterator.borrow().clone();
+    let Some(iterator) = iterator else {
+        let nothing = support::iter(&crate::collections::list_value(Vec::new()))?;
+        return reduced_with(class, vec![nothing, int(0)], int(0));
+    };
+    let stop = if own.stop == i64::MAX { NONE() } else { int(own.stop) };
+    reduced_with(class, vec![iterator, int(own.next.get()), stop, int(own.step)], int(own.count.get()))
+}
+
+iterator_class!(Slice, ISLICE, "islice", ISLICE_NEW, islice_next; methods &[
+    Method::new("__reduce__", "self, /", islice_reduce),
+    Method::new("__setstate__", "self, state, /", |arguments| {
+        let count = position_state(at(arguments, 1))?;
+        receiver::<Slice>(at(arguments, 0))?.count.set(count);
+        Ok(NONE())
+    }),
+]);
 
 /// `pairwise(iterable)`.
 pub struct Pairwise {
@@ -338,17 +447,22 @@ fn starmap_next(iterator: &Value) -> Outcome<Option<Value>> {
     support::call_values(&own.function, support::collect(&item)?).map(Some)
 }
 
-iterator_class!(StarMap, STARMAP, "starmap", STARMAP_NEW, starmap_next);
+iterator_class!(StarMap, STARMAP, "starmap", STARMAP_NEW, starmap_next; methods &[
+    Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<StarMap>(at(arguments, 0))?;
+        reduced_to_class(at(arguments, 0), vec![own.function.clone(), own.iterator.clone()])
+    }),
+]);
 
 /// `zip_longest(*iterables, fillvalue)`.
 pub struct ZipLongest {
     iterators: RefCell<Vec<Option<Value>>>,
     active: Cell<usize>,
-    fill: Value,
+    fill: RefCell<Value>,
 }
 
 static ZIP_LONGEST_NEW: Constructor = Constructor::new("*iterables, fillvalue=None", |class, arguments| {
-    let fill = arguments.optional(1).unwrap_or_else(NONE);
+    let fill = RefCell::new(arguments.optional(1).unwrap_or_else(NONE));
     let iterables = arguments.star(0);
     let iterators = iterables.iter().map(|iterable| support::iter(iterable).map(Some)).collect::<Outcome<Vec<_>>>()?;
     let active = Cell::new(iterators.len());
@@ -365,7 +479,7 @@ fn zip_longest_next(zip: &Value) -> Outcome<Option<Value>> {
     for position in 0..count {
         let iterator = own.iterators.borrow()[position].clone();
         let Some(iterator) = iterator else {
-            items.push(own.fill.clone());
+            items.push(own.fill.borrow().clone());
             continue;
         };
         match support::next(&iterator) {
@@ -377,7 +491,7 @@ fn zip_longest_next(zip: &Value) -> Outcome<Option<Value>> {
                 }
                 let finished = own.iterators.borrow_mut()[position].take();
                 drop(finished);
-                items.push(own.fill.clone());
+                items.push(own.fill.borrow().clone());
             }
             Err(raised) => {
                 own.active.set(0);
@@ -388,4 +502,18 @@ fn zip_longest_next(zip: &Value) -> Outcome<Option<Value>> {
     Ok(Some(tuple_value(items)))
 }
 
-iterator_class!(ZipLongest, ZIP_LONGEST, "zip_longest", ZIP_LONGEST_NEW, zip_longest_next);
+iterator_class!(ZipLongest, ZIP_LONGEST, "zip_longest", ZIP_LONGEST_NEW, zip_longest_next; methods &[
+    Method::new("__reduce__", "self, /", |arguments| {
+        let own = receiver::<ZipLongest>(at(arguments, 0))?;
+        let nothing = || tuple_value(Vec::new());
+        let iterators = own.iterators.borrow().iter().map(|one| one.clone().unwrap_or_else(nothing)).collect();
+        let fill = own.fill.borrow().clone();
+        reduced_with(at(arguments, 0).class().value(), iterators, fill)
+    }),
+    Method::new("__setstate__", "self, state, /", |arguments| {
+        let fill = arguments.take(1);
+        let old = receiver::<ZipLongest>(at(arguments, 0))?.fill.replace(fill);
+        drop(old);
+        Ok(NONE())
+    }),
+]);

@@ -2,15 +2,29 @@
 
 use super::arguments::{descriptor, done, folder, path, true_unless, Also, Path};
 use crate::classes::slots::New;
+use crate::collections::Tuple;
 use crate::exceptions::{raise_value_error, Outcome};
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
 use crate::library::struct_sequence::{construct, make, struct_sequence};
 use crate::library::system::{self, Folder, Moment, Status, SystemResult};
+use crate::names::intern_text;
 use crate::value::{float, int, integer, Value};
 
-static STAT_NEW: Constructor =
-    Constructor::new("sequence, dict=None", |class, arguments| construct(class, &STAT_LAYOUT, arguments));
+static STAT_NEW: Constructor = Constructor::new("sequence, dict=None", |class, arguments| {
+    let made = construct(class, &STAT_LAYOUT, arguments)?;
+    // As `statresult_new`: times that are not given are the whole seconds of the tuple.
+    for (name, place) in [("st_atime", 7), ("st_mtime", 8), ("st_ctime", 9)] {
+        let name = intern_text(name);
+        let given = made.header().and_then(|header| header.attributes.get(&name));
+        let seconds = made.downcast::<Tuple>().and_then(|items| items.items().get(place).cloned());
+        if let (Some(header), Some(true), Some(seconds)) = (made.header(), given.map(|given| given.is_none()), seconds)
+        {
+            drop(header.attributes.set(&name, seconds, class.shape));
+        }
+    }
+    Ok(made)
+});
 
 struct_sequence!(STAT_RESULT STAT_LAYOUT "stat_result" "os", Some(New::Native(&STAT_NEW)),
     ["st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime"],

@@ -168,7 +168,7 @@ impl Specification {
     /// The text, at the right of the directive's width.
     fn text(&self, text: &str, result: &mut String) {
         let filler = if self.pad == Some('0') { '0' } else { ' ' };
-        result.extend(std::iter::repeat(filler).take(self.width.saturating_sub(text.chars().count())));
+        result.extend(std::iter::repeat_n(filler, self.width.saturating_sub(text.chars().count())));
         if self.upper {
             result.push_str(&text.to_uppercase());
         } else {

@@ -3,11 +3,12 @@
 
 use super::calendar::Moment;
 use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, GetSet, Slots};
+use crate::classes::{BuiltinClass, GetSet, Method, Slots};
 use crate::collections::support;
 use crate::collections::{tuple_value, Tuple, TUPLE};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
+use crate::library::struct_sequence::{construct, reduce, Layout};
 use crate::names::Name;
 use crate::number::integer::Integer;
 use crate::object::{allocate, Kind};
@@ -19,28 +20,23 @@ const NAMES: [&str; 9] =
     ["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"];
 const ALL: usize = 11;
 
-static NEW: Constructor = Constructor::new("sequence, dict=None", |class, arguments| {
-    let sequence = arguments.take(0);
-    if arguments.not_none(1).is_some_and(|rest| rest.downcast::<crate::collections::Dict>().is_none()) {
-        return Err(raise_type_error("time.struct_time() takes a dict as second arg, if any"));
+static NEW: Constructor =
+    Constructor::new("sequence, dict=None", |class, arguments| construct(class, &LAYOUT, arguments));
+
+/// All names with their places.
+const FIELDS: [(&str, usize); ALL] = {
+    let mut fields = [("", 0); ALL];
+    let mut place = 0;
+    while place < NAMES.len() {
+        fields[place] = (NAMES[place], place);
+        place += 1;
     }
-    if arguments.not_none(1).is_some() {
-        crate::program::refuse("time.struct_time with a dict");
-    }
-    let class_has = |name: &Name| sequence.class().lookup(name.value()).is_some();
-    if !class_has(name!("__iter__")) && !class_has(name!("__getitem__")) {
-        return Err(raise_type_error("constructor requires a sequence"));
-    }
-    let mut items = support::collect(&sequence)?;
-    let (count, least) = (items.len(), NAMES.len());
-    if count < least || count > ALL {
-        let (bound, limit) = if count < least { ("least", least) } else { ("most", ALL) };
-        let message = format!("time.struct_time() takes an at {bound} {limit}-sequence ({count}-sequence given)");
-        return Err(raise_type_error(message));
-    }
-    let rest = items.split_off(least);
-    Ok(make(class, items, rest))
-});
+    fields[NAMES.len()] = ("tm_zone", NAMES.len());
+    fields[NAMES.len() + 1] = ("tm_gmtoff", NAMES.len() + 1);
+    fields
+};
+
+static LAYOUT: Layout = Layout { shown: &NAMES, fields: &FIELDS };
 
 fn make(class: crate::classes::ClassRef, items: Vec<Value>, rest: Vec<Value>) -> Value {
     let object = allocate(class, Tuple::new(items)).into_value();
@@ -154,6 +150,7 @@ pub static STRUCT_TIME: BuiltinClass = BuiltinClass::new("struct_time", Kind::Tu
         }),
         ..Slots::NONE
     })
+    .methods(&[Method::new("__reduce__", "self, /", |arguments| reduce(&arguments.take(0), &LAYOUT))])
     .getsets(&MEMBERS)
     .constants(&[
         ("n_fields", || int(ALL as i64)),

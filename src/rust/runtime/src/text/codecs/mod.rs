@@ -1,5 +1,6 @@
 //! Text encodings: UTF-8, ASCII, Latin-1, UTF-16 and UTF-32, with CPython's error handlers.
 
+pub mod escapes;
 pub mod handlers;
 mod single_byte;
 mod utf16;
@@ -27,6 +28,8 @@ pub enum Encoding {
     Latin1,
     Utf16(Order),
     Utf32(Order),
+    UnicodeEscape,
+    RawUnicodeEscape,
 }
 
 /// The part that could not be converted: the arguments of UnicodeEncodeError or UnicodeDecodeError but the object.
@@ -65,9 +68,11 @@ const NAMES: &[(&str, Encoding)] = &[
     ("latin", Encoding::Latin1),
     ("latin1", Encoding::Latin1),
     ("latin_1", Encoding::Latin1),
+    ("raw_unicode_escape", Encoding::RawUnicodeEscape),
     ("u16", Encoding::Utf16(Order::Marked)),
     ("u32", Encoding::Utf32(Order::Marked)),
     ("u8", Encoding::Utf8),
+    ("unicode_escape", Encoding::UnicodeEscape),
     ("unicodebigunmarked", Encoding::Utf16(Order::Big)),
     ("unicodelittleunmarked", Encoding::Utf16(Order::Little)),
     ("us", Encoding::Ascii),
@@ -136,11 +141,11 @@ const REFUSED: &[&str] = &[
     "mac_romanian", "mac_turkish", "maccentraleurope", "maccyrillic", "macgreek", "maciceland", "macintosh",
     "maclatin2", "macroman", "macturkish", "mbcs", "ms1361", "ms932", "ms936", "ms949", "ms950", "ms_kanji",
     "mskanji", "oem", "palmos", "pt154", "ptcp154", "punycode", "quopri", "quopri_codec",
-    "quoted_printable", "quotedprintable", "r8", "raw_unicode_escape", "rk1048", "roman8", "rot13",
+    "quoted_printable", "quotedprintable", "r8", "rk1048", "roman8", "rot13",
     "rot_13", "ruscii", "s_jis", "s_jis_2004", "s_jisx0213", "shift_jis", "shift_jis_2004",
     "shift_jisx0213", "shiftjis", "shiftjis2004", "shiftjisx0213", "sjis", "sjis_2004", "sjisx0213",
     "strk1048_2002", "thai", "tis620", "tis_620", "tis_620_0", "tis_620_2529_0", "tis_620_2529_1", "u7",
-    "u_jis", "uhc", "ujis", "undefined", "unicode_1_1_utf_7", "unicode_escape", "utf7", "utf_7", "uu",
+    "u_jis", "uhc", "ujis", "undefined", "unicode_1_1_utf_7", "utf7", "utf_7", "uu",
     "uu_codec", "windows_1250", "windows_1251", "windows_1252", "windows_1253", "windows_1254",
     "windows_1255", "windows_1256", "windows_1257", "windows_1258", "x_mac_japanese", "x_mac_korean",
     "x_mac_simp_chinese", "x_mac_trad_chinese", "zip", "zlib", "zlib_codec",
@@ -189,6 +194,8 @@ impl Encoding {
             Encoding::Latin1 => single_byte::encode(text, handler, &single_byte::LATIN1),
             Encoding::Utf16(order) => utf16::encode(text, handler, order),
             Encoding::Utf32(order) => utf32::encode(text, handler, order),
+            Encoding::UnicodeEscape => Ok(escapes::encode(text)),
+            Encoding::RawUnicodeEscape => Ok(escapes::encode_raw(text)),
         }
     }
 
@@ -204,6 +211,8 @@ impl Encoding {
             Encoding::Latin1 => Ok(Str::from_code_point_vec(bytes.iter().map(|&byte| byte as u32).collect())),
             Encoding::Utf16(order) => utf16::decode(bytes, handler, order),
             Encoding::Utf32(order) => utf32::decode(bytes, handler, order),
+            Encoding::UnicodeEscape => escapes::decode(bytes, handler),
+            Encoding::RawUnicodeEscape => escapes::decode_raw(bytes, handler),
         }
     }
 }
