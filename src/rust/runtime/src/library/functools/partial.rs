@@ -155,6 +155,9 @@ fn set_state(arguments: &mut Arguments) -> Outcome {
     let Some((parts, attributes)) = state_parts(at(arguments, 1)) else {
         return Err(raise_type_error("invalid partial state"));
     };
+    if !attributes.is_none() && attributes.downcast::<Dict>().is_none() {
+        crate::program::refuse("a state of functools.partial whose attributes are no dict");
+    }
     if !attributes.is_none() {
         setattr(own.clone(), name!("__dict__"), attributes)?;
     } else if own.header().is_some_and(|header| !header.attributes.is_empty()) {
