@@ -75,10 +75,10 @@ attempt("changed", pickle.dumps, Kept)
 STREAMS = [b"", b".", b"N", b"\x80", b"\x80\x09.", b"\x80\x04.", b"X", b"X\x05\0\0\0a", b"I5\n.", b"Ix\n.", b"I01\n.", b"I00\n.", b"L5L\n.", b"L5\n.", b"Lx\n.",
            b"F1.5\n.", b"Fx\n.", b"S'a'\n.", b"S'a\n.", b"Sa\n.", b'S"a"\n.', b"Va\\u00e9\n.", b"(.", b"(K\x01t.", b"t.", b"0.", b"1.", b"(1.", b"]a.", b"]K\x01a.",
            b"K\x01K\x02a.", b"}s.", b"}K\x01K\x02s.", b"K\x01K\x02K\x03s.", b"g0\n.", b"gx\n.", b"h\0.", b"j\0\0\0\0.", b"Np0\ng0\n.", b"Np-1\n.", b"q\0.",
-           b"cos\nnope\n.", b"cos\n.", b"cbuiltins\nint\nK\x01R.", b"cbuiltins\nint\n)R.", b"K\x01)R.", b"K\x01)\x81.", b"cbuiltins\nint\nK\x01\x81.",
+           b"csys\nnope\n.", b"cos\n.", b"cbuiltins\nint\nK\x01R.", b"cbuiltins\nint\n)R.", b"K\x01)R.", b"K\x01)\x81.", b"cbuiltins\nint\nK\x01\x81.",
            b"cbuiltins\nlist\n)R}b.", b"(ibuiltins\nint\n.", b"(cbuiltins\nint\no.", b"(o.", b"P1\n.", b"NQ.", b"\x82\x01.", b"\x82\0.", b"\x83\x01\0.",
            b"\x84\xff\xff\xff\xff.", b"\x8a\x01\x05.", b"\x8b\xff\xff\xff\xff.", b"\x8a\x05\x01", b"\x95\x05\0\0\0\0\0\0\0N.", b"\x95\x02\0\0\0\0\0\0\0NN.", b"\x94.", b"\x93.",
-           b"K\x01K\x02\x93.", b"\x8c\x02os\x8c\x04nope\x93.", b"\x8c\x02os\x8c\x09path.nope\x93.", b"\x90.", b"(\x90.", b"K\x01(\x90.", b"\x8f(K\x01\x90.", b"\x91.",
+           b"K\x01K\x02\x93.", b"\x8c\x03sys\x8c\x04nope\x93.", b"\x8c\x03sys\x8c\x09path.nope\x93.", b"\x90.", b"(\x90.", b"K\x01(\x90.", b"\x8f(K\x01\x90.", b"\x91.",
            b"(K\x01\x91.", b"\x92.", b"\x97.", b"\x98.", b"\x96\x01\0\0\0\0\0\0\0a.", b"U\x01\xff.", b"B\x05\0\0\0a", b"C\x01", b"G\0", b"J\0", b"M\0", b"K", b"\xff", b"?", b"\x00", b"d.",
            b"(K\x01d.", b"(d.", b"u.", b"(u.", b"}(K\x01u.", b"e.", b"K\x01(K\x01e.", b"](K\x01e.", b"]](e.", b"2.", b"N2.", b"\x85.", b"\x86.", b"N\x86.", b"\x87.", b"b.", b"Nb.", b"NNb.",
            b"NK\x01b.", b"N}b.", b"'.", b"\\."]
