@@ -432,6 +432,16 @@ _COLLECTIONS = (
     ),
 )
 
+_DECIMAL = (
+    Correction(
+        "        raise error(explanation)\n",
+        "        if sum(map(bool, self.traps.values())) > 3:\n"
+        "            import _warnings; _warnings._refuse('an exception of decimal under more traps than usual')\n"
+        "        raise error([condition])\n",
+    ),
+)
+"""C says which conditions have arisen, as a list (``dec_addstatus`` in ``Modules/_decimal``)."""
+
 _COPYREG = (
     Correction("    assert proto < 2\n", "    assert proto < 2; from _warnings import _is_heap_type\n"),
     Correction(
@@ -447,6 +457,7 @@ _INSPECT = (Correction("class _ClassFinder(ast.NodeVisitor):\n", "class _ClassFi
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
     {
         "collections": _COLLECTIONS,
+        "_pydecimal": _DECIMAL,
         "copyreg": _COPYREG,
         "dataclasses": _DATACLASSES,
         "datetime": (*_DATETIME, _DATETIME_STATE),
