@@ -68,12 +68,12 @@ def _without_threads(names: str) -> list[LibraryModule]:
 
 _ROWS = (
     *_native(
-        """_abc _io builtins bisect cmath functools heapq importlib itertools math
+        """_abc _io array builtins bisect cmath functools heapq importlib itertools math
         operator posix re string sys time tracemalloc types typing"""
     ),
     *_native(
-        """_blake2 _codecs _collections _contextvars _hashlib _locale _md5 _queue _random _sha1 _sha256 _sha3 _sha512 _sre _struct
-        _thread _warnings _weakref atexit binascii errno"""
+        """_blake2 _codecs _collections _contextvars _csv _hashlib _locale _md5 _queue _random _sha1 _sha256 _sha3 _sha512 _sre _struct
+        _thread _warnings _weakref atexit binascii errno gc"""
     ),
     *_plain(ModuleKind.TRANSLATED, "re._casefix re._compiler re._constants re._parser"),
     *_plain(ModuleKind.TRANSLATED, "contextvars encodings hashlib json logging queue random struct threading"),
@@ -112,7 +112,7 @@ _ROWS = (
         """_ast _functools _imp _string
         _symtable _tracemalloc _tokenize _frozen_importlib
         _frozen_importlib_external
-        ast code codeop compileall doctest ensurepip faulthandler gc idlelib
+        ast code codeop compileall doctest ensurepip faulthandler idlelib
         imp importlib.abc importlib.machinery importlib.metadata importlib.readers importlib.resources
         importlib.simple importlib.util lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof
         pstats py_compile pyclbr pydoc pydoc_data runpy site symtable sysconfig
@@ -121,8 +121,8 @@ _ROWS = (
     ),
     *_refused(
         "its native half is not in the runtime yet",
-        """_bz2 _csv _crypt _lzma _uuid _zoneinfo
-        array audioop bz2 gzip lzma mmap pyexpat tarfile
+        """_bz2 _crypt _lzma _uuid _zoneinfo
+        audioop bz2 gzip lzma mmap pyexpat tarfile
         unicodedata zipfile zlib zoneinfo _multibytecodec _codecs_cn _codecs_hk _codecs_iso2022
         _codecs_jp _codecs_kr _codecs_tw""",
     ),

@@ -180,7 +180,13 @@ pub fn exact_octets(value: &Value) -> Option<Cow<'_, [u8]>> {
 
 /// The octets of anything with the buffer protocol.
 pub fn bytes_like(value: &Value) -> Option<Cow<'_, [u8]>> {
-    exact_octets(value).or_else(|| crate::text::memory_view::viewed_octets(value).map(Cow::Owned))
+    exact_octets(value).or_else(|| crate::text::memory_view::octets_behind(value).map(Cow::Owned))
+}
+
+/// The same, also of a memory view whose items are scattered.
+pub fn all_octets(value: &Value) -> Option<Cow<'_, [u8]>> {
+    let behind = || crate::text::memory_view::items_behind(value).map(|(_, octets)| Cow::Owned(octets));
+    exact_octets(value).or_else(behind)
 }
 
 /// What `__index__` gives; `None` where there is none.

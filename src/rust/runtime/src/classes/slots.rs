@@ -3,6 +3,7 @@
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::CallArguments;
+use crate::text::buffer::Buffer;
 use crate::value::Value;
 
 /// One of the six rich comparisons.
@@ -159,4 +160,6 @@ slots! {
     await_: Unary,
     aiter: Unary,
     anext: Unary,
+    /// What memory views look at; it has no name in Python 3.11.
+    buffer: for<'a> fn(&'a Value) -> Option<&'a dyn Buffer>,
 }

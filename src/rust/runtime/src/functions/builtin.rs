@@ -301,12 +301,20 @@ pub struct Constructor {
     pub function: fn(ClassRef, &mut Arguments) -> Outcome,
     /// Whether the arguments, whatever they are, are left to `__init__`.
     ignores_arguments: bool,
+    /// How the message that it takes no keywords names it, where that is not the name of the class.
+    keyword_name: Option<&'static str>,
     signature: SingleThread<OnceCell<Signature>>,
 }
 
 impl Constructor {
     pub const fn new(parameters: &'static str, function: fn(ClassRef, &mut Arguments) -> Outcome) -> Constructor {
-        Constructor { parameters, function, ignores_arguments: false, signature: SingleThread::new(OnceCell::new()) }
+        Constructor {
+            parameters,
+            function,
+            ignores_arguments: false,
+            keyword_name: None,
+            signature: SingleThread::new(OnceCell::new()),
+        }
     }
 
     /// One that takes any arguments and looks at none of them: `__init__` does.
@@ -314,6 +322,12 @@ impl Constructor {
         let mut constructor = Constructor::new("*args, **kwargs", function);
         constructor.ignores_arguments = true;
         constructor
+    }
+
+    /// Names it in the message that it takes no keywords.
+    pub const fn without_keywords(mut self, name: &'static str) -> Constructor {
+        self.keyword_name = Some(name);
+        self
     }
 
     /// Makes an instance for a call of the class, whose arguments `__init__` is given too.
@@ -341,7 +355,7 @@ impl Constructor {
             return call(&mut slots[..signature.count()]);
         }
         let name = builtin_name(class);
-        let mut slots = signature.bind(&name, &name, 0, arguments)?;
+        let mut slots = signature.bind(&name, self.keyword_name.unwrap_or(&name), 0, arguments)?;
         call(&mut slots)
     }
 }

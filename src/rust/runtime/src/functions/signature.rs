@@ -27,17 +27,21 @@ pub struct Signature {
     double_star: Option<usize>,
     /// The text ends with `//`: CPython reads the arguments with `PyArg_ParseTuple`, whose messages differ.
     tuple_style: bool,
+    /// The text ends with `///`: CPython unpacks the arguments as those of a function with keywords, whose messages
+    /// differ.
+    keyword_style: bool,
 }
 
 impl Signature {
     pub fn parse(text: &'static str) -> Signature {
         let mut parameters = Vec::new();
-        let mut tuple_style = false;
+        let (mut tuple_style, mut keyword_style) = (false, false);
         let (mut positional_only, mut positional, mut star, mut double_star) = (0, None, None, None);
         for piece in split_parameters(text) {
             let here = parameters.len();
-            if piece == "/" || piece == "//" {
+            if matches!(piece, "/" | "//" | "///") {
                 tuple_style = piece == "//";
+                keyword_style = piece == "///";
                 positional_only = here;
             } else if piece == "*" {
                 positional = positional.or(Some(here));
@@ -58,7 +62,18 @@ impl Signature {
         let required = |parameters: &[Parameter]| parameters.iter().filter(|parameter| parameter.required).count();
         let least = required(&parameters[..positional]);
         let simple = star.is_none() && double_star.is_none() && required(&parameters) == least;
-        Signature { text, parameters, positional_only, positional, least, simple, star, double_star, tuple_style }
+        Signature {
+            text,
+            parameters,
+            positional_only,
+            positional,
+            least,
+            simple,
+            star,
+            double_star,
+            tuple_style,
+            keyword_style,
+        }
     }
 
     /// Whether all parameters take positional arguments only.
@@ -66,8 +81,13 @@ impl Signature {
         self.positional_only == self.parameters.len() || self.star.is_some() && self.parameters.len() == 1
     }
 
+    /// As `__text_signature__` shows it, without brackets.
     pub fn text(&self) -> &'static str {
-        self.text
+        if self.keyword_style {
+            self.text.trim_end_matches("//")
+        } else {
+            self.text
+        }
     }
 
     /// Whether these arguments are the slots already.
@@ -162,8 +182,10 @@ impl Signature {
         let given = arguments.positional().saturating_sub(receivers);
         let most = self.positional - receivers.min(self.positional);
         let least = self.least().saturating_sub(receivers);
-        if self.positional_only == self.parameters.len() {
+        if self.positional_only == self.parameters.len() && !self.keyword_style {
             if !arguments.keywords.is_empty() {
+                // As CPython calls a function of a module that takes a tuple.
+                let qualified = if self.tuple_style && receivers == 0 { name } else { qualified };
                 return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
             }
             return match (least, most) {

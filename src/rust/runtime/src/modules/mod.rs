@@ -3,7 +3,7 @@
 pub(crate) mod class;
 pub mod globals;
 pub mod import;
-mod missing;
+pub(crate) mod missing;
 pub mod native;
 
 pub use class::{ModuleObject, MODULE_TYPE};

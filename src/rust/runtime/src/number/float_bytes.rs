@@ -66,6 +66,14 @@ pub fn single_bits(value: f64) -> Checked<u32> {
     Ok(single.to_bits())
 }
 
+/// The bits of a single; those of an infinity where the value is too large, as C converts.
+pub fn single_bits_or_infinite(value: f64) -> u32 {
+    if value.is_nan() {
+        return single_bits(value).unwrap_or(0x7fc0_0000);
+    }
+    (value as f32).to_bits()
+}
+
 /// The float that a single is.
 pub fn from_single(bits: u32) -> f64 {
     let single = f32::from_bits(bits);

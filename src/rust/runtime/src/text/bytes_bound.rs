@@ -396,7 +396,7 @@ pub fn hex(this: &Value, given: &Given<'_>) -> Outcome {
         }
     };
     let group = given.get(1).map_or(Ok(1), index_c_int)?;
-    Ok(text(bytes_text::to_hexadecimal(&like(this)?, separator, group).into()))
+    Ok(text(bytes_text::to_hexadecimal(&all_octets(this).unwrap_or_default(), separator, group).into()))
 }
 
 pub fn decode(this: &Value, given: &Given<'_>) -> Outcome {
@@ -432,7 +432,7 @@ pub fn byte_of(value: &Value, message: &'static str) -> Outcome<u8> {
 
 /// The octets of any object that `bytes()` takes but a text: buffers and iterables of ints. Errors: TypeError.
 pub fn octets_of(value: &Value, class: &str, message: &'static str) -> Outcome<Vec<u8>> {
-    if let Some(octets) = bytes_like(value) {
+    if let Some(octets) = all_octets(value) {
         return Ok(octets.into_owned());
     }
     if value.downcast::<Str>().is_some() || !is_iterable(value) {
@@ -491,7 +491,7 @@ pub fn constructed(
             return Ok(octets);
         }
     }
-    if bytes_like(&source).is_none() {
+    if all_octets(&source).is_none() {
         if let Some(count) = index_slot(&source)? {
             let count = index_size(&count)?;
             return match usize::try_from(count) {

@@ -1,5 +1,6 @@
 //! The classes `bytes` and `bytearray`: operators, constructors and tables of methods.
 
+use super::buffer::Buffer;
 use super::bytes::{ByteArray, Bytes};
 use super::bytes_bound::*;
 use super::iterators::{iterate_byte_array, iterate_bytes};
@@ -61,6 +62,13 @@ fn hash(this: &Value) -> Outcome<i64> {
     Ok(this.downcast::<Bytes>().map_or(0, Bytes::hash_value))
 }
 
+fn buffer(this: &Value) -> Option<&dyn Buffer> {
+    match this.downcast::<Bytes>() {
+        Some(own) => Some(own),
+        None => this.downcast::<ByteArray>().map(|own| own as &dyn Buffer),
+    }
+}
+
 const SHARED: Slots = {
     let mut slots = Slots::NONE;
     slots.mod_ = Some(modulo);
@@ -70,6 +78,7 @@ const SHARED: Slots = {
     slots.length = Some(|this| Ok(length(this) as i64));
     slots.getitem = Some(getitem);
     slots.contains = Some(contains);
+    slots.buffer = Some(buffer);
     slots
 };
 

@@ -1,25 +1,23 @@
-//! The class `memoryview`, over `bytes` and `bytearray`: one dimension of unsigned bytes (format `B`).
+//! What a memory view is: items of one dimension in an object with a buffer.
 
-use super::bytes::ByteArray;
-use super::bytes_bound;
-use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use super::buffer::{buffer_of, octets_of, Buffer, ItemFormat};
+use super::memory_view_class;
 use crate::exceptions::Outcome;
-use crate::functions::builtin::{Arguments, Constructor};
 use crate::native::*;
-use crate::number::int_class::integer_of;
-use crate::object::{allocate_native, Kind};
-use crate::text::value_of;
-use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+use crate::object::allocate_native;
+use crate::value::Value;
 use std::cell::Cell;
 
-/// A view of every `step`-th byte of an object.
+pub use super::memory_view_class::MEMORY_VIEW;
+
+/// A view of items that lie `stride` bytes apart in an object.
 pub struct MemoryView {
-    object: Value,
-    start: i64,
-    step: i64,
-    count: usize,
-    readonly: bool,
+    pub(super) object: Value,
+    pub(super) format: ItemFormat,
+    pub(super) start: i64,
+    pub(super) stride: i64,
+    pub(super) count: usize,
+    pub(super) readonly: bool,
     released: Cell<bool>,
 }
 
@@ -30,246 +28,147 @@ impl Drop for MemoryView {
 }
 
 impl MemoryView {
-    fn new(object: Value, start: i64, step: i64, count: usize, readonly: bool) -> MemoryView {
-        if let Some(array) = object.downcast::<ByteArray>() {
-            array.export();
-        }
-        MemoryView { object, start, step, count, readonly, released: Cell::new(false) }
+    /// A view of the whole buffer of an object; `None` where it has none.
+    pub(super) fn of_buffer(object: &Value) -> Option<MemoryView> {
+        let buffer = buffer_of(object)?;
+        let format = buffer.format();
+        let mut length = 0;
+        buffer.look(&mut |octets| length = octets.len());
+        let (stride, count) = (format.size as i64, length / format.size);
+        Some(MemoryView::new(object.clone(), format, 0, stride, count, buffer.is_readonly()))
     }
 
-    fn let_go(&self) {
+    fn new(object: Value, format: ItemFormat, start: i64, stride: i64, count: usize, readonly: bool) -> MemoryView {
+        let view = MemoryView { object, format, start, stride, count, readonly, released: Cell::new(false) };
+        if let Some(buffer) = view.buffer() {
+            buffer.export();
+        }
+        view
+    }
+
+    /// Another view of the same object.
+    pub(super) fn with(&self, format: ItemFormat, start: i64, stride: i64, count: usize) -> MemoryView {
+        MemoryView::new(self.object.clone(), format, start, stride, count, self.readonly)
+    }
+
+    pub(super) fn readonly(&self) -> MemoryView {
+        let object = self.object.clone();
+        MemoryView::new(object, self.format, self.start, self.stride, self.count, true)
+    }
+
+    fn buffer(&self) -> Option<&dyn Buffer> {
+        buffer_of(&self.object)
+    }
+
+    pub(super) fn let_go(&self) {
         if !self.released.replace(true) {
-            if let Some(array) = self.object.downcast::<ByteArray>() {
-                array.release();
+            if let Some(buffer) = self.buffer() {
+                buffer.release();
             }
         }
     }
 
+    pub(super) fn is_released(&self) -> bool {
+        self.released.get()
+    }
+
+    pub(super) fn is_contiguous(&self) -> bool {
+        self.stride == self.format.size as i64 || self.count <= 1
+    }
+
     fn place(&self, index: usize) -> usize {
-        (self.start + self.step * index as i64) as usize
+        (self.start + self.stride * index as i64) as usize
     }
 
-    fn octets(&self) -> Vec<u8> {
-        let all = bytes_bound::own(&self.object);
-        (0..self.count).map(|index| all[self.place(index)]).collect()
+    /// Runs with the octets of an item.
+    pub(super) fn look_at<T>(&self, index: usize, run: impl FnOnce(&[u8]) -> T) -> Option<T> {
+        let (place, mut run, mut result) = (self.place(index), Some(run), None);
+        self.buffer()?.look(&mut |octets| {
+            if let (Some(item), Some(run)) = (octets.get(place..place + self.format.size), run.take()) {
+                result = Some(run(item));
+            }
+        });
+        result
     }
 
-    fn value(self) -> Value {
-        allocate_native(MEMORY_VIEW.class(), self)
+    /// Writes items from `first` on, `step` apart.
+    pub(super) fn write(&self, first: i64, step: i64, items: &[u8]) {
+        let Some(buffer) = self.buffer() else { return };
+        buffer.change(&mut |octets| {
+            for (index, item) in items.chunks_exact(self.format.size).enumerate() {
+                let place = self.place((first + step * index as i64) as usize);
+                octets[place..place + item.len()].copy_from_slice(item);
+            }
+        });
+    }
+
+    pub(super) fn octets(&self) -> Vec<u8> {
+        let Some(buffer) = self.buffer() else { return Vec::new() };
+        let mut result = Vec::with_capacity(self.count * self.format.size);
+        buffer.look(&mut |octets| {
+            for place in (0..self.count).map(|index| self.place(index)) {
+                result.extend_from_slice(&octets[place..place + self.format.size]);
+            }
+        });
+        result
+    }
+
+    pub(super) fn value(self) -> Value {
+        allocate_native(memory_view_class::MEMORY_VIEW.class(), self)
     }
 }
 
-/// The octets that a view shows, for everything that takes bytes-like objects; `None` for other values.
-pub fn viewed_octets(value: &Value) -> Option<Vec<u8>> {
-    value.native::<MemoryView>().filter(|view| !view.released.get()).map(MemoryView::octets)
+/// Whether a value is no view of scattered items.
+pub fn is_contiguous(value: &Value) -> bool {
+    value.native::<MemoryView>().is_none_or(MemoryView::is_contiguous)
 }
 
-/// Runs with the octets of a `bytearray` or of a view of one; `None` where the value cannot be written to. Errors:
-/// BufferError for a view of scattered bytes.
+/// The octets that a view shows or that a class of the library lets others see, where they lie together; `None` for
+/// other values.
+pub fn octets_behind(value: &Value) -> Option<Vec<u8>> {
+    if !is_contiguous(value) {
+        crate::program::refuse("a memory view of scattered items where octets that lie together are asked for");
+    }
+    items_behind(value).map(|(_, octets)| octets)
+}
+
+/// The same with the format of the items.
+pub fn items_behind(value: &Value) -> Option<(ItemFormat, Vec<u8>)> {
+    match value.native::<MemoryView>() {
+        Some(view) => (!view.is_released()).then(|| (view.format, view.octets())),
+        None => buffer_of(value).map(|buffer| (buffer.format(), octets_of(buffer))),
+    }
+}
+
+/// Runs with the octets of what can be written to; `None` where the value cannot. Errors: BufferError for a view of
+/// scattered items, ValueError for one that is released.
 pub fn with_writable<T>(value: &Value, run: impl FnOnce(&mut [u8]) -> T) -> Outcome<Option<T>> {
-    if let Some(array) = value.downcast::<ByteArray>() {
-        return Ok(Some(run(&mut array.borrow_mut())));
-    }
-    let Some(view) = value.native::<MemoryView>() else { return Ok(None) };
-    own(value)?;
-    let Some(array) = view.object.downcast::<ByteArray>().filter(|_| !view.readonly) else { return Ok(None) };
-    if view.step != 1 && view.count > 1 {
-        return Err(buffer_error("memoryview: underlying buffer is not C-contiguous"));
-    }
-    let start = view.place(0);
-    Ok(Some(run(&mut array.borrow_mut()[start..start + view.count])))
+    let (owner, part) = match value.native::<MemoryView>() {
+        None => (value, None),
+        Some(view) => {
+            memory_view_class::own(value)?;
+            if view.readonly {
+                return Ok(None);
+            }
+            if !view.is_contiguous() {
+                return Err(buffer_error("memoryview: underlying buffer is not C-contiguous"));
+            }
+            let start = if view.count == 0 { 0 } else { view.place(0) };
+            (&view.object, Some(start..start + view.count * view.format.size))
+        }
+    };
+    let Some(buffer) = buffer_of(owner).filter(|buffer| !buffer.is_readonly()) else { return Ok(None) };
+    let (mut run, mut result) = (Some(run), None);
+    buffer.change(&mut |octets| {
+        let all = 0..octets.len();
+        if let Some(run) = run.take() {
+            result = Some(run(&mut octets[part.clone().unwrap_or(all)]));
+        }
+    });
+    Ok(result)
 }
 
 /// A view of all bytes of a `bytearray`.
 pub(crate) fn view_of(array: Value, count: usize) -> Value {
-    MemoryView::new(array, 0, 1, count, false).value()
+    MemoryView::new(array, ItemFormat::BYTES, 0, 1, count, false).value()
 }
-
-/// Errors: ValueError once it is released.
-fn own(this: &Value) -> Outcome<&MemoryView> {
-    match this.native::<MemoryView>() {
-        Some(view) if !view.released.get() => Ok(view),
-        Some(_) => Err(value_error("operation forbidden on released memoryview object")),
-        None => Err(type_error("a memoryview is required")),
-    }
-}
-
-fn repr(this: &Value) -> Outcome {
-    let released = this.native::<MemoryView>().is_some_and(|view| view.released.get());
-    let state = if released { "released memory" } else { "memory" };
-    Ok(value_of(format!("<{state} at {}>", crate::protocol::convert::address_text(this))))
-}
-
-static NEW: Constructor = Constructor::new("object", new);
-
-fn new(_: ClassRef, arguments: &mut Arguments) -> Outcome {
-    let object = arguments.take(0);
-    if let Some(view) = object.native::<MemoryView>() {
-        own(&object)?;
-        return Ok(MemoryView::new(view.object.clone(), view.start, view.step, view.count, view.readonly).value());
-    }
-    let Some(count) = exact_octets(&object).map(|octets| octets.len()) else {
-        return Err(type_error(format!("memoryview: a bytes-like object is required, not '{}'", type_name(&object))));
-    };
-    let readonly = object.downcast::<ByteArray>().is_none();
-    Ok(MemoryView::new(object, 0, 1, count, readonly).value())
-}
-
-/// An index or a slice. Errors: TypeError, IndexError.
-enum Key {
-    At(usize),
-    Part(Slice),
-}
-
-fn key_of(view: &MemoryView, key: &Value) -> Outcome<Key> {
-    if let Some(slice) = slice_of(key, view.count)? {
-        return Ok(Key::Part(slice));
-    }
-    if tuple_items(key).is_some() {
-        crate::program::refuse("an index of several dimensions of a memoryview");
-    }
-    if !has_index(key) {
-        return Err(type_error("memoryview: invalid slice key"));
-    }
-    let at = index_or(key, index_error)?;
-    let at = if at < 0 { at + view.count as i64 } else { at };
-    match usize::try_from(at).ok().filter(|at| *at < view.count) {
-        Some(at) => Ok(Key::At(at)),
-        None => Err(index_error("index out of bounds on dimension 1")),
-    }
-}
-
-fn getitem(this: &Value, key: &Value) -> Outcome {
-    let view = own(this)?;
-    Ok(match key_of(view, key)? {
-        Key::At(at) => return bytes_bound::getitem(&view.object, &int(view.place(at) as i64)),
-        Key::Part(part) => {
-            let start = view.start + view.step * part.start;
-            MemoryView::new(view.object.clone(), start, view.step * part.step, part.count, view.readonly).value()
-        }
-    })
-}
-
-fn setitem(this: &Value, key: &Value, value: Option<Value>) -> Outcome<()> {
-    let view = own(this)?;
-    let Some(array) = view.object.downcast::<ByteArray>().filter(|_| !view.readonly) else {
-        return Err(type_error("cannot modify read-only memory"));
-    };
-    let Some(value) = value else { return Err(type_error("cannot delete memory")) };
-    match key_of(view, key)? {
-        Key::At(at) => {
-            let Some(byte) = index_slot(&value)?.as_ref().and_then(integer_of).map(|byte| byte.to_i64()) else {
-                return Err(type_error("memoryview: invalid type for format 'B'"));
-            };
-            let Some(byte @ 0..=255) = byte else {
-                return Err(value_error("memoryview: invalid value for format 'B'"));
-            };
-            array.borrow_mut()[view.place(at)] = byte as u8;
-        }
-        Key::Part(part) => {
-            let octets = bytes_bound::like(&value)?.into_owned();
-            if octets.len() != part.count {
-                return Err(value_error("memoryview assignment: lvalue and rvalue have different structures"));
-            }
-            let mut target = array.borrow_mut();
-            for (index, byte) in octets.into_iter().enumerate() {
-                target[view.place((part.start + part.step * index as i64) as usize)] = byte;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn compare(a: &Value, b: &Value, comparison: Comparison) -> Outcome {
-    if a.is(b) && comparison == Comparison::Eq {
-        return Ok(boolean(true));
-    }
-    let equal = match (bytes_like(a), bytes_like(b)) {
-        (Some(first), Some(second)) => first == second,
-        _ => return Ok(NOT_IMPLEMENTED()),
-    };
-    match comparison {
-        Comparison::Eq => Ok(boolean(equal)),
-        Comparison::Ne => Ok(boolean(!equal)),
-        _ => Ok(NOT_IMPLEMENTED()),
-    }
-}
-
-fn hash(this: &Value) -> Outcome<i64> {
-    let view = own(this)?;
-    if !view.readonly {
-        return Err(value_error("cannot hash writable memoryview object"));
-    }
-    Ok(super::siphash::hash_bytes(&view.octets()))
-}
-
-fn tolist(this: &Value, _: &Given<'_>) -> Outcome {
-    Ok(list(own(this)?.octets().into_iter().map(|byte| int(byte as i64)).collect()))
-}
-
-fn tobytes(this: &Value, _: &Given<'_>) -> Outcome {
-    Ok(bytes(own(this)?.octets()))
-}
-
-fn hex(this: &Value, given: &Given<'_>) -> Outcome {
-    own(this)?;
-    bytes_bound::hex(this, given)
-}
-
-fn release(this: &Value, _: &Given<'_>) -> Outcome {
-    if let Some(view) = this.native::<MemoryView>() {
-        view.let_go();
-    }
-    Ok(NONE())
-}
-
-fn enter(this: &Value, _: &Given<'_>) -> Outcome {
-    own(this)?;
-    Ok(this.clone())
-}
-
-fn toreadonly(this: &Value, _: &Given<'_>) -> Outcome {
-    let view = own(this)?;
-    Ok(MemoryView::new(view.object.clone(), view.start, view.step, view.count, true).value())
-}
-
-const SLOTS: Slots = {
-    let mut slots = Slots::NONE;
-    slots.new = Some(New::Native(&NEW));
-    slots.repr = Some(repr);
-    slots.length = Some(|this| Ok(own(this)?.count as i64));
-    slots.getitem = Some(getitem);
-    slots.setitem = Some(setitem);
-    slots.compare = Some(compare);
-    slots.hash = Some(hash);
-    slots
-};
-
-const METHODS: &[Method] = &[
-    native_method!("tolist", "self, /", tolist),
-    native_method!("tobytes", "self, /, order='C'", tobytes),
-    native_method!("hex", "self, /, sep='', bytes_per_sep=1", hex),
-    native_method!("release", "self, /", release),
-    native_method!("toreadonly", "self, /", toreadonly),
-    native_method!("__enter__", "self, /", enter),
-    native_method!("__exit__", "self, /, *values", release),
-];
-
-const GETSETS: &[GetSet] = &[
-    GetSet::new("format", |this| own(this).map(|_| text("B".into()))),
-    GetSet::new("itemsize", |this| own(this).map(|_| int(1))),
-    GetSet::new("ndim", |this| own(this).map(|_| int(1))),
-    GetSet::new("nbytes", |this| own(this).map(|view| int(view.count as i64))),
-    GetSet::new("shape", |this| own(this).map(|view| tuple(vec![int(view.count as i64)]))),
-    GetSet::new("strides", |this| own(this).map(|view| tuple(vec![int(view.step)]))),
-    GetSet::new("suboffsets", |this| own(this).map(|_| tuple(Vec::new()))),
-    GetSet::new("readonly", |this| own(this).map(|view| boolean(view.readonly))),
-    GetSet::new("obj", |this| own(this).map(|view| view.object.clone())),
-    GetSet::new("contiguous", |this| own(this).map(|view| boolean(view.step == 1 || view.count <= 1))),
-    GetSet::new("c_contiguous", |this| own(this).map(|view| boolean(view.step == 1 || view.count <= 1))),
-    GetSet::new("f_contiguous", |this| own(this).map(|view| boolean(view.step == 1 || view.count <= 1))),
-];
-
-/// The class.
-pub static MEMORY_VIEW: BuiltinClass =
-    BuiltinClass::new("memoryview", Kind::Native).sealed().slots(SLOTS).methods(METHODS).getsets(GETSETS);

@@ -2,6 +2,7 @@
 //!
 //! Everything but the `*_class` files is pure (no interpreter state).
 
+pub mod buffer;
 mod byte_array_bound;
 pub mod bytes;
 pub(crate) mod bytes_bound;
@@ -16,6 +17,7 @@ pub mod format;
 mod format_objects;
 pub mod iterators;
 pub mod memory_view;
+mod memory_view_class;
 mod percent_objects;
 pub mod repr;
 pub mod siphash;

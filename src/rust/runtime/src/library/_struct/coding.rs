@@ -143,8 +143,7 @@ fn float_octets(coding: Coding, value: &Value) -> Outcome<Vec<u8>> {
     let packed = match coding {
         Coding::Half => float_bytes::half_bits(number).map(|bits| bits.to_le_bytes().to_vec()),
         Coding::Single => float_bytes::single_bits(number).map(|bits| bits.to_le_bytes().to_vec()),
-        Coding::NativeSingle if number.is_finite() => Ok((number as f32).to_bits().to_le_bytes().to_vec()),
-        Coding::NativeSingle => float_bytes::single_bits(number).map(|bits| bits.to_le_bytes().to_vec()),
+        Coding::NativeSingle => Ok(float_bytes::single_bits_or_infinite(number).to_le_bytes().to_vec()),
         _ => Ok(number.to_bits().to_le_bytes().to_vec()),
     };
     packed.map_err(|failure| overflow(value, &failure.message))
