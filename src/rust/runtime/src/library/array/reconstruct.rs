@@ -84,7 +84,7 @@ fn converted(letter: u32, octets: &[u8], size: usize, coding: Coding, is_big: bo
             let fits = |row: &&super::typecode::Typecode| {
                 !row.is_float() && !row.is_text() && row.size == size && row.is_signed() == signed
             };
-            let letter = TYPECODES.iter().filter(fits).next_back().map_or(letter, |row| u32::from(row.letter));
+            let letter = TYPECODES.iter().rfind(fits).map_or(letter, |row| u32::from(row.letter));
             (letter, native::list(items.map(|item| integer(Integer::from_bytes(item, order, signed))).collect()))
         }
         Coding::Float => {
