@@ -10,6 +10,11 @@ import unittest
 
 import methods
 
+try:
+    import without_file_modes  # noqa: F401
+except ImportError:
+    pass  # CPython has them
+
 REPORT = sys.stdout
 SEPARATOR = "\x1e"
 LONGEST_REASON = 300

@@ -454,6 +454,17 @@ _COPYREG = (
 _INSPECT = (Correction("class _ClassFinder(ast.NodeVisitor):\n", "class _ClassFinder:\n"),)
 """A helper of ``getsource``, which is refused: the source of a program is not there."""
 
+_UUID = (
+    Correction(
+        """    import platform
+    _platform_system = platform.system()
+""",
+        """    _platform_system = 'Linux'
+""",
+    ),
+)
+"""``sys.platform`` is ``linux``."""
+
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
     {
         "collections": _COLLECTIONS,
@@ -469,6 +480,7 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
         "re._compiler": _RE_COMPILER,
         "re._constants": _RE_CONSTANTS,
         "re._parser": _RE_PARSER,
+        "uuid": _UUID,
         "warnings": _WARNINGS,
     }
 )

@@ -69,7 +69,8 @@ def _without_threads(names: str) -> list[LibraryModule]:
 _ROWS = (
     *_native(
         """_abc _io array builtins bisect cmath functools heapq importlib itertools math
-        operator posix re string sys time tracemalloc types typing"""
+        operator posix re string sys time tracemalloc types typing
+        unicodedata zlib"""
     ),
     *_native(
         """_blake2 _codecs _collections _contextvars _csv _hashlib _locale _md5 _queue _random _sha1 _sha256 _sha3 _sha512 _sre _struct
@@ -90,7 +91,7 @@ _ROWS = (
         _sitebuiltins _strptime _weakrefset
         abc argparse base64 calendar cmd collections colorsys configparser contextlib copy copyreg csv dataclasses
         datetime decimal difflib dis enum filecmp fileinput fnmatch fractions genericpath
-        getopt gettext glob graphlib html imghdr inspect io ipaddress keyword linecache locale mimetypes
+        getopt gettext glob graphlib gzip html imghdr inspect io ipaddress keyword linecache locale mimetypes
         nturl2path ntpath numbers opcode optparse os pathlib pickle pickletools plistlib posixpath
         pprint quopri reprlib sched secrets shelve shlex shutil sndhdr sre_compile
         sre_constants sre_parse stat statistics stringprep tabnanny tempfile textwrap
@@ -122,8 +123,8 @@ _ROWS = (
     *_refused(
         "its native half is not in the runtime yet",
         """_bz2 _crypt _lzma _uuid _zoneinfo
-        audioop bz2 gzip lzma mmap pyexpat tarfile
-        unicodedata zipfile zlib zoneinfo _multibytecodec _codecs_cn _codecs_hk _codecs_iso2022
+        audioop bz2 lzma mmap pyexpat tarfile
+        zipfile zoneinfo _multibytecodec _codecs_cn _codecs_hk _codecs_iso2022
         _codecs_jp _codecs_kr _codecs_tw""",
     ),
     *_refused(

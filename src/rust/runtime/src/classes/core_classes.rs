@@ -74,6 +74,7 @@ pub static METHOD_WRAPPER: BuiltinClass = BuiltinClass::new("method-wrapper", Ki
 
 pub static CLASS_METHOD_DESCRIPTOR: BuiltinClass =
     BuiltinClass::new("classmethod_descriptor", Kind::MethodDescriptor).sealed().no_constructor().slots(Slots {
+        call: Some(crate::functions::call::call_with),
         get: Some(|descriptor, instance, class| {
             let own = descriptor.downcast::<crate::functions::builtin::MethodDescriptor>();
             let class = match (class, instance) {

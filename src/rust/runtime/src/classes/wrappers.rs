@@ -161,6 +161,7 @@ impl WrapperDescriptor {
 }
 
 pub(crate) const WRAPPER_SLOTS: Slots = Slots {
+    call: Some(crate::functions::call::call_with),
     get: Some(|descriptor, instance, _| match (descriptor.clone().into_ref::<WrapperDescriptor>(), instance) {
         (Ok(own), Some(instance)) => Ok(WrapperDescriptor::bind(own, instance.clone())),
         _ => Ok(descriptor.clone()),
@@ -188,6 +189,7 @@ pub(crate) const WRAPPER_GETSETS: &[super::GetSet] = &[
 ];
 
 pub(crate) const METHOD_WRAPPER_SLOTS: Slots = Slots {
+    call: Some(crate::functions::call::call_with),
     repr: Some(|own| {
         let own = own.downcast::<MethodWrapper>();
         let text = own.map(|own| {

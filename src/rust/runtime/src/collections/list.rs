@@ -199,6 +199,9 @@ impl List {
     }
 
     fn delete(&self, span: SliceSpan) {
+        if span.length == 0 {
+            return;
+        }
         if span.step == 1 {
             return self.splice(span, Vec::new());
         }

@@ -354,8 +354,11 @@ impl Constructor {
         if let Some(mut slots) = signature.few_slots(&mut arguments) {
             return call(&mut slots[..signature.count()]);
         }
+        if let Some(name) = self.keyword_name.filter(|_| !arguments.keywords.is_empty()) {
+            return Err(raise_type_error(format!("{name}() takes no keyword arguments")));
+        }
         let name = builtin_name(class);
-        let mut slots = signature.bind(&name, self.keyword_name.unwrap_or(&name), 0, arguments)?;
+        let mut slots = signature.bind(&name, &name, 0, arguments)?;
         call(&mut slots)
     }
 }

@@ -146,6 +146,7 @@ static METHOD_NEW: Constructor = Constructor::new("function, instance, /", |_, a
 pub static METHOD: BuiltinClass = BuiltinClass::new("method", Kind::BoundMethod)
     .sealed()
     .slots(Slots {
+        call: Some(super::call::call_with),
         new: Some(New::Native(&METHOD_NEW)),
         repr: Some(|own| {
             let own = method(own);
@@ -211,6 +212,7 @@ pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_
     .sealed()
     .no_constructor()
     .slots(Slots {
+        call: Some(super::call::call_with),
         repr: Some(|own| {
             let own = builtin(own);
             Ok(value_of(match (&own.receiver, own.row) {
@@ -291,6 +293,7 @@ pub static METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("method_descripto
     .sealed()
     .no_constructor()
     .slots(Slots {
+        call: Some(super::call::call_with),
         get: Some(|own, instance, _| match instance {
             Some(instance) => {
                 if !instance.class().is_subclass_of(descriptor(own).class) {

@@ -52,3 +52,5 @@ pub mod time;
 pub mod tracemalloc;
 pub mod types;
 pub mod typing;
+pub mod unicodedata;
+pub mod zlib;

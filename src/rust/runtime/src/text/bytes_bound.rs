@@ -63,6 +63,7 @@ fn or_unchanged(this: &Value, changed: Option<Vec<u8>>) -> Value {
 
 /// A bytes-like argument. Errors: TypeError.
 pub fn like(value: &Value) -> Outcome<Cow<'_, [u8]>> {
+    crate::text::memory_view::check_contiguous(value)?;
     bytes_like(value).ok_or_else(|| type_error(format!("a bytes-like object is required, not '{}'", type_name(value))))
 }
 

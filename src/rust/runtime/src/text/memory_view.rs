@@ -123,6 +123,14 @@ pub fn is_contiguous(value: &Value) -> bool {
     value.native::<MemoryView>().is_none_or(MemoryView::is_contiguous)
 }
 
+/// Errors: BufferError for a view of scattered items.
+pub fn check_contiguous(value: &Value) -> Outcome<()> {
+    if is_contiguous(value) {
+        return Ok(());
+    }
+    Err(buffer_error("memoryview: underlying buffer is not C-contiguous"))
+}
+
 /// The octets that a view shows or that a class of the library lets others see, where they lie together; `None` for
 /// other values.
 pub fn octets_behind(value: &Value) -> Option<Vec<u8>> {
@@ -140,24 +148,19 @@ pub fn items_behind(value: &Value) -> Option<(ItemFormat, Vec<u8>)> {
     }
 }
 
-/// Runs with the octets of what can be written to; `None` where the value cannot. Errors: BufferError for a view of
-/// scattered items, ValueError for one that is released.
-pub fn with_writable<T>(value: &Value, run: impl FnOnce(&mut [u8]) -> T) -> Outcome<Option<T>> {
+/// Runs with the octets of what can be written to, where they lie together; `None` for other values.
+pub fn with_writable<T>(value: &Value, run: impl FnOnce(&mut [u8]) -> T) -> Option<T> {
     let (owner, part) = match value.native::<MemoryView>() {
         None => (value, None),
         Some(view) => {
-            memory_view_class::own(value)?;
-            if view.readonly {
-                return Ok(None);
-            }
-            if !view.is_contiguous() {
-                return Err(buffer_error("memoryview: underlying buffer is not C-contiguous"));
+            if view.is_released() || view.readonly || !view.is_contiguous() {
+                return None;
             }
             let start = if view.count == 0 { 0 } else { view.place(0) };
             (&view.object, Some(start..start + view.count * view.format.size))
         }
     };
-    let Some(buffer) = buffer_of(owner).filter(|buffer| !buffer.is_readonly()) else { return Ok(None) };
+    let buffer = buffer_of(owner).filter(|buffer| !buffer.is_readonly())?;
     let (mut run, mut result) = (Some(run), None);
     buffer.change(&mut |octets| {
         let all = 0..octets.len();
@@ -165,7 +168,7 @@ pub fn with_writable<T>(value: &Value, run: impl FnOnce(&mut [u8]) -> T) -> Outc
             result = Some(run(&mut octets[part.clone().unwrap_or(all)]));
         }
     });
-    Ok(result)
+    result
 }
 
 /// A view of all bytes of a `bytearray`.

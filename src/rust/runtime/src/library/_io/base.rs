@@ -327,7 +327,7 @@ fn read_into(arguments: &mut Arguments, function: &str, method: &'static Name) -
             octets.len()
         )));
     }
-    super::shared::write_octets(&buffer, &octets)?;
+    super::shared::write_octets(&buffer, &octets);
     Ok(int(octets.len() as i64))
 }
 

@@ -111,7 +111,7 @@ fn read_into(arguments: &mut Arguments, function: &str, once: bool) -> Outcome {
     let this = payload(&own);
     this.check_closed("readinto of closed file")?;
     let Some(octets) = this.read_into(length as i64, once)? else { return Ok(NONE()) };
-    super::shared::write_octets(&target, &octets)?;
+    super::shared::write_octets(&target, &octets);
     Ok(int(octets.len() as i64))
 }
 

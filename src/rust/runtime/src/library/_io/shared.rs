@@ -61,6 +61,7 @@ pub fn optional_size(given: Option<Value>) -> Outcome<Option<i64>> {
 
 /// The octets of a bytes-like argument. Errors: TypeError.
 pub fn octets_argument(given: &Value) -> Outcome<Vec<u8>> {
+    crate::text::memory_view::check_contiguous(given)?;
     match bytes_like(given) {
         Some(octets) => Ok(octets.into_owned()),
         None => Err(raise_type_error(format!("a bytes-like object is required, not '{}'", given.type_name()))),
@@ -69,7 +70,7 @@ pub fn octets_argument(given: &Value) -> Outcome<Vec<u8>> {
 
 /// The length of a buffer that can be written to. Errors: TypeError.
 pub fn writable_length(given: &Value, function: &str) -> Outcome<usize> {
-    match memory_view::with_writable(given, |octets| octets.len())? {
+    match memory_view::with_writable(given, |octets| octets.len()) {
         Some(length) => Ok(length),
         None => Err(raise_type_error(format!(
             "{function}() argument must be read-write bytes-like object, not {}",
@@ -78,9 +79,9 @@ pub fn writable_length(given: &Value, function: &str) -> Outcome<usize> {
     }
 }
 
-/// Writes to the start of what has a `writable_length`; the octets fit. Errors: BufferError.
-pub fn write_octets(target: &Value, octets: &[u8]) -> Outcome<()> {
-    memory_view::with_writable(target, |target| target[..octets.len()].copy_from_slice(octets)).map(drop)
+/// Writes to the start of what has a `writable_length`; the octets fit.
+pub fn write_octets(target: &Value, octets: &[u8]) {
+    memory_view::with_writable(target, |target| target[..octets.len()].copy_from_slice(octets));
 }
 
 /// What a stream's method returned, as bytes. Errors: OSError with the name of the method.

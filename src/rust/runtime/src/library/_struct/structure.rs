@@ -114,7 +114,7 @@ pub(super) fn pack_into(layout: &Layout, values: &[Value]) -> Outcome {
         let (wanted, given) = (layout.values, items.len());
         return Err(raise_error(format!("pack_into expected {wanted} items for packing (got {given})")));
     }
-    let Some(length) = with_writable(buffer, |octets| octets.len())? else {
+    let Some(length) = with_writable(buffer, |octets| octets.len()) else {
         let given = buffer.type_name();
         return Err(raise_type_error(format!("argument must be read-write bytes-like object, not {given}")));
     };
@@ -126,7 +126,7 @@ pub(super) fn pack_into(layout: &Layout, values: &[Value]) -> Outcome {
         if let Some(place) = octets.get_mut(offset..offset + packed.len()) {
             place.copy_from_slice(&packed);
         }
-    })?;
+    });
     result.map(|()| crate::value::NONE())
 }
 

@@ -3,16 +3,15 @@
 use super::class::{add_octets, array, extend, find, insert, list_of, made};
 use super::storage::Array;
 use super::typecode::code_point;
-use super::RECONSTRUCTOR;
 use crate::classes::Method;
 use crate::collections::support::{self, at};
 use crate::exceptions::*;
-use crate::functions::builtin::function_value;
 use crate::functions::{call_method, Arguments};
+use crate::modules::import::import_leaf;
 use crate::native;
-use crate::protocol::attributes::getattr_optional;
+use crate::protocol::attributes::{getattr, getattr_optional};
 use crate::text::buffer::buffer_of;
-use crate::text::memory_view::{is_contiguous, items_behind};
+use crate::text::memory_view::{check_contiguous, items_behind};
 use crate::text::str::Str;
 use crate::text::Bytes;
 use crate::value::{int, NONE};
@@ -54,9 +53,7 @@ fn extend_method(arguments: &mut Arguments) -> Outcome {
 
 fn frombytes(arguments: &mut Arguments) -> Outcome {
     let (items, given) = (array(at(arguments, 0))?, at(arguments, 1));
-    if !is_contiguous(given) {
-        return Err(raise_buffer_error("memoryview: underlying buffer is not C-contiguous"));
-    }
+    check_contiguous(given)?;
     let Some((format, octets)) = items_behind(given) else {
         let given = given.type_name();
         return Err(raise_type_error(format!("a bytes-like object is required, not '{given}'")));
@@ -217,7 +214,7 @@ fn reduce(arguments: &mut Arguments) -> Outcome {
     }
     let octets = call_method(value.clone(), name!("tobytes"), [])?;
     let format = int(own.typecode.machine_format as i64);
-    let reconstructor = function_value(&RECONSTRUCTOR, Some(support::text("array")));
+    let reconstructor = getattr(import_leaf("array")?, name!("_array_reconstructor"))?;
     Ok(native::tuple(vec![reconstructor, native::tuple(vec![class, letter, format, octets]), state]))
 }
 

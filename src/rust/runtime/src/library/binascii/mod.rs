@@ -39,7 +39,8 @@ fn ascii(value: &Value) -> Outcome<Cow<'_, [u8]>> {
             None => Err(raise_value_error("string argument should contain only ASCII characters")),
         };
     }
-    native::bytes_like(value).ok_or_else(|| {
+    let octets = crate::text::memory_view::is_contiguous(value).then(|| native::bytes_like(value)).flatten();
+    octets.ok_or_else(|| {
         let given = value.type_name();
         raise_type_error(format!("argument should be bytes, buffer or ASCII string, not '{given}'"))
     })
@@ -51,7 +52,7 @@ fn flag(arguments: &Arguments, index: usize) -> Outcome<bool> {
 }
 
 /// An unsigned C int, of which what is above 32 bits is dropped.
-fn unsigned(value: Option<&Value>) -> Outcome<u32> {
+pub(crate) fn unsigned(value: Option<&Value>) -> Outcome<u32> {
     let Some(value) = value else { return Ok(0) };
     let whole = native::index_integer(value)?;
     let low = whole.and(&crate::number::integer::Integer::Small(u32::MAX.into()));
