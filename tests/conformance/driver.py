@@ -5,15 +5,15 @@ report count from there. `METHODS` (module, class, method) and `MODULES` (by nam
 for each test module, which `methods.load` imports; both are written for each program. Each line of the report begins with a record separator, so that what tests print cannot be taken for one.
 """
 
+import contextlib
 import sys
 import unittest
 
 import methods
 
-try:
+# CPython's own run has file modes, and no such module.
+with contextlib.suppress(ImportError):
     import without_file_modes  # noqa: F401
-except ImportError:
-    pass  # CPython has them
 
 REPORT = sys.stdout
 SEPARATOR = "\x1e"

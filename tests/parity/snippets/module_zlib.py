@@ -107,7 +107,7 @@ for text in TEXTS:
     for level in (-1, 1, 2, 3, 4, 5, 6, 7, 8, 9):
         for bits in (15, -15, 31, 9, 8):
             packed = zlib.compress(text, level, bits)
-            print(level, bits, len(packed), zlib.crc32(packed), zlib.decompress(packed, bits) == text)
+            print(level, bits, len(packed), zlib.crc32(packed), zlib.decompress(packed, 9 if bits == 8 else bits) == text)
     for strategy in range(5):
         for memory in (1, 8, 9):
             object = zlib.compressobj(6, zlib.DEFLATED, 15, memory, strategy)

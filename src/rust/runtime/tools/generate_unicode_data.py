@@ -215,7 +215,9 @@ def write_properties() -> None:
 def write_decompositions(parts: list[str]) -> None:
     """What characters are made of, and what pairs make."""
     tags = [""]
-    rows, codes, pairs = [], [], []
+    rows: list[str] = []
+    codes: list[int] = []
+    pairs: list[tuple[int, int, int]] = []
     for code in range(sys.maxunicode + 1):
         if not (made_of := unicodedata.decomposition(chr(code)).split()):
             continue
@@ -226,7 +228,7 @@ def write_decompositions(parts: list[str]) -> None:
         parts_of = [int(part, 16) for part in made_of]
         codes += parts_of
         if not tag and len(parts_of) == 2 and unicodedata.normalize("NFC", "".join(map(chr, parts_of))) == chr(code):
-            pairs.append((*parts_of, code))
+            pairs.append((parts_of[0], parts_of[1], code))
     assert len(codes) < 1 << 16
     parts.append(table("TAGS", "&str", [f'"{tag}"' for tag in tags], "Kinds of decompositions."))
     parts.append(table("DECOMPOSITIONS", "(u32, u32)", rows, "Code point and tag above bit 21; place in `PARTS` and, above bit 16, how many."))

@@ -123,7 +123,7 @@ impl Deflater {
         self.block -= size as isize;
         self.inserts = self.inserts.min(self.start);
         for place in self.head.iter_mut().chain(&mut self.previous) {
-            *place = place.saturating_sub(size as u16 & u16::MAX);
+            *place = place.saturating_sub(size as u16);
         }
     }
 

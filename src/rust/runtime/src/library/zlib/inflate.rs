@@ -129,7 +129,7 @@ impl Inflater {
         self.bits(8).map(|octet| octet as u8)
     }
 
-    fn to_octet(&mut self) {
+    fn align(&mut self) {
         self.bit = self.bit.div_ceil(8) * 8;
     }
 
@@ -211,14 +211,14 @@ impl Inflater {
 
     fn block_header(&mut self) -> Step {
         if self.is_last {
-            self.to_octet();
+            self.align();
             self.state = State::Trailer;
             return Ok(());
         }
         let is_last = self.bits(1)? == 1;
         match self.bits(2)? {
             0 => {
-                self.to_octet();
+                self.align();
                 let (length, complement) = (self.bits(16)?, self.bits(16)?);
                 if length != complement ^ 0xffff {
                     return error("invalid stored block lengths");

@@ -82,7 +82,10 @@ impl Decompress {
         match stop {
             Stop::End => {
                 self.unused.borrow_mut().extend_from_slice(rest);
-                self.unconsumed.borrow_mut().clear();
+                // A tail is replaced by what is unused (`save_unconsumed_input`); where there is none, none appears.
+                if !self.unconsumed.borrow().is_empty() {
+                    *self.unconsumed.borrow_mut() = rest.to_vec();
+                }
                 self.is_at_end.set(true);
             }
             _ => *self.unconsumed.borrow_mut() = rest.to_vec(),
@@ -125,7 +128,7 @@ fn flush(arguments: &mut Arguments) -> Outcome {
         return Err(raise_value_error("length must be greater than zero"));
     }
     let own = own(arguments)?;
-    let data = own.unconsumed.take();
+    let data = own.unconsumed.borrow().clone();
     own.run(&data, usize::MAX)
 }
 

@@ -32,7 +32,7 @@ impl Bits {
         }
     }
 
-    pub fn to_octet(&mut self) {
+    pub fn align(&mut self) {
         if self.count > 0 {
             self.octets.push(self.hold as u8);
         }
@@ -355,7 +355,7 @@ fn send_symbols(symbols: &[Symbol], literals: &Tree, distances: &Tree, bits: &mu
 /// A block that is not compressed.
 pub(super) fn send_stored(octets: &[u8], is_last: bool, bits: &mut Bits) {
     bits.put(u32::from(is_last), 3);
-    bits.to_octet();
+    bits.align();
     let length = octets.len() as u16;
     bits.octets.extend_from_slice(&length.to_le_bytes());
     bits.octets.extend_from_slice(&(!length).to_le_bytes());
@@ -419,6 +419,6 @@ pub(super) fn send_block(
         send_symbols(symbols, &literals, &distances, bits);
     }
     if is_last {
-        bits.to_octet();
+        bits.align();
     }
 }
