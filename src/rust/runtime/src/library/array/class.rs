@@ -80,7 +80,7 @@ fn filled(typecode: &'static Typecode, initial: &Value) -> Outcome<Array> {
     if let Some(other) = initial.carried::<Array>() {
         return Ok(Array::new(typecode, other.octets()));
     }
-    let length = native::length_of(initial)?;
+    let length = native::length_of(initial)? as usize;
     let array = Array::new(typecode, vec![0; length * typecode.size]);
     for index in 0..length {
         array.set(index, &native::get_item(initial, int(index as i64))?)?;
@@ -358,7 +358,7 @@ pub static ARRAY: BuiltinClass = BuiltinClass::new("array", Kind::Native)
         new: Some(New::Native(&NEW)),
         repr: Some(repr),
         compare: Some(compare),
-        length: Some(|own| Ok(array(own)?.len())),
+        length: Some(|own| Ok(array(own)?.len() as i64)),
         getitem: Some(getitem),
         setitem: Some(setitem),
         contains: Some(|own, value| {

@@ -112,7 +112,7 @@ fn fromlist(arguments: &mut Arguments) -> Outcome {
     let old = own.len();
     own.splice(old, old, &vec![0; items.len() * own.typecode.size])?;
     for (index, item) in items.iter().enumerate() {
-        let result = own.set(old + index, item).and_then(|()| match native::length_of(given)? == items.len() {
+        let result = own.set(old + index, item).and_then(|()| match native::length_of(given)? == items.len() as i64 {
             true => Ok(()),
             false => Err(raise_runtime_error("list changed size during iteration")),
         });
