@@ -116,8 +116,7 @@ for text in TEXTS:
             print(strategy, memory, zlib.crc32(packed + object.flush()), zlib.crc32(packed + twin.flush()))
 object = zlib.compressobj()
 print(object.compress(b"abc"), [object.flush(mode) for mode in (2, 2, 3, 3, 2, 3, 0)], object.compress(b""), object.flush(2))
-print(object.compress(b"abc"), object.flush(2), object.flush(), shown(lambda: object.flush()), shown(lambda: object.copy()))
-print(shown(lambda: object.compress(b"a")), shown(lambda: object.flush(2)), shown(lambda: object.flush(0)))
+print(object.compress(b"abc"), object.flush(2), object.flush(), shown(lambda: object.copy()), object.flush(0))
 for call in (
     lambda: zlib.compress(b"", 10),
     lambda: zlib.compress(b"", wbits=-8),
@@ -132,8 +131,6 @@ for call in (
     lambda: zlib.compressobj(memLevel=10),
     lambda: zlib.compressobj(strategy=9),
     lambda: zlib.compressobj(method=7),
-    lambda: zlib.compressobj().flush(9),
-    lambda: zlib.compressobj().flush(-1),
     lambda: type(zlib.compressobj())(),
     lambda: zlib.compressobj().compress(),
     lambda: zlib.compressobj().compress(1),

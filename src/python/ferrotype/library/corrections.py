@@ -462,8 +462,18 @@ _UUID = (
         """    _platform_system = 'Linux'
 """,
     ),
+    Correction(
+        """    _generate_time_safe = getattr(_uuid, "generate_time_safe", None)
+    _UuidCreate = getattr(_uuid, "UuidCreate", None)
+    _has_uuid_generate_time_safe = _uuid.has_uuid_generate_time_safe
+""",
+        """    _generate_time_safe = lambda: _uuid.generate_time_safe()
+    _UuidCreate = None
+    _has_uuid_generate_time_safe = 1
+""",
+    ),
 )
-"""``sys.platform`` is ``linux``."""
+"""``sys.platform`` is ``linux``; what asks the C library for the time and the machine is refused when it is called."""
 
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
     {

@@ -173,13 +173,16 @@ fn own<'a>(arguments: &'a Arguments) -> Outcome<std::cell::RefMut<'a, Stream>> {
 fn compress_part(arguments: &mut Arguments) -> Outcome {
     let data = like(at(arguments, 1))?.into_owned();
     let mut stream = own(arguments)?;
-    if stream.is_finished {
-        return Err(raise_error("Error -2 while compressing data: inconsistent stream state"));
-    }
+    refuse_finished(&stream);
     Ok(native::bytes(stream.run(&data, Flush::None)))
 }
 
-const INCONSISTENT: &str = "Error -2 while flushing: inconsistent stream state";
+/// What zlib says of a stream that was finished depends on whether its buffers were full at some time before.
+fn refuse_finished(stream: &Stream) {
+    if stream.is_finished {
+        crate::program::refuse("a zlib stream that is finished");
+    }
+}
 
 fn flush(arguments: &mut Arguments) -> Outcome {
     let mode = number(arguments, 1, 4)?;
@@ -189,12 +192,9 @@ fn flush(arguments: &mut Arguments) -> Outcome {
         2 => Flush::Sync,
         3 => Flush::Full,
         4 => Flush::Finish,
-        1 | 5 => crate::program::refuse(format_args!("flushing a zlib stream in mode {mode}")),
-        _ => return Err(raise_error(INCONSISTENT)),
+        _ => crate::program::refuse(format_args!("flushing a zlib stream in mode {mode}")),
     };
-    if stream.is_finished {
-        return Err(raise_error(INCONSISTENT));
-    }
+    refuse_finished(&stream);
     let is_repeated = stream.last_flush == flush || stream.last_flush == Flush::Full && flush == Flush::Sync;
     if flush != Flush::Finish && is_repeated {
         stream.last_flush = flush;
