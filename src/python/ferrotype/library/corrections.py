@@ -454,6 +454,24 @@ _COPYREG = (
 _INSPECT = (Correction("class _ClassFinder(ast.NodeVisitor):\n", "class _ClassFinder:\n"),)
 """A helper of ``getsource``, which is refused: the source of a program is not there."""
 
+_TYPING = (
+    Correction(
+        """            code = compile(arg_to_compile, '<string>', 'eval')
+""",
+        """            import _text_functions; code = _text_functions.expression_of_text(arg_to_compile)
+""",
+    ),
+    Correction(
+        """            type_ = _type_check(
+                eval(self.__forward_code__, globalns, localns),
+""",
+        """            import _text_functions; type_ = _type_check(
+                _text_functions.evaluate(self.__forward_code__, globalns, localns),
+""",
+    ),
+)
+"""Annotations that are strings: the runtime understands what is usual there."""
+
 _UUID = (
     Correction(
         """    import platform
@@ -490,6 +508,7 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
         "re._compiler": _RE_COMPILER,
         "re._constants": _RE_CONSTANTS,
         "re._parser": _RE_PARSER,
+        "typing": _TYPING,
         "uuid": _UUID,
         "warnings": _WARNINGS,
     }

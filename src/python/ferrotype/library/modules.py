@@ -68,16 +68,20 @@ def _without_threads(names: str) -> list[LibraryModule]:
 
 _ROWS = (
     *_native(
-        """_abc _io array builtins bisect cmath functools heapq importlib itertools math
-        operator posix re string sys time tracemalloc types typing
+        """_abc _io array builtins cmath importlib itertools math posix re sys time tracemalloc
         unicodedata zlib"""
     ),
     *_native(
-        """_blake2 _codecs _collections _contextvars _csv _hashlib _locale _md5 _queue _random _sha1 _sha256 _sha3 _sha512 _sre _struct
-        _thread _warnings _weakref atexit binascii errno gc"""
+        """_bisect _blake2 _codecs _collections _contextvars _csv _functools _hashlib _heapq _locale
+        _md5 _operator _queue _random _sha1 _sha256 _sha3 _sha512 _sre _string _struct _thread
+        _typing _warnings _weakref atexit binascii errno gc"""
     ),
     *_plain(ModuleKind.TRANSLATED, "re._casefix re._compiler re._constants re._parser"),
-    *_plain(ModuleKind.TRANSLATED, "contextvars encodings hashlib json logging queue random struct threading"),
+    *_plain(
+        ModuleKind.TRANSLATED,
+        """bisect contextvars encodings functools hashlib heapq json logging operator queue random
+        string struct threading types typing""",
+    ),
     LibraryModule(
         "_text_functions",
         ModuleKind.NATIVE,
@@ -101,8 +105,7 @@ _ROWS = (
     ),
     *_plain(
         ModuleKind.ABSENT,
-        """_bisect _datetime _decimal _elementtree _heapq _json _opcode _operator _pickle
-        _stat _statistics _typing""",
+        """_datetime _decimal _elementtree _json _opcode _pickle _stat _statistics""",
     ),
     *_plain(ModuleKind.MADE, "os.path"),
     *_plain(
@@ -110,8 +113,7 @@ _ROWS = (
     ),
     *_refused(
         "it is a part of CPython's virtual machine, which a translated program does not carry",
-        """_ast _functools _imp _string
-        _symtable _tracemalloc _tokenize _frozen_importlib
+        """_ast _imp _symtable _tracemalloc _tokenize _frozen_importlib
         _frozen_importlib_external
         ast code codeop compileall doctest ensurepip faulthandler idlelib
         imp importlib.abc importlib.machinery importlib.metadata importlib.readers importlib.resources

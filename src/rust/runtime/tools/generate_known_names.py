@@ -12,6 +12,7 @@ import importlib
 import io
 import subprocess
 import sys
+import types
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,7 @@ MODULES = """
     _string
     _struct
     _thread
+    _typing
     _uuid
     _warnings
     _weakref
@@ -215,6 +217,12 @@ def layout(value: type) -> str:
     return "Layout::Fields" if value.__basicsize__ > size else "Layout::Plain"
 
 
+def members(value: type) -> str:
+    """The names of its member descriptors, as Rust."""
+    names = [name for name, own in sorted(vars(value).items()) if isinstance(own, types.MemberDescriptorType)]
+    return "&[" + ", ".join(f'"{name}"' for name in names) + "]"
+
+
 def table(name: str, note: str, kind: str, rows: list[tuple[str, set[str]]]) -> list[str]:
     """One constant with a row for each key."""
     lines = ["", f"/// {note}", "#[rustfmt::skip]", f"const {name}: &[{kind}] = &["]
@@ -248,6 +256,8 @@ pub struct KnownClass {
     pub layout: Layout,
     /// Whether the class is made while the program runs.
     pub is_on_the_heap: bool,
+    /// Names of members of a struct (`PyMemberDef`), sorted; other computed attributes are functions in C.
+    pub members: &'static [&'static str],
 }
 
 /// What instances hold besides attributes, weak references and the values of `__slots__`, from less to more.
@@ -279,8 +289,8 @@ pub(crate) const fn of_class(module: &str, name: &str) -> KnownClass {
     let mut row = 0;
     while row < CLASSES.len() {
         if same(CLASSES[row].1, name) && same(CLASSES[row].0, module) {
-            let (_, _, documentation, is_weakly_referenced, layout, is_on_the_heap, names) = CLASSES[row];
-            return KnownClass { names, documentation, is_weakly_referenced, layout, is_on_the_heap };
+            let (_, _, documentation, is_weakly_referenced, layout, is_on_the_heap, members, names) = CLASSES[row];
+            return KnownClass { names, documentation, is_weakly_referenced, layout, is_on_the_heap, members };
         }
         row += 1;
     }
@@ -290,6 +300,7 @@ pub(crate) const fn of_class(module: &str, name: &str) -> KnownClass {
         is_weakly_referenced: false,
         layout: Layout::Unknown,
         is_on_the_heap: false,
+        members: &[],
     }
 }
 
@@ -339,7 +350,7 @@ def generate() -> str:
     own = [
         (
             f'"{module}", "{name}", {documentation(value)}, {is_weakly_referenced(value)}, {layout(value)}, '
-            f"{'true' if value.__flags__ & HEAP_TYPE else 'false'}",
+            f"{'true' if value.__flags__ & HEAP_TYPE else 'false'}, {members(value)}",
             set(vars(value)),
         )
         for (module, name), value in sorted(classes().items(), key=lambda row: row[0])
@@ -348,8 +359,8 @@ def generate() -> str:
     lines = table(
         "CLASSES",
         "Module, class, documentation, whether instances have weak references, what they hold, whether the class is on the "
-        "heap, its own names.",
-        "(&str, &str, Documentation, bool, Layout, bool, Names)",
+        "heap, members of a struct, its own names.",
+        "(&str, &str, Documentation, bool, Layout, bool, Names, Names)",
         own,
     )
     lines += table("MODULES", "Module, documentation, its names.", "(&str, Option<&str>, Names)", modules)

@@ -55,7 +55,8 @@ pub static MEMBER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("member_descripto
         super::reduce::reduced_attribute(own.class.value(), own.name.clone())
     })])
     .getsets(&[GetSet::new("__name__", |own| {
-        Ok(own.downcast::<MemberDescriptor>().map_or_else(NONE, |own| own.name.clone()))
+        let of_builtin = || own.downcast::<GetSetDescriptor>().map_or_else(NONE, |own| named(own.row.name));
+        Ok(own.downcast::<MemberDescriptor>().map_or_else(of_builtin, |own| own.name.clone()))
     })]);
 
 pub static WRAPPER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("wrapper_descriptor", Kind::WrapperDescriptor)

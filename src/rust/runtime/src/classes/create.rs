@@ -141,7 +141,7 @@ fn most_derived_metaclass(start: ClassRef, bases: &[Value]) -> Outcome<ClassRef>
 }
 
 /// The base whose layout instances have.
-fn best_base(bases: &[ClassRef]) -> Outcome<ClassRef> {
+pub(super) fn best_base(bases: &[ClassRef]) -> Outcome<ClassRef> {
     let (mut best, mut winner): (Option<ClassRef>, Option<ClassRef>) = (None, None);
     for base in bases {
         if !base.declaration.is_none_or(|declaration| declaration.subclassable) {
@@ -163,7 +163,7 @@ fn best_base(bases: &[ClassRef]) -> Outcome<ClassRef> {
 }
 
 /// The class that says how instances are laid out: the nearest that adds something to them (`solid_base`).
-fn layout_of(class: ClassRef) -> ClassRef {
+pub(super) fn layout_of(class: ClassRef) -> ClassRef {
     let mut layout = class;
     while let Some(base) = layout.base.get() {
         let adds = match layout.declaration {
@@ -208,6 +208,11 @@ pub(crate) fn type_new(
     namespace: Value,
     keywords: Vec<(Value, Value)>,
 ) -> Outcome {
+    for base in bases.iter().filter(|base| ClassRef::from_value(base).is_none()) {
+        if getattr_optional(base, name!("__mro_entries__"))?.is_some() {
+            return Err(raise_type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+        }
+    }
     let winner = most_derived_metaclass(metaclass, &bases)?;
     if winner != metaclass && !matches!(winner.slots().new, Some(super::slots::New::Native(_))) {
         return call_with_keywords(&winner.value(), vec![name, tuple_value(bases), namespace], &keywords);
@@ -216,9 +221,7 @@ pub(crate) fn type_new(
     for base in &bases {
         match ClassRef::from_value(base) {
             Some(class) => base_classes.push(class),
-            None => {
-                return Err(raise_type_error("bases must be types"));
-            }
+            None => return Err(raise_type_error("bases must be types")),
         }
     }
     if base_classes.is_empty() {

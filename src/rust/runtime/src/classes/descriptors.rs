@@ -17,11 +17,16 @@ use std::cell::RefCell;
 pub struct GetSetDescriptor {
     pub(crate) class: ClassRef,
     pub(crate) row: &'static GetSet,
+    /// Whether CPython has a member of a struct here.
+    is_member: bool,
 }
 
 impl GetSetDescriptor {
     pub(crate) fn allocate(class: ClassRef, row: &'static GetSet) -> Value {
-        allocate(GETSET_DESCRIPTOR.class(), GetSetDescriptor { class, row }).into_value()
+        let members = class.declaration.map_or(&[][..], |declaration| declaration.known.members);
+        let is_member = members.binary_search(&row.name).is_ok();
+        let own_class = if is_member { &MEMBER_DESCRIPTOR } else { &GETSET_DESCRIPTOR };
+        allocate(own_class.class(), GetSetDescriptor { class, row, is_member }).into_value()
     }
 
     fn check(&self, instance: &Value) -> Outcome<()> {
@@ -37,6 +42,7 @@ impl GetSetDescriptor {
         self.check(instance)?;
         match self.row.set {
             Some(set) => set(instance, value),
+            None if self.is_member => Err(raise_attribute_error("readonly attribute")),
             None => Err(raise_attribute_error(format!(
                 "attribute '{}' of '{}' objects is not writable",
                 self.row.name,
@@ -102,6 +108,11 @@ impl MemberDescriptor {
     }
 }
 
+fn getset_repr(own: &GetSetDescriptor) -> String {
+    let what = if own.is_member { "member" } else { "attribute" };
+    format!("<{what} '{}' of '{}' objects>", own.row.name, own.class.type_name())
+}
+
 pub(crate) const GETSET_SLOTS: Slots = Slots {
     get: Some(|descriptor, instance, _| match (descriptor.downcast::<GetSetDescriptor>(), instance) {
         (Some(own), Some(instance)) => own.get(instance),
@@ -111,31 +122,37 @@ pub(crate) const GETSET_SLOTS: Slots = Slots {
         Some(own) => own.set(instance, value),
         None => Ok(()),
     }),
-    repr: Some(|own| {
-        let own = own.downcast::<GetSetDescriptor>();
-        let text = own.map(|own| format!("<attribute '{}' of '{}' objects>", own.row.name, own.class.type_name()));
-        Ok(crate::text::value_of(text.unwrap_or_default()))
-    }),
+    repr: Some(|own| Ok(crate::text::value_of(own.downcast().map(getset_repr).unwrap_or_default()))),
     ..Slots::NONE
 };
 
 pub(crate) const MEMBER_SLOTS: Slots = Slots {
     get: Some(|descriptor, instance, _| match (descriptor.downcast::<MemberDescriptor>(), instance) {
         (Some(own), Some(instance)) => own.get(instance),
+        (None, Some(instance)) => member_of_builtin(descriptor)?.get(instance),
         _ => Ok(descriptor.clone()),
     }),
     set: Some(|descriptor, instance, value| match descriptor.downcast::<MemberDescriptor>() {
         Some(own) => own.set(instance, value),
-        None => Ok(()),
+        None => member_of_builtin(descriptor)?.set(instance, value),
     }),
     repr: Some(|own| {
-        let own = own.downcast::<MemberDescriptor>();
-        let name = |own: &MemberDescriptor| crate::text::to_lossy(&own.name);
-        let text = own.map(|own| format!("<member '{}' of '{}' objects>", name(own), own.class.type_name()));
-        Ok(crate::text::value_of(text.unwrap_or_default()))
+        let shown = match own.downcast::<MemberDescriptor>() {
+            Some(own) => {
+                let name = crate::text::to_lossy(&own.name);
+                format!("<member '{name}' of '{}' objects>", own.class.type_name())
+            }
+            None => getset_repr(member_of_builtin(own)?),
+        };
+        Ok(crate::text::value_of(shown))
     }),
     ..Slots::NONE
 };
+
+/// A member descriptor that is none of `__slots__`.
+fn member_of_builtin(descriptor: &Value) -> Outcome<&GetSetDescriptor> {
+    descriptor.downcast::<GetSetDescriptor>().ok_or_else(|| raise_type_error("a member descriptor is required"))
+}
 
 /// `property`.
 #[derive(Default)]

@@ -22,6 +22,8 @@ pub struct KnownClass {
     pub layout: Layout,
     /// Whether the class is made while the program runs.
     pub is_on_the_heap: bool,
+    /// Names of members of a struct (`PyMemberDef`), sorted; other computed attributes are functions in C.
+    pub members: &'static [&'static str],
 }
 
 /// What instances hold besides attributes, weak references and the values of `__slots__`, from less to more.
@@ -53,8 +55,8 @@ pub(crate) const fn of_class(module: &str, name: &str) -> KnownClass {
     let mut row = 0;
     while row < CLASSES.len() {
         if same(CLASSES[row].1, name) && same(CLASSES[row].0, module) {
-            let (_, _, documentation, is_weakly_referenced, layout, is_on_the_heap, names) = CLASSES[row];
-            return KnownClass { names, documentation, is_weakly_referenced, layout, is_on_the_heap };
+            let (_, _, documentation, is_weakly_referenced, layout, is_on_the_heap, members, names) = CLASSES[row];
+            return KnownClass { names, documentation, is_weakly_referenced, layout, is_on_the_heap, members };
         }
         row += 1;
     }
@@ -64,6 +66,7 @@ pub(crate) const fn of_class(module: &str, name: &str) -> KnownClass {
         is_weakly_referenced: false,
         layout: Layout::Unknown,
         is_on_the_heap: false,
+        members: &[],
     }
 }
 
@@ -91,227 +94,227 @@ pub(crate) const fn documentation_of(name: &str) -> Option<&'static str> {
     None
 }
 
-/// Module, class, documentation, whether instances have weak references, what they hold, whether the class is on the heap, its own names.
+/// Module, class, documentation, whether instances have weak references, what they hold, whether the class is on the heap, members of a struct, its own names.
 #[rustfmt::skip]
-const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
-    ("_blake2", "blake2b", Documentation::Text("Return a new BLAKE2b hash object."), false, Layout::Fields, true, &[
+const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names, Names)] = &[
+    ("_blake2", "blake2b", Documentation::Text("Return a new BLAKE2b hash object."), false, Layout::Fields, true, &[], &[
         "MAX_DIGEST_SIZE", "MAX_KEY_SIZE", "PERSON_SIZE", "SALT_SIZE", "__doc__", "__module__", "__new__", "block_size",
         "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_blake2", "blake2s", Documentation::Text("Return a new BLAKE2s hash object."), false, Layout::Fields, true, &[
+    ("_blake2", "blake2s", Documentation::Text("Return a new BLAKE2s hash object."), false, Layout::Fields, true, &[], &[
         "MAX_DIGEST_SIZE", "MAX_KEY_SIZE", "PERSON_SIZE", "SALT_SIZE", "__doc__", "__module__", "__new__", "block_size",
         "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_collections", "_deque_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("_collections", "_deque_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__new__", "__next__", "__reduce__",
     ]),
-    ("_collections", "_deque_reverse_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("_collections", "_deque_reverse_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__new__", "__next__", "__reduce__",
     ]),
-    ("_collections", "_tuplegetter", Documentation::OfInstances, false, Layout::Fields, false, &[
+    ("_collections", "_tuplegetter", Documentation::OfInstances, false, Layout::Fields, false, &["__doc__"], &[
         "__delete__", "__doc__", "__get__", "__new__", "__reduce__", "__repr__", "__set__",
     ]),
-    ("_contextvars", "Context", Documentation::None, true, Layout::Fields, false, &[
+    ("_contextvars", "Context", Documentation::None, true, Layout::Fields, false, &[], &[
         "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__", "__hash__",
         "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "copy", "get", "items", "keys", "run", "values",
     ]),
-    ("_contextvars", "ContextVar", Documentation::None, false, Layout::Fields, false, &[
+    ("_contextvars", "ContextVar", Documentation::None, false, Layout::Fields, false, &["name"], &[
         "__class_getitem__", "__doc__", "__getattribute__", "__hash__", "__new__", "__repr__", "get", "name", "reset",
         "set",
     ]),
-    ("_contextvars", "Token", Documentation::None, false, Layout::Fields, false, &[
+    ("_contextvars", "Token", Documentation::None, false, Layout::Fields, false, &[], &[
         "MISSING", "__class_getitem__", "__doc__", "__getattribute__", "__hash__", "__new__", "__repr__", "old_value",
         "var",
     ]),
-    ("_csv", "Dialect", Documentation::Text("CSV dialect\n\nThe Dialect type records CSV parsing and generation options.\n"), false, Layout::Fields, true, &[
+    ("_csv", "Dialect", Documentation::Text("CSV dialect\n\nThe Dialect type records CSV parsing and generation options.\n"), false, Layout::Fields, true, &["doublequote", "skipinitialspace", "strict"], &[
         "__doc__", "__module__", "__new__", "__reduce__", "__reduce_ex__", "delimiter", "doublequote", "escapechar",
         "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict",
     ]),
-    ("_csv", "Error", Documentation::None, false, Layout::Fields, true, &[
+    ("_csv", "Error", Documentation::None, false, Layout::Fields, true, &[], &[
         "__doc__", "__module__",
     ]),
-    ("_csv", "reader", Documentation::Text("CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV format.\n"), false, Layout::Fields, true, &[
+    ("_csv", "reader", Documentation::Text("CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV format.\n"), false, Layout::Fields, true, &["dialect", "line_num"], &[
         "__doc__", "__iter__", "__module__", "__next__", "dialect", "line_num",
     ]),
-    ("_csv", "writer", Documentation::Text("CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.\n"), false, Layout::Fields, true, &[
+    ("_csv", "writer", Documentation::Text("CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.\n"), false, Layout::Fields, true, &["dialect"], &[
         "__doc__", "__module__", "dialect", "writerow", "writerows",
     ]),
-    ("_frozen_importlib", "BuiltinImporter", Documentation::Text("Meta path import for built-in modules.\n\n    All methods are either class or static methods to avoid the need to\n    instantiate the class.\n\n    "), true, Layout::Plain, true, &[
+    ("_frozen_importlib", "BuiltinImporter", Documentation::Text("Meta path import for built-in modules.\n\n    All methods are either class or static methods to avoid the need to\n    instantiate the class.\n\n    "), true, Layout::Plain, true, &[], &[
         "_ORIGIN", "__dict__", "__doc__", "__module__", "__weakref__", "create_module", "exec_module", "find_module",
         "find_spec", "get_code", "get_source", "is_package", "load_module", "module_repr",
     ]),
-    ("_frozen_importlib", "FrozenImporter", Documentation::Text("Meta path import for frozen modules.\n\n    All methods are either class or static methods to avoid the need to\n    instantiate the class.\n\n    "), true, Layout::Plain, true, &[
+    ("_frozen_importlib", "FrozenImporter", Documentation::Text("Meta path import for frozen modules.\n\n    All methods are either class or static methods to avoid the need to\n    instantiate the class.\n\n    "), true, Layout::Plain, true, &[], &[
         "_ORIGIN", "_SEP", "__dict__", "__doc__", "__module__", "__weakref__", "_fix_up_module", "_resolve_filename",
         "create_module", "exec_module", "find_module", "find_spec", "get_code", "get_source", "is_package",
         "load_module", "module_repr",
     ]),
-    ("_hashlib", "HASH", Documentation::Text("A hash is an object used to calculate a checksum of a string of information.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest() -- return the current digest value\nhexdigest() -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the hash algorithm being used by this object\ndigest_size -- number of bytes in this hashes output"), false, Layout::Fields, true, &[
+    ("_hashlib", "HASH", Documentation::Text("A hash is an object used to calculate a checksum of a string of information.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest() -- return the current digest value\nhexdigest() -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the hash algorithm being used by this object\ndigest_size -- number of bytes in this hashes output"), false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__repr__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name",
         "update",
     ]),
-    ("_hashlib", "HASHXOF", Documentation::Text("A hash is an object used to calculate a checksum of a string of information.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest(length) -- return the current digest value\nhexdigest(length) -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the hash algorithm being used by this object\ndigest_size -- number of bytes in this hashes output"), false, Layout::Fields, true, &[
+    ("_hashlib", "HASHXOF", Documentation::Text("A hash is an object used to calculate a checksum of a string of information.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest(length) -- return the current digest value\nhexdigest(length) -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the hash algorithm being used by this object\ndigest_size -- number of bytes in this hashes output"), false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "digest", "digest_size", "hexdigest",
     ]),
-    ("_hashlib", "HMAC", Documentation::Text("The object used to calculate HMAC of a message.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest() -- return the current digest value\nhexdigest() -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the name, including the hash algorithm used by this object\ndigest_size -- number of bytes in digest() output\n"), false, Layout::Fields, true, &[
+    ("_hashlib", "HMAC", Documentation::Text("The object used to calculate HMAC of a message.\n\nMethods:\n\nupdate() -- updates the current digest with an additional string\ndigest() -- return the current digest value\nhexdigest() -- return the current digest as a string of hexadecimal digits\ncopy() -- return a copy of the current hash object\n\nAttributes:\n\nname -- the name, including the hash algorithm used by this object\ndigest_size -- number of bytes in digest() output\n"), false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__repr__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name",
         "update",
     ]),
-    ("_hashlib", "UnsupportedDigestmodError", Documentation::None, true, Layout::Fields, true, &[
+    ("_hashlib", "UnsupportedDigestmodError", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("_io", "BufferedRWPair", Documentation::Text("A buffered reader and writer object together.\n\nA buffered reader object and buffered writer object put together to\nform a sequential IO object that can read and write. This is typically\nused with a socket or two-way pipe.\n\nreader and writer are RawIOBase objects that are readable and\nwriteable respectively. If the buffer_size is omitted it defaults to\nDEFAULT_BUFFER_SIZE."), true, Layout::Fields, false, &[
+    ("_io", "BufferedRWPair", Documentation::Text("A buffered reader and writer object together.\n\nA buffered reader object and buffered writer object put together to\nform a sequential IO object that can read and write. This is typically\nused with a socket or two-way pipe.\n\nreader and writer are RawIOBase objects that are readable and\nwriteable respectively. If the buffer_size is omitted it defaults to\nDEFAULT_BUFFER_SIZE."), true, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__", "close", "closed", "flush", "isatty", "peek", "read", "read1", "readable",
         "readinto", "readinto1", "writable", "write",
     ]),
-    ("_io", "BufferedRandom", Documentation::Text("A buffered interface to random access streams.\n\nThe constructor creates a reader and writer for a seekable stream,\nraw, given in the first argument. If the buffer_size is omitted it\ndefaults to DEFAULT_BUFFER_SIZE."), true, Layout::Fields, false, &[
+    ("_io", "BufferedRandom", Documentation::Text("A buffered interface to random access streams.\n\nThe constructor creates a reader and writer for a seekable stream,\nraw, given in the first argument. If the buffer_size is omitted it\ndefaults to DEFAULT_BUFFER_SIZE."), true, Layout::Fields, false, &["_finalizing", "raw"], &[
         "__doc__", "__init__", "__new__", "__next__", "__repr__", "__sizeof__", "_dealloc_warn", "_finalizing", "close",
         "closed", "detach", "fileno", "flush", "isatty", "mode", "name", "peek", "raw", "read", "read1", "readable",
         "readinto", "readinto1", "readline", "seek", "seekable", "tell", "truncate", "writable", "write",
     ]),
-    ("_io", "BufferedReader", Documentation::Text("Create a new buffered reader using the given readable raw IO object."), true, Layout::Fields, false, &[
+    ("_io", "BufferedReader", Documentation::Text("Create a new buffered reader using the given readable raw IO object."), true, Layout::Fields, false, &["_finalizing", "raw"], &[
         "__doc__", "__init__", "__new__", "__next__", "__repr__", "__sizeof__", "_dealloc_warn", "_finalizing", "close",
         "closed", "detach", "fileno", "flush", "isatty", "mode", "name", "peek", "raw", "read", "read1", "readable",
         "readinto", "readinto1", "readline", "seek", "seekable", "tell", "truncate",
     ]),
-    ("_io", "BufferedWriter", Documentation::Text("A buffer for a writeable sequential RawIO object.\n\nThe constructor creates a BufferedWriter for the given writeable raw\nstream. If the buffer_size is not given, it defaults to\nDEFAULT_BUFFER_SIZE."), true, Layout::Fields, false, &[
+    ("_io", "BufferedWriter", Documentation::Text("A buffer for a writeable sequential RawIO object.\n\nThe constructor creates a BufferedWriter for the given writeable raw\nstream. If the buffer_size is not given, it defaults to\nDEFAULT_BUFFER_SIZE."), true, Layout::Fields, false, &["_finalizing", "raw"], &[
         "__doc__", "__init__", "__new__", "__repr__", "__sizeof__", "_dealloc_warn", "_finalizing", "close", "closed",
         "detach", "fileno", "flush", "isatty", "mode", "name", "raw", "seek", "seekable", "tell", "truncate",
         "writable", "write",
     ]),
-    ("_io", "BytesIO", Documentation::Text("Buffered I/O implementation using an in-memory bytes buffer."), true, Layout::Fields, false, &[
+    ("_io", "BytesIO", Documentation::Text("Buffered I/O implementation using an in-memory bytes buffer."), true, Layout::Fields, false, &[], &[
         "__doc__", "__getstate__", "__init__", "__iter__", "__new__", "__next__", "__setstate__", "__sizeof__", "close",
         "closed", "flush", "getbuffer", "getvalue", "isatty", "read", "read1", "readable", "readinto", "readline",
         "readlines", "seek", "seekable", "tell", "truncate", "writable", "write", "writelines",
     ]),
-    ("_io", "FileIO", Documentation::Text("Open a file.\n\nThe mode can be 'r' (default), 'w', 'x' or 'a' for reading,\nwriting, exclusive creation or appending.  The file will be created if it\ndoesn't exist when opened for writing or appending; it will be truncated\nwhen opened for writing.  A FileExistsError will be raised if it already\nexists when opened for creating. Opening a file for creating implies\nwriting so this mode behaves in a similar way to 'w'.Add a '+' to the mode\nto allow simultaneous reading and writing. A custom opener can be used by\npassing a callable as *opener*. The underlying file descriptor for the file\nobject is then obtained by calling opener with (*name*, *flags*).\n*opener* must return an open file descriptor (passing os.open as *opener*\nresults in functionality similar to passing None)."), true, Layout::Fields, false, &[
+    ("_io", "FileIO", Documentation::Text("Open a file.\n\nThe mode can be 'r' (default), 'w', 'x' or 'a' for reading,\nwriting, exclusive creation or appending.  The file will be created if it\ndoesn't exist when opened for writing or appending; it will be truncated\nwhen opened for writing.  A FileExistsError will be raised if it already\nexists when opened for creating. Opening a file for creating implies\nwriting so this mode behaves in a similar way to 'w'.Add a '+' to the mode\nto allow simultaneous reading and writing. A custom opener can be used by\npassing a callable as *opener*. The underlying file descriptor for the file\nobject is then obtained by calling opener with (*name*, *flags*).\n*opener* must return an open file descriptor (passing os.open as *opener*\nresults in functionality similar to passing None)."), true, Layout::Fields, false, &["_blksize", "_finalizing"], &[
         "__doc__", "__getattribute__", "__init__", "__new__", "__repr__", "_blksize", "_dealloc_warn", "_finalizing",
         "close", "closed", "closefd", "fileno", "isatty", "mode", "read", "readable", "readall", "readinto", "seek",
         "seekable", "tell", "truncate", "writable", "write",
     ]),
-    ("_io", "IncrementalNewlineDecoder", Documentation::Text("Codec used when reading a file in universal newlines mode.\n\nIt wraps another incremental decoder, translating \\r\\n and \\r into \\n.\nIt also records the types of newlines encountered.  When used with\ntranslate=False, it ensures that the newline sequence is returned in\none piece. When used with decoder=None, it expects unicode strings as\ndecode input and translates newlines without first invoking an external\ndecoder."), false, Layout::Fields, false, &[
+    ("_io", "IncrementalNewlineDecoder", Documentation::Text("Codec used when reading a file in universal newlines mode.\n\nIt wraps another incremental decoder, translating \\r\\n and \\r into \\n.\nIt also records the types of newlines encountered.  When used with\ntranslate=False, it ensures that the newline sequence is returned in\none piece. When used with decoder=None, it expects unicode strings as\ndecode input and translates newlines without first invoking an external\ndecoder."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__", "decode", "getstate", "newlines", "reset", "setstate",
     ]),
-    ("_io", "StringIO", Documentation::Text("Text I/O implementation using an in-memory buffer.\n\nThe initial_value argument sets the value of object.  The newline\nargument is like the one of TextIOWrapper's constructor."), true, Layout::Fields, false, &[
+    ("_io", "StringIO", Documentation::Text("Text I/O implementation using an in-memory buffer.\n\nThe initial_value argument sets the value of object.  The newline\nargument is like the one of TextIOWrapper's constructor."), true, Layout::Fields, false, &[], &[
         "__doc__", "__getstate__", "__init__", "__new__", "__next__", "__setstate__", "close", "closed", "getvalue",
         "line_buffering", "newlines", "read", "readable", "readline", "seek", "seekable", "tell", "truncate",
         "writable", "write",
     ]),
-    ("_io", "TextIOWrapper", Documentation::Text("Character and line based layer over a BufferedIOBase object, buffer.\n\nencoding gives the name of the encoding that the stream will be\ndecoded or encoded with. It defaults to locale.getencoding().\n\nerrors determines the strictness of encoding and decoding (see\nhelp(codecs.Codec) or the documentation for codecs.register) and\ndefaults to \"strict\".\n\nnewline controls how line endings are handled. It can be None, '',\n'\\n', '\\r', and '\\r\\n'.  It works as follows:\n\n* On input, if newline is None, universal newlines mode is\n  enabled. Lines in the input can end in '\\n', '\\r', or '\\r\\n', and\n  these are translated into '\\n' before being returned to the\n  caller. If it is '', universal newline mode is enabled, but line\n  endings are returned to the caller untranslated. If it has any of\n  the other legal values, input lines are only terminated by the given\n  string, and the line ending is returned to the caller untranslated.\n\n* On output, if newline is None, any '\\n' characters written are\n  translated to the system default line separator, os.linesep. If\n  newline is '' or '\\n', no translation takes place. If newline is any\n  of the other legal values, any '\\n' characters written are translated\n  to the given string.\n\nIf line_buffering is True, a call to flush is implied when a call to\nwrite contains a newline character."), true, Layout::Fields, false, &[
+    ("_io", "TextIOWrapper", Documentation::Text("Character and line based layer over a BufferedIOBase object, buffer.\n\nencoding gives the name of the encoding that the stream will be\ndecoded or encoded with. It defaults to locale.getencoding().\n\nerrors determines the strictness of encoding and decoding (see\nhelp(codecs.Codec) or the documentation for codecs.register) and\ndefaults to \"strict\".\n\nnewline controls how line endings are handled. It can be None, '',\n'\\n', '\\r', and '\\r\\n'.  It works as follows:\n\n* On input, if newline is None, universal newlines mode is\n  enabled. Lines in the input can end in '\\n', '\\r', or '\\r\\n', and\n  these are translated into '\\n' before being returned to the\n  caller. If it is '', universal newline mode is enabled, but line\n  endings are returned to the caller untranslated. If it has any of\n  the other legal values, input lines are only terminated by the given\n  string, and the line ending is returned to the caller untranslated.\n\n* On output, if newline is None, any '\\n' characters written are\n  translated to the system default line separator, os.linesep. If\n  newline is '' or '\\n', no translation takes place. If newline is any\n  of the other legal values, any '\\n' characters written are translated\n  to the given string.\n\nIf line_buffering is True, a call to flush is implied when a call to\nwrite contains a newline character."), true, Layout::Fields, false, &["_finalizing", "buffer", "encoding", "line_buffering", "write_through"], &[
         "_CHUNK_SIZE", "__doc__", "__init__", "__new__", "__next__", "__repr__", "_finalizing", "buffer", "close",
         "closed", "detach", "encoding", "errors", "fileno", "flush", "isatty", "line_buffering", "name", "newlines",
         "read", "readable", "readline", "reconfigure", "seek", "seekable", "tell", "truncate", "writable", "write",
         "write_through",
     ]),
-    ("_io", "_BufferedIOBase", Documentation::Text("Base class for buffered IO objects.\n\nThe main difference with RawIOBase is that the read() method\nsupports omitting the size argument, and does not have a default\nimplementation that defers to readinto().\n\nIn addition, read(), readinto() and write() may raise\nBlockingIOError if the underlying raw stream is in non-blocking\nmode and not ready; unlike their raw counterparts, they will never\nreturn None.\n\nA typical implementation should not inherit from a RawIOBase\nimplementation, but wrap one.\n"), true, Layout::Plain, false, &[
+    ("_io", "_BufferedIOBase", Documentation::Text("Base class for buffered IO objects.\n\nThe main difference with RawIOBase is that the read() method\nsupports omitting the size argument, and does not have a default\nimplementation that defers to readinto().\n\nIn addition, read(), readinto() and write() may raise\nBlockingIOError if the underlying raw stream is in non-blocking\nmode and not ready; unlike their raw counterparts, they will never\nreturn None.\n\nA typical implementation should not inherit from a RawIOBase\nimplementation, but wrap one.\n"), true, Layout::Plain, false, &[], &[
         "__doc__", "detach", "read", "read1", "readinto", "readinto1", "write",
     ]),
-    ("_io", "_IOBase", Documentation::Text("The abstract base class for all I/O classes.\n\nThis class provides dummy implementations for many methods that\nderived classes can override selectively; the default implementations\nrepresent a file that cannot be read, written or seeked.\n\nEven though IOBase does not declare read, readinto, or write because\ntheir signatures will vary, implementations and clients should\nconsider those methods part of the interface. Also, implementations\nmay raise UnsupportedOperation when operations they do not support are\ncalled.\n\nThe basic type used for binary data read from or written to a file is\nbytes. Other bytes-like objects are accepted as method arguments too.\nIn some cases (such as readinto), a writable object is required. Text\nI/O classes work with str data.\n\nNote that calling any method (except additional calls to close(),\nwhich are ignored) on a closed stream should raise a ValueError.\n\nIOBase (and its subclasses) support the iterator protocol, meaning\nthat an IOBase object can be iterated over yielding the lines in a\nstream.\n\nIOBase also supports the :keyword:`with` statement. In this example,\nfp is closed after the suite of the with statement is complete:\n\nwith open('spam.txt', 'r') as fp:\n    fp.write('Spam and eggs!')\n"), true, Layout::Plain, false, &[
+    ("_io", "_IOBase", Documentation::Text("The abstract base class for all I/O classes.\n\nThis class provides dummy implementations for many methods that\nderived classes can override selectively; the default implementations\nrepresent a file that cannot be read, written or seeked.\n\nEven though IOBase does not declare read, readinto, or write because\ntheir signatures will vary, implementations and clients should\nconsider those methods part of the interface. Also, implementations\nmay raise UnsupportedOperation when operations they do not support are\ncalled.\n\nThe basic type used for binary data read from or written to a file is\nbytes. Other bytes-like objects are accepted as method arguments too.\nIn some cases (such as readinto), a writable object is required. Text\nI/O classes work with str data.\n\nNote that calling any method (except additional calls to close(),\nwhich are ignored) on a closed stream should raise a ValueError.\n\nIOBase (and its subclasses) support the iterator protocol, meaning\nthat an IOBase object can be iterated over yielding the lines in a\nstream.\n\nIOBase also supports the :keyword:`with` statement. In this example,\nfp is closed after the suite of the with statement is complete:\n\nwith open('spam.txt', 'r') as fp:\n    fp.write('Spam and eggs!')\n"), true, Layout::Plain, false, &[], &[
         "__del__", "__dict__", "__doc__", "__enter__", "__exit__", "__iter__", "__new__", "__next__", "_checkClosed",
         "_checkReadable", "_checkSeekable", "_checkWritable", "close", "closed", "fileno", "flush", "isatty",
         "readable", "readline", "readlines", "seek", "seekable", "tell", "truncate", "writable", "writelines",
     ]),
-    ("_io", "_RawIOBase", Documentation::Text("Base class for raw binary I/O."), true, Layout::Plain, false, &[
+    ("_io", "_RawIOBase", Documentation::Text("Base class for raw binary I/O."), true, Layout::Plain, false, &[], &[
         "__doc__", "read", "readall", "readinto", "write",
     ]),
-    ("_io", "_TextIOBase", Documentation::Text("Base class for text I/O.\n\nThis class provides a character and line based interface to stream\nI/O. There is no readinto method because Python's character strings\nare immutable.\n"), true, Layout::Plain, false, &[
+    ("_io", "_TextIOBase", Documentation::Text("Base class for text I/O.\n\nThis class provides a character and line based interface to stream\nI/O. There is no readinto method because Python's character strings\nare immutable.\n"), true, Layout::Plain, false, &[], &[
         "__doc__", "detach", "encoding", "errors", "newlines", "read", "readline", "write",
     ]),
-    ("_json", "Encoder", Documentation::Text("_iterencode(obj, _current_indent_level) -> iterable"), false, Layout::Fields, true, &[
+    ("_json", "Encoder", Documentation::Text("_iterencode(obj, _current_indent_level) -> iterable"), false, Layout::Fields, true, &["default", "encoder", "indent", "item_separator", "key_separator", "markers", "skipkeys", "sort_keys"], &[
         "__call__", "__doc__", "__module__", "__new__", "default", "encoder", "indent", "item_separator",
         "key_separator", "markers", "skipkeys", "sort_keys",
     ]),
-    ("_json", "Scanner", Documentation::Text("JSON scanner object"), false, Layout::Fields, true, &[
+    ("_json", "Scanner", Documentation::Text("JSON scanner object"), false, Layout::Fields, true, &["object_hook", "object_pairs_hook", "parse_constant", "parse_float", "parse_int", "strict"], &[
         "__call__", "__doc__", "__module__", "__new__", "object_hook", "object_pairs_hook", "parse_constant",
         "parse_float", "parse_int", "strict",
     ]),
-    ("_md5", "md5", Documentation::None, false, Layout::Fields, true, &[
+    ("_md5", "md5", Documentation::None, false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_queue", "Empty", Documentation::Text("Exception raised by Queue.get(block=0)/get_nowait()."), true, Layout::Fields, true, &[
+    ("_queue", "Empty", Documentation::Text("Exception raised by Queue.get(block=0)/get_nowait()."), true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("_queue", "SimpleQueue", Documentation::Text("Simple, unbounded, reentrant FIFO queue."), true, Layout::Fields, true, &[
+    ("_queue", "SimpleQueue", Documentation::Text("Simple, unbounded, reentrant FIFO queue."), true, Layout::Fields, true, &[], &[
         "__class_getitem__", "__doc__", "__module__", "__new__", "empty", "get", "get_nowait", "put", "put_nowait",
         "qsize",
     ]),
-    ("_random", "Random", Documentation::Text("Random() -> create a random number generator with its own internal state."), false, Layout::Fields, true, &[
+    ("_random", "Random", Documentation::Text("Random() -> create a random number generator with its own internal state."), false, Layout::Fields, true, &[], &[
         "__doc__", "__init__", "__module__", "__new__", "getrandbits", "getstate", "random", "seed", "setstate",
     ]),
-    ("_sha1", "sha1", Documentation::None, false, Layout::Fields, true, &[
+    ("_sha1", "sha1", Documentation::None, false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sha256", "sha224", Documentation::None, false, Layout::Fields, true, &[
+    ("_sha256", "sha224", Documentation::None, false, Layout::Fields, true, &["digest_size"], &[
         "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sha256", "sha256", Documentation::None, false, Layout::Fields, true, &[
+    ("_sha256", "sha256", Documentation::None, false, Layout::Fields, true, &["digest_size"], &[
         "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sha3", "sha3_224", Documentation::Text("sha3_224([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 28 bytes."), false, Layout::Fields, true, &[
+    ("_sha3", "sha3_224", Documentation::Text("sha3_224([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 28 bytes."), false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
         "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sha3", "sha3_256", Documentation::Text("sha3_256([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 32 bytes."), false, Layout::Fields, true, &[
+    ("_sha3", "sha3_256", Documentation::Text("sha3_256([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 32 bytes."), false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
         "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sha3", "sha3_384", Documentation::Text("sha3_384([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 48 bytes."), false, Layout::Fields, true, &[
+    ("_sha3", "sha3_384", Documentation::Text("sha3_384([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 48 bytes."), false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
         "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sha3", "sha3_512", Documentation::Text("sha3_512([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 64 bytes."), false, Layout::Fields, true, &[
+    ("_sha3", "sha3_512", Documentation::Text("sha3_512([data], *, usedforsecurity=True) -> SHA3 object\n\nReturn a new SHA3 hash object with a hashbit length of 64 bytes."), false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
         "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sha3", "shake_128", Documentation::Text("shake_128([data], *, usedforsecurity=True) -> SHAKE object\n\nReturn a new SHAKE hash object."), false, Layout::Fields, true, &[
+    ("_sha3", "shake_128", Documentation::Text("shake_128([data], *, usedforsecurity=True) -> SHAKE object\n\nReturn a new SHAKE hash object."), false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
         "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sha3", "shake_256", Documentation::Text("shake_256([data], *, usedforsecurity=True) -> SHAKE object\n\nReturn a new SHAKE hash object."), false, Layout::Fields, true, &[
+    ("_sha3", "shake_256", Documentation::Text("shake_256([data], *, usedforsecurity=True) -> SHAKE object\n\nReturn a new SHAKE hash object."), false, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__new__", "_capacity_bits", "_rate_bits", "_suffix", "block_size", "copy", "digest",
         "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sha512", "sha512", Documentation::None, false, Layout::Fields, true, &[
+    ("_sha512", "sha512", Documentation::None, false, Layout::Fields, true, &["digest_size"], &[
         "__doc__", "__module__", "block_size", "copy", "digest", "digest_size", "hexdigest", "name", "update",
     ]),
-    ("_sre", "SRE_Scanner", Documentation::None, false, Layout::Fields, true, &[
+    ("_sre", "SRE_Scanner", Documentation::None, false, Layout::Fields, true, &["pattern"], &[
         "__doc__", "__module__", "match", "pattern", "search",
     ]),
-    ("_struct", "Struct", Documentation::Text("Struct(fmt) --> compiled struct object\n\n"), true, Layout::Fields, true, &[
+    ("_struct", "Struct", Documentation::Text("Struct(fmt) --> compiled struct object\n\n"), true, Layout::Fields, true, &[], &[
         "__delattr__", "__doc__", "__getattribute__", "__init__", "__module__", "__new__", "__setattr__", "__sizeof__",
         "format", "iter_unpack", "pack", "pack_into", "size", "unpack", "unpack_from",
     ]),
-    ("_thread", "RLock", Documentation::None, true, Layout::Fields, true, &[
+    ("_thread", "RLock", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__enter__", "__exit__", "__module__", "__new__", "__repr__", "_acquire_restore", "_at_fork_reinit",
         "_is_owned", "_recursion_count", "_release_save", "acquire", "release",
     ]),
-    ("_thread", "_ExceptHookArgs", Documentation::Text("ExceptHookArgs\n\nType used to pass arguments to threading.excepthook."), false, Layout::Items, true, &[
+    ("_thread", "_ExceptHookArgs", Documentation::Text("ExceptHookArgs\n\nType used to pass arguments to threading.excepthook."), false, Layout::Items, true, &["exc_traceback", "exc_type", "exc_value", "thread"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "exc_traceback", "exc_type",
         "exc_value", "n_fields", "n_sequence_fields", "n_unnamed_fields", "thread",
     ]),
-    ("_thread", "_local", Documentation::Text("Thread-local data"), true, Layout::Fields, true, &[
+    ("_thread", "_local", Documentation::Text("Thread-local data"), true, Layout::Fields, true, &[], &[
         "__delattr__", "__doc__", "__getattribute__", "__module__", "__new__", "__setattr__",
     ]),
-    ("_thread", "lock", Documentation::Text("A lock object is a synchronization primitive.  To create a lock,\ncall threading.Lock().  Methods are:\n\nacquire() -- lock the lock, possibly blocking until it can be obtained\nrelease() -- unlock of the lock\nlocked() -- test whether the lock is currently locked\n\nA lock is not owned by the thread that locked it; another thread may\nunlock it.  A thread attempting to lock a lock that it has already locked\nwill block until another thread unlocks it.  Deadlocks may ensue."), true, Layout::Fields, true, &[
+    ("_thread", "lock", Documentation::Text("A lock object is a synchronization primitive.  To create a lock,\ncall threading.Lock().  Methods are:\n\nacquire() -- lock the lock, possibly blocking until it can be obtained\nrelease() -- unlock of the lock\nlocked() -- test whether the lock is currently locked\n\nA lock is not owned by the thread that locked it; another thread may\nunlock it.  A thread attempting to lock a lock that it has already locked\nwill block until another thread unlocks it.  Deadlocks may ensue."), true, Layout::Fields, true, &[], &[
         "__doc__", "__enter__", "__exit__", "__module__", "__repr__", "_at_fork_reinit", "acquire", "acquire_lock",
         "locked", "locked_lock", "release", "release_lock",
     ]),
-    ("abc", "ABC", Documentation::Text("Helper class that provides a standard way to create an ABC using\n    inheritance.\n    "), false, Layout::Plain, true, &[
+    ("abc", "ABC", Documentation::Text("Helper class that provides a standard way to create an ABC using\n    inheritance.\n    "), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__doc__", "__module__", "__slots__", "_abc_impl",
     ]),
-    ("abc", "ABCMeta", Documentation::Text("Metaclass for defining Abstract Base Classes (ABCs).\n\n        Use this metaclass to create an ABC.  An ABC can be subclassed\n        directly, and then acts as a mix-in class.  You can also register\n        unrelated concrete classes (even built-in classes) and unrelated\n        ABCs as 'virtual subclasses' -- these and their descendants will\n        be considered subclasses of the registering ABC by the built-in\n        issubclass() function, but the registering ABC won't show up in\n        their MRO (Method Resolution Order) nor will method\n        implementations defined by the registering ABC be callable (not\n        even via super()).\n        "), true, Layout::Items, true, &[
+    ("abc", "ABCMeta", Documentation::Text("Metaclass for defining Abstract Base Classes (ABCs).\n\n        Use this metaclass to create an ABC.  An ABC can be subclassed\n        directly, and then acts as a mix-in class.  You can also register\n        unrelated concrete classes (even built-in classes) and unrelated\n        ABCs as 'virtual subclasses' -- these and their descendants will\n        be considered subclasses of the registering ABC by the built-in\n        issubclass() function, but the registering ABC won't show up in\n        their MRO (Method Resolution Order) nor will method\n        implementations defined by the registering ABC be callable (not\n        even via super()).\n        "), true, Layout::Items, true, &[], &[
         "__doc__", "__instancecheck__", "__module__", "__new__", "__subclasscheck__", "_abc_caches_clear",
         "_abc_registry_clear", "_dump_registry", "register",
     ]),
-    ("abc", "abstractclassmethod", Documentation::Text("A decorator indicating abstract classmethods.\n\n    Deprecated, use 'classmethod' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @classmethod\n            @abstractmethod\n            def my_abstract_classmethod(cls, ...):\n                ...\n\n    "), true, Layout::Fields, true, &[
+    ("abc", "abstractclassmethod", Documentation::Text("A decorator indicating abstract classmethods.\n\n    Deprecated, use 'classmethod' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @classmethod\n            @abstractmethod\n            def my_abstract_classmethod(cls, ...):\n                ...\n\n    "), true, Layout::Fields, true, &[], &[
         "__doc__", "__init__", "__isabstractmethod__", "__module__", "__weakref__",
     ]),
-    ("abc", "abstractproperty", Documentation::Text("A decorator indicating abstract properties.\n\n    Deprecated, use 'property' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @property\n            @abstractmethod\n            def my_abstract_property(self):\n                ...\n\n    "), true, Layout::Fields, true, &[
+    ("abc", "abstractproperty", Documentation::Text("A decorator indicating abstract properties.\n\n    Deprecated, use 'property' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @property\n            @abstractmethod\n            def my_abstract_property(self):\n                ...\n\n    "), true, Layout::Fields, true, &[], &[
         "__dict__", "__doc__", "__isabstractmethod__", "__module__", "__weakref__",
     ]),
-    ("abc", "abstractstaticmethod", Documentation::Text("A decorator indicating abstract staticmethods.\n\n    Deprecated, use 'staticmethod' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @staticmethod\n            @abstractmethod\n            def my_abstract_staticmethod(...):\n                ...\n\n    "), true, Layout::Fields, true, &[
+    ("abc", "abstractstaticmethod", Documentation::Text("A decorator indicating abstract staticmethods.\n\n    Deprecated, use 'staticmethod' with 'abstractmethod' instead:\n\n        class C(ABC):\n            @staticmethod\n            @abstractmethod\n            def my_abstract_staticmethod(...):\n                ...\n\n    "), true, Layout::Fields, true, &[], &[
         "__doc__", "__init__", "__isabstractmethod__", "__module__", "__weakref__",
     ]),
-    ("array", "array", Documentation::Text("array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.\n\nArrays represent basic values and behave very much like lists, except\nthe type of objects stored in them is constrained. The type is specified\nat object creation time by using a type code, which is a single character.\nThe following type codes are defined:\n\n    Type code   C Type             Minimum size in bytes\n    'b'         signed integer     1\n    'B'         unsigned integer   1\n    'u'         Unicode character  2 (see note)\n    'h'         signed integer     2\n    'H'         unsigned integer   2\n    'i'         signed integer     2\n    'I'         unsigned integer   2\n    'l'         signed integer     4\n    'L'         unsigned integer   4\n    'q'         signed integer     8 (see note)\n    'Q'         unsigned integer   8 (see note)\n    'f'         floating point     4\n    'd'         floating point     8\n\nNOTE: The 'u' typecode corresponds to Python's unicode character. On\nnarrow builds this is 2-bytes on wide builds this is 4-bytes.\n\nNOTE: The 'q' and 'Q' type codes are only available if the platform\nC compiler used to build Python supports 'long long', or, on Windows,\n'__int64'.\n\nMethods:\n\nappend() -- append a new item to the end of the array\nbuffer_info() -- return information giving the current memory info\nbyteswap() -- byteswap all the items of the array\ncount() -- return number of occurrences of an object\nextend() -- extend array by appending multiple elements from an iterable\nfromfile() -- read items from a file object\nfromlist() -- append items from the list\nfrombytes() -- append items from the string\nindex() -- return index of first occurrence of an object\ninsert() -- insert a new item into the array at a provided position\npop() -- remove and return item (default last)\nremove() -- remove first occurrence of an object\nreverse() -- reverse the order of the items in the array\ntofile() -- write all items to a file object\ntolist() -- return the array converted to an ordinary list\ntobytes() -- return the array converted to a string\n\nAttributes:\n\ntypecode -- the typecode character used to create the array\nitemsize -- the length in bytes of one array item\n"), true, Layout::Fields, true, &[
+    ("array", "array", Documentation::Text("array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.\n\nArrays represent basic values and behave very much like lists, except\nthe type of objects stored in them is constrained. The type is specified\nat object creation time by using a type code, which is a single character.\nThe following type codes are defined:\n\n    Type code   C Type             Minimum size in bytes\n    'b'         signed integer     1\n    'B'         unsigned integer   1\n    'u'         Unicode character  2 (see note)\n    'h'         signed integer     2\n    'H'         unsigned integer   2\n    'i'         signed integer     2\n    'I'         unsigned integer   2\n    'l'         signed integer     4\n    'L'         unsigned integer   4\n    'q'         signed integer     8 (see note)\n    'Q'         unsigned integer   8 (see note)\n    'f'         floating point     4\n    'd'         floating point     8\n\nNOTE: The 'u' typecode corresponds to Python's unicode character. On\nnarrow builds this is 2-bytes on wide builds this is 4-bytes.\n\nNOTE: The 'q' and 'Q' type codes are only available if the platform\nC compiler used to build Python supports 'long long', or, on Windows,\n'__int64'.\n\nMethods:\n\nappend() -- append a new item to the end of the array\nbuffer_info() -- return information giving the current memory info\nbyteswap() -- byteswap all the items of the array\ncount() -- return number of occurrences of an object\nextend() -- extend array by appending multiple elements from an iterable\nfromfile() -- read items from a file object\nfromlist() -- append items from the list\nfrombytes() -- append items from the string\nindex() -- return index of first occurrence of an object\ninsert() -- insert a new item into the array at a provided position\npop() -- remove and return item (default last)\nremove() -- remove first occurrence of an object\nreverse() -- reverse the order of the items in the array\ntofile() -- write all items to a file object\ntolist() -- return the array converted to an ordinary list\ntobytes() -- return the array converted to a string\n\nAttributes:\n\ntypecode -- the typecode character used to create the array\nitemsize -- the length in bytes of one array item\n"), true, Layout::Fields, true, &[], &[
         "__add__", "__contains__", "__copy__", "__deepcopy__", "__delitem__", "__doc__", "__eq__", "__ge__",
         "__getattribute__", "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__iter__", "__le__",
         "__len__", "__lt__", "__module__", "__mul__", "__ne__", "__new__", "__reduce_ex__", "__repr__", "__rmul__",
@@ -319,243 +322,243 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "fromlist", "fromunicode", "index", "insert", "itemsize", "pop", "remove", "reverse", "tobytes", "tofile",
         "tolist", "tounicode", "typecode",
     ]),
-    ("binascii", "Error", Documentation::None, true, Layout::Fields, true, &[
+    ("binascii", "Error", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("binascii", "Incomplete", Documentation::None, true, Layout::Fields, true, &[
+    ("binascii", "Incomplete", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("builtins", "ArithmeticError", Documentation::Text("Base class for arithmetic errors."), false, Layout::Fields, false, &[
+    ("builtins", "ArithmeticError", Documentation::Text("Base class for arithmetic errors."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "AssertionError", Documentation::Text("Assertion failed."), false, Layout::Fields, false, &[
+    ("builtins", "AssertionError", Documentation::Text("Assertion failed."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "AttributeError", Documentation::Text("Attribute not found."), false, Layout::Fields, false, &[
+    ("builtins", "AttributeError", Documentation::Text("Attribute not found."), false, Layout::Fields, false, &["name", "obj"], &[
         "__doc__", "__init__", "__str__", "name", "obj",
     ]),
-    ("builtins", "BaseException", Documentation::Text("Common base class for all exceptions"), false, Layout::Fields, false, &[
+    ("builtins", "BaseException", Documentation::Text("Common base class for all exceptions"), false, Layout::Fields, false, &["__suppress_context__"], &[
         "__cause__", "__context__", "__delattr__", "__dict__", "__doc__", "__getattribute__", "__init__", "__new__",
         "__reduce__", "__repr__", "__setattr__", "__setstate__", "__str__", "__suppress_context__", "__traceback__",
         "add_note", "args", "with_traceback",
     ]),
-    ("builtins", "BaseExceptionGroup", Documentation::Text("A combination of multiple unrelated exceptions."), false, Layout::Fields, false, &[
+    ("builtins", "BaseExceptionGroup", Documentation::Text("A combination of multiple unrelated exceptions."), false, Layout::Fields, false, &["exceptions", "message"], &[
         "__class_getitem__", "__doc__", "__init__", "__new__", "__str__", "derive", "exceptions", "message", "split",
         "subgroup",
     ]),
-    ("builtins", "BlockingIOError", Documentation::Text("I/O operation would block."), false, Layout::Fields, false, &[
+    ("builtins", "BlockingIOError", Documentation::Text("I/O operation would block."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "BrokenPipeError", Documentation::Text("Broken pipe."), false, Layout::Fields, false, &[
+    ("builtins", "BrokenPipeError", Documentation::Text("Broken pipe."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "BufferError", Documentation::Text("Buffer error."), false, Layout::Fields, false, &[
+    ("builtins", "BufferError", Documentation::Text("Buffer error."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "BytesWarning", Documentation::Text("Base class for warnings about bytes and buffer related problems, mostly\nrelated to conversion from str or comparing to str."), false, Layout::Fields, false, &[
+    ("builtins", "BytesWarning", Documentation::Text("Base class for warnings about bytes and buffer related problems, mostly\nrelated to conversion from str or comparing to str."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ChildProcessError", Documentation::Text("Child process error."), false, Layout::Fields, false, &[
+    ("builtins", "ChildProcessError", Documentation::Text("Child process error."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ConnectionAbortedError", Documentation::Text("Connection aborted."), false, Layout::Fields, false, &[
+    ("builtins", "ConnectionAbortedError", Documentation::Text("Connection aborted."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ConnectionError", Documentation::Text("Connection error."), false, Layout::Fields, false, &[
+    ("builtins", "ConnectionError", Documentation::Text("Connection error."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ConnectionRefusedError", Documentation::Text("Connection refused."), false, Layout::Fields, false, &[
+    ("builtins", "ConnectionRefusedError", Documentation::Text("Connection refused."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ConnectionResetError", Documentation::Text("Connection reset."), false, Layout::Fields, false, &[
+    ("builtins", "ConnectionResetError", Documentation::Text("Connection reset."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "DeprecationWarning", Documentation::Text("Base class for warnings about deprecated features."), false, Layout::Fields, false, &[
+    ("builtins", "DeprecationWarning", Documentation::Text("Base class for warnings about deprecated features."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "EOFError", Documentation::Text("Read beyond end of file."), false, Layout::Fields, false, &[
+    ("builtins", "EOFError", Documentation::Text("Read beyond end of file."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "EncodingWarning", Documentation::Text("Base class for warnings about encodings."), false, Layout::Fields, false, &[
+    ("builtins", "EncodingWarning", Documentation::Text("Base class for warnings about encodings."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "Exception", Documentation::Text("Common base class for all non-exit exceptions."), false, Layout::Fields, false, &[
+    ("builtins", "Exception", Documentation::Text("Common base class for all non-exit exceptions."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ExceptionGroup", Documentation::None, true, Layout::Fields, true, &[
+    ("builtins", "ExceptionGroup", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("builtins", "FileExistsError", Documentation::Text("File already exists."), false, Layout::Fields, false, &[
+    ("builtins", "FileExistsError", Documentation::Text("File already exists."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "FileNotFoundError", Documentation::Text("File not found."), false, Layout::Fields, false, &[
+    ("builtins", "FileNotFoundError", Documentation::Text("File not found."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "FloatingPointError", Documentation::Text("Floating point operation failed."), false, Layout::Fields, false, &[
+    ("builtins", "FloatingPointError", Documentation::Text("Floating point operation failed."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "FutureWarning", Documentation::Text("Base class for warnings about constructs that will change semantically\nin the future."), false, Layout::Fields, false, &[
+    ("builtins", "FutureWarning", Documentation::Text("Base class for warnings about constructs that will change semantically\nin the future."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "GeneratorExit", Documentation::Text("Request that a generator exit."), false, Layout::Fields, false, &[
+    ("builtins", "GeneratorExit", Documentation::Text("Request that a generator exit."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ImportError", Documentation::Text("Import can't find module, or can't find name in module."), false, Layout::Fields, false, &[
+    ("builtins", "ImportError", Documentation::Text("Import can't find module, or can't find name in module."), false, Layout::Fields, false, &["msg", "name", "path"], &[
         "__doc__", "__init__", "__reduce__", "__str__", "msg", "name", "path",
     ]),
-    ("builtins", "ImportWarning", Documentation::Text("Base class for warnings about probable mistakes in module imports"), false, Layout::Fields, false, &[
+    ("builtins", "ImportWarning", Documentation::Text("Base class for warnings about probable mistakes in module imports"), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "IndentationError", Documentation::Text("Improper indentation."), false, Layout::Fields, false, &[
+    ("builtins", "IndentationError", Documentation::Text("Improper indentation."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "IndexError", Documentation::Text("Sequence index out of range."), false, Layout::Fields, false, &[
+    ("builtins", "IndexError", Documentation::Text("Sequence index out of range."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "InterruptedError", Documentation::Text("Interrupted by signal."), false, Layout::Fields, false, &[
+    ("builtins", "InterruptedError", Documentation::Text("Interrupted by signal."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "IsADirectoryError", Documentation::Text("Operation doesn't work on directories."), false, Layout::Fields, false, &[
+    ("builtins", "IsADirectoryError", Documentation::Text("Operation doesn't work on directories."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "KeyError", Documentation::Text("Mapping key not found."), false, Layout::Fields, false, &[
+    ("builtins", "KeyError", Documentation::Text("Mapping key not found."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__str__",
     ]),
-    ("builtins", "KeyboardInterrupt", Documentation::Text("Program interrupted by user."), false, Layout::Fields, false, &[
+    ("builtins", "KeyboardInterrupt", Documentation::Text("Program interrupted by user."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "LookupError", Documentation::Text("Base class for lookup errors."), false, Layout::Fields, false, &[
+    ("builtins", "LookupError", Documentation::Text("Base class for lookup errors."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "MemoryError", Documentation::Text("Out of memory."), false, Layout::Fields, false, &[
+    ("builtins", "MemoryError", Documentation::Text("Out of memory."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ModuleNotFoundError", Documentation::Text("Module not found."), false, Layout::Fields, false, &[
+    ("builtins", "ModuleNotFoundError", Documentation::Text("Module not found."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "NameError", Documentation::Text("Name not found globally."), false, Layout::Fields, false, &[
+    ("builtins", "NameError", Documentation::Text("Name not found globally."), false, Layout::Fields, false, &["name"], &[
         "__doc__", "__init__", "__str__", "name",
     ]),
-    ("builtins", "NoneType", Documentation::None, false, Layout::Plain, false, &[
+    ("builtins", "NoneType", Documentation::None, false, Layout::Plain, false, &[], &[
         "__bool__", "__doc__", "__new__", "__repr__",
     ]),
-    ("builtins", "NotADirectoryError", Documentation::Text("Operation only works on directories."), false, Layout::Fields, false, &[
+    ("builtins", "NotADirectoryError", Documentation::Text("Operation only works on directories."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "NotImplementedError", Documentation::Text("Method or function hasn't been implemented yet."), false, Layout::Fields, false, &[
+    ("builtins", "NotImplementedError", Documentation::Text("Method or function hasn't been implemented yet."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "NotImplementedType", Documentation::None, false, Layout::Plain, false, &[
+    ("builtins", "NotImplementedType", Documentation::None, false, Layout::Plain, false, &[], &[
         "__bool__", "__doc__", "__new__", "__reduce__", "__repr__",
     ]),
-    ("builtins", "OSError", Documentation::Text("Base class for I/O related errors."), false, Layout::Fields, false, &[
+    ("builtins", "OSError", Documentation::Text("Base class for I/O related errors."), false, Layout::Fields, false, &["errno", "filename", "filename2", "strerror"], &[
         "__doc__", "__init__", "__new__", "__reduce__", "__str__", "characters_written", "errno", "filename",
         "filename2", "strerror",
     ]),
-    ("builtins", "OverflowError", Documentation::Text("Result too large to be represented."), false, Layout::Fields, false, &[
+    ("builtins", "OverflowError", Documentation::Text("Result too large to be represented."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "PendingDeprecationWarning", Documentation::Text("Base class for warnings about features which will be deprecated\nin the future."), false, Layout::Fields, false, &[
+    ("builtins", "PendingDeprecationWarning", Documentation::Text("Base class for warnings about features which will be deprecated\nin the future."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "PermissionError", Documentation::Text("Not enough permissions."), false, Layout::Fields, false, &[
+    ("builtins", "PermissionError", Documentation::Text("Not enough permissions."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "ProcessLookupError", Documentation::Text("Process not found."), false, Layout::Fields, false, &[
+    ("builtins", "ProcessLookupError", Documentation::Text("Process not found."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "RecursionError", Documentation::Text("Recursion limit exceeded."), false, Layout::Fields, false, &[
+    ("builtins", "RecursionError", Documentation::Text("Recursion limit exceeded."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ReferenceError", Documentation::Text("Weak ref proxy used after referent went away."), false, Layout::Fields, false, &[
+    ("builtins", "ReferenceError", Documentation::Text("Weak ref proxy used after referent went away."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ResourceWarning", Documentation::Text("Base class for warnings about resource usage."), false, Layout::Fields, false, &[
+    ("builtins", "ResourceWarning", Documentation::Text("Base class for warnings about resource usage."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "RuntimeError", Documentation::Text("Unspecified run-time error."), false, Layout::Fields, false, &[
+    ("builtins", "RuntimeError", Documentation::Text("Unspecified run-time error."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "RuntimeWarning", Documentation::Text("Base class for warnings about dubious runtime behavior."), false, Layout::Fields, false, &[
+    ("builtins", "RuntimeWarning", Documentation::Text("Base class for warnings about dubious runtime behavior."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "StopAsyncIteration", Documentation::Text("Signal the end from iterator.__anext__()."), false, Layout::Fields, false, &[
+    ("builtins", "StopAsyncIteration", Documentation::Text("Signal the end from iterator.__anext__()."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "StopIteration", Documentation::Text("Signal the end from iterator.__next__()."), false, Layout::Fields, false, &[
+    ("builtins", "StopIteration", Documentation::Text("Signal the end from iterator.__next__()."), false, Layout::Fields, false, &["value"], &[
         "__doc__", "__init__", "value",
     ]),
-    ("builtins", "SyntaxError", Documentation::Text("Invalid syntax."), false, Layout::Fields, false, &[
+    ("builtins", "SyntaxError", Documentation::Text("Invalid syntax."), false, Layout::Fields, false, &["end_lineno", "end_offset", "filename", "lineno", "msg", "offset", "print_file_and_line", "text"], &[
         "__doc__", "__init__", "__str__", "end_lineno", "end_offset", "filename", "lineno", "msg", "offset",
         "print_file_and_line", "text",
     ]),
-    ("builtins", "SyntaxWarning", Documentation::Text("Base class for warnings about dubious syntax."), false, Layout::Fields, false, &[
+    ("builtins", "SyntaxWarning", Documentation::Text("Base class for warnings about dubious syntax."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "SystemError", Documentation::Text("Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version."), false, Layout::Fields, false, &[
+    ("builtins", "SystemError", Documentation::Text("Internal error in the Python interpreter.\n\nPlease report this to the Python maintainer, along with the traceback,\nthe Python version, and the hardware/OS platform and version."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "SystemExit", Documentation::Text("Request to exit from the interpreter."), false, Layout::Fields, false, &[
+    ("builtins", "SystemExit", Documentation::Text("Request to exit from the interpreter."), false, Layout::Fields, false, &["code"], &[
         "__doc__", "__init__", "code",
     ]),
-    ("builtins", "TabError", Documentation::Text("Improper mixture of spaces and tabs."), false, Layout::Fields, false, &[
+    ("builtins", "TabError", Documentation::Text("Improper mixture of spaces and tabs."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "TimeoutError", Documentation::Text("Timeout expired."), false, Layout::Fields, false, &[
+    ("builtins", "TimeoutError", Documentation::Text("Timeout expired."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "TypeError", Documentation::Text("Inappropriate argument type."), false, Layout::Fields, false, &[
+    ("builtins", "TypeError", Documentation::Text("Inappropriate argument type."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "UnboundLocalError", Documentation::Text("Local name referenced but not bound to a value."), false, Layout::Fields, false, &[
+    ("builtins", "UnboundLocalError", Documentation::Text("Local name referenced but not bound to a value."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__",
     ]),
-    ("builtins", "UnicodeDecodeError", Documentation::Text("Unicode decoding error."), false, Layout::Fields, false, &[
+    ("builtins", "UnicodeDecodeError", Documentation::Text("Unicode decoding error."), false, Layout::Fields, false, &["encoding", "end", "object", "reason", "start"], &[
         "__doc__", "__init__", "__new__", "__str__", "encoding", "end", "object", "reason", "start",
     ]),
-    ("builtins", "UnicodeEncodeError", Documentation::Text("Unicode encoding error."), false, Layout::Fields, false, &[
+    ("builtins", "UnicodeEncodeError", Documentation::Text("Unicode encoding error."), false, Layout::Fields, false, &["encoding", "end", "object", "reason", "start"], &[
         "__doc__", "__init__", "__new__", "__str__", "encoding", "end", "object", "reason", "start",
     ]),
-    ("builtins", "UnicodeError", Documentation::Text("Unicode related error."), false, Layout::Fields, false, &[
+    ("builtins", "UnicodeError", Documentation::Text("Unicode related error."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "UnicodeTranslateError", Documentation::Text("Unicode translation error."), false, Layout::Fields, false, &[
+    ("builtins", "UnicodeTranslateError", Documentation::Text("Unicode translation error."), false, Layout::Fields, false, &["encoding", "end", "object", "reason", "start"], &[
         "__doc__", "__init__", "__new__", "__str__", "encoding", "end", "object", "reason", "start",
     ]),
-    ("builtins", "UnicodeWarning", Documentation::Text("Base class for warnings about Unicode related problems, mostly\nrelated to conversion problems."), false, Layout::Fields, false, &[
+    ("builtins", "UnicodeWarning", Documentation::Text("Base class for warnings about Unicode related problems, mostly\nrelated to conversion problems."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "UserWarning", Documentation::Text("Base class for warnings generated by user code."), false, Layout::Fields, false, &[
+    ("builtins", "UserWarning", Documentation::Text("Base class for warnings generated by user code."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ValueError", Documentation::Text("Inappropriate argument value (of correct type)."), false, Layout::Fields, false, &[
+    ("builtins", "ValueError", Documentation::Text("Inappropriate argument value (of correct type)."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "Warning", Documentation::Text("Base class for warning categories."), false, Layout::Fields, false, &[
+    ("builtins", "Warning", Documentation::Text("Base class for warning categories."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "ZeroDivisionError", Documentation::Text("Second argument to a division or modulo operation was zero."), false, Layout::Fields, false, &[
+    ("builtins", "ZeroDivisionError", Documentation::Text("Second argument to a division or modulo operation was zero."), false, Layout::Fields, false, &[], &[
         "__doc__", "__init__", "__new__",
     ]),
-    ("builtins", "async_generator", Documentation::None, true, Layout::Items, false, &[
+    ("builtins", "async_generator", Documentation::None, true, Layout::Items, false, &["ag_code", "ag_running"], &[
         "__aiter__", "__anext__", "__class_getitem__", "__del__", "__doc__", "__getattribute__", "__name__",
         "__qualname__", "__repr__", "__sizeof__", "aclose", "ag_await", "ag_code", "ag_frame", "ag_running", "asend",
         "athrow",
     ]),
-    ("builtins", "async_generator_asend", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "async_generator_asend", Documentation::None, false, Layout::Fields, false, &[], &[
         "__await__", "__doc__", "__getattribute__", "__iter__", "__next__", "close", "send", "throw",
     ]),
-    ("builtins", "async_generator_athrow", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "async_generator_athrow", Documentation::None, false, Layout::Fields, false, &[], &[
         "__await__", "__doc__", "__getattribute__", "__iter__", "__next__", "close", "send", "throw",
     ]),
-    ("builtins", "bool", Documentation::Text("bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed."), false, Layout::Items, false, &[
+    ("builtins", "bool", Documentation::Text("bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed."), false, Layout::Items, false, &[], &[
         "__and__", "__doc__", "__new__", "__or__", "__rand__", "__repr__", "__ror__", "__rxor__", "__xor__",
     ]),
-    ("builtins", "builtin_function_or_method", Documentation::OfInstances, true, Layout::Fields, false, &[
+    ("builtins", "builtin_function_or_method", Documentation::OfInstances, true, Layout::Fields, false, &["__module__"], &[
         "__call__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__",
         "__module__", "__name__", "__ne__", "__qualname__", "__reduce__", "__repr__", "__self__", "__text_signature__",
     ]),
-    ("builtins", "bytearray", Documentation::Text("bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer"), false, Layout::Fields, false, &[
+    ("builtins", "bytearray", Documentation::Text("bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer"), false, Layout::Fields, false, &[], &[
         "__add__", "__alloc__", "__contains__", "__delitem__", "__doc__", "__eq__", "__ge__", "__getattribute__",
         "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__init__", "__iter__", "__le__", "__len__",
         "__lt__", "__mod__", "__mul__", "__ne__", "__new__", "__reduce__", "__reduce_ex__", "__repr__", "__rmod__",
@@ -566,10 +569,10 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase",
         "title", "translate", "upper", "zfill",
     ]),
-    ("builtins", "bytearray_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "bytearray_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "bytes", Documentation::Text("bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer"), false, Layout::Items, false, &[
+    ("builtins", "bytes", Documentation::Text("bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n  - an integer"), false, Layout::Items, false, &[], &[
         "__add__", "__bytes__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__",
         "__getnewargs__", "__gt__", "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__mod__", "__mul__",
         "__ne__", "__new__", "__repr__", "__rmod__", "__rmul__", "__str__", "capitalize", "center", "count", "decode",
@@ -578,91 +581,91 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip",
         "split", "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
     ]),
-    ("builtins", "bytes_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "bytes_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "callable_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "callable_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__next__", "__reduce__",
     ]),
-    ("builtins", "cell", Documentation::Text("Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError."), false, Layout::Fields, false, &[
+    ("builtins", "cell", Documentation::Text("Create a new cell object.\n\n  contents\n    the contents of the cell. If not specified, the cell will be empty,\n    and \n further attempts to access its cell_contents attribute will\n    raise a ValueError."), false, Layout::Fields, false, &[], &[
         "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__",
         "__new__", "__repr__", "cell_contents",
     ]),
-    ("builtins", "classmethod", Documentation::Text("classmethod(function) -> method\n\nConvert a function to be a class method.\n\nA class method receives the class as implicit first argument,\njust like an instance method receives the instance.\nTo declare a class method, use this idiom:\n\n  class C:\n      @classmethod\n      def f(cls, arg1, arg2, argN):\n          ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()).  The instance is ignored except for its class.\nIf a class method is called for a derived class, the derived class\nobject is passed as the implied first argument.\n\nClass methods are different than C++ or Java static methods.\nIf you want those, see the staticmethod builtin."), false, Layout::Fields, false, &[
+    ("builtins", "classmethod", Documentation::Text("classmethod(function) -> method\n\nConvert a function to be a class method.\n\nA class method receives the class as implicit first argument,\njust like an instance method receives the instance.\nTo declare a class method, use this idiom:\n\n  class C:\n      @classmethod\n      def f(cls, arg1, arg2, argN):\n          ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()).  The instance is ignored except for its class.\nIf a class method is called for a derived class, the derived class\nobject is passed as the implied first argument.\n\nClass methods are different than C++ or Java static methods.\nIf you want those, see the staticmethod builtin."), false, Layout::Fields, false, &["__func__", "__wrapped__"], &[
         "__dict__", "__doc__", "__func__", "__get__", "__init__", "__isabstractmethod__", "__new__", "__repr__",
         "__wrapped__",
     ]),
-    ("builtins", "classmethod_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &[
+    ("builtins", "classmethod_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &["__name__", "__objclass__"], &[
         "__call__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__", "__repr__",
         "__text_signature__",
     ]),
-    ("builtins", "code", Documentation::Text("Create a code object.  Not for the faint of heart."), true, Layout::Items, false, &[
+    ("builtins", "code", Documentation::Text("Create a code object.  Not for the faint of heart."), true, Layout::Items, false, &["co_argcount", "co_consts", "co_exceptiontable", "co_filename", "co_firstlineno", "co_flags", "co_kwonlyargcount", "co_linetable", "co_name", "co_names", "co_nlocals", "co_posonlyargcount", "co_qualname", "co_stacksize"], &[
         "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__",
         "__new__", "__repr__", "__sizeof__", "_co_code_adaptive", "_varname_from_oparg", "co_argcount", "co_cellvars",
         "co_code", "co_consts", "co_exceptiontable", "co_filename", "co_firstlineno", "co_flags", "co_freevars",
         "co_kwonlyargcount", "co_lines", "co_linetable", "co_lnotab", "co_name", "co_names", "co_nlocals",
         "co_positions", "co_posonlyargcount", "co_qualname", "co_stacksize", "co_varnames", "replace",
     ]),
-    ("builtins", "complex", Documentation::Text("Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag defaults to 0."), false, Layout::Fields, false, &[
+    ("builtins", "complex", Documentation::Text("Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag defaults to 0."), false, Layout::Fields, false, &["imag", "real"], &[
         "__abs__", "__add__", "__bool__", "__complex__", "__doc__", "__eq__", "__format__", "__ge__",
         "__getattribute__", "__getnewargs__", "__gt__", "__hash__", "__le__", "__lt__", "__mul__", "__ne__", "__neg__",
         "__new__", "__pos__", "__pow__", "__radd__", "__repr__", "__rmul__", "__rpow__", "__rsub__", "__rtruediv__",
         "__sub__", "__truediv__", "conjugate", "imag", "real",
     ]),
-    ("builtins", "coroutine", Documentation::None, true, Layout::Items, false, &[
+    ("builtins", "coroutine", Documentation::None, true, Layout::Items, false, &["cr_code", "cr_origin"], &[
         "__await__", "__del__", "__doc__", "__getattribute__", "__name__", "__qualname__", "__repr__", "__sizeof__",
         "close", "cr_await", "cr_code", "cr_frame", "cr_origin", "cr_running", "cr_suspended", "send", "throw",
     ]),
-    ("builtins", "coroutine_wrapper", Documentation::Text("A wrapper object implementing __await__ for coroutines."), false, Layout::Fields, false, &[
+    ("builtins", "coroutine_wrapper", Documentation::Text("A wrapper object implementing __await__ for coroutines."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__next__", "close", "send", "throw",
     ]),
-    ("builtins", "dict", Documentation::Text("dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)"), false, Layout::Fields, false, &[
+    ("builtins", "dict", Documentation::Text("dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)"), false, Layout::Fields, false, &[], &[
         "__class_getitem__", "__contains__", "__delitem__", "__doc__", "__eq__", "__ge__", "__getattribute__",
         "__getitem__", "__gt__", "__hash__", "__init__", "__ior__", "__iter__", "__le__", "__len__", "__lt__", "__ne__",
         "__new__", "__or__", "__repr__", "__reversed__", "__ror__", "__setitem__", "__sizeof__", "clear", "copy",
         "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values",
     ]),
-    ("builtins", "dict_itemiterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "dict_itemiterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_items", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "dict_items", Documentation::None, false, Layout::Fields, false, &[], &[
         "__and__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__iter__",
         "__le__", "__len__", "__lt__", "__ne__", "__or__", "__rand__", "__repr__", "__reversed__", "__ror__",
         "__rsub__", "__rxor__", "__sub__", "__xor__", "isdisjoint", "mapping",
     ]),
-    ("builtins", "dict_keyiterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "dict_keyiterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_keys", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "dict_keys", Documentation::None, false, Layout::Fields, false, &[], &[
         "__and__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__iter__",
         "__le__", "__len__", "__lt__", "__ne__", "__or__", "__rand__", "__repr__", "__reversed__", "__ror__",
         "__rsub__", "__rxor__", "__sub__", "__xor__", "isdisjoint", "mapping",
     ]),
-    ("builtins", "dict_reverseitemiterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "dict_reverseitemiterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_reversekeyiterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "dict_reversekeyiterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_reversevalueiterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "dict_reversevalueiterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_valueiterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "dict_valueiterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "dict_values", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "dict_values", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__len__", "__repr__", "__reversed__", "mapping",
     ]),
-    ("builtins", "ellipsis", Documentation::None, false, Layout::Plain, false, &[
+    ("builtins", "ellipsis", Documentation::None, false, Layout::Plain, false, &[], &[
         "__doc__", "__getattribute__", "__new__", "__reduce__", "__repr__",
     ]),
-    ("builtins", "enumerate", Documentation::Text("Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ..."), false, Layout::Fields, false, &[
+    ("builtins", "enumerate", Documentation::Text("Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ..."), false, Layout::Fields, false, &[], &[
         "__class_getitem__", "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("builtins", "filter", Documentation::Text("filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true."), false, Layout::Fields, false, &[
+    ("builtins", "filter", Documentation::Text("filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("builtins", "float", Documentation::Text("Convert a string or number to a floating point number, if possible."), false, Layout::Fields, false, &[
+    ("builtins", "float", Documentation::Text("Convert a string or number to a floating point number, if possible."), false, Layout::Fields, false, &[], &[
         "__abs__", "__add__", "__bool__", "__ceil__", "__divmod__", "__doc__", "__eq__", "__float__", "__floor__",
         "__floordiv__", "__format__", "__ge__", "__getattribute__", "__getformat__", "__getnewargs__", "__gt__",
         "__hash__", "__int__", "__le__", "__lt__", "__mod__", "__mul__", "__ne__", "__neg__", "__new__", "__pos__",
@@ -670,30 +673,30 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "__rpow__", "__rsub__", "__rtruediv__", "__sub__", "__truediv__", "__trunc__", "as_integer_ratio", "conjugate",
         "fromhex", "hex", "imag", "is_integer", "real",
     ]),
-    ("builtins", "frame", Documentation::None, false, Layout::Items, false, &[
+    ("builtins", "frame", Documentation::None, false, Layout::Items, false, &["f_trace_lines", "f_trace_opcodes"], &[
         "__delattr__", "__doc__", "__getattribute__", "__repr__", "__setattr__", "__sizeof__", "clear", "f_back",
         "f_builtins", "f_code", "f_globals", "f_lasti", "f_lineno", "f_locals", "f_trace", "f_trace_lines",
         "f_trace_opcodes",
     ]),
-    ("builtins", "frozenset", Documentation::Text("frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements."), true, Layout::Fields, false, &[
+    ("builtins", "frozenset", Documentation::Text("frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements."), true, Layout::Fields, false, &[], &[
         "__and__", "__class_getitem__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__",
         "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "__or__", "__rand__", "__reduce__",
         "__repr__", "__ror__", "__rsub__", "__rxor__", "__sizeof__", "__sub__", "__xor__", "copy", "difference",
         "intersection", "isdisjoint", "issubset", "issuperset", "symmetric_difference", "union",
     ]),
-    ("builtins", "function", Documentation::OfInstances, true, Layout::Fields, false, &[
+    ("builtins", "function", Documentation::OfInstances, true, Layout::Fields, false, &["__builtins__", "__closure__", "__doc__", "__globals__", "__module__"], &[
         "__annotations__", "__builtins__", "__call__", "__closure__", "__code__", "__defaults__", "__dict__", "__doc__",
         "__get__", "__globals__", "__kwdefaults__", "__module__", "__name__", "__new__", "__qualname__", "__repr__",
     ]),
-    ("builtins", "generator", Documentation::None, true, Layout::Items, false, &[
+    ("builtins", "generator", Documentation::None, true, Layout::Items, false, &["gi_code"], &[
         "__del__", "__doc__", "__getattribute__", "__iter__", "__name__", "__next__", "__qualname__", "__repr__",
         "__sizeof__", "close", "gi_code", "gi_frame", "gi_running", "gi_suspended", "gi_yieldfrom", "send", "throw",
     ]),
-    ("builtins", "getset_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &[
+    ("builtins", "getset_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &["__name__", "__objclass__"], &[
         "__delete__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__", "__repr__",
         "__set__",
     ]),
-    ("builtins", "int", Documentation::Text("int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4"), false, Layout::Items, false, &[
+    ("builtins", "int", Documentation::Text("int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\nare given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\nby whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from the string as an integer literal.\n>>> int('0b100', base=0)\n4"), false, Layout::Items, false, &[], &[
         "__abs__", "__add__", "__and__", "__bool__", "__ceil__", "__divmod__", "__doc__", "__eq__", "__float__",
         "__floor__", "__floordiv__", "__format__", "__ge__", "__getattribute__", "__getnewargs__", "__gt__", "__hash__",
         "__index__", "__int__", "__invert__", "__le__", "__lshift__", "__lt__", "__mod__", "__mul__", "__ne__",
@@ -703,97 +706,97 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "__xor__", "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes", "imag",
         "numerator", "real", "to_bytes",
     ]),
-    ("builtins", "iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "list", Documentation::Text("Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified."), false, Layout::Fields, false, &[
+    ("builtins", "list", Documentation::Text("Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified."), false, Layout::Fields, false, &[], &[
         "__add__", "__class_getitem__", "__contains__", "__delitem__", "__doc__", "__eq__", "__ge__",
         "__getattribute__", "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__init__", "__iter__",
         "__le__", "__len__", "__lt__", "__mul__", "__ne__", "__new__", "__repr__", "__reversed__", "__rmul__",
         "__setitem__", "__sizeof__", "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove",
         "reverse", "sort",
     ]),
-    ("builtins", "list_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "list_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "list_reverseiterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "list_reverseiterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "longrange_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "longrange_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "map", Documentation::Text("map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted."), false, Layout::Fields, false, &[
+    ("builtins", "map", Documentation::Text("map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("builtins", "mappingproxy", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "mappingproxy", Documentation::None, false, Layout::Fields, false, &[], &[
         "__class_getitem__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__",
         "__hash__", "__ior__", "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "__or__", "__repr__",
         "__reversed__", "__ror__", "__str__", "copy", "get", "items", "keys", "values",
     ]),
-    ("builtins", "member_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &[
+    ("builtins", "member_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &["__name__", "__objclass__"], &[
         "__delete__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__",
         "__reduce__", "__repr__", "__set__",
     ]),
-    ("builtins", "memory_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "memory_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__next__",
     ]),
-    ("builtins", "memoryview", Documentation::Text("Create a new memoryview object which references the given object."), true, Layout::Items, false, &[
+    ("builtins", "memoryview", Documentation::Text("Create a new memoryview object which references the given object."), true, Layout::Items, false, &[], &[
         "__delitem__", "__doc__", "__enter__", "__eq__", "__exit__", "__ge__", "__getattribute__", "__getitem__",
         "__gt__", "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "__repr__", "__setitem__",
         "c_contiguous", "cast", "contiguous", "f_contiguous", "format", "hex", "itemsize", "nbytes", "ndim", "obj",
         "readonly", "release", "shape", "strides", "suboffsets", "tobytes", "tolist", "toreadonly",
     ]),
-    ("builtins", "method", Documentation::OfInstances, true, Layout::Fields, false, &[
+    ("builtins", "method", Documentation::OfInstances, true, Layout::Fields, false, &["__func__", "__self__"], &[
         "__call__", "__delattr__", "__doc__", "__eq__", "__func__", "__ge__", "__getattribute__", "__gt__", "__hash__",
         "__le__", "__lt__", "__ne__", "__new__", "__reduce__", "__repr__", "__self__", "__setattr__",
     ]),
-    ("builtins", "method-wrapper", Documentation::OfInstances, false, Layout::Fields, false, &[
+    ("builtins", "method-wrapper", Documentation::OfInstances, false, Layout::Fields, false, &["__self__"], &[
         "__call__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__",
         "__name__", "__ne__", "__objclass__", "__qualname__", "__reduce__", "__repr__", "__self__",
         "__text_signature__",
     ]),
-    ("builtins", "method_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &[
+    ("builtins", "method_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &["__name__", "__objclass__"], &[
         "__call__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__", "__reduce__",
         "__repr__", "__text_signature__",
     ]),
-    ("builtins", "module", Documentation::Text("Create a module object.\n\nThe name must be a string; the optional doc argument can have any type."), true, Layout::Fields, false, &[
+    ("builtins", "module", Documentation::Text("Create a module object.\n\nThe name must be a string; the optional doc argument can have any type."), true, Layout::Fields, false, &["__dict__"], &[
         "__annotations__", "__delattr__", "__dict__", "__dir__", "__doc__", "__getattribute__", "__init__", "__new__",
         "__repr__", "__setattr__",
     ]),
-    ("builtins", "object", Documentation::Text("The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n"), false, Layout::Plain, false, &[
+    ("builtins", "object", Documentation::Text("The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n"), false, Layout::Plain, false, &[], &[
         "__class__", "__delattr__", "__dir__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__",
         "__getstate__", "__gt__", "__hash__", "__init__", "__init_subclass__", "__le__", "__lt__", "__ne__", "__new__",
         "__reduce__", "__reduce_ex__", "__repr__", "__setattr__", "__sizeof__", "__str__", "__subclasshook__",
     ]),
-    ("builtins", "odict_items", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "odict_items", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__iter__", "__reversed__",
     ]),
-    ("builtins", "odict_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "odict_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__next__", "__reduce__",
     ]),
-    ("builtins", "odict_keys", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "odict_keys", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__iter__", "__reversed__",
     ]),
-    ("builtins", "odict_values", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "odict_values", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__iter__", "__reversed__",
     ]),
-    ("builtins", "property", Documentation::OfInstances, false, Layout::Fields, false, &[
+    ("builtins", "property", Documentation::OfInstances, false, Layout::Fields, false, &["__doc__", "fdel", "fget", "fset"], &[
         "__delete__", "__doc__", "__get__", "__getattribute__", "__init__", "__isabstractmethod__", "__new__",
         "__set__", "__set_name__", "deleter", "fdel", "fget", "fset", "getter", "setter",
     ]),
-    ("builtins", "range", Documentation::Text("range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement)."), false, Layout::Fields, false, &[
+    ("builtins", "range", Documentation::Text("range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement)."), false, Layout::Fields, false, &["start", "step", "stop"], &[
         "__bool__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__",
         "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__ne__", "__new__", "__reduce__", "__repr__",
         "__reversed__", "count", "index", "start", "step", "stop",
     ]),
-    ("builtins", "range_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "range_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "reversed", Documentation::Text("Return a reverse iterator over the values of the given sequence."), false, Layout::Fields, false, &[
+    ("builtins", "reversed", Documentation::Text("Return a reverse iterator over the values of the given sequence."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__new__", "__next__", "__reduce__",
         "__setstate__",
     ]),
-    ("builtins", "set", Documentation::Text("set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements."), true, Layout::Fields, false, &[
+    ("builtins", "set", Documentation::Text("set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements."), true, Layout::Fields, false, &[], &[
         "__and__", "__class_getitem__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__",
         "__hash__", "__iand__", "__init__", "__ior__", "__isub__", "__iter__", "__ixor__", "__le__", "__len__",
         "__lt__", "__ne__", "__new__", "__or__", "__rand__", "__reduce__", "__repr__", "__ror__", "__rsub__",
@@ -801,18 +804,18 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "discard", "intersection", "intersection_update", "isdisjoint", "issubset", "issuperset", "pop", "remove",
         "symmetric_difference", "symmetric_difference_update", "union", "update",
     ]),
-    ("builtins", "set_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "set_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__",
     ]),
-    ("builtins", "slice", Documentation::Text("slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2])."), false, Layout::Fields, false, &[
+    ("builtins", "slice", Documentation::Text("slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2])."), false, Layout::Fields, false, &["start", "step", "stop"], &[
         "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__",
         "__new__", "__reduce__", "__repr__", "indices", "start", "step", "stop",
     ]),
-    ("builtins", "staticmethod", Documentation::Text("staticmethod(function) -> method\n\nConvert a function to be a static method.\n\nA static method does not receive an implicit first argument.\nTo declare a static method, use this idiom:\n\n     class C:\n         @staticmethod\n         def f(arg1, arg2, argN):\n             ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()). Both the class and the instance are ignored, and\nneither is passed implicitly as the first argument to the method.\n\nStatic methods in Python are similar to those found in Java or C++.\nFor a more advanced concept, see the classmethod builtin."), false, Layout::Fields, false, &[
+    ("builtins", "staticmethod", Documentation::Text("staticmethod(function) -> method\n\nConvert a function to be a static method.\n\nA static method does not receive an implicit first argument.\nTo declare a static method, use this idiom:\n\n     class C:\n         @staticmethod\n         def f(arg1, arg2, argN):\n             ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()). Both the class and the instance are ignored, and\nneither is passed implicitly as the first argument to the method.\n\nStatic methods in Python are similar to those found in Java or C++.\nFor a more advanced concept, see the classmethod builtin."), false, Layout::Fields, false, &["__func__", "__wrapped__"], &[
         "__call__", "__dict__", "__doc__", "__func__", "__get__", "__init__", "__isabstractmethod__", "__new__",
         "__repr__", "__wrapped__",
     ]),
-    ("builtins", "str", Documentation::Text("str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'."), false, Layout::Fields, false, &[
+    ("builtins", "str", Documentation::Text("str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'."), false, Layout::Fields, false, &[], &[
         "__add__", "__contains__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__", "__getitem__",
         "__getnewargs__", "__gt__", "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__mod__", "__mul__",
         "__ne__", "__new__", "__repr__", "__rmod__", "__rmul__", "__sizeof__", "__str__", "capitalize", "casefold",
@@ -822,72 +825,72 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines",
         "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
     ]),
-    ("builtins", "str_ascii_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "str_ascii_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "str_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "str_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "super", Documentation::Text("super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n"), false, Layout::Fields, false, &[
+    ("builtins", "super", Documentation::Text("super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n"), false, Layout::Fields, false, &["__self__", "__self_class__", "__thisclass__"], &[
         "__doc__", "__get__", "__getattribute__", "__init__", "__new__", "__repr__", "__self__", "__self_class__",
         "__thisclass__",
     ]),
-    ("builtins", "traceback", Documentation::Text("TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nCreate a new traceback object."), false, Layout::Fields, false, &[
+    ("builtins", "traceback", Documentation::Text("TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nCreate a new traceback object."), false, Layout::Fields, false, &["tb_frame", "tb_lasti"], &[
         "__dir__", "__doc__", "__getattribute__", "__new__", "tb_frame", "tb_lasti", "tb_lineno", "tb_next",
     ]),
-    ("builtins", "tuple", Documentation::Text("Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object."), false, Layout::Items, false, &[
+    ("builtins", "tuple", Documentation::Text("Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object."), false, Layout::Items, false, &[], &[
         "__add__", "__class_getitem__", "__contains__", "__doc__", "__eq__", "__ge__", "__getattribute__",
         "__getitem__", "__getnewargs__", "__gt__", "__hash__", "__iter__", "__le__", "__len__", "__lt__", "__mul__",
         "__ne__", "__new__", "__repr__", "__rmul__", "count", "index",
     ]),
-    ("builtins", "tuple_iterator", Documentation::None, false, Layout::Fields, false, &[
+    ("builtins", "tuple_iterator", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("builtins", "type", Documentation::OfInstances, true, Layout::Items, false, &[
+    ("builtins", "type", Documentation::OfInstances, true, Layout::Items, false, &["__base__", "__basicsize__", "__dictoffset__", "__flags__", "__itemsize__", "__mro__", "__weakrefoffset__"], &[
         "__abstractmethods__", "__annotations__", "__base__", "__bases__", "__basicsize__", "__call__", "__delattr__",
         "__dict__", "__dictoffset__", "__dir__", "__doc__", "__flags__", "__getattribute__", "__init__",
         "__instancecheck__", "__itemsize__", "__module__", "__mro__", "__name__", "__new__", "__or__", "__prepare__",
         "__qualname__", "__repr__", "__ror__", "__setattr__", "__sizeof__", "__subclasscheck__", "__subclasses__",
         "__text_signature__", "__weakrefoffset__", "mro",
     ]),
-    ("builtins", "wrapper_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &[
+    ("builtins", "wrapper_descriptor", Documentation::OfInstances, false, Layout::Fields, false, &["__name__", "__objclass__"], &[
         "__call__", "__doc__", "__get__", "__getattribute__", "__name__", "__objclass__", "__qualname__", "__reduce__",
         "__repr__", "__text_signature__",
     ]),
-    ("builtins", "zip", Documentation::Text("zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError."), false, Layout::Fields, false, &[
+    ("builtins", "zip", Documentation::Text("zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("collections", "ChainMap", Documentation::Text(" A ChainMap groups multiple dicts (or other mappings) together\n    to create a single, updateable view.\n\n    The underlying mappings are stored in a list.  That list is public and can\n    be accessed or updated using the *maps* attribute.  There is no other\n    state.\n\n    Lookups search the underlying mappings successively until a key is found.\n    In contrast, writes, updates, and deletions only operate on the first\n    mapping.\n\n    "), true, Layout::Plain, true, &[
+    ("collections", "ChainMap", Documentation::Text(" A ChainMap groups multiple dicts (or other mappings) together\n    to create a single, updateable view.\n\n    The underlying mappings are stored in a list.  That list is public and can\n    be accessed or updated using the *maps* attribute.  There is no other\n    state.\n\n    Lookups search the underlying mappings successively until a key is found.\n    In contrast, writes, updates, and deletions only operate on the first\n    mapping.\n\n    "), true, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__bool__", "__contains__", "__copy__", "__delitem__", "__dict__", "__doc__",
         "__getitem__", "__init__", "__ior__", "__iter__", "__len__", "__missing__", "__module__", "__or__", "__repr__",
         "__ror__", "__setitem__", "__weakref__", "_abc_impl", "clear", "copy", "fromkeys", "get", "new_child",
         "parents", "pop", "popitem",
     ]),
-    ("collections", "Counter", Documentation::Text("Dict subclass for counting hashable items.  Sometimes called a bag\n    or multiset.  Elements are stored as dictionary keys and their counts\n    are stored as dictionary values.\n\n    >>> c = Counter('abcdeabcdabcaba')  # count elements from a string\n\n    >>> c.most_common(3)                # three most common elements\n    [('a', 5), ('b', 4), ('c', 3)]\n    >>> sorted(c)                       # list all unique elements\n    ['a', 'b', 'c', 'd', 'e']\n    >>> ''.join(sorted(c.elements()))   # list elements with repetitions\n    'aaaaabbbbcccdde'\n    >>> sum(c.values())                 # total of all counts\n    15\n\n    >>> c['a']                          # count of letter 'a'\n    5\n    >>> for elem in 'shazam':           # update counts from an iterable\n    ...     c[elem] += 1                # by adding 1 to each element's count\n    >>> c['a']                          # now there are seven 'a'\n    7\n    >>> del c['b']                      # remove all 'b'\n    >>> c['b']                          # now there are zero 'b'\n    0\n\n    >>> d = Counter('simsalabim')       # make another counter\n    >>> c.update(d)                     # add in the second counter\n    >>> c['a']                          # now there are nine 'a'\n    9\n\n    >>> c.clear()                       # empty the counter\n    >>> c\n    Counter()\n\n    Note:  If a count is set to zero or reduced to zero, it will remain\n    in the counter until the entry is deleted or the counter is cleared:\n\n    >>> c = Counter('aaabbc')\n    >>> c['b'] -= 2                     # reduce the count of 'b' by two\n    >>> c.most_common()                 # 'b' is still in, but its count is zero\n    [('a', 3), ('c', 1), ('b', 0)]\n\n    "), true, Layout::Fields, true, &[
+    ("collections", "Counter", Documentation::Text("Dict subclass for counting hashable items.  Sometimes called a bag\n    or multiset.  Elements are stored as dictionary keys and their counts\n    are stored as dictionary values.\n\n    >>> c = Counter('abcdeabcdabcaba')  # count elements from a string\n\n    >>> c.most_common(3)                # three most common elements\n    [('a', 5), ('b', 4), ('c', 3)]\n    >>> sorted(c)                       # list all unique elements\n    ['a', 'b', 'c', 'd', 'e']\n    >>> ''.join(sorted(c.elements()))   # list elements with repetitions\n    'aaaaabbbbcccdde'\n    >>> sum(c.values())                 # total of all counts\n    15\n\n    >>> c['a']                          # count of letter 'a'\n    5\n    >>> for elem in 'shazam':           # update counts from an iterable\n    ...     c[elem] += 1                # by adding 1 to each element's count\n    >>> c['a']                          # now there are seven 'a'\n    7\n    >>> del c['b']                      # remove all 'b'\n    >>> c['b']                          # now there are zero 'b'\n    0\n\n    >>> d = Counter('simsalabim')       # make another counter\n    >>> c.update(d)                     # add in the second counter\n    >>> c['a']                          # now there are nine 'a'\n    9\n\n    >>> c.clear()                       # empty the counter\n    >>> c\n    Counter()\n\n    Note:  If a count is set to zero or reduced to zero, it will remain\n    in the counter until the entry is deleted or the counter is cleared:\n\n    >>> c = Counter('aaabbc')\n    >>> c['b'] -= 2                     # reduce the count of 'b' by two\n    >>> c.most_common()                 # 'b' is still in, but its count is zero\n    [('a', 3), ('c', 1), ('b', 0)]\n\n    "), true, Layout::Fields, true, &[], &[
         "__add__", "__and__", "__delitem__", "__dict__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__",
         "__iadd__", "__iand__", "__init__", "__ior__", "__isub__", "__le__", "__lt__", "__missing__", "__module__",
         "__ne__", "__neg__", "__or__", "__pos__", "__reduce__", "__repr__", "__sub__", "__weakref__", "_keep_positive",
         "copy", "elements", "fromkeys", "most_common", "subtract", "total", "update",
     ]),
-    ("collections", "OrderedDict", Documentation::Text("Dictionary that remembers insertion order"), true, Layout::Fields, false, &[
+    ("collections", "OrderedDict", Documentation::Text("Dictionary that remembers insertion order"), true, Layout::Fields, false, &[], &[
         "__delitem__", "__dict__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__", "__init__", "__ior__",
         "__iter__", "__le__", "__lt__", "__ne__", "__or__", "__reduce__", "__repr__", "__reversed__", "__ror__",
         "__setitem__", "__sizeof__", "clear", "copy", "fromkeys", "items", "keys", "move_to_end", "pop", "popitem",
         "setdefault", "update", "values",
     ]),
-    ("collections", "UserDict", Documentation::None, true, Layout::Plain, true, &[
+    ("collections", "UserDict", Documentation::None, true, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__contains__", "__copy__", "__delitem__", "__dict__", "__doc__", "__getitem__",
         "__init__", "__ior__", "__iter__", "__len__", "__module__", "__or__", "__repr__", "__ror__", "__setitem__",
         "__weakref__", "_abc_impl", "copy", "fromkeys",
     ]),
-    ("collections", "UserList", Documentation::Text("A more or less complete user-defined wrapper around list objects."), true, Layout::Plain, true, &[
+    ("collections", "UserList", Documentation::Text("A more or less complete user-defined wrapper around list objects."), true, Layout::Plain, true, &[], &[
         "_UserList__cast", "__abstractmethods__", "__add__", "__contains__", "__copy__", "__delitem__", "__dict__",
         "__doc__", "__eq__", "__ge__", "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__init__",
         "__le__", "__len__", "__lt__", "__module__", "__mul__", "__radd__", "__repr__", "__rmul__", "__setitem__",
         "__weakref__", "_abc_impl", "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove",
         "reverse", "sort",
     ]),
-    ("collections", "UserString", Documentation::None, true, Layout::Plain, true, &[
+    ("collections", "UserString", Documentation::None, true, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__add__", "__complex__", "__contains__", "__dict__", "__doc__", "__eq__", "__float__",
         "__ge__", "__getitem__", "__getnewargs__", "__gt__", "__hash__", "__init__", "__int__", "__le__", "__len__",
         "__lt__", "__mod__", "__module__", "__mul__", "__radd__", "__repr__", "__rmod__", "__rmul__", "__str__",
@@ -898,90 +901,90 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title",
         "translate", "upper", "zfill",
     ]),
-    ("collections", "_Link", Documentation::None, true, Layout::Fields, true, &[
+    ("collections", "_Link", Documentation::None, true, Layout::Fields, true, &["key", "next", "prev"], &[
         "__doc__", "__module__", "__slots__", "__weakref__", "key", "next", "prev",
     ]),
-    ("collections", "_OrderedDictItemsView", Documentation::None, true, Layout::Fields, true, &[
+    ("collections", "_OrderedDictItemsView", Documentation::None, true, Layout::Fields, true, &[], &[
         "__abstractmethods__", "__dict__", "__doc__", "__module__", "__reversed__", "__weakref__", "_abc_impl",
     ]),
-    ("collections", "_OrderedDictKeysView", Documentation::None, true, Layout::Fields, true, &[
+    ("collections", "_OrderedDictKeysView", Documentation::None, true, Layout::Fields, true, &[], &[
         "__abstractmethods__", "__dict__", "__doc__", "__module__", "__reversed__", "__weakref__", "_abc_impl",
     ]),
-    ("collections", "_OrderedDictValuesView", Documentation::None, true, Layout::Fields, true, &[
+    ("collections", "_OrderedDictValuesView", Documentation::None, true, Layout::Fields, true, &[], &[
         "__abstractmethods__", "__dict__", "__doc__", "__module__", "__reversed__", "__weakref__", "_abc_impl",
     ]),
-    ("collections", "defaultdict", Documentation::Text("defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.\n"), false, Layout::Fields, false, &[
+    ("collections", "defaultdict", Documentation::Text("defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.\n"), false, Layout::Fields, false, &["default_factory"], &[
         "__class_getitem__", "__copy__", "__doc__", "__getattribute__", "__init__", "__missing__", "__or__",
         "__reduce__", "__repr__", "__ror__", "copy", "default_factory",
     ]),
-    ("collections", "deque", Documentation::Text("deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints."), true, Layout::Fields, false, &[
+    ("collections", "deque", Documentation::Text("deque([iterable[, maxlen]]) --> deque object\n\nA list-like sequence optimized for data accesses near its endpoints."), true, Layout::Fields, false, &[], &[
         "__add__", "__class_getitem__", "__contains__", "__copy__", "__delitem__", "__doc__", "__eq__", "__ge__",
         "__getattribute__", "__getitem__", "__gt__", "__hash__", "__iadd__", "__imul__", "__init__", "__iter__",
         "__le__", "__len__", "__lt__", "__mul__", "__ne__", "__new__", "__reduce__", "__repr__", "__reversed__",
         "__rmul__", "__setitem__", "__sizeof__", "append", "appendleft", "clear", "copy", "count", "extend",
         "extendleft", "index", "insert", "maxlen", "pop", "popleft", "remove", "reverse", "rotate",
     ]),
-    ("collections.abc", "Collection", Documentation::None, false, Layout::Plain, true, &[
+    ("collections.abc", "Collection", Documentation::None, false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__doc__", "__module__", "__slots__", "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "Container", Documentation::None, false, Layout::Plain, true, &[
+    ("collections.abc", "Container", Documentation::None, false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__class_getitem__", "__contains__", "__doc__", "__module__", "__slots__",
         "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "ItemsView", Documentation::None, false, Layout::Fields, true, &[
+    ("collections.abc", "ItemsView", Documentation::None, false, Layout::Fields, true, &[], &[
         "__abstractmethods__", "__contains__", "__doc__", "__iter__", "__module__", "__slots__", "_abc_impl",
         "_from_iterable",
     ]),
-    ("collections.abc", "Iterable", Documentation::None, false, Layout::Plain, true, &[
+    ("collections.abc", "Iterable", Documentation::None, false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__class_getitem__", "__doc__", "__iter__", "__module__", "__slots__",
         "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "KeysView", Documentation::None, false, Layout::Fields, true, &[
+    ("collections.abc", "KeysView", Documentation::None, false, Layout::Fields, true, &[], &[
         "__abstractmethods__", "__contains__", "__doc__", "__iter__", "__module__", "__slots__", "_abc_impl",
         "_from_iterable",
     ]),
-    ("collections.abc", "Mapping", Documentation::Text("A Mapping is a generic container for associating key/value\n    pairs.\n\n    This class provides concrete generic implementations of all\n    methods except for __getitem__, __iter__, and __len__.\n    "), false, Layout::Plain, true, &[
+    ("collections.abc", "Mapping", Documentation::Text("A Mapping is a generic container for associating key/value\n    pairs.\n\n    This class provides concrete generic implementations of all\n    methods except for __getitem__, __iter__, and __len__.\n    "), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__contains__", "__doc__", "__eq__", "__getitem__", "__hash__", "__module__",
         "__reversed__", "__slots__", "_abc_impl", "get", "items", "keys", "values",
     ]),
-    ("collections.abc", "MappingView", Documentation::None, false, Layout::Fields, true, &[
+    ("collections.abc", "MappingView", Documentation::None, false, Layout::Fields, true, &["_mapping"], &[
         "__abstractmethods__", "__class_getitem__", "__doc__", "__init__", "__len__", "__module__", "__repr__",
         "__slots__", "_abc_impl", "_mapping",
     ]),
-    ("collections.abc", "MutableMapping", Documentation::Text("A MutableMapping is a generic container for associating\n    key/value pairs.\n\n    This class provides concrete generic implementations of all\n    methods except for __getitem__, __setitem__, __delitem__,\n    __iter__, and __len__.\n    "), false, Layout::Plain, true, &[
+    ("collections.abc", "MutableMapping", Documentation::Text("A MutableMapping is a generic container for associating\n    key/value pairs.\n\n    This class provides concrete generic implementations of all\n    methods except for __getitem__, __setitem__, __delitem__,\n    __iter__, and __len__.\n    "), false, Layout::Plain, true, &[], &[
         "_MutableMapping__marker", "__abstractmethods__", "__delitem__", "__doc__", "__module__", "__setitem__",
         "__slots__", "_abc_impl", "clear", "pop", "popitem", "setdefault", "update",
     ]),
-    ("collections.abc", "MutableSequence", Documentation::Text("All the operations on a read-write sequence.\n\n    Concrete subclasses must provide __new__ or __init__,\n    __getitem__, __setitem__, __delitem__, __len__, and insert().\n    "), false, Layout::Plain, true, &[
+    ("collections.abc", "MutableSequence", Documentation::Text("All the operations on a read-write sequence.\n\n    Concrete subclasses must provide __new__ or __init__,\n    __getitem__, __setitem__, __delitem__, __len__, and insert().\n    "), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__delitem__", "__doc__", "__iadd__", "__module__", "__setitem__", "__slots__",
         "_abc_impl", "append", "clear", "extend", "insert", "pop", "remove", "reverse",
     ]),
-    ("collections.abc", "Reversible", Documentation::None, false, Layout::Plain, true, &[
+    ("collections.abc", "Reversible", Documentation::None, false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__doc__", "__module__", "__reversed__", "__slots__", "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "Sequence", Documentation::Text("All the operations on a read-only sequence.\n\n    Concrete subclasses must override __new__ or __init__,\n    __getitem__, and __len__.\n    "), false, Layout::Plain, true, &[
+    ("collections.abc", "Sequence", Documentation::Text("All the operations on a read-only sequence.\n\n    Concrete subclasses must override __new__ or __init__,\n    __getitem__, and __len__.\n    "), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__contains__", "__doc__", "__getitem__", "__iter__", "__module__", "__reversed__",
         "__slots__", "_abc_impl", "count", "index",
     ]),
-    ("collections.abc", "Set", Documentation::Text("A set is a finite, iterable container.\n\n    This class provides concrete generic implementations of all\n    methods except for __contains__, __iter__ and __len__.\n\n    To override the comparisons (presumably for speed, as the\n    semantics are fixed), redefine __le__ and __ge__,\n    then the other operations will automatically follow suit.\n    "), false, Layout::Plain, true, &[
+    ("collections.abc", "Set", Documentation::Text("A set is a finite, iterable container.\n\n    This class provides concrete generic implementations of all\n    methods except for __contains__, __iter__ and __len__.\n\n    To override the comparisons (presumably for speed, as the\n    semantics are fixed), redefine __le__ and __ge__,\n    then the other operations will automatically follow suit.\n    "), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__and__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__", "__le__", "__lt__",
         "__module__", "__or__", "__rand__", "__ror__", "__rsub__", "__rxor__", "__slots__", "__sub__", "__xor__",
         "_abc_impl", "_from_iterable", "_hash", "isdisjoint",
     ]),
-    ("collections.abc", "Sized", Documentation::None, false, Layout::Plain, true, &[
+    ("collections.abc", "Sized", Documentation::None, false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__doc__", "__len__", "__module__", "__slots__", "__subclasshook__", "_abc_impl",
     ]),
-    ("collections.abc", "ValuesView", Documentation::None, false, Layout::Fields, true, &[
+    ("collections.abc", "ValuesView", Documentation::None, false, Layout::Fields, true, &[], &[
         "__abstractmethods__", "__contains__", "__doc__", "__iter__", "__module__", "__slots__", "_abc_impl",
     ]),
-    ("datetime", "date", Documentation::Text("date(year, month, day) --> date object"), false, Layout::Fields, false, &[
+    ("datetime", "date", Documentation::Text("date(year, month, day) --> date object"), false, Layout::Fields, false, &[], &[
         "__add__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__",
         "__lt__", "__ne__", "__new__", "__radd__", "__reduce__", "__repr__", "__rsub__", "__str__", "__sub__", "ctime",
         "day", "fromisocalendar", "fromisoformat", "fromordinal", "fromtimestamp", "isocalendar", "isoformat",
         "isoweekday", "max", "min", "month", "replace", "resolution", "strftime", "timetuple", "today", "toordinal",
         "weekday", "year",
     ]),
-    ("datetime", "datetime", Documentation::Text("datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe year, month and day arguments are required. tzinfo may be None, or an\ninstance of a tzinfo subclass. The remaining arguments may be ints.\n"), false, Layout::Fields, false, &[
+    ("datetime", "datetime", Documentation::Text("datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\nThe year, month and day arguments are required. tzinfo may be None, or an\ninstance of a tzinfo subclass. The remaining arguments may be ints.\n"), false, Layout::Fields, false, &[], &[
         "__add__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__",
         "__ne__", "__new__", "__radd__", "__reduce__", "__reduce_ex__", "__repr__", "__rsub__", "__str__", "__sub__",
         "astimezone", "combine", "ctime", "date", "dst", "fold", "fromisoformat", "fromtimestamp", "hour", "isoformat",
@@ -989,225 +992,225 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "timestamp", "timetuple", "timetz", "tzinfo", "tzname", "utcfromtimestamp", "utcnow", "utcoffset",
         "utctimetuple",
     ]),
-    ("datetime", "time", Documentation::Text("time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\nAll arguments are optional. tzinfo may be None, or an instance of\na tzinfo subclass. The remaining arguments may be ints.\n"), false, Layout::Fields, false, &[
+    ("datetime", "time", Documentation::Text("time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\nAll arguments are optional. tzinfo may be None, or an instance of\na tzinfo subclass. The remaining arguments may be ints.\n"), false, Layout::Fields, false, &[], &[
         "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__",
         "__ne__", "__new__", "__reduce__", "__reduce_ex__", "__repr__", "__str__", "dst", "fold", "fromisoformat",
         "hour", "isoformat", "max", "microsecond", "min", "minute", "replace", "resolution", "second", "strftime",
         "tzinfo", "tzname", "utcoffset",
     ]),
-    ("datetime", "timedelta", Documentation::Text("Difference between two datetime values.\n\ntimedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n\nAll arguments are optional and default to 0.\nArguments may be integers or floats, and may be positive or negative."), false, Layout::Fields, false, &[
+    ("datetime", "timedelta", Documentation::Text("Difference between two datetime values.\n\ntimedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n\nAll arguments are optional and default to 0.\nArguments may be integers or floats, and may be positive or negative."), false, Layout::Fields, false, &["days", "microseconds", "seconds"], &[
         "__abs__", "__add__", "__bool__", "__divmod__", "__doc__", "__eq__", "__floordiv__", "__ge__",
         "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__", "__mod__", "__mul__", "__ne__", "__neg__",
         "__new__", "__pos__", "__radd__", "__rdivmod__", "__reduce__", "__repr__", "__rfloordiv__", "__rmod__",
         "__rmul__", "__rsub__", "__rtruediv__", "__str__", "__sub__", "__truediv__", "days", "max", "microseconds",
         "min", "resolution", "seconds", "total_seconds",
     ]),
-    ("datetime", "timezone", Documentation::Text("Fixed offset from UTC implementation of tzinfo."), false, Layout::Fields, false, &[
+    ("datetime", "timezone", Documentation::Text("Fixed offset from UTC implementation of tzinfo."), false, Layout::Fields, false, &[], &[
         "__doc__", "__eq__", "__ge__", "__getinitargs__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__", "__new__",
         "__repr__", "__str__", "dst", "fromutc", "max", "min", "tzname", "utc", "utcoffset",
     ]),
-    ("datetime", "tzinfo", Documentation::Text("Abstract base class for time zone info objects."), false, Layout::Plain, false, &[
+    ("datetime", "tzinfo", Documentation::Text("Abstract base class for time zone info objects."), false, Layout::Plain, false, &[], &[
         "__doc__", "__getattribute__", "__new__", "__reduce__", "dst", "fromutc", "tzname", "utcoffset",
     ]),
-    ("enum", "Enum", Documentation::Text("\n    Create a collection of name/value pairs.\n\n    Example enumeration:\n\n    >>> class Color(Enum):\n    ...     RED = 1\n    ...     BLUE = 2\n    ...     GREEN = 3\n\n    Access them by:\n\n    - attribute access::\n\n    >>> Color.RED\n    <Color.RED: 1>\n\n    - value lookup:\n\n    >>> Color(1)\n    <Color.RED: 1>\n\n    - name lookup:\n\n    >>> Color['RED']\n    <Color.RED: 1>\n\n    Enumerations can be iterated over, and know how many members they have:\n\n    >>> len(Color)\n    3\n\n    >>> list(Color)\n    [<Color.RED: 1>, <Color.BLUE: 2>, <Color.GREEN: 3>]\n\n    Methods can be added to enumerations, and members can have their own\n    attributes -- see the documentation for details.\n    "), true, Layout::Plain, true, &[
+    ("enum", "Enum", Documentation::Text("\n    Create a collection of name/value pairs.\n\n    Example enumeration:\n\n    >>> class Color(Enum):\n    ...     RED = 1\n    ...     BLUE = 2\n    ...     GREEN = 3\n\n    Access them by:\n\n    - attribute access::\n\n    >>> Color.RED\n    <Color.RED: 1>\n\n    - value lookup:\n\n    >>> Color(1)\n    <Color.RED: 1>\n\n    - name lookup:\n\n    >>> Color['RED']\n    <Color.RED: 1>\n\n    Enumerations can be iterated over, and know how many members they have:\n\n    >>> len(Color)\n    3\n\n    >>> list(Color)\n    [<Color.RED: 1>, <Color.BLUE: 2>, <Color.GREEN: 3>]\n\n    Methods can be added to enumerations, and members can have their own\n    attributes -- see the documentation for details.\n    "), true, Layout::Plain, true, &[], &[
         "__copy__", "__deepcopy__", "__dict__", "__dir__", "__doc__", "__format__", "__hash__", "__init__",
         "__module__", "__new__", "__reduce_ex__", "__repr__", "__str__", "__weakref__", "_generate_next_value_",
         "_member_map_", "_member_names_", "_member_type_", "_missing_", "_new_member_", "_unhashable_values_",
         "_use_args_", "_value2member_map_", "_value_repr_", "name", "value",
     ]),
-    ("enum", "Flag", Documentation::Text("\n    Support for flags\n    "), true, Layout::Plain, true, &[
+    ("enum", "Flag", Documentation::Text("\n    Support for flags\n    "), true, Layout::Plain, true, &[], &[
         "__and__", "__bool__", "__contains__", "__doc__", "__invert__", "__iter__", "__len__", "__module__", "__new__",
         "__or__", "__rand__", "__repr__", "__ror__", "__rxor__", "__str__", "__xor__", "_all_bits_", "_boundary_",
         "_flag_mask_", "_generate_next_value_", "_inverted_", "_iter_member_", "_iter_member_by_def_",
         "_iter_member_by_value_", "_member_map_", "_member_names_", "_member_type_", "_missing_", "_new_member_",
         "_numeric_repr_", "_singles_mask_", "_unhashable_values_", "_use_args_", "_value2member_map_", "_value_repr_",
     ]),
-    ("enum", "IntFlag", Documentation::Text("\n    Support for integer-based Flags\n    "), false, Layout::Items, true, &[
+    ("enum", "IntFlag", Documentation::Text("\n    Support for integer-based Flags\n    "), false, Layout::Items, true, &[], &[
         "__and__", "__dict__", "__doc__", "__format__", "__invert__", "__module__", "__new__", "__or__", "__rand__",
         "__repr__", "__ror__", "__rxor__", "__str__", "__xor__", "_all_bits_", "_boundary_", "_flag_mask_",
         "_generate_next_value_", "_inverted_", "_member_map_", "_member_names_", "_member_type_", "_new_member_",
         "_singles_mask_", "_unhashable_values_", "_use_args_", "_value2member_map_", "_value_repr_",
     ]),
-    ("enum", "ReprEnum", Documentation::Text("\n    Only changes the repr(), leaving str() and format() to the mixed-in type.\n    "), true, Layout::Plain, true, &[
+    ("enum", "ReprEnum", Documentation::Text("\n    Only changes the repr(), leaving str() and format() to the mixed-in type.\n    "), true, Layout::Plain, true, &[], &[
         "__doc__", "__module__", "__new__", "_generate_next_value_", "_member_map_", "_member_names_", "_member_type_",
         "_new_member_", "_unhashable_values_", "_use_args_", "_value2member_map_", "_value_repr_",
     ]),
-    ("functools", "CacheInfo", Documentation::Text("CacheInfo(hits, misses, maxsize, currsize)"), false, Layout::Items, true, &[
+    ("functools", "CacheInfo", Documentation::Text("CacheInfo(hits, misses, maxsize, currsize)"), false, Layout::Items, true, &[], &[
         "__doc__", "__getnewargs__", "__match_args__", "__module__", "__new__", "__repr__", "__slots__", "_asdict",
         "_field_defaults", "_fields", "_make", "_replace", "currsize", "hits", "maxsize", "misses",
     ]),
-    ("functools", "_HashedSeq", Documentation::Text(" This class guarantees that hash() will be called no more than once\n        per element.  This is important because the lru_cache() will hash\n        the key multiple times on a cache miss.\n\n    "), false, Layout::Fields, true, &[
+    ("functools", "_HashedSeq", Documentation::Text(" This class guarantees that hash() will be called no more than once\n        per element.  This is important because the lru_cache() will hash\n        the key multiple times on a cache miss.\n\n    "), false, Layout::Fields, true, &["hashvalue"], &[
         "__doc__", "__hash__", "__init__", "__module__", "__slots__", "hashvalue",
     ]),
-    ("functools", "_lru_cache_wrapper", Documentation::Text("Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize\n"), true, Layout::Fields, true, &[
+    ("functools", "_lru_cache_wrapper", Documentation::Text("Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  0         for no caching\n          None      for unlimited cache size\n          n         for a bounded cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses currsize maxsize\n"), true, Layout::Fields, true, &[], &[
         "__call__", "__copy__", "__deepcopy__", "__dict__", "__doc__", "__get__", "__module__", "__new__", "__reduce__",
         "cache_clear", "cache_info",
     ]),
-    ("functools", "cached_property", Documentation::None, true, Layout::Plain, true, &[
+    ("functools", "cached_property", Documentation::None, true, Layout::Plain, true, &[], &[
         "__class_getitem__", "__dict__", "__doc__", "__get__", "__init__", "__module__", "__set_name__", "__weakref__",
     ]),
-    ("functools", "partial", Documentation::Text("partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and keywords.\n"), true, Layout::Fields, true, &[
+    ("functools", "partial", Documentation::Text("partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and keywords.\n"), true, Layout::Fields, true, &["__vectorcalloffset__", "args", "func", "keywords"], &[
         "__call__", "__class_getitem__", "__delattr__", "__dict__", "__doc__", "__getattribute__", "__module__",
         "__new__", "__reduce__", "__repr__", "__setattr__", "__setstate__", "__vectorcalloffset__", "args", "func",
         "keywords",
     ]),
-    ("functools", "partialmethod", Documentation::Text("Method descriptor with partial application of the given arguments\n    and keywords.\n\n    Supports wrapping existing descriptors and handles non-descriptor\n    callables as instance methods.\n    "), true, Layout::Plain, true, &[
+    ("functools", "partialmethod", Documentation::Text("Method descriptor with partial application of the given arguments\n    and keywords.\n\n    Supports wrapping existing descriptors and handles non-descriptor\n    callables as instance methods.\n    "), true, Layout::Plain, true, &[], &[
         "__class_getitem__", "__dict__", "__doc__", "__get__", "__init__", "__isabstractmethod__", "__module__",
         "__repr__", "__weakref__", "_make_unbound_method",
     ]),
-    ("functools", "singledispatchmethod", Documentation::Text("Single-dispatch generic method descriptor.\n\n    Supports wrapping existing descriptors and handles non-descriptor\n    callables as instance methods.\n    "), true, Layout::Plain, true, &[
+    ("functools", "singledispatchmethod", Documentation::Text("Single-dispatch generic method descriptor.\n\n    Supports wrapping existing descriptors and handles non-descriptor\n    callables as instance methods.\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__get__", "__init__", "__isabstractmethod__", "__module__", "__weakref__", "register",
     ]),
-    ("io", "UnsupportedOperation", Documentation::None, true, Layout::Fields, true, &[
+    ("io", "UnsupportedOperation", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("itertools", "_grouper", Documentation::None, false, Layout::Fields, false, &[
+    ("itertools", "_grouper", Documentation::None, false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("itertools", "_tee", Documentation::Text("Iterator wrapped to make it copyable."), true, Layout::Fields, false, &[
+    ("itertools", "_tee", Documentation::Text("Iterator wrapped to make it copyable."), true, Layout::Fields, false, &[], &[
         "__copy__", "__doc__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "_tee_dataobject", Documentation::Text("teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects."), false, Layout::Fields, false, &[
+    ("itertools", "_tee_dataobject", Documentation::Text("teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__new__", "__reduce__",
     ]),
-    ("itertools", "accumulate", Documentation::Text("Return series of accumulated sums (or other binary function results)."), false, Layout::Fields, false, &[
+    ("itertools", "accumulate", Documentation::Text("Return series of accumulated sums (or other binary function results)."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "chain", Documentation::Text("chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted."), false, Layout::Fields, false, &[
+    ("itertools", "chain", Documentation::Text("chain(*iterables) --> chain object\n\nReturn a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted."), false, Layout::Fields, false, &[], &[
         "__class_getitem__", "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
         "__setstate__", "from_iterable",
     ]),
-    ("itertools", "combinations", Documentation::Text("Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)"), false, Layout::Fields, false, &[
+    ("itertools", "combinations", Documentation::Text("Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)"), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__", "__sizeof__",
     ]),
-    ("itertools", "combinations_with_replacement", Documentation::Text("Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')"), false, Layout::Fields, false, &[
+    ("itertools", "combinations_with_replacement", Documentation::Text("Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')"), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__", "__sizeof__",
     ]),
-    ("itertools", "compress", Documentation::Text("Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data elements using the selectors to\nchoose the data elements."), false, Layout::Fields, false, &[
+    ("itertools", "compress", Documentation::Text("Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data elements using the selectors to\nchoose the data elements."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("itertools", "count", Documentation::Text("Return a count object whose .__next__() method returns consecutive values.\n\nEquivalent to:\n    def count(firstval=0, step=1):\n        x = firstval\n        while 1:\n            yield x\n            x += step"), false, Layout::Fields, false, &[
+    ("itertools", "count", Documentation::Text("Return a count object whose .__next__() method returns consecutive values.\n\nEquivalent to:\n    def count(firstval=0, step=1):\n        x = firstval\n        while 1:\n            yield x\n            x += step"), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__repr__",
     ]),
-    ("itertools", "cycle", Documentation::Text("Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely."), false, Layout::Fields, false, &[
+    ("itertools", "cycle", Documentation::Text("Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "dropwhile", Documentation::Text("Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the iterable is exhausted."), false, Layout::Fields, false, &[
+    ("itertools", "dropwhile", Documentation::Text("Drop items from the iterable while predicate(item) is true.\n\nAfterwards, return every element until the iterable is exhausted."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "filterfalse", Documentation::Text("Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false."), false, Layout::Fields, false, &[
+    ("itertools", "filterfalse", Documentation::Text("Return those items of iterable for which function(item) is false.\n\nIf function is None, return the items that are false."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("itertools", "groupby", Documentation::Text("make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    Elements to divide into groups according to the key function.\n  key\n    A function for computing the group category for each element.\n    If the key function is not specified or is None, the element itself\n    is used for grouping."), false, Layout::Fields, false, &[
+    ("itertools", "groupby", Documentation::Text("make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    Elements to divide into groups according to the key function.\n  key\n    A function for computing the group category for each element.\n    If the key function is not specified or is None, the element itself\n    is used for grouping."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "islice", Documentation::Text("islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an iterator whose next() method returns selected values from an\niterable.  If start is specified, will skip all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  If\nspecified as another value, step determines how many values are\nskipped between successive calls.  Works like a slice() on a list\nbut returns an iterator."), false, Layout::Fields, false, &[
+    ("itertools", "islice", Documentation::Text("islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an iterator whose next() method returns selected values from an\niterable.  If start is specified, will skip all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  If\nspecified as another value, step determines how many values are\nskipped between successive calls.  Works like a slice() on a list\nbut returns an iterator."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "pairwise", Documentation::Text("Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ..."), false, Layout::Fields, false, &[
+    ("itertools", "pairwise", Documentation::Text("Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ..."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__",
     ]),
-    ("itertools", "permutations", Documentation::Text("Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)"), false, Layout::Fields, false, &[
+    ("itertools", "permutations", Documentation::Text("Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)"), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__", "__sizeof__",
     ]),
-    ("itertools", "product", Documentation::Text("product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).\nThe leftmost iterators are in the outermost for-loop, so the output tuples\ncycle in a manner similar to an odometer (with the rightmost element changing\non every iteration).\n\nTo compute the product of an iterable with itself, specify the number\nof repetitions with the optional repeat keyword argument. For example,\nproduct(A, repeat=4) means the same as product(A, A, A, A).\n\nproduct('ab', range(3)) --> ('a',0) ('a',1) ('a',2) ('b',0) ('b',1) ('b',2)\nproduct((0,1), (0,1), (0,1)) --> (0,0,0) (0,0,1) (0,1,0) (0,1,1) (1,0,0) ..."), false, Layout::Fields, false, &[
+    ("itertools", "product", Documentation::Text("product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).\nThe leftmost iterators are in the outermost for-loop, so the output tuples\ncycle in a manner similar to an odometer (with the rightmost element changing\non every iteration).\n\nTo compute the product of an iterable with itself, specify the number\nof repetitions with the optional repeat keyword argument. For example,\nproduct(A, repeat=4) means the same as product(A, A, A, A).\n\nproduct('ab', range(3)) --> ('a',0) ('a',1) ('a',2) ('b',0) ('b',1) ('b',2)\nproduct((0,1), (0,1), (0,1)) --> (0,0,0) (0,0,1) (0,1,0) (0,1,1) (1,0,0) ..."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__", "__sizeof__",
     ]),
-    ("itertools", "repeat", Documentation::Text("repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly."), false, Layout::Fields, false, &[
+    ("itertools", "repeat", Documentation::Text("repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__length_hint__", "__new__", "__next__", "__reduce__", "__repr__",
     ]),
-    ("itertools", "starmap", Documentation::Text("Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence."), false, Layout::Fields, false, &[
+    ("itertools", "starmap", Documentation::Text("Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__",
     ]),
-    ("itertools", "takewhile", Documentation::Text("Return successive entries from an iterable as long as the predicate evaluates to true for each entry."), false, Layout::Fields, false, &[
+    ("itertools", "takewhile", Documentation::Text("Return successive entries from an iterable as long as the predicate evaluates to true for each entry."), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("itertools", "zip_longest", Documentation::Text("zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object\n\nReturn a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.\n"), false, Layout::Fields, false, &[
+    ("itertools", "zip_longest", Documentation::Text("zip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> zip_longest object\n\nReturn a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.\n"), false, Layout::Fields, false, &[], &[
         "__doc__", "__getattribute__", "__iter__", "__new__", "__next__", "__reduce__", "__setstate__",
     ]),
-    ("locale", "Error", Documentation::None, true, Layout::Fields, true, &[
+    ("locale", "Error", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("operator", "attrgetter", Documentation::Text("attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last)."), false, Layout::Fields, true, &[
+    ("operator", "attrgetter", Documentation::Text("attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given attribute(s) from its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last)."), false, Layout::Fields, true, &["__vectorcalloffset__"], &[
         "__call__", "__doc__", "__getattribute__", "__module__", "__new__", "__reduce__", "__repr__",
         "__vectorcalloffset__",
     ]),
-    ("operator", "itemgetter", Documentation::Text("itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])"), false, Layout::Fields, true, &[
+    ("operator", "itemgetter", Documentation::Text("itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given item(s) from its operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])"), false, Layout::Fields, true, &["__vectorcalloffset__"], &[
         "__call__", "__doc__", "__getattribute__", "__module__", "__new__", "__reduce__", "__repr__",
         "__vectorcalloffset__",
     ]),
-    ("operator", "methodcaller", Documentation::Text("methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1)."), false, Layout::Fields, true, &[
+    ("operator", "methodcaller", Documentation::Text("methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given method on its operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1)."), false, Layout::Fields, true, &[], &[
         "__call__", "__doc__", "__getattribute__", "__module__", "__new__", "__reduce__", "__repr__",
     ]),
-    ("os", "PathLike", Documentation::Text("Abstract base class for implementing the file system path protocol."), true, Layout::Plain, true, &[
+    ("os", "PathLike", Documentation::Text("Abstract base class for implementing the file system path protocol."), true, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__class_getitem__", "__dict__", "__doc__", "__fspath__", "__module__",
         "__subclasshook__", "__weakref__", "_abc_impl",
     ]),
-    ("os", "_Environ", Documentation::None, true, Layout::Plain, true, &[
+    ("os", "_Environ", Documentation::None, true, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__delitem__", "__dict__", "__doc__", "__getitem__", "__init__", "__ior__", "__iter__",
         "__len__", "__module__", "__or__", "__repr__", "__ror__", "__setitem__", "__weakref__", "_abc_impl", "copy",
         "setdefault",
     ]),
-    ("os", "_wrap_close", Documentation::None, true, Layout::Plain, true, &[
+    ("os", "_wrap_close", Documentation::None, true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__enter__", "__exit__", "__getattr__", "__init__", "__iter__", "__module__",
         "__weakref__", "close",
     ]),
-    ("os", "stat_result", Documentation::Text("stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, st_uid, and so on.\n\nPosix/windows: If your platform supports st_blksize, st_blocks, st_rdev,\nor st_flags, they are available as attributes only.\n\nSee os.stat for more information."), false, Layout::Items, true, &[
+    ("os", "stat_result", Documentation::Text("stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, st_uid, and so on.\n\nPosix/windows: If your platform supports st_blksize, st_blocks, st_rdev,\nor st_flags, they are available as attributes only.\n\nSee os.stat for more information."), false, Layout::Items, true, &["st_atime", "st_atime_ns", "st_blksize", "st_blocks", "st_ctime", "st_ctime_ns", "st_dev", "st_gid", "st_ino", "st_mode", "st_mtime", "st_mtime_ns", "st_nlink", "st_rdev", "st_size", "st_uid"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "st_atime", "st_atime_ns", "st_blksize", "st_blocks", "st_ctime", "st_ctime_ns", "st_dev",
         "st_gid", "st_ino", "st_mode", "st_mtime", "st_mtime_ns", "st_nlink", "st_rdev", "st_size", "st_uid",
     ]),
-    ("os", "statvfs_result", Documentation::Text("statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a tuple of\n  (bsize, frsize, blocks, bfree, bavail, files, ffree, favail, flag, namemax),\nor via the attributes f_bsize, f_frsize, f_blocks, f_bfree, and so on.\n\nSee os.statvfs for more information."), false, Layout::Items, true, &[
+    ("os", "statvfs_result", Documentation::Text("statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a tuple of\n  (bsize, frsize, blocks, bfree, bavail, files, ffree, favail, flag, namemax),\nor via the attributes f_bsize, f_frsize, f_blocks, f_bfree, and so on.\n\nSee os.statvfs for more information."), false, Layout::Items, true, &["f_bavail", "f_bfree", "f_blocks", "f_bsize", "f_favail", "f_ffree", "f_files", "f_flag", "f_frsize", "f_fsid", "f_namemax"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "f_bavail", "f_bfree",
         "f_blocks", "f_bsize", "f_favail", "f_ffree", "f_files", "f_flag", "f_frsize", "f_fsid", "f_namemax",
         "n_fields", "n_sequence_fields", "n_unnamed_fields",
     ]),
-    ("os", "terminal_size", Documentation::Text("A tuple of (columns, lines) for holding terminal window size"), false, Layout::Items, true, &[
+    ("os", "terminal_size", Documentation::Text("A tuple of (columns, lines) for holding terminal window size"), false, Layout::Items, true, &["columns", "lines"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "columns", "lines", "n_fields",
         "n_sequence_fields", "n_unnamed_fields",
     ]),
-    ("posix", "DirEntry", Documentation::None, false, Layout::Fields, true, &[
+    ("posix", "DirEntry", Documentation::None, false, Layout::Fields, true, &["name", "path"], &[
         "__class_getitem__", "__doc__", "__fspath__", "__module__", "__repr__", "inode", "is_dir", "is_file",
         "is_symlink", "name", "path", "stat",
     ]),
-    ("posix", "sched_param", Documentation::Text("Currently has only one field: sched_priority\n\n  sched_priority\n    A scheduling parameter."), false, Layout::Items, true, &[
+    ("posix", "sched_param", Documentation::Text("Currently has only one field: sched_priority\n\n  sched_priority\n    A scheduling parameter."), false, Layout::Items, true, &["sched_priority"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "sched_priority",
     ]),
-    ("posix", "times_result", Documentation::Text("times_result: Result from os.times().\n\nThis object may be accessed either as a tuple of\n  (user, system, children_user, children_system, elapsed),\nor via the attributes user, system, children_user, children_system,\nand elapsed.\n\nSee os.times for more information."), false, Layout::Items, true, &[
+    ("posix", "times_result", Documentation::Text("times_result: Result from os.times().\n\nThis object may be accessed either as a tuple of\n  (user, system, children_user, children_system, elapsed),\nor via the attributes user, system, children_user, children_system,\nand elapsed.\n\nSee os.times for more information."), false, Layout::Items, true, &["children_system", "children_user", "elapsed", "system", "user"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "children_system",
         "children_user", "elapsed", "n_fields", "n_sequence_fields", "n_unnamed_fields", "system", "user",
     ]),
-    ("posix", "uname_result", Documentation::Text("uname_result: Result from os.uname().\n\nThis object may be accessed either as a tuple of\n  (sysname, nodename, release, version, machine),\nor via the attributes sysname, nodename, release, version, and machine.\n\nSee os.uname for more information."), false, Layout::Items, true, &[
+    ("posix", "uname_result", Documentation::Text("uname_result: Result from os.uname().\n\nThis object may be accessed either as a tuple of\n  (sysname, nodename, release, version, machine),\nor via the attributes sysname, nodename, release, version, and machine.\n\nSee os.uname for more information."), false, Layout::Items, true, &["machine", "nodename", "release", "sysname", "version"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "machine", "n_fields",
         "n_sequence_fields", "n_unnamed_fields", "nodename", "release", "sysname", "version",
     ]),
-    ("posix", "waitid_result", Documentation::Text("waitid_result: Result from waitid.\n\nThis object may be accessed either as a tuple of\n  (si_pid, si_uid, si_signo, si_status, si_code),\nor via the attributes si_pid, si_uid, and so on.\n\nSee os.waitid for more information."), false, Layout::Items, true, &[
+    ("posix", "waitid_result", Documentation::Text("waitid_result: Result from waitid.\n\nThis object may be accessed either as a tuple of\n  (si_pid, si_uid, si_signo, si_status, si_code),\nor via the attributes si_pid, si_uid, and so on.\n\nSee os.waitid for more information."), false, Layout::Items, true, &["si_code", "si_pid", "si_signo", "si_status", "si_uid"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "si_code", "si_pid", "si_signo", "si_status", "si_uid",
     ]),
-    ("random", "Random", Documentation::Text("Random number generator base class used by bound module functions.\n\n    Used to instantiate instances of Random to get generators that don't\n    share state.\n\n    Class Random can also be subclassed if you want to use a different basic\n    generator of your own devising: in that case, override the following\n    methods:  random(), seed(), getstate(), and setstate().\n    Optionally, implement a getrandbits() method so that randrange()\n    can cover arbitrarily large ranges.\n\n    "), true, Layout::Fields, true, &[
+    ("random", "Random", Documentation::Text("Random number generator base class used by bound module functions.\n\n    Used to instantiate instances of Random to get generators that don't\n    share state.\n\n    Class Random can also be subclassed if you want to use a different basic\n    generator of your own devising: in that case, override the following\n    methods:  random(), seed(), getstate(), and setstate().\n    Optionally, implement a getrandbits() method so that randrange()\n    can cover arbitrarily large ranges.\n\n    "), true, Layout::Fields, true, &[], &[
         "VERSION", "__dict__", "__doc__", "__getstate__", "__init__", "__init_subclass__", "__module__", "__reduce__",
         "__setstate__", "__weakref__", "_randbelow", "_randbelow_with_getrandbits", "_randbelow_without_getrandbits",
         "betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss", "getstate", "lognormvariate",
         "normalvariate", "paretovariate", "randbytes", "randint", "randrange", "sample", "seed", "setstate", "shuffle",
         "triangular", "uniform", "vonmisesvariate", "weibullvariate",
     ]),
-    ("random", "SystemRandom", Documentation::Text("Alternate random number generator using sources provided\n    by the operating system (such as /dev/urandom on Unix or\n    CryptGenRandom on Windows).\n\n     Not available on all systems (see os.urandom() for details).\n\n    "), true, Layout::Fields, true, &[
+    ("random", "SystemRandom", Documentation::Text("Alternate random number generator using sources provided\n    by the operating system (such as /dev/urandom on Unix or\n    CryptGenRandom on Windows).\n\n     Not available on all systems (see os.urandom() for details).\n\n    "), true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "_notimplemented", "_randbelow", "getrandbits", "getstate", "randbytes", "random",
         "seed", "setstate",
     ]),
-    ("re", "Match", Documentation::Text("The result of re.match() and re.search().\nMatch objects always have a boolean value of True."), false, Layout::Items, true, &[
+    ("re", "Match", Documentation::Text("The result of re.match() and re.search().\nMatch objects always have a boolean value of True."), false, Layout::Items, true, &["endpos", "pos", "re", "string"], &[
         "__class_getitem__", "__copy__", "__deepcopy__", "__doc__", "__getitem__", "__module__", "__repr__", "end",
         "endpos", "expand", "group", "groupdict", "groups", "lastgroup", "lastindex", "pos", "re", "regs", "span",
         "start", "string",
     ]),
-    ("re", "Pattern", Documentation::Text("Compiled regular expression object."), true, Layout::Items, true, &[
+    ("re", "Pattern", Documentation::Text("Compiled regular expression object."), true, Layout::Items, true, &["flags", "groups", "pattern"], &[
         "__class_getitem__", "__copy__", "__deepcopy__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__", "__le__",
         "__lt__", "__module__", "__ne__", "__repr__", "findall", "finditer", "flags", "fullmatch", "groupindex",
         "groups", "match", "pattern", "scanner", "search", "split", "sub", "subn",
     ]),
-    ("re", "RegexFlag", Documentation::Text("An enumeration."), false, Layout::Items, true, &[
+    ("re", "RegexFlag", Documentation::Text("An enumeration."), false, Layout::Items, true, &[], &[
         "A", "ASCII", "DEBUG", "DOTALL", "I", "IGNORECASE", "L", "LOCALE", "M", "MULTILINE", "NOFLAG", "S", "T",
         "TEMPLATE", "U", "UNICODE", "VERBOSE", "X", "__and__", "__doc__", "__format__", "__invert__", "__module__",
         "__new__", "__or__", "__rand__", "__repr__", "__ror__", "__rxor__", "__str__", "__xor__", "_all_bits_",
@@ -1215,303 +1218,303 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "_member_names_", "_member_type_", "_new_member_", "_numeric_repr_", "_singles_mask_", "_unhashable_values_",
         "_use_args_", "_value2member_map_", "_value_repr_",
     ]),
-    ("re", "Scanner", Documentation::None, true, Layout::Plain, true, &[
+    ("re", "Scanner", Documentation::None, true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__init__", "__module__", "__weakref__", "scan",
     ]),
-    ("re", "error", Documentation::Text("Exception raised for invalid regular expressions.\n\n    Attributes:\n\n        msg: The unformatted error message\n        pattern: The regular expression pattern\n        pos: The index in the pattern where compilation failed (may be None)\n        lineno: The line corresponding to pos (may be None)\n        colno: The column corresponding to pos (may be None)\n    "), true, Layout::Fields, true, &[
+    ("re", "error", Documentation::Text("Exception raised for invalid regular expressions.\n\n    Attributes:\n\n        msg: The unformatted error message\n        pattern: The regular expression pattern\n        pos: The index in the pattern where compilation failed (may be None)\n        lineno: The line corresponding to pos (may be None)\n        colno: The column corresponding to pos (may be None)\n    "), true, Layout::Fields, true, &[], &[
         "__doc__", "__init__", "__module__", "__weakref__",
     ]),
-    ("signal", "itimer_error", Documentation::None, true, Layout::Fields, true, &[
+    ("signal", "itimer_error", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("signal", "struct_siginfo", Documentation::Text("struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\nThis object may be accessed either as a tuple of\n(si_signo, si_code, si_errno, si_pid, si_uid, si_status, si_band),\nor via the attributes si_signo, si_code, and so on."), false, Layout::Items, true, &[
+    ("signal", "struct_siginfo", Documentation::Text("struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\nThis object may be accessed either as a tuple of\n(si_signo, si_code, si_errno, si_pid, si_uid, si_status, si_band),\nor via the attributes si_signo, si_code, and so on."), false, Layout::Items, true, &["si_band", "si_code", "si_errno", "si_pid", "si_signo", "si_status", "si_uid"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "si_band", "si_code", "si_errno", "si_pid", "si_signo", "si_status", "si_uid",
     ]),
-    ("string", "Formatter", Documentation::None, true, Layout::Plain, true, &[
+    ("string", "Formatter", Documentation::None, true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__module__", "__weakref__", "_vformat", "check_unused_args", "convert_field", "format",
         "format_field", "get_field", "get_value", "parse", "vformat",
     ]),
-    ("string", "Template", Documentation::Text("A string class for supporting $-substitutions."), true, Layout::Plain, true, &[
+    ("string", "Template", Documentation::Text("A string class for supporting $-substitutions."), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__init__", "__init_subclass__", "__module__", "__weakref__", "_invalid",
         "braceidpattern", "delimiter", "flags", "get_identifiers", "idpattern", "is_valid", "pattern",
         "safe_substitute", "substitute",
     ]),
-    ("struct", "error", Documentation::None, true, Layout::Fields, true, &[
+    ("struct", "error", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
-    ("sys", "flags", Documentation::Text("sys.flags\n\nFlags provided through command line arguments or environment vars."), false, Layout::Items, false, &[
+    ("sys", "flags", Documentation::Text("sys.flags\n\nFlags provided through command line arguments or environment vars."), false, Layout::Items, false, &["bytes_warning", "debug", "dev_mode", "dont_write_bytecode", "hash_randomization", "ignore_environment", "inspect", "int_max_str_digits", "interactive", "isolated", "no_site", "no_user_site", "optimize", "quiet", "safe_path", "utf8_mode", "verbose", "warn_default_encoding"], &[
         "__doc__", "__match_args__", "__reduce__", "__repr__", "bytes_warning", "debug", "dev_mode",
         "dont_write_bytecode", "hash_randomization", "ignore_environment", "inspect", "int_max_str_digits",
         "interactive", "isolated", "n_fields", "n_sequence_fields", "n_unnamed_fields", "no_site", "no_user_site",
         "optimize", "quiet", "safe_path", "utf8_mode", "verbose", "warn_default_encoding",
     ]),
-    ("sys", "float_info", Documentation::Text("sys.float_info\n\nA named tuple holding information about the float type. It contains low level\ninformation about the precision and internal representation. Please study\nyour system's :file:`float.h` for more information."), false, Layout::Items, false, &[
+    ("sys", "float_info", Documentation::Text("sys.float_info\n\nA named tuple holding information about the float type. It contains low level\ninformation about the precision and internal representation. Please study\nyour system's :file:`float.h` for more information."), false, Layout::Items, false, &["dig", "epsilon", "mant_dig", "max", "max_10_exp", "max_exp", "min", "min_10_exp", "min_exp", "radix", "rounds"], &[
         "__doc__", "__match_args__", "__new__", "__reduce__", "__repr__", "dig", "epsilon", "mant_dig", "max",
         "max_10_exp", "max_exp", "min", "min_10_exp", "min_exp", "n_fields", "n_sequence_fields", "n_unnamed_fields",
         "radix", "rounds",
     ]),
-    ("sys", "hash_info", Documentation::Text("hash_info\n\nA named tuple providing parameters used for computing\nhashes. The attributes are read only."), false, Layout::Items, false, &[
+    ("sys", "hash_info", Documentation::Text("hash_info\n\nA named tuple providing parameters used for computing\nhashes. The attributes are read only."), false, Layout::Items, false, &["algorithm", "cutoff", "hash_bits", "imag", "inf", "modulus", "nan", "seed_bits", "width"], &[
         "__doc__", "__match_args__", "__new__", "__reduce__", "__repr__", "algorithm", "cutoff", "hash_bits", "imag",
         "inf", "modulus", "n_fields", "n_sequence_fields", "n_unnamed_fields", "nan", "seed_bits", "width",
     ]),
-    ("sys", "int_info", Documentation::Text("sys.int_info\n\nA named tuple that holds information about Python's\ninternal representation of integers.  The attributes are read only."), false, Layout::Items, false, &[
+    ("sys", "int_info", Documentation::Text("sys.int_info\n\nA named tuple that holds information about Python's\ninternal representation of integers.  The attributes are read only."), false, Layout::Items, false, &["bits_per_digit", "default_max_str_digits", "sizeof_digit", "str_digits_check_threshold"], &[
         "__doc__", "__match_args__", "__new__", "__reduce__", "__repr__", "bits_per_digit", "default_max_str_digits",
         "n_fields", "n_sequence_fields", "n_unnamed_fields", "sizeof_digit", "str_digits_check_threshold",
     ]),
-    ("sys", "thread_info", Documentation::Text("sys.thread_info\n\nA named tuple holding information about the thread implementation."), false, Layout::Items, false, &[
+    ("sys", "thread_info", Documentation::Text("sys.thread_info\n\nA named tuple holding information about the thread implementation."), false, Layout::Items, false, &["lock", "name", "version"], &[
         "__doc__", "__match_args__", "__new__", "__reduce__", "__repr__", "lock", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "name", "version",
     ]),
-    ("sys", "version_info", Documentation::Text("sys.version_info\n\nVersion information as a named tuple."), false, Layout::Items, false, &[
+    ("sys", "version_info", Documentation::Text("sys.version_info\n\nVersion information as a named tuple."), false, Layout::Items, false, &["major", "micro", "minor", "releaselevel", "serial"], &[
         "__doc__", "__match_args__", "__reduce__", "__repr__", "major", "micro", "minor", "n_fields",
         "n_sequence_fields", "n_unnamed_fields", "releaselevel", "serial",
     ]),
-    ("time", "struct_time", Documentation::Text("The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().  May be considered as a\n sequence of 9 integers.\n\n Note that several fields' values are not the same as those defined by\n the C language standard for struct tm.  For example, the value of the\n field tm_year is the actual year, not year - 1900.  See individual\n fields' descriptions for details."), false, Layout::Items, true, &[
+    ("time", "struct_time", Documentation::Text("The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().  May be considered as a\n sequence of 9 integers.\n\n Note that several fields' values are not the same as those defined by\n the C language standard for struct tm.  For example, the value of the\n field tm_year is the actual year, not year - 1900.  See individual\n fields' descriptions for details."), false, Layout::Items, true, &["tm_gmtoff", "tm_hour", "tm_isdst", "tm_mday", "tm_min", "tm_mon", "tm_sec", "tm_wday", "tm_yday", "tm_year", "tm_zone"], &[
         "__doc__", "__match_args__", "__module__", "__new__", "__reduce__", "__repr__", "n_fields", "n_sequence_fields",
         "n_unnamed_fields", "tm_gmtoff", "tm_hour", "tm_isdst", "tm_mday", "tm_min", "tm_mon", "tm_sec", "tm_wday",
         "tm_yday", "tm_year", "tm_zone",
     ]),
-    ("tracemalloc", "BaseFilter", Documentation::None, true, Layout::Plain, true, &[
+    ("tracemalloc", "BaseFilter", Documentation::None, true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__init__", "__module__", "__weakref__", "_match",
     ]),
-    ("tracemalloc", "DomainFilter", Documentation::None, true, Layout::Plain, true, &[
+    ("tracemalloc", "DomainFilter", Documentation::None, true, Layout::Plain, true, &[], &[
         "__doc__", "__init__", "__module__", "_match", "domain",
     ]),
-    ("tracemalloc", "Filter", Documentation::None, true, Layout::Plain, true, &[
+    ("tracemalloc", "Filter", Documentation::None, true, Layout::Plain, true, &[], &[
         "__doc__", "__init__", "__module__", "_match", "_match_frame", "_match_frame_impl", "_match_traceback",
         "filename_pattern",
     ]),
-    ("tracemalloc", "Frame", Documentation::Text("\n    Frame of a traceback.\n    "), false, Layout::Fields, true, &[
+    ("tracemalloc", "Frame", Documentation::Text("\n    Frame of a traceback.\n    "), false, Layout::Fields, true, &["_frame"], &[
         "__doc__", "__eq__", "__ge__", "__gt__", "__hash__", "__init__", "__le__", "__lt__", "__module__", "__repr__",
         "__slots__", "__str__", "_frame", "filename", "lineno",
     ]),
-    ("tracemalloc", "Snapshot", Documentation::Text("\n    Snapshot of traces of memory blocks allocated by Python.\n    "), true, Layout::Plain, true, &[
+    ("tracemalloc", "Snapshot", Documentation::Text("\n    Snapshot of traces of memory blocks allocated by Python.\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__init__", "__module__", "__weakref__", "_filter_trace", "_group_by", "compare_to",
         "dump", "filter_traces", "load", "statistics",
     ]),
-    ("tracemalloc", "Statistic", Documentation::Text("\n    Statistic difference on memory allocations between two Snapshot instance.\n    "), false, Layout::Fields, true, &[
+    ("tracemalloc", "Statistic", Documentation::Text("\n    Statistic difference on memory allocations between two Snapshot instance.\n    "), false, Layout::Fields, true, &["count", "size", "traceback"], &[
         "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__", "__slots__", "__str__", "_sort_key",
         "count", "size", "traceback",
     ]),
-    ("tracemalloc", "StatisticDiff", Documentation::Text("\n    Statistic difference on memory allocations between an old and a new\n    Snapshot instance.\n    "), false, Layout::Fields, true, &[
+    ("tracemalloc", "StatisticDiff", Documentation::Text("\n    Statistic difference on memory allocations between an old and a new\n    Snapshot instance.\n    "), false, Layout::Fields, true, &["count", "count_diff", "size", "size_diff", "traceback"], &[
         "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__", "__slots__", "__str__", "_sort_key",
         "count", "count_diff", "size", "size_diff", "traceback",
     ]),
-    ("tracemalloc", "Trace", Documentation::Text("\n    Trace of a memory block.\n    "), false, Layout::Fields, true, &[
+    ("tracemalloc", "Trace", Documentation::Text("\n    Trace of a memory block.\n    "), false, Layout::Fields, true, &["_trace"], &[
         "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__", "__slots__", "__str__", "_trace",
         "domain", "size", "traceback",
     ]),
-    ("tracemalloc", "Traceback", Documentation::Text("\n    Sequence of Frame instances sorted from the oldest frame\n    to the most recent frame.\n    "), false, Layout::Fields, true, &[
+    ("tracemalloc", "Traceback", Documentation::Text("\n    Sequence of Frame instances sorted from the oldest frame\n    to the most recent frame.\n    "), false, Layout::Fields, true, &["_frames", "_total_nframe"], &[
         "__abstractmethods__", "__contains__", "__doc__", "__eq__", "__ge__", "__getitem__", "__gt__", "__hash__",
         "__init__", "__le__", "__len__", "__lt__", "__module__", "__repr__", "__slots__", "__str__", "_abc_impl",
         "_frames", "_total_nframe", "format", "total_nframe",
     ]),
-    ("tracemalloc", "_Traces", Documentation::None, true, Layout::Plain, true, &[
+    ("tracemalloc", "_Traces", Documentation::None, true, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__contains__", "__dict__", "__doc__", "__eq__", "__getitem__", "__hash__", "__init__",
         "__len__", "__module__", "__repr__", "__weakref__", "_abc_impl",
     ]),
-    ("types", "DynamicClassAttribute", Documentation::Text("Route attribute access on a class to __getattr__.\n\n    This is a descriptor, used to define attributes that act differently when\n    accessed through an instance and through a class.  Instance access remains\n    normal, but access to an attribute through a class will be routed to the\n    class's __getattr__ method; this is done by raising AttributeError.\n\n    This allows one to have properties active on an instance, and have virtual\n    attributes on the class with the same name.  (Enum used this between Python\n    versions 3.4 - 3.9 .)\n\n    Subclass from this to use a different method of accessing virtual attributes\n    and still be treated properly by the inspect module. (Enum uses this since\n    Python 3.10 .)\n\n    "), true, Layout::Plain, true, &[
+    ("types", "DynamicClassAttribute", Documentation::Text("Route attribute access on a class to __getattr__.\n\n    This is a descriptor, used to define attributes that act differently when\n    accessed through an instance and through a class.  Instance access remains\n    normal, but access to an attribute through a class will be routed to the\n    class's __getattr__ method; this is done by raising AttributeError.\n\n    This allows one to have properties active on an instance, and have virtual\n    attributes on the class with the same name.  (Enum used this between Python\n    versions 3.4 - 3.9 .)\n\n    Subclass from this to use a different method of accessing virtual attributes\n    and still be treated properly by the inspect module. (Enum uses this since\n    Python 3.10 .)\n\n    "), true, Layout::Plain, true, &[], &[
         "__delete__", "__dict__", "__doc__", "__get__", "__init__", "__module__", "__set__", "__weakref__", "deleter",
         "getter", "setter",
     ]),
-    ("types", "GenericAlias", Documentation::Text("Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,)."), true, Layout::Fields, false, &[
+    ("types", "GenericAlias", Documentation::Text("Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,)."), true, Layout::Fields, false, &["__args__", "__origin__", "__unpacked__"], &[
         "__args__", "__call__", "__dir__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__",
         "__hash__", "__instancecheck__", "__iter__", "__le__", "__lt__", "__mro_entries__", "__ne__", "__new__",
         "__or__", "__origin__", "__parameters__", "__reduce__", "__repr__", "__ror__", "__subclasscheck__",
         "__typing_unpacked_tuple_args__", "__unpacked__",
     ]),
-    ("types", "SimpleNamespace", Documentation::Text("A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)"), false, Layout::Plain, false, &[
+    ("types", "SimpleNamespace", Documentation::Text("A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)"), false, Layout::Plain, false, &["__dict__"], &[
         "__delattr__", "__dict__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__init__",
         "__le__", "__lt__", "__ne__", "__new__", "__reduce__", "__repr__", "__setattr__",
     ]),
-    ("types", "UnionType", Documentation::Text("Represent a PEP 604 union type\n\nE.g. for int | str"), false, Layout::Fields, false, &[
+    ("types", "UnionType", Documentation::Text("Represent a PEP 604 union type\n\nE.g. for int | str"), false, Layout::Fields, false, &["__args__"], &[
         "__args__", "__doc__", "__eq__", "__ge__", "__getattribute__", "__getitem__", "__gt__", "__hash__", "__le__",
         "__lt__", "__ne__", "__or__", "__parameters__", "__repr__", "__ror__",
     ]),
-    ("types", "_GeneratorWrapper", Documentation::None, true, Layout::Plain, true, &[
+    ("types", "_GeneratorWrapper", Documentation::None, true, Layout::Plain, true, &[], &[
         "__await__", "__dict__", "__doc__", "__init__", "__iter__", "__module__", "__next__", "__weakref__", "close",
         "cr_await", "cr_code", "cr_frame", "cr_running", "gi_code", "gi_frame", "gi_running", "gi_yieldfrom", "send",
         "throw",
     ]),
-    ("typing", "Annotated", Documentation::Text("Add context-specific metadata to a type.\n\n    Example: Annotated[int, runtime_check.Unsigned] indicates to the\n    hypothetical runtime_check module that this type is an unsigned int.\n    Every other consumer of this type can ignore this metadata and treat\n    this type as int.\n\n    The first argument to Annotated must be a valid type.\n\n    Details:\n\n    - It's an error to call `Annotated` with less than two arguments.\n    - Access the metadata via the ``__metadata__`` attribute::\n\n        assert Annotated[int, '$'].__metadata__ == ('$',)\n\n    - Nested Annotated types are flattened::\n\n        assert Annotated[Annotated[T, Ann1, Ann2], Ann3] == Annotated[T, Ann1, Ann2, Ann3]\n\n    - Instantiating an annotated type is equivalent to instantiating the\n    underlying type::\n\n        assert Annotated[C, Ann1](5) == C(5)\n\n    - Annotated can be used as a generic type alias::\n\n        Optimized: TypeAlias = Annotated[T, runtime.Optimize()]\n        assert Optimized[int] == Annotated[int, runtime.Optimize()]\n\n        OptimizedList: TypeAlias = Annotated[list[T], runtime.Optimize()]\n        assert OptimizedList[int] == Annotated[list[int], runtime.Optimize()]\n\n    - Annotated cannot be used with an unpacked TypeVarTuple::\n\n        Variadic: TypeAlias = Annotated[*Ts, Ann1]  # NOT valid\n\n      This would be equivalent to::\n\n        Annotated[T1, T2, T3, ..., Ann1]\n\n      where T1, T2 etc. are TypeVars, which would be invalid, because\n      only one type should be passed to Annotated.\n    "), false, Layout::Plain, true, &[
+    ("typing", "Annotated", Documentation::Text("Add context-specific metadata to a type.\n\n    Example: Annotated[int, runtime_check.Unsigned] indicates to the\n    hypothetical runtime_check module that this type is an unsigned int.\n    Every other consumer of this type can ignore this metadata and treat\n    this type as int.\n\n    The first argument to Annotated must be a valid type.\n\n    Details:\n\n    - It's an error to call `Annotated` with less than two arguments.\n    - Access the metadata via the ``__metadata__`` attribute::\n\n        assert Annotated[int, '$'].__metadata__ == ('$',)\n\n    - Nested Annotated types are flattened::\n\n        assert Annotated[Annotated[T, Ann1, Ann2], Ann3] == Annotated[T, Ann1, Ann2, Ann3]\n\n    - Instantiating an annotated type is equivalent to instantiating the\n    underlying type::\n\n        assert Annotated[C, Ann1](5) == C(5)\n\n    - Annotated can be used as a generic type alias::\n\n        Optimized: TypeAlias = Annotated[T, runtime.Optimize()]\n        assert Optimized[int] == Annotated[int, runtime.Optimize()]\n\n        OptimizedList: TypeAlias = Annotated[list[T], runtime.Optimize()]\n        assert OptimizedList[int] == Annotated[list[int], runtime.Optimize()]\n\n    - Annotated cannot be used with an unpacked TypeVarTuple::\n\n        Variadic: TypeAlias = Annotated[*Ts, Ann1]  # NOT valid\n\n      This would be equivalent to::\n\n        Annotated[T1, T2, T3, ..., Ann1]\n\n      where T1, T2 etc. are TypeVars, which would be invalid, because\n      only one type should be passed to Annotated.\n    "), false, Layout::Plain, true, &[], &[
         "__class_getitem__", "__doc__", "__init_subclass__", "__module__", "__new__", "__slots__",
         "_class_getitem_inner",
     ]),
-    ("typing", "Any", Documentation::Text("Special type indicating an unconstrained type.\n\n    - Any is compatible with every type.\n    - Any assumed to have all methods.\n    - All values assumed to be instances of Any.\n\n    Note that all the above statements are true from the point of view of\n    static type checkers. At runtime, Any should not be used with instance\n    checks.\n    "), true, Layout::Plain, true, &[
+    ("typing", "Any", Documentation::Text("Special type indicating an unconstrained type.\n\n    - Any is compatible with every type.\n    - Any assumed to have all methods.\n    - All values assumed to be instances of Any.\n\n    Note that all the above statements are true from the point of view of\n    static type checkers. At runtime, Any should not be used with instance\n    checks.\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__module__", "__new__", "__weakref__",
     ]),
-    ("typing", "BinaryIO", Documentation::Text("Typed version of the return of open() in binary mode."), false, Layout::Plain, true, &[
+    ("typing", "BinaryIO", Documentation::Text("Typed version of the return of open() in binary mode."), false, Layout::Plain, true, &[], &[
         "__doc__", "__enter__", "__module__", "__orig_bases__", "__parameters__", "__slots__", "write",
     ]),
-    ("typing", "ForwardRef", Documentation::Text("Internal wrapper to hold a forward reference."), true, Layout::Fields, true, &[
+    ("typing", "ForwardRef", Documentation::Text("Internal wrapper to hold a forward reference."), true, Layout::Fields, true, &["__forward_arg__", "__forward_code__", "__forward_evaluated__", "__forward_is_argument__", "__forward_is_class__", "__forward_module__", "__forward_value__"], &[
         "__doc__", "__eq__", "__forward_arg__", "__forward_code__", "__forward_evaluated__", "__forward_is_argument__",
         "__forward_is_class__", "__forward_module__", "__forward_value__", "__hash__", "__init__", "__module__",
         "__or__", "__repr__", "__ror__", "__slots__", "_evaluate",
     ]),
-    ("typing", "Generic", Documentation::Text("Abstract base class for generic types.\n\n    A generic type is typically declared by inheriting from\n    this class parameterized with one or more type variables.\n    For example, a generic mapping type might be defined as::\n\n      class Mapping(Generic[KT, VT]):\n          def __getitem__(self, key: KT) -> VT:\n              ...\n          # Etc.\n\n    This class can then be used as follows::\n\n      def lookup_name(mapping: Mapping[KT, VT], key: KT, default: VT) -> VT:\n          try:\n              return mapping[key]\n          except KeyError:\n              return default\n    "), false, Layout::Plain, true, &[
+    ("typing", "Generic", Documentation::Text("Abstract base class for generic types.\n\n    A generic type is typically declared by inheriting from\n    this class parameterized with one or more type variables.\n    For example, a generic mapping type might be defined as::\n\n      class Mapping(Generic[KT, VT]):\n          def __getitem__(self, key: KT) -> VT:\n              ...\n          # Etc.\n\n    This class can then be used as follows::\n\n      def lookup_name(mapping: Mapping[KT, VT], key: KT, default: VT) -> VT:\n          try:\n              return mapping[key]\n          except KeyError:\n              return default\n    "), false, Layout::Plain, true, &[], &[
         "__class_getitem__", "__doc__", "__init_subclass__", "__module__", "__slots__", "_is_protocol",
     ]),
-    ("typing", "IO", Documentation::Text("Generic base class for TextIO and BinaryIO.\n\n    This is an abstract, generic version of the return of open().\n\n    NOTE: This does not distinguish between the different possible\n    classes (text vs. binary, read vs. write vs. read/write,\n    append-only, unbuffered).  The TextIO and BinaryIO subclasses\n    below capture the distinctions between text vs. binary, which is\n    pervasive in the interface; however we currently do not offer a\n    way to track the other distinctions in the type system.\n    "), false, Layout::Plain, true, &[
+    ("typing", "IO", Documentation::Text("Generic base class for TextIO and BinaryIO.\n\n    This is an abstract, generic version of the return of open().\n\n    NOTE: This does not distinguish between the different possible\n    classes (text vs. binary, read vs. write vs. read/write,\n    append-only, unbuffered).  The TextIO and BinaryIO subclasses\n    below capture the distinctions between text vs. binary, which is\n    pervasive in the interface; however we currently do not offer a\n    way to track the other distinctions in the type system.\n    "), false, Layout::Plain, true, &[], &[
         "__doc__", "__enter__", "__exit__", "__module__", "__orig_bases__", "__parameters__", "__slots__", "close",
         "closed", "fileno", "flush", "isatty", "mode", "name", "read", "readable", "readline", "readlines", "seek",
         "seekable", "tell", "truncate", "writable", "write", "writelines",
     ]),
-    ("typing", "NamedTuple", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "NamedTuple", Documentation::None, true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("typing", "NamedTupleMeta", Documentation::None, true, Layout::Items, true, &[
+    ("typing", "NamedTupleMeta", Documentation::None, true, Layout::Items, true, &[], &[
         "__doc__", "__module__", "__new__",
     ]),
-    ("typing", "NewType", Documentation::Text("NewType creates simple unique types with almost zero runtime overhead.\n\n    NewType(name, tp) is considered a subtype of tp\n    by static type checkers. At runtime, NewType(name, tp) returns\n    a dummy callable that simply returns its argument.\n\n    Usage::\n\n        UserId = NewType('UserId', int)\n\n        def name_by_id(user_id: UserId) -> str:\n            ...\n\n        UserId('user')          # Fails type check\n\n        name_by_id(42)          # Fails type check\n        name_by_id(UserId(42))  # OK\n\n        num = UserId(5) + 1     # type: int\n    "), true, Layout::Plain, true, &[
+    ("typing", "NewType", Documentation::Text("NewType creates simple unique types with almost zero runtime overhead.\n\n    NewType(name, tp) is considered a subtype of tp\n    by static type checkers. At runtime, NewType(name, tp) returns\n    a dummy callable that simply returns its argument.\n\n    Usage::\n\n        UserId = NewType('UserId', int)\n\n        def name_by_id(user_id: UserId) -> str:\n            ...\n\n        UserId('user')          # Fails type check\n\n        name_by_id(42)          # Fails type check\n        name_by_id(UserId(42))  # OK\n\n        num = UserId(5) + 1     # type: int\n    "), true, Layout::Plain, true, &[], &[
         "__call__", "__dict__", "__doc__", "__init__", "__module__", "__mro_entries__", "__or__", "__reduce__",
         "__repr__", "__ror__", "__weakref__",
     ]),
-    ("typing", "ParamSpec", Documentation::Text("Parameter specification variable.\n\n    Usage::\n\n       P = ParamSpec('P')\n\n    Parameter specification variables exist primarily for the benefit of static\n    type checkers.  They are used to forward the parameter types of one\n    callable to another callable, a pattern commonly found in higher order\n    functions and decorators.  They are only valid when used in ``Concatenate``,\n    or as the first argument to ``Callable``, or as parameters for user-defined\n    Generics.  See class Generic for more information on generic types.  An\n    example for annotating a decorator::\n\n       T = TypeVar('T')\n       P = ParamSpec('P')\n\n       def add_logging(f: Callable[P, T]) -> Callable[P, T]:\n           '''A type-safe decorator to add logging to a function.'''\n           def inner(*args: P.args, **kwargs: P.kwargs) -> T:\n               logging.info(f'{f.__name__} was called')\n               return f(*args, **kwargs)\n           return inner\n\n       @add_logging\n       def add_two(x: float, y: float) -> float:\n           '''Add two numbers together.'''\n           return x + y\n\n    Parameter specification variables can be introspected. e.g.:\n\n       P.__name__ == 'P'\n\n    Note that only parameter specification variables defined in global scope can\n    be pickled.\n    "), true, Layout::Plain, true, &[
+    ("typing", "ParamSpec", Documentation::Text("Parameter specification variable.\n\n    Usage::\n\n       P = ParamSpec('P')\n\n    Parameter specification variables exist primarily for the benefit of static\n    type checkers.  They are used to forward the parameter types of one\n    callable to another callable, a pattern commonly found in higher order\n    functions and decorators.  They are only valid when used in ``Concatenate``,\n    or as the first argument to ``Callable``, or as parameters for user-defined\n    Generics.  See class Generic for more information on generic types.  An\n    example for annotating a decorator::\n\n       T = TypeVar('T')\n       P = ParamSpec('P')\n\n       def add_logging(f: Callable[P, T]) -> Callable[P, T]:\n           '''A type-safe decorator to add logging to a function.'''\n           def inner(*args: P.args, **kwargs: P.kwargs) -> T:\n               logging.info(f'{f.__name__} was called')\n               return f(*args, **kwargs)\n           return inner\n\n       @add_logging\n       def add_two(x: float, y: float) -> float:\n           '''Add two numbers together.'''\n           return x + y\n\n    Parameter specification variables can be introspected. e.g.:\n\n       P.__name__ == 'P'\n\n    Note that only parameter specification variables defined in global scope can\n    be pickled.\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__init__", "__module__", "__typing_prepare_subst__", "__typing_subst__", "args",
         "kwargs",
     ]),
-    ("typing", "ParamSpecArgs", Documentation::Text("The args for a ParamSpec object.\n\n    Given a ParamSpec object P, P.args is an instance of ParamSpecArgs.\n\n    ParamSpecArgs objects have a reference back to their ParamSpec:\n\n       P.args.__origin__ is P\n\n    This type is meant for runtime introspection and has no special meaning to\n    static type checkers.\n    "), true, Layout::Plain, true, &[
+    ("typing", "ParamSpecArgs", Documentation::Text("The args for a ParamSpec object.\n\n    Given a ParamSpec object P, P.args is an instance of ParamSpecArgs.\n\n    ParamSpecArgs objects have a reference back to their ParamSpec:\n\n       P.args.__origin__ is P\n\n    This type is meant for runtime introspection and has no special meaning to\n    static type checkers.\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__",
     ]),
-    ("typing", "ParamSpecKwargs", Documentation::Text("The kwargs for a ParamSpec object.\n\n    Given a ParamSpec object P, P.kwargs is an instance of ParamSpecKwargs.\n\n    ParamSpecKwargs objects have a reference back to their ParamSpec:\n\n       P.kwargs.__origin__ is P\n\n    This type is meant for runtime introspection and has no special meaning to\n    static type checkers.\n    "), true, Layout::Plain, true, &[
+    ("typing", "ParamSpecKwargs", Documentation::Text("The kwargs for a ParamSpec object.\n\n    Given a ParamSpec object P, P.kwargs is an instance of ParamSpecKwargs.\n\n    ParamSpecKwargs objects have a reference back to their ParamSpec:\n\n       P.kwargs.__origin__ is P\n\n    This type is meant for runtime introspection and has no special meaning to\n    static type checkers.\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__eq__", "__hash__", "__init__", "__module__", "__repr__",
     ]),
-    ("typing", "Protocol", Documentation::Text("Base class for protocol classes.\n\n    Protocol classes are defined as::\n\n        class Proto(Protocol):\n            def meth(self) -> int:\n                ...\n\n    Such classes are primarily used with static type checkers that recognize\n    structural subtyping (static duck-typing).\n\n    For example::\n\n        class C:\n            def meth(self) -> int:\n                return 0\n\n        def func(x: Proto) -> int:\n            return x.meth()\n\n        func(C())  # Passes static type check\n\n    See PEP 544 for details. Protocol classes decorated with\n    @typing.runtime_checkable act as simple-minded runtime protocols that check\n    only the presence of given attributes, ignoring their type signatures.\n    Protocol classes can be generic, they are defined as::\n\n        class GenProto(Protocol[T]):\n            def meth(self) -> T:\n                ...\n    "), false, Layout::Plain, true, &[
+    ("typing", "Protocol", Documentation::Text("Base class for protocol classes.\n\n    Protocol classes are defined as::\n\n        class Proto(Protocol):\n            def meth(self) -> int:\n                ...\n\n    Such classes are primarily used with static type checkers that recognize\n    structural subtyping (static duck-typing).\n\n    For example::\n\n        class C:\n            def meth(self) -> int:\n                return 0\n\n        def func(x: Proto) -> int:\n            return x.meth()\n\n        func(C())  # Passes static type check\n\n    See PEP 544 for details. Protocol classes decorated with\n    @typing.runtime_checkable act as simple-minded runtime protocols that check\n    only the presence of given attributes, ignoring their type signatures.\n    Protocol classes can be generic, they are defined as::\n\n        class GenProto(Protocol[T]):\n            def meth(self) -> T:\n                ...\n    "), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__doc__", "__init_subclass__", "__module__", "__parameters__", "__slots__", "_abc_impl",
         "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsAbs", Documentation::Text("An ABC with one abstract method __abs__ that is covariant in its return type."), false, Layout::Plain, true, &[
+    ("typing", "SupportsAbs", Documentation::Text("An ABC with one abstract method __abs__ that is covariant in its return type."), false, Layout::Plain, true, &[], &[
         "__abs__", "__abstractmethods__", "__doc__", "__init__", "__module__", "__orig_bases__", "__parameters__",
         "__slots__", "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsBytes", Documentation::Text("An ABC with one abstract method __bytes__."), false, Layout::Plain, true, &[
+    ("typing", "SupportsBytes", Documentation::Text("An ABC with one abstract method __bytes__."), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__bytes__", "__doc__", "__init__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsComplex", Documentation::Text("An ABC with one abstract method __complex__."), false, Layout::Plain, true, &[
+    ("typing", "SupportsComplex", Documentation::Text("An ABC with one abstract method __complex__."), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__complex__", "__doc__", "__init__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsFloat", Documentation::Text("An ABC with one abstract method __float__."), false, Layout::Plain, true, &[
+    ("typing", "SupportsFloat", Documentation::Text("An ABC with one abstract method __float__."), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__doc__", "__float__", "__init__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsIndex", Documentation::Text("An ABC with one abstract method __index__."), false, Layout::Plain, true, &[
+    ("typing", "SupportsIndex", Documentation::Text("An ABC with one abstract method __index__."), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__doc__", "__index__", "__init__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsInt", Documentation::Text("An ABC with one abstract method __int__."), false, Layout::Plain, true, &[
+    ("typing", "SupportsInt", Documentation::Text("An ABC with one abstract method __int__."), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__doc__", "__init__", "__int__", "__module__", "__parameters__", "__slots__",
         "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "SupportsRound", Documentation::Text("An ABC with one abstract method __round__ that is covariant in its return type."), false, Layout::Plain, true, &[
+    ("typing", "SupportsRound", Documentation::Text("An ABC with one abstract method __round__ that is covariant in its return type."), false, Layout::Plain, true, &[], &[
         "__abstractmethods__", "__doc__", "__init__", "__module__", "__orig_bases__", "__parameters__", "__round__",
         "__slots__", "__subclasshook__", "_abc_impl", "_is_protocol", "_is_runtime_protocol",
     ]),
-    ("typing", "TextIO", Documentation::Text("Typed version of the return of open() in text mode."), false, Layout::Plain, true, &[
+    ("typing", "TextIO", Documentation::Text("Typed version of the return of open() in text mode."), false, Layout::Plain, true, &[], &[
         "__doc__", "__enter__", "__module__", "__orig_bases__", "__parameters__", "__slots__", "buffer", "encoding",
         "errors", "line_buffering", "newlines",
     ]),
-    ("typing", "TypeVar", Documentation::Text("Type variable.\n\n    Usage::\n\n      T = TypeVar('T')  # Can be anything\n      A = TypeVar('A', str, bytes)  # Must be str or bytes\n\n    Type variables exist primarily for the benefit of static type\n    checkers.  They serve as the parameters for generic types as well\n    as for generic function definitions.  See class Generic for more\n    information on generic types.  Generic functions work as follows:\n\n      def repeat(x: T, n: int) -> List[T]:\n          '''Return a list containing n references to x.'''\n          return [x]*n\n\n      def longest(x: A, y: A) -> A:\n          '''Return the longest of two strings.'''\n          return x if len(x) >= len(y) else y\n\n    The latter example's signature is essentially the overloading\n    of (str, str) -> str and (bytes, bytes) -> bytes.  Also note\n    that if the arguments are instances of some subclass of str,\n    the return type is still plain str.\n\n    At runtime, isinstance(x, T) and issubclass(C, T) will raise TypeError.\n\n    Type variables defined with covariant=True or contravariant=True\n    can be used to declare covariant or contravariant generic types.\n    See PEP 484 for more details. By default generic types are invariant\n    in all type variables.\n\n    Type variables can be introspected. e.g.:\n\n      T.__name__ == 'T'\n      T.__constraints__ == ()\n      T.__covariant__ == False\n      T.__contravariant__ = False\n      A.__constraints__ == (str, bytes)\n\n    Note that only type variables defined in global scope can be pickled.\n    "), true, Layout::Plain, true, &[
+    ("typing", "TypeVar", Documentation::Text("Type variable.\n\n    Usage::\n\n      T = TypeVar('T')  # Can be anything\n      A = TypeVar('A', str, bytes)  # Must be str or bytes\n\n    Type variables exist primarily for the benefit of static type\n    checkers.  They serve as the parameters for generic types as well\n    as for generic function definitions.  See class Generic for more\n    information on generic types.  Generic functions work as follows:\n\n      def repeat(x: T, n: int) -> List[T]:\n          '''Return a list containing n references to x.'''\n          return [x]*n\n\n      def longest(x: A, y: A) -> A:\n          '''Return the longest of two strings.'''\n          return x if len(x) >= len(y) else y\n\n    The latter example's signature is essentially the overloading\n    of (str, str) -> str and (bytes, bytes) -> bytes.  Also note\n    that if the arguments are instances of some subclass of str,\n    the return type is still plain str.\n\n    At runtime, isinstance(x, T) and issubclass(C, T) will raise TypeError.\n\n    Type variables defined with covariant=True or contravariant=True\n    can be used to declare covariant or contravariant generic types.\n    See PEP 484 for more details. By default generic types are invariant\n    in all type variables.\n\n    Type variables can be introspected. e.g.:\n\n      T.__name__ == 'T'\n      T.__constraints__ == ()\n      T.__covariant__ == False\n      T.__contravariant__ = False\n      A.__constraints__ == (str, bytes)\n\n    Note that only type variables defined in global scope can be pickled.\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__init__", "__module__", "__typing_subst__",
     ]),
-    ("typing", "TypeVarTuple", Documentation::Text("Type variable tuple.\n\n    Usage:\n\n      Ts = TypeVarTuple('Ts')  # Can be given any name\n\n    Just as a TypeVar (type variable) is a placeholder for a single type,\n    a TypeVarTuple is a placeholder for an *arbitrary* number of types. For\n    example, if we define a generic class using a TypeVarTuple:\n\n      class C(Generic[*Ts]): ...\n\n    Then we can parameterize that class with an arbitrary number of type\n    arguments:\n\n      C[int]       # Fine\n      C[int, str]  # Also fine\n      C[()]        # Even this is fine\n\n    For more details, see PEP 646.\n\n    Note that only TypeVarTuples defined in global scope can be pickled.\n    "), true, Layout::Plain, true, &[
+    ("typing", "TypeVarTuple", Documentation::Text("Type variable tuple.\n\n    Usage:\n\n      Ts = TypeVarTuple('Ts')  # Can be given any name\n\n    Just as a TypeVar (type variable) is a placeholder for a single type,\n    a TypeVarTuple is a placeholder for an *arbitrary* number of types. For\n    example, if we define a generic class using a TypeVarTuple:\n\n      class C(Generic[*Ts]): ...\n\n    Then we can parameterize that class with an arbitrary number of type\n    arguments:\n\n      C[int]       # Fine\n      C[int, str]  # Also fine\n      C[()]        # Even this is fine\n\n    For more details, see PEP 646.\n\n    Note that only TypeVarTuples defined in global scope can be pickled.\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__init__", "__iter__", "__module__", "__repr__", "__typing_prepare_subst__",
         "__typing_subst__",
     ]),
-    ("typing", "TypedDict", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "TypedDict", Documentation::None, true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("typing", "_AnnotatedAlias", Documentation::Text("Runtime representation of an annotated type.\n\n    At its core 'Annotated[t, dec1, dec2, ...]' is an alias for the type 't'\n    with extra annotations. The alias behaves like a normal typing alias.\n    Instantiating is the same as instantiating the underlying type; binding\n    it to types is also the same.\n\n    The metadata itself is stored in a '__metadata__' attribute as a tuple.\n    "), true, Layout::Plain, true, &[
+    ("typing", "_AnnotatedAlias", Documentation::Text("Runtime representation of an annotated type.\n\n    At its core 'Annotated[t, dec1, dec2, ...]' is an alias for the type 't'\n    with extra annotations. The alias behaves like a normal typing alias.\n    Instantiating is the same as instantiating the underlying type; binding\n    it to types is also the same.\n\n    The metadata itself is stored in a '__metadata__' attribute as a tuple.\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__eq__", "__getattr__", "__hash__", "__init__", "__module__", "__reduce__", "__repr__",
         "__weakref__", "copy_with",
     ]),
-    ("typing", "_AnyMeta", Documentation::None, true, Layout::Items, true, &[
+    ("typing", "_AnyMeta", Documentation::None, true, Layout::Items, true, &[], &[
         "__doc__", "__instancecheck__", "__module__", "__repr__",
     ]),
-    ("typing", "_BaseGenericAlias", Documentation::Text("The central part of the internal API.\n\n    This represents a generic version of type 'origin' with type arguments 'params'.\n    There are two kind of these aliases: user defined and special. The special ones\n    are wrappers around builtin collections and ABCs in collections.abc. These must\n    have 'name' always set. If 'inst' is False, then the alias can't be instantiated;\n    this is used by e.g. typing.List and typing.Dict.\n    "), true, Layout::Plain, true, &[
+    ("typing", "_BaseGenericAlias", Documentation::Text("The central part of the internal API.\n\n    This represents a generic version of type 'origin' with type arguments 'params'.\n    There are two kind of these aliases: user defined and special. The special ones\n    are wrappers around builtin collections and ABCs in collections.abc. These must\n    have 'name' always set. If 'inst' is False, then the alias can't be instantiated;\n    this is used by e.g. typing.List and typing.Dict.\n    "), true, Layout::Plain, true, &[], &[
         "__call__", "__dict__", "__dir__", "__doc__", "__getattr__", "__init__", "__instancecheck__", "__module__",
         "__mro_entries__", "__setattr__", "__subclasscheck__",
     ]),
-    ("typing", "_BoundVarianceMixin", Documentation::Text("Mixin giving __init__ bound and variance arguments.\n\n    This is used by TypeVar and ParamSpec, which both employ the notions of\n    a type 'bound' (restricting type arguments to be a subtype of some\n    specified type) and type 'variance' (determining subtype relations between\n    generic types).\n    "), true, Layout::Plain, true, &[
+    ("typing", "_BoundVarianceMixin", Documentation::Text("Mixin giving __init__ bound and variance arguments.\n\n    This is used by TypeVar and ParamSpec, which both employ the notions of\n    a type 'bound' (restricting type arguments to be a subtype of some\n    specified type) and type 'variance' (determining subtype relations between\n    generic types).\n    "), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__init__", "__module__", "__or__", "__repr__", "__ror__", "__weakref__",
     ]),
-    ("typing", "_CallableGenericAlias", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "_CallableGenericAlias", Documentation::None, true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__module__", "__reduce__", "__repr__", "__weakref__",
     ]),
-    ("typing", "_CallableType", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "_CallableType", Documentation::None, true, Layout::Plain, true, &[], &[
         "__doc__", "__getitem__", "__getitem_inner__", "__module__", "copy_with",
     ]),
-    ("typing", "_ConcatenateGenericAlias", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "_ConcatenateGenericAlias", Documentation::None, true, Layout::Plain, true, &[], &[
         "__doc__", "__module__", "copy_with",
     ]),
-    ("typing", "_DeprecatedType", Documentation::None, true, Layout::Items, true, &[
+    ("typing", "_DeprecatedType", Documentation::None, true, Layout::Items, true, &[], &[
         "__doc__", "__getattribute__", "__module__",
     ]),
-    ("typing", "_Final", Documentation::Text("Mixin to prohibit subclassing."), true, Layout::Plain, true, &[
+    ("typing", "_Final", Documentation::Text("Mixin to prohibit subclassing."), true, Layout::Plain, true, &[], &[
         "__doc__", "__init_subclass__", "__module__", "__slots__", "__weakref__",
     ]),
-    ("typing", "_GenericAlias", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "_GenericAlias", Documentation::None, true, Layout::Plain, true, &[], &[
         "__doc__", "__eq__", "__getitem__", "__hash__", "__init__", "__iter__", "__module__", "__mro_entries__",
         "__or__", "__reduce__", "__repr__", "__ror__", "_determine_new_args", "_make_substitution", "copy_with",
     ]),
-    ("typing", "_Immutable", Documentation::Text("Mixin to indicate that object should not be copied."), false, Layout::Plain, true, &[
+    ("typing", "_Immutable", Documentation::Text("Mixin to indicate that object should not be copied."), false, Layout::Plain, true, &[], &[
         "__copy__", "__deepcopy__", "__doc__", "__module__", "__slots__",
     ]),
-    ("typing", "_LiteralGenericAlias", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "_LiteralGenericAlias", Documentation::None, true, Layout::Plain, true, &[], &[
         "__doc__", "__eq__", "__hash__", "__module__",
     ]),
-    ("typing", "_LiteralSpecialForm", Documentation::None, true, Layout::Fields, true, &[
+    ("typing", "_LiteralSpecialForm", Documentation::None, true, Layout::Fields, true, &[], &[
         "__dict__", "__doc__", "__getitem__", "__module__",
     ]),
-    ("typing", "_NotIterable", Documentation::Text("Mixin to prevent iteration, without being compatible with Iterable.\n\n    That is, we could do::\n\n        def __iter__(self): raise TypeError()\n\n    But this would make users of this mixin duck type-compatible with\n    collections.abc.Iterable - isinstance(foo, Iterable) would be True.\n\n    Luckily, we can instead prevent iteration by setting __iter__ to None, which\n    is treated specially.\n    "), false, Layout::Plain, true, &[
+    ("typing", "_NotIterable", Documentation::Text("Mixin to prevent iteration, without being compatible with Iterable.\n\n    That is, we could do::\n\n        def __iter__(self): raise TypeError()\n\n    But this would make users of this mixin duck type-compatible with\n    collections.abc.Iterable - isinstance(foo, Iterable) would be True.\n\n    Luckily, we can instead prevent iteration by setting __iter__ to None, which\n    is treated specially.\n    "), false, Layout::Plain, true, &[], &[
         "__doc__", "__iter__", "__module__", "__slots__",
     ]),
-    ("typing", "_PickleUsingNameMixin", Documentation::Text("Mixin enabling pickling based on self.__name__."), true, Layout::Plain, true, &[
+    ("typing", "_PickleUsingNameMixin", Documentation::Text("Mixin enabling pickling based on self.__name__."), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__module__", "__reduce__", "__weakref__",
     ]),
-    ("typing", "_ProtocolMeta", Documentation::None, true, Layout::Items, true, &[
+    ("typing", "_ProtocolMeta", Documentation::None, true, Layout::Items, true, &[], &[
         "__doc__", "__instancecheck__", "__module__",
     ]),
-    ("typing", "_SpecialForm", Documentation::OfInstances, true, Layout::Fields, true, &[
+    ("typing", "_SpecialForm", Documentation::OfInstances, true, Layout::Fields, true, &["__doc__", "_getitem", "_name"], &[
         "__call__", "__doc__", "__getattr__", "__getitem__", "__init__", "__instancecheck__", "__module__",
         "__mro_entries__", "__or__", "__reduce__", "__repr__", "__ror__", "__slots__", "__subclasscheck__", "_getitem",
         "_name",
     ]),
-    ("typing", "_SpecialGenericAlias", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "_SpecialGenericAlias", Documentation::None, true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__getitem__", "__init__", "__module__", "__or__", "__reduce__", "__repr__", "__ror__",
         "__subclasscheck__", "__weakref__", "copy_with",
     ]),
-    ("typing", "_TupleType", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "_TupleType", Documentation::None, true, Layout::Plain, true, &[], &[
         "__doc__", "__getitem__", "__module__",
     ]),
-    ("typing", "_TypedDictMeta", Documentation::None, true, Layout::Items, true, &[
+    ("typing", "_TypedDictMeta", Documentation::None, true, Layout::Items, true, &[], &[
         "__call__", "__doc__", "__instancecheck__", "__module__", "__new__", "__subclasscheck__",
     ]),
-    ("typing", "_TypingEllipsis", Documentation::Text("Internal placeholder for ... (ellipsis)."), true, Layout::Plain, true, &[
+    ("typing", "_TypingEllipsis", Documentation::Text("Internal placeholder for ... (ellipsis)."), true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("typing", "_UnionGenericAlias", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "_UnionGenericAlias", Documentation::None, true, Layout::Plain, true, &[], &[
         "__dict__", "__doc__", "__eq__", "__hash__", "__instancecheck__", "__module__", "__reduce__", "__repr__",
         "__subclasscheck__", "__weakref__", "copy_with",
     ]),
-    ("typing", "_UnpackGenericAlias", Documentation::None, true, Layout::Plain, true, &[
+    ("typing", "_UnpackGenericAlias", Documentation::None, true, Layout::Plain, true, &[], &[
         "__doc__", "__getitem__", "__module__", "__repr__", "__typing_is_unpacked_typevartuple__",
         "__typing_unpacked_tuple_args__",
     ]),
-    ("typing", "io", Documentation::Text("Wrapper namespace for IO generic classes."), true, Layout::Plain, true, &[
+    ("typing", "io", Documentation::Text("Wrapper namespace for IO generic classes."), true, Layout::Plain, true, &[], &[
         "BinaryIO", "IO", "TextIO", "__all__", "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("typing", "re", Documentation::Text("Wrapper namespace for re type aliases."), true, Layout::Plain, true, &[
+    ("typing", "re", Documentation::Text("Wrapper namespace for re type aliases."), true, Layout::Plain, true, &[], &[
         "Match", "Pattern", "__all__", "__dict__", "__doc__", "__module__", "__weakref__",
     ]),
-    ("unicodedata", "UCD", Documentation::None, false, Layout::Fields, true, &[
+    ("unicodedata", "UCD", Documentation::None, false, Layout::Fields, true, &["unidata_version"], &[
         "__doc__", "__getattribute__", "__module__", "bidirectional", "category", "combining", "decimal",
         "decomposition", "digit", "east_asian_width", "is_normalized", "lookup", "mirrored", "name", "normalize",
         "numeric", "unidata_version",
     ]),
-    ("weakref", "CallableProxyType", Documentation::None, false, Layout::Fields, false, &[
+    ("weakref", "CallableProxyType", Documentation::None, false, Layout::Fields, false, &[], &[
         "__abs__", "__add__", "__and__", "__bool__", "__call__", "__contains__", "__delattr__", "__delitem__",
         "__divmod__", "__doc__", "__eq__", "__float__", "__floordiv__", "__ge__", "__getattribute__", "__getitem__",
         "__gt__", "__hash__", "__iadd__", "__iand__", "__ifloordiv__", "__ilshift__", "__imatmul__", "__imod__",
@@ -1522,7 +1525,7 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "__rrshift__", "__rshift__", "__rsub__", "__rtruediv__", "__rxor__", "__setattr__", "__setitem__", "__str__",
         "__sub__", "__truediv__", "__xor__",
     ]),
-    ("weakref", "ProxyType", Documentation::None, false, Layout::Fields, false, &[
+    ("weakref", "ProxyType", Documentation::None, false, Layout::Fields, false, &[], &[
         "__abs__", "__add__", "__and__", "__bool__", "__bytes__", "__contains__", "__delattr__", "__delitem__",
         "__divmod__", "__doc__", "__eq__", "__float__", "__floordiv__", "__ge__", "__getattribute__", "__getitem__",
         "__gt__", "__hash__", "__iadd__", "__iand__", "__ifloordiv__", "__ilshift__", "__imatmul__", "__imod__",
@@ -1533,11 +1536,11 @@ const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names)] = &[
         "__rpow__", "__rrshift__", "__rshift__", "__rsub__", "__rtruediv__", "__rxor__", "__setattr__", "__setitem__",
         "__str__", "__sub__", "__truediv__", "__xor__",
     ]),
-    ("weakref", "ReferenceType", Documentation::None, false, Layout::Fields, false, &[
+    ("weakref", "ReferenceType", Documentation::None, false, Layout::Fields, false, &["__callback__"], &[
         "__call__", "__callback__", "__class_getitem__", "__doc__", "__eq__", "__ge__", "__gt__", "__hash__",
         "__init__", "__le__", "__lt__", "__ne__", "__new__", "__repr__",
     ]),
-    ("zlib", "error", Documentation::None, true, Layout::Fields, true, &[
+    ("zlib", "error", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
 ];
@@ -1693,6 +1696,9 @@ const MODULES: &[(&str, Option<&str>, Names)] = &[
         "LockType", "RLock", "TIMEOUT_MAX", "_ExceptHookArgs", "__doc__", "__loader__", "__name__", "__package__",
         "__spec__", "_count", "_excepthook", "_local", "_set_sentinel", "allocate", "allocate_lock", "error", "exit",
         "exit_thread", "get_ident", "get_native_id", "interrupt_main", "stack_size", "start_new", "start_new_thread",
+    ]),
+    ("_typing", Some("Accelerators for the typing module.\n"), &[
+        "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "_idfunc",
     ]),
     ("_uuid", None, &[
         "__doc__", "__file__", "__loader__", "__name__", "__package__", "__spec__", "generate_time_safe",

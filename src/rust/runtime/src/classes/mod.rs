@@ -2,6 +2,7 @@
 
 #![allow(unsafe_code)] // Class objects are never released, so that a reference to one is static.
 
+mod bases;
 pub mod build;
 pub mod core_classes;
 pub mod create;

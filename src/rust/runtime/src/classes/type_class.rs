@@ -309,7 +309,7 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
         .set(|own, value| set_own(own, "__module__", value)),
         GetSet::new("__doc__", get_doc).set(|own, value| set_own(own, "__doc__", value)),
         GetSet::new("__bases__", |own| Ok(tuple_value(class_values(&class_of(own).bases.borrow()))))
-            .set(|_, _| crate::program::refuse("assigning __bases__")),
+            .set(|own, value| super::bases::set_bases(class_of(own), value)),
         GetSet::new("__base__", |own| Ok(class_of(own).base.get().map_or_else(NONE, ClassRef::value))),
         GetSet::new("__mro__", |own| Ok(tuple_value(class_values(class_of(own).mro())))),
         GetSet::new("__dict__", |own| Ok(crate::collections::mapping_proxy(class_of(own).dict.value()))),

@@ -23,11 +23,13 @@ mod set_iterator;
 mod set_keys;
 mod set_methods;
 pub mod set_table;
+pub mod simple_namespace;
 pub mod slice;
 pub mod slicing;
 pub mod sorting;
 pub mod support;
 pub mod tuple;
+mod type_parameters;
 pub mod union_type;
 
 #[cfg(test)]

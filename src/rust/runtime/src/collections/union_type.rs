@@ -5,17 +5,21 @@ use super::generic_alias::GenericAlias;
 use super::set::FrozenSet;
 use super::support::{self, receiver};
 use super::tuple::{tuple_value, Tuple};
+use super::type_parameters::{parameters_of, push_argument, subscribed};
 use crate::classes::core_classes::NONE_TYPE;
 use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Slots};
 use crate::exceptions::*;
 use crate::object::Kind;
 use crate::text::str::StrBuilder;
 use crate::value::{boolean, Value, NOT_IMPLEMENTED};
+use std::cell::OnceCell;
 
 /// The payload of unions.
 pub struct UnionType {
     /// A tuple of at least two.
     arguments: Value,
+    /// A tuple, made at the first question.
+    parameters: OnceCell<Value>,
 }
 
 native!(UnionType, UNION_TYPE);
@@ -56,7 +60,7 @@ pub(crate) fn union(left: &Value, right: &Value) -> Outcome {
     }
     Ok(match <[Value; 1]>::try_from(unique) {
         Ok([single]) => single,
-        Err(several) => UnionType { arguments: tuple_value(several) }.object(),
+        Err(several) => UnionType { arguments: tuple_value(several), parameters: OnceCell::new() }.object(),
     })
 }
 
@@ -77,10 +81,10 @@ fn repr(union: &Value) -> Outcome {
         if position > 0 {
             builder.push_text(" | ");
         }
-        match ClassRef::from_value(part) {
-            Some(class) if class == NONE_TYPE.class() => builder.push_text("None"),
-            Some(class) => builder.push_text(&class.full_name()),
-            None => support::push_repr(&mut builder, part)?,
+        if ClassRef::from_value(part) == Some(NONE_TYPE.class()) {
+            builder.push_text("None");
+        } else {
+            push_argument(&mut builder, part)?;
         }
     }
     Ok(support::built(builder))
@@ -111,8 +115,22 @@ fn getattribute(union: &Value, name: &Value) -> Outcome {
     crate::protocol::attributes::generic_getattribute(union, name)
 }
 
-fn parameters(_: &Value) -> Outcome {
-    crate::program::refuse("types.UnionType.__parameters__")
+fn parameters(union: &Value) -> Outcome {
+    let own = receiver::<UnionType>(union)?;
+    if let Some(known) = own.parameters.get() {
+        return Ok(known.clone());
+    }
+    let made = parameters_of(members(union)?)?;
+    Ok(own.parameters.get_or_init(|| made).clone())
+}
+
+/// With type variables replaced: what results is put together by `|` anew.
+fn item(union: &Value, item: &Value) -> Outcome {
+    let parameters = parameters(union)?;
+    let parameters = receiver::<Tuple>(&parameters)?.items();
+    let mut made = subscribed(union, members(union)?, parameters, item.clone())?.into_iter();
+    let Some(first) = made.next() else { crate::program::refuse("a union of nothing") };
+    made.try_fold(first, crate::protocol::operators::or_)
 }
 
 pub static UNION_TYPE: BuiltinClass = BuiltinClass::new("UnionType", Kind::Native)
@@ -124,6 +142,7 @@ pub static UNION_TYPE: BuiltinClass = BuiltinClass::new("UnionType", Kind::Nativ
         compare: Some(compare),
         hash: Some(|union| support::hash(&as_set(union)?)),
         or_: Some(union),
+        getitem: Some(item),
         getattribute: Some(getattribute),
         ..Slots::NONE
     })

@@ -303,6 +303,8 @@ pub struct Constructor {
     ignores_arguments: bool,
     /// How the message that it takes no keywords names it, where that is not the name of the class.
     keyword_name: Option<&'static str>,
+    /// What errors call it; without this, the class's name.
+    name: Option<&'static str>,
     signature: SingleThread<OnceCell<Signature>>,
 }
 
@@ -313,6 +315,7 @@ impl Constructor {
             function,
             ignores_arguments: false,
             keyword_name: None,
+            name: None,
             signature: SingleThread::new(OnceCell::new()),
         }
     }
@@ -327,6 +330,12 @@ impl Constructor {
     /// Names it in the message that it takes no keywords.
     pub const fn without_keywords(mut self, name: &'static str) -> Constructor {
         self.keyword_name = Some(name);
+        self
+    }
+
+    /// Errors about its arguments call it so, and not by the name of the class.
+    pub const fn named(mut self, name: &'static str) -> Constructor {
+        self.name = Some(name);
         self
     }
 
@@ -357,7 +366,7 @@ impl Constructor {
         if let Some(name) = self.keyword_name.filter(|_| !arguments.keywords.is_empty()) {
             return Err(raise_type_error(format!("{name}() takes no keyword arguments")));
         }
-        let name = builtin_name(class);
+        let name = self.name.map_or_else(|| builtin_name(class), str::to_owned);
         let mut slots = signature.bind(&name, &name, 0, arguments)?;
         call(&mut slots)
     }

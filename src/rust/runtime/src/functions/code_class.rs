@@ -4,14 +4,16 @@
 
 use super::code::Code;
 use crate::classes::slots::{Comparison, Slots};
-use crate::classes::{BuiltinClass, GetSet};
+use crate::classes::{BuiltinClass, GetSet, Method};
 use crate::collections::carried::native;
-use crate::collections::tuple_value;
+use crate::collections::{tuple_value, Dict};
 use crate::exceptions::Outcome;
+use crate::functions::Arguments;
 use crate::heap::single_thread::SingleThread;
 use crate::object::{allocate_native, Kind};
 use crate::protocol::compare::identity_hash;
 use crate::protocol::convert::address_text;
+use crate::text::str::Str;
 use crate::text::str_value;
 use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
 use std::cell::RefCell;
@@ -126,6 +128,28 @@ fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
     }
 }
 
+/// Another code object; the only change that there can be is the one that `types.coroutine` makes.
+fn replace(arguments: &mut Arguments) -> Outcome {
+    let own = arguments.take(0);
+    let changes = arguments.take(1);
+    let changes = changes.downcast::<Dict>().map(Dict::items).unwrap_or_default();
+    let wanted = i64::from(code(&own).flags | ITERABLE_COROUTINE);
+    let is_coroutine = |name: &Value, value: &Value| {
+        let is_flags = name.downcast::<Str>().is_some_and(|name| name.equals("co_flags"));
+        is_flags && value.as_small_int() == Some(wanted)
+    };
+    match changes.as_slice() {
+        [(name, value)] if is_coroutine(name, value) => Ok(code_object(code(&own), true)),
+        _ => crate::program::refuse("code.replace()"),
+    }
+}
+
+/// Whether a value is the code object of this code, and the changed one.
+pub(crate) fn is_code_of(value: &Value, code: &'static Code) -> Option<bool> {
+    let own = value.native::<CodeObject>().filter(|own| std::ptr::eq(own.code, code))?;
+    Some(own.iterable)
+}
+
 fn repr(own: &Value) -> Outcome {
     let (code, address) = (code(own), address_text(own));
     let (name, file, line) = (code.name, code.module.file, code.definition_line);
@@ -136,6 +160,7 @@ pub static CODE: BuiltinClass = BuiltinClass::new("code", Kind::Native)
     .sealed()
     .no_constructor()
     .slots(Slots { repr: Some(repr), compare: Some(compare), hash: Some(|own| Ok(identity_hash(own))), ..Slots::NONE })
+    .methods(&[Method::new("replace", "self, /, **changes", replace)])
     .getsets(&[
         GetSet::new("co_name", |own| Ok(str_value(code(own).name))),
         GetSet::new("co_qualname", |own| Ok(str_value(code(own).qualified_name))),

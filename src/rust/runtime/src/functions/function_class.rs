@@ -2,6 +2,7 @@
 
 use super::builtin::{BuiltinFunction, Callee, MethodDescriptor};
 use super::cell::CellObject;
+use super::code_class::{is_code_of, CODE};
 use super::function::Function;
 use super::method::BoundMethod;
 use crate::classes::declaration::{BuiltinClass, GetSet, Method};
@@ -119,6 +120,16 @@ pub static FUNCTION: BuiltinClass = BuiltinClass::new("function", Kind::Function
         }),
         GetSet::new("__code__", |own| {
             Ok(super::code_class::code_object(function(own).code, function(own).is_iterable_coroutine.get()))
+        })
+        .set(|own, value| match value {
+            Some(value) if CODE.is_instance(&value) => match is_code_of(&value, function(own).code) {
+                Some(iterable) => {
+                    function(own).is_iterable_coroutine.set(iterable);
+                    Ok(())
+                }
+                None => crate::program::refuse("a function that is given the code of another"),
+            },
+            _ => Err(raise_type_error("__code__ must be set to a code object")),
         }),
         GetSet::new("__globals__", |own| Ok(function(own).module.globals.dict().into_value())),
         GetSet::new("__builtins__", |_| crate::program::refuse("function.__builtins__")),

@@ -1,6 +1,7 @@
 //! Items: `object[key]`.
 
 use super::attributes::{bind, getattr_optional};
+use crate::classes::core_classes::TYPE;
 use crate::classes::ClassRef;
 use crate::collections::{Dict, List, Tuple};
 use crate::exceptions::*;
@@ -56,10 +57,13 @@ pub fn getitem_slow(object: &Value, key: &Value) -> Outcome {
         return slot(object, key);
     }
     if let Some(class) = ClassRef::from_value(object) {
-        if let Some(method) = getattr_optional(object, name!("__class_getitem__"))? {
+        if class == TYPE.class() {
+            return Ok(crate::collections::generic_alias::alias(object.clone(), key.clone()));
+        }
+        if let Some(method) = getattr_optional(object, name!("__class_getitem__"))?.filter(|method| !method.is_none()) {
             return call(method, [key.clone()]);
         }
-        return Err(raise_type_error(format!("type '{}' is not subscriptable", class.full_name())));
+        return Err(raise_type_error(format!("type '{}' is not subscriptable", class.type_name())));
     }
     Err(raise_type_error(format!("'{}' object is not subscriptable", object.type_name())))
 }

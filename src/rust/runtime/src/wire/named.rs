@@ -1,14 +1,16 @@
 //! Objects that both sides have under a dotted name: section 4 of `docs/wire-format.md`.
 
 use super::{refused, Wire};
-use crate::classes::ClassRef;
-use crate::modules::{import, Member, ModuleObject};
+use crate::classes::{core_classes as core, BuiltinClass, ClassRef};
+use crate::functions::function_class;
+use crate::modules::{import, ModuleObject};
 use crate::names::intern_text;
 use crate::object::Kind;
 use crate::protocol::attributes::getattr_value_optional;
 use crate::text::str::Str;
 use crate::text::to_lossy;
 use crate::value::Value;
+use crate::{collections, generators};
 
 /// What this side has under a dotted name; runs the body of a module that was not imported yet.
 ///
@@ -34,18 +36,37 @@ pub fn named_object(name: &str) -> Wire<Value> {
 }
 
 /// Classes that say they are builtins' but are not reached from there: the module `types` names them.
+static HIDDEN: [&BuiltinClass; 24] = [
+    &generators::ASYNC_GENERATOR,
+    &function_class::BUILTIN_FUNCTION,
+    &core::CELL,
+    &core::CLASS_METHOD_DESCRIPTOR,
+    &generators::COROUTINE,
+    &crate::functions::code_class::CODE,
+    &core::ELLIPSIS_TYPE,
+    &crate::functions::frame_object::FRAME,
+    &function_class::FUNCTION,
+    &generators::GENERATOR,
+    &collections::generic_alias::GENERIC_ALIAS,
+    &core::GETSET_DESCRIPTOR,
+    &collections::mapping_proxy::MAPPING_PROXY,
+    &core::MEMBER_DESCRIPTOR,
+    &function_class::METHOD_DESCRIPTOR,
+    &function_class::METHOD,
+    &core::METHOD_WRAPPER,
+    &crate::modules::MODULE_TYPE,
+    &core::NONE_TYPE,
+    &core::NOT_IMPLEMENTED_TYPE,
+    &collections::simple_namespace::SIMPLE_NAMESPACE,
+    &crate::exceptions::traceback::TRACEBACK,
+    &collections::union_type::UNION_TYPE,
+    &core::WRAPPER_DESCRIPTOR,
+];
+
 fn hidden_class(name: &str) -> Option<Value> {
     let short = name.strip_prefix("builtins.")?;
-    crate::library::types::MODULE.members.iter().find_map(|member| {
-        let value = match member {
-            Member::Class(class) => class.value(),
-            Member::Value(_, value) => value(),
-            _ => return None,
-        };
-        let class = ClassRef::from_value(&value)?;
-        let own = class.module_name().is_none_or(|module| module == "builtins") && class.name() == short;
-        own.then_some(value)
-    })
+    let found = HIDDEN.iter().find(|class| class.module == "builtins" && class.name == short)?;
+    Some(found.class().value())
 }
 
 /// The name under which the host has a value too.

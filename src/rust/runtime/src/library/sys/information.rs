@@ -1,8 +1,8 @@
 //! What `sys` says about the interpreter: that of CPython 3.11.7 on Linux for x86-64, in UTF-8 mode and with hashes
 //! that are not random. A translated program writes no bytecode.
 
+use crate::collections::simple_namespace::namespace_of;
 use crate::library::struct_sequence::{make, struct_sequence};
-use crate::library::types::namespace_of;
 use crate::names::Constant;
 use crate::text::value_of;
 use crate::value::{boolean, float, int, integer, Value};

@@ -4,7 +4,9 @@
 //! class's fields. The text is of a small language: assignments to attributes, calls, comparisons, tuples, one level of
 //! `if`. It is parsed to a tree when the class is made, and the function's body walks the tree. Anything else is refused.
 
+mod annotation;
 mod evaluate;
+mod expression;
 mod parse;
 mod tree;
 
@@ -30,11 +32,15 @@ use tree::Statement;
 pub static MODULE: NativeModule =
     NativeModule { name: "_text_functions", documentation: None, members: &MEMBERS, known_names: &[] };
 
-static MEMBERS: [Member; 1] = [Member::Function(&Method::new(
-    "function_of_text",
-    "name, qualified_name, lines, parameters, body, globals, locals, has_result_type",
-    function_of_text,
-))];
+static MEMBERS: [Member; 3] = [
+    Member::Function(&Method::new(
+        "function_of_text",
+        "name, qualified_name, lines, parameters, body, globals, locals, has_result_type",
+        function_of_text,
+    )),
+    Member::Function(&Method::new("expression_of_text", "text", expression::expression_of_text)),
+    Member::Function(&Method::new("evaluate", "expression, globals, locals", expression::evaluate)),
+];
 
 /// `co_flags`: optimised, with variables of its own.
 const FLAGS: u32 = 0x3;

@@ -1,9 +1,9 @@
-//! The module `heapq`: CPython's C version, comparison for comparison.
+//! `_heapq`: a heap in a list, comparison for comparison (`Modules/_heapqmodule.c`).
 
 use crate::classes::known_names;
 use crate::classes::{Comparison, Method};
 use crate::collections::support::{self, at, type_name};
-use crate::collections::{list_value, List};
+use crate::collections::List;
 use crate::exceptions::*;
 use crate::functions::Arguments;
 use crate::modules::{Member, NativeModule};
@@ -138,20 +138,9 @@ fn heapreplace(arguments: &mut Arguments, name: &str, order: Order) -> Outcome {
     replace_top(heap(arguments, 0, name, "argument 1")?, new, order)
 }
 
-/// The first `count` in order: what `sorted` gives, cut off (`heapq.nsmallest` says so itself).
-fn best(arguments: &mut Arguments, reverse: bool) -> Outcome {
-    let count = support::argument_index(at(arguments, 0))?;
-    let key = arguments.not_none(2);
-    let items = support::collect(at(arguments, 1))?;
-    let (mut sorted, result) = crate::collections::list::sort_values(items, key.as_ref(), reverse);
-    result?;
-    sorted.truncate(count.max(0) as usize);
-    Ok(list_value(sorted))
-}
-
 pub static MODULE: NativeModule = NativeModule {
-    name: "heapq",
-    documentation: Some("Heap queue algorithm (a.k.a. priority queue)."),
+    name: "_heapq",
+    documentation: known_names::documentation_of("_heapq"),
     members: &[
         Member::Function(&Method::new("heappush", "heap, item, /", heappush)),
         Member::Function(&Method::new("heappushpop", "heap, item, /", heappushpop)),
@@ -173,8 +162,6 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Function(&Method::new("_heapify_max", "heap, /", |arguments| {
             heapify(heap(arguments, 0, "_heapify_max", "argument")?, Order::Greatest).map(|()| NONE())
         })),
-        Member::Function(&Method::new("nlargest", "n, iterable, key=None", |arguments| best(arguments, true))),
-        Member::Function(&Method::new("nsmallest", "n, iterable, key=None", |arguments| best(arguments, false))),
     ],
-    known_names: known_names::of_module("heapq"),
+    known_names: known_names::of_module("_heapq"),
 };

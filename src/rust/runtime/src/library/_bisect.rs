@@ -1,4 +1,4 @@
-//! The module `bisect`.
+//! `_bisect`: places in sorted sequences (`Modules/_bisectmodule.c`).
 
 use crate::classes::known_names;
 use crate::classes::{Comparison, Method};
@@ -68,22 +68,16 @@ fn insort(arguments: &mut Arguments, side: Side) -> Outcome {
 }
 
 pub static MODULE: NativeModule = NativeModule {
-    name: "bisect",
-    documentation: Some("Bisection algorithms."),
+    name: "_bisect",
+    documentation: known_names::documentation_of("_bisect"),
     members: &[
         Member::Function(&RIGHT),
         Member::Function(&LEFT),
         Member::Function(&INSORT_RIGHT),
         Member::Function(&INSORT_LEFT),
-        Member::Value("bisect", || function(&RIGHT)),
-        Member::Value("insort", || function(&INSORT_RIGHT)),
     ],
-    known_names: known_names::of_module("bisect"),
+    known_names: known_names::of_module("_bisect"),
 };
-
-fn function(row: &'static Method) -> Value {
-    crate::functions::builtin::function_value(row, Some(support::text("_bisect")))
-}
 
 const PARAMETERS: &str = "a, x, lo=0, hi=None, *, key=None";
 static RIGHT: Method = Method::new("bisect_right", PARAMETERS, |arguments| bisect(arguments, Side::Right));

@@ -1,4 +1,4 @@
-//! The module `operator`.
+//! `_operator`: the operators as functions, and getters of parts of objects (`Modules/_operator.c`).
 
 use crate::classes::known_names;
 use crate::classes::reduce::{reduced, reduced_to_class};
@@ -273,7 +273,7 @@ fn method_reduce(arguments: &mut Arguments) -> Outcome {
         return reduced_to_class(own, parts);
     }
     let Ok(keywords) = keywords.copy().object().into_ref::<Dict>() else { unreachable!("just made") };
-    let caller_class = super::functools::partial::make(own.class().value(), vec![caller.name.clone()], keywords);
+    let caller_class = super::_functools::partial::make(own.class().value(), vec![caller.name.clone()], keywords);
     reduced(caller_class, caller.arguments.clone())
 }
 
@@ -294,10 +294,8 @@ macro_rules! members {
 }
 
 pub static MODULE: NativeModule = NativeModule {
-    name: "operator",
-    documentation: Some(
-        "\nOperator Interface\n\nThis module exports a set of functions corresponding to the intrinsic\noperators of Python.  For example, operator.add(x, y) is equivalent\nto the expression x+y.  The function names are those used for special\nmethods; variants without leading and trailing '__' are also provided\nfor convenience.\n",
-    ),
+    name: "_operator",
+    documentation: known_names::documentation_of("_operator"),
     members: members! {
         binary "add" operators::add;
         binary "sub" operators::sub;
@@ -374,5 +372,5 @@ pub static MODULE: NativeModule = NativeModule {
             Ok(boolean(crate::protocol::truth(arguments.take(0))?))
         })),
     },
-    known_names: known_names::of_module("operator"),
+    known_names: known_names::of_module("_operator"),
 };
