@@ -472,6 +472,11 @@ _TYPING = (
 )
 """Annotations that are strings: the runtime understands what is usual there."""
 
+_OPERATOR = (
+    # Of a class that the native one replaces: nothing else needs that module.
+    Correction("            from functools import partial\n", "\n"),
+)
+
 _UUID = (
     Correction(
         """    import platform
@@ -504,6 +509,7 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
         "json.decoder": _JSON_DECODER,
         "json.encoder": _JSON_ENCODER,
         "json.scanner": _JSON_SCANNER,
+        "operator": _OPERATOR,
         "pickle": PICKLE,
         "re._compiler": _RE_COMPILER,
         "re._constants": _RE_CONSTANTS,

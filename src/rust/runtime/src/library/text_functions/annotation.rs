@@ -166,8 +166,11 @@ fn integer(rest: &str) -> Parsed<(Token, usize)> {
 /// One without escapes, in one pair of quotes.
 fn string(rest: &str, quote: char) -> Parsed<(Token, usize)> {
     let Some((content, after)) = rest[1..].split_once(quote) else { return Err(Problem::Unknown) };
-    let is_plain = !content.contains(['\\', '\n', '\r', '\0']) && !(content.is_empty() && after.starts_with(quote));
-    if !is_plain || after.trim_start_matches([' ', '\t']).starts_with(['"', '\'']) {
+    let is_triple = content.is_empty() && after.starts_with(quote);
+    if is_triple
+        || content.contains(['\\', '\n', '\r', '\0'])
+        || after.trim_start_matches([' ', '\t']).starts_with(['"', '\''])
+    {
         return Err(Problem::Unknown);
     }
     Ok((Token::Constant(Literal::Text(content.to_owned())), content.len() + 2))
