@@ -99,6 +99,7 @@ OPERATIONS: Mapping[str, OperationRow] = _table(
     OperationRow("getitem", 2, Result.VALUE, may_raise=True),
     OperationRow("slice", 3, Result.VALUE, may_raise=False),
     OperationRow("iter", 1, Result.VALUE, may_raise=True),
+    OperationRow("only_item", 1, Result.VALUE, may_raise=True),
     OperationRow("sorted_names", 1, Result.VALUE, may_raise=True),
     OperationRow("run_text", 4, Result.VALUE, may_raise=True),
     OperationRow("async_iterator", 1, Result.VALUE, may_raise=True),

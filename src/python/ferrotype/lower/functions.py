@@ -93,6 +93,9 @@ def annotation(context: FunctionContext, node: ast.expr) -> ir.Expression:
     """An annotation's value; its text under ``from __future__ import annotations``."""
     if context.module.parsed.future_annotations:
         return ir.Constant(node.lineno, ast.unparse(node))
+    if isinstance(node, ast.Starred):
+        # `*args: *Ts` (PEP 646)
+        return ir.Operation(node.lineno, "only_item", (context.expression(node.value),))
     return context.expression(node)
 
 

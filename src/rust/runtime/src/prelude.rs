@@ -23,7 +23,7 @@ pub use crate::protocol::attributes::{delattr, getattr, setattr, sorted_names};
 pub use crate::protocol::compare::{eq, ge, gt, le, lt, ne, test_eq, test_ge, test_gt, test_le, test_lt, test_ne};
 pub use crate::protocol::convert::{format_value, join_text, Conversion};
 pub use crate::protocol::items::{delitem, getitem, setitem};
-pub use crate::protocol::iterate::{contains, iter, next, next_item, unpack, unpack_star};
+pub use crate::protocol::iterate::{contains, iter, next, next_item, only_item, unpack, unpack_star};
 pub use crate::protocol::matching::{
     match_class, match_keys, match_length, match_length_at_least, match_mapping, match_rest, match_sequence,
 };

@@ -294,6 +294,15 @@ pub fn unpack_star(value: Value, before: usize, after: usize) -> Outcome<std::ve
     Ok(items.into_iter())
 }
 
+/// The one item of what is unpacked to one.
+///
+/// # Errors
+/// As unpacking.
+pub fn only_item(value: Value) -> Outcome {
+    let [only] = unpack::<1>(value)?;
+    Ok(only)
+}
+
 /// The next of the items that generated code knows to be there.
 pub fn next_item(items: &mut std::vec::IntoIter<Value>) -> Value {
     match items.next() {
