@@ -139,7 +139,7 @@ static NEW: Constructor = Constructor::new("user_function, maxsize, typed, cache
     let limit = match limit.is_none() {
         true => None,
         false if !support::has_index(&limit) => return Err(raise_type_error("maxsize should be integer or None")),
-        false => Some(support::argument_index(&limit)?.max(0) as usize),
+        false => Some(crate::protocol::index_i64(&limit)?.max(0) as usize),
     };
     let info_class = arguments.take(3);
     let (hits, misses) = Default::default();
