@@ -1,6 +1,6 @@
 """Writes `coverage.md`: what is translated, what the runtime has, and what is refused.
 
-    PYTHONPATH=src/python python3.11 docs/coverage.py
+    PYTHONPATH=src/python:. python3.11 docs/coverage.py
 
 All of it comes from where it is declared: the tables of operations, library modules and diagnostics,
 and the runtime's own tables, which a small program compiled for the purpose reads from inside. Needs
@@ -23,8 +23,10 @@ from ferrotype.diagnostics.table import TABLE
 from ferrotype.host import compile_module, run_command
 from ferrotype.host.command import COMMAND_LIMITS
 from ferrotype.library.modules import LIBRARY, LibraryModule, ModuleKind
+from tests.conformance.summary import KINDS, read_summary
 
 PAGE = Path(__file__).resolve().parent / "coverage.md"
+CONFORMANCE = PAGE.parents[1] / "tests" / "conformance" / "results.json"
 
 _NOT_MEANT = frozenset(
     """__doc__ __file__ __loader__ __name__ __package__ __spec__ __cached__ __builtins__ __path__
@@ -105,6 +107,7 @@ def page(environment: Mapping[str, str]) -> str:
             *_classes(runtime),
             *_native(runtime, environment),
             *_other_modules(environment),
+            *_conformance(),
             *_operations(),
             *_diagnostics(),
         ]
@@ -203,6 +206,31 @@ def _other_modules(environment: Mapping[str, str]) -> list[str]:
         *(f"- {reason}: {code_list(found)}" for reason, found in sorted(refused.items())),
         "",
     ]
+
+
+def _conformance() -> list[str]:
+    summary = read_summary(CONFORMANCE)
+    total = summary.total
+    counted = sum(total.values())
+    lines = [
+        "## CPython's own tests",
+        "",
+        "Methods that pass under CPython, but for those that a mark of their own gives to CPython"
+        " alone; `python -m tests.conformance` runs them as WASM. Of "
+        f"{counted:,}, {total['passed']:,} pass ({total['passed'] / counted:.1%}).",
+        "",
+        "| module | methods | " + " | ".join(KINDS) + " |",
+        "|---|--:|" + "--:|" * len(KINDS),
+    ]
+    for name, kinds in (*summary.modules, ("all", total)):
+        counts = " | ".join(str(kinds.get(kind, 0)) for kind in KINDS)
+        lines.append(f"| `{name}` | {sum(kinds.values())} | {counts} |")
+    lines += ["", "Causes, and where they show, those of most methods first:", ""]
+    for cause in summary.causes:
+        modules = sorted({method.partition(".")[0] for method in cause.methods})
+        text = " ".join(cause.text.replace("`", "'").split())
+        lines.append(f"- {cause.kind} {len(cause.methods)}: `{text}` ({', '.join(modules)})")
+    return [*lines, ""]
 
 
 def _operations() -> list[str]:

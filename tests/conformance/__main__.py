@@ -1,11 +1,12 @@
 """CPython's own tests as WASM.
 
-    python -m tests.conformance [MODULE …] [-o FOLDER] [--show KIND] [--together N]
+    python -m tests.conformance [MODULE …] [-o FOLDER] [--show KIND] [--together N] [--record]
 
 Builds the test modules of `modules.txt`, or those that are named, some together to a program, and
 runs every method under CPython and as WASM. Methods that pass under CPython count, but for those that a mark of their own
 gives to CPython alone. With `-o`, writes each module's results to FOLDER/MODULE.json; modules that
-have a file there already are read, not run again. `--show` lists methods that ended so. Exit status: 0; 1 if a
+have a file there already are read, not run again. `--record` keeps the summary of all modules in
+`results.json`, from which `docs/coverage.md` is written. `--show` lists methods that ended so. Exit status: 0; 1 if a
 method crashed.
 """
 
@@ -28,11 +29,13 @@ from tests.conformance.execute import (
     run_translated,
 )
 from tests.conformance.program import Method, list_methods
+from tests.conformance.summary import KINDS, summarise, write_summary
 
 MODULES = Path(__file__).parent / "modules.txt"
 TOGETHER = 8
 """Modules in one program: what they share is compiled for this machine once."""
-KINDS = ("passed", "failed", "refused", "crashed", "skipped")
+RECORD = Path(__file__).parent / "results.json"
+"""What the page of what is covered says of these tests."""
 
 
 def all_modules() -> list[str]:
@@ -141,13 +144,18 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path, metavar="FOLDER")
     parser.add_argument("--show", choices=KINDS, action="append", default=[])
     parser.add_argument("--together", type=int, default=TOGETHER, metavar="N")
+    parser.add_argument("--record", action="store_true")
     arguments = parser.parse_args()
+    if arguments.record and arguments.modules:
+        parser.error("--record is for all modules")
     if arguments.output is not None:
         arguments.output.mkdir(parents=True, exist_ok=True)
     total: Counter[str] = Counter()
     print(f"{'module':<28} counted {' '.join(KINDS)}", flush=True)
     names = arguments.modules or all_modules()
+    found: dict[str, list[Row]] = {}
     for name, rows, seconds in results(names, arguments.output, arguments.together):
+        found[name] = rows
         kinds = Counter(result.kind for result, counts in rows if counts)
         total.update(kinds)
         print(row(name, kinds, seconds), flush=True)
@@ -155,6 +163,8 @@ def main() -> int:
             if counts and result.kind in arguments.show:
                 print(f"    {result.kind} {result.method.identifier}: {result.reason}")
     print(row("all", total, 0.0))
+    if arguments.record:
+        write_summary(RECORD, summarise((name, found[name]) for name in names))
     return 1 if total["crashed"] else 0
 
 

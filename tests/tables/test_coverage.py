@@ -10,5 +10,5 @@ from docs import coverage
 def test_the_page_is_current() -> None:
     written = coverage.PAGE.read_text(encoding="utf-8")
     assert written == coverage.page(os.environ), (
-        "write it again: PYTHONPATH=src/python python3.11 docs/coverage.py"
+        "write it again: PYTHONPATH=src/python:. python3.11 docs/coverage.py"
     )

@@ -331,7 +331,7 @@ fn syntax_error_str(own: &Value) -> Outcome {
 
 fn unicode_span(exception: &Exception) -> Option<(String, i64, i64, String)> {
     let encoding = exception.field(0).downcast::<Str>()?.to_lossy();
-    let (start, end) = (exception.field(2).as_small_int()?, exception.field(3).as_small_int()?);
+    let (start, end) = (place(&exception.field(2))?, place(&exception.field(3))?);
     Some((encoding, start, end, to_lossy(&exception.field(4))))
 }
 
@@ -339,7 +339,8 @@ fn unicode_decode_str(own: &Value) -> Outcome {
     let exception = exception_of(own);
     let Some((encoding, start, end, reason)) = unicode_span(exception) else { return Ok(value_of("")) };
     let object = exception.field(1);
-    let byte = object.downcast::<crate::text::Bytes>().and_then(|bytes| bytes.get(start as usize).copied());
+    let byte =
+        object.downcast::<crate::text::Bytes>().and_then(|bytes| bytes.get(usize::try_from(start).ok()?).copied());
     Ok(value_of(match byte {
         Some(byte) if end == start + 1 => {
             format!("'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}")
@@ -356,13 +357,17 @@ fn escaped(code: u32) -> String {
     }
 }
 
+fn place(field: &Value) -> Option<i64> {
+    field.as_integer()?.to_i64()
+}
+
 fn unicode_translate_str(own: &Value) -> Outcome {
     let exception = exception_of(own);
     let object = exception.field(0);
-    let places = exception.field(1).as_small_int().zip(exception.field(2).as_small_int());
+    let places = place(&exception.field(1)).zip(place(&exception.field(2)));
     let (Some(text), Some((start, end))) = (object.downcast::<Str>(), places) else { return Ok(value_of("")) };
     let reason = to_lossy(&exception.field(3));
-    Ok(value_of(if end == start + 1 && (start as usize) < text.len() {
+    Ok(value_of(if end == start + 1 && (0..text.len() as i64).contains(&start) {
         let shown = escaped(text.at(start as usize));
         format!("can't translate character '{shown}' in position {start}: {reason}")
     } else {
@@ -374,7 +379,7 @@ fn unicode_encode_str(own: &Value) -> Outcome {
     let exception = exception_of(own);
     let Some((encoding, start, end, reason)) = unicode_span(exception) else { return Ok(value_of("")) };
     let object = exception.field(1);
-    let text = object.downcast::<Str>().filter(|text| (start as usize) < text.len());
+    let text = object.downcast::<Str>().filter(|text| (0..text.len() as i64).contains(&start));
     Ok(value_of(match text {
         Some(text) if end == start + 1 => {
             let shown = escaped(text.at(start as usize));

@@ -48,7 +48,22 @@ impl Failure {
         Failure::new(FailureKind::ZeroDivision, message)
     }
 
+    pub fn memory() -> Failure {
+        Failure::new(FailureKind::Memory, "")
+    }
+
     pub fn index(message: impl Into<Cow<'static, str>>) -> Failure {
         Failure::new(FailureKind::Index, message)
+    }
+}
+
+/// A length that an object could have here; what is negative is none.
+///
+/// # Errors
+/// MemoryError for what no WASM memory holds, where CPython would ask for as much.
+pub fn room(length: i64) -> Checked<usize> {
+    match i32::try_from(length.max(0)) {
+        Ok(length) => Ok(length as usize),
+        Err(_) => Err(Failure::memory()),
     }
 }

@@ -4,6 +4,7 @@ use super::bytes::ByteArray;
 use super::bytes_bound::{byte_of, made, octets_of, own};
 use super::str::Str;
 use crate::classes::reduce::{reduced_with, state_of};
+use crate::collections::support::argument_index;
 use crate::exceptions::Outcome;
 use crate::native::*;
 use crate::value::{int, Value, NONE};
@@ -52,7 +53,7 @@ pub fn extend(this: &Value, given: &Given<'_>) -> Outcome {
 }
 
 pub fn insert(this: &Value, given: &Given<'_>) -> Outcome {
-    let at = index_size(given.required(0))?;
+    let at = argument_index(given.required(0))?;
     let byte = byte_of(given.required(1), BYTE_RANGE)?;
     let mut octets = resizable(this)?.borrow_mut();
     let length = octets.len() as i64;
@@ -62,7 +63,7 @@ pub fn insert(this: &Value, given: &Given<'_>) -> Outcome {
 }
 
 pub fn pop(this: &Value, given: &Given<'_>) -> Outcome {
-    let at = given.get(0).map_or(Ok(-1), index_size)?;
+    let at = given.get(0).map_or(Ok(-1), argument_index)?;
     let array = array(this);
     let length = array.borrow().len() as i64;
     if length == 0 {

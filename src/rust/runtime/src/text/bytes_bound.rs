@@ -4,8 +4,10 @@ use super::bytes::{ByteArray, Bytes};
 use super::str::Str;
 use super::{bytes_text, codec_objects, units};
 use crate::classes::special::call_special;
+use crate::collections::support::argument_index;
 use crate::exceptions::Outcome;
 use crate::native::*;
+use crate::number::failure::room;
 use crate::number::int_class::integer_of;
 use crate::value::{boolean, int, Value};
 use std::borrow::Cow;
@@ -178,7 +180,7 @@ pub fn endswith(this: &Value, given: &Given<'_>) -> Outcome {
 }
 
 fn most(value: Option<&Value>) -> Outcome<usize> {
-    value.map_or(Ok(usize::MAX), |value| Ok(usize::try_from(index_size(value)?).unwrap_or(usize::MAX)))
+    value.map_or(Ok(usize::MAX), |value| Ok(usize::try_from(argument_index(value)?).unwrap_or(usize::MAX)))
 }
 
 pub fn replace(this: &Value, given: &Given<'_>) -> Outcome {
@@ -289,8 +291,16 @@ pub fn removesuffix(this: &Value, given: &Given<'_>) -> Outcome {
     Ok(or_unchanged(this, own.strip_suffix(&*suffix).filter(|_| !suffix.is_empty()).map(<[u8]>::to_vec)))
 }
 
+/// A length that bytes could have. Errors: OverflowError where CPython's header would not fit; MemoryError.
+fn octet_room(length: i64) -> Outcome<usize> {
+    if length > i64::MAX - 33 {
+        return Err(overflow_error("byte string is too large"));
+    }
+    Ok(room(length)?)
+}
+
 fn padded(this: &Value, given: &Given<'_>, name: &str, margins: fn(usize, usize) -> (usize, usize)) -> Outcome {
-    let width = index_size(given.required(0))?.max(0) as usize;
+    let width = octet_room(argument_index(given.required(0))?)?;
     let fill = match given.get(1) {
         None => b' ',
         Some(fill) => match exact_octets(fill).as_deref() {
@@ -324,7 +334,7 @@ pub fn rjust(this: &Value, given: &Given<'_>) -> Outcome {
 }
 
 pub fn zfill(this: &Value, given: &Given<'_>) -> Outcome {
-    let width = index_size(given.required(0))?.max(0) as usize;
+    let width = octet_room(argument_index(given.required(0))?)?;
     Ok(or_unchanged(this, units::zero_fill(&own(this), width)))
 }
 

@@ -38,7 +38,10 @@ fn field_value(name: &Str, source: &Source<'_>, numbering: &mut Numbering) -> Ou
     let (first, mut rest) = FieldName::new(name)?;
     let mut value = match (numbering.position(&first)?, source) {
         (Some(_), Source::Mapping(_)) => return Err(value_error("Format string contains positional fields")),
-        (Some(position), Source::Arguments { positional, .. }) => match positional.get(position) {
+        (Some(position), Source::Arguments { positional, .. }) => match usize::try_from(position)
+            .ok()
+            .and_then(|position| positional.get(position))
+        {
             Some(value) => value.clone(),
             None => {
                 return Err(index_error(format!("Replacement index {position} out of range for positional args tuple")))
@@ -55,7 +58,7 @@ fn field_value(name: &Str, source: &Source<'_>, numbering: &mut Numbering) -> Ou
     while let Some(step) = rest.next_step()? {
         value = match step {
             Step::Attribute(name) => get_attribute(&value, &name)?,
-            Step::Position(position) => get_item(&value, int(position as i64))?,
+            Step::Position(position) => get_item(&value, int(position))?,
             Step::Key(key) => get_item(&value, text(key))?,
         };
     }

@@ -5,6 +5,7 @@ use super::str::{Str, StrBuilder};
 use crate::classes::special::call_special;
 use crate::exceptions::Outcome;
 use crate::native::*;
+use crate::number::failure::room;
 use crate::number::int_class::integer_of;
 use crate::number::integer::Integer;
 use crate::value::Value;
@@ -79,16 +80,16 @@ fn directive(format: &mut Format, operands: &mut Operands, key: fn(Str) -> Value
     let mut flags = format.flags();
     let width = match format.width()? {
         Size::Absent => 0,
-        Size::Given(width) => width,
+        Size::Given(width) => room(width)?,
         Size::Argument => {
             let width = operands.size("Python int too large to convert to C ssize_t")?;
             flags.left |= width < 0;
-            width.unsigned_abs() as usize
+            room(width.saturating_abs())?
         }
     };
     let precision = match format.precision()? {
         Size::Absent => None,
-        Size::Given(precision) => Some(precision),
+        Size::Given(precision) => Some(room(precision)?),
         Size::Argument => Some(operands.size("Python int too large to convert to C int")?.max(0) as usize),
     };
     let (code, index) = format.conversion()?;

@@ -2,8 +2,10 @@
 
 use super::str::{Str, StrBuilder};
 use super::{case, codec_objects, str_methods, unicode, units};
+use crate::collections::support::argument_index;
 use crate::exceptions::Outcome;
 use crate::native::*;
+use crate::number::failure::room;
 use crate::object::Ref;
 use crate::value::{boolean, int, Value, NONE};
 
@@ -128,7 +130,7 @@ pub fn endswith(this: &Value, given: &Given<'_>) -> Outcome {
 fn most(value: Option<&Value>) -> Outcome<usize> {
     match value {
         None => Ok(usize::MAX),
-        Some(value) => Ok(usize::try_from(index_size(value)?).unwrap_or(usize::MAX)),
+        Some(value) => Ok(usize::try_from(argument_index(value)?).unwrap_or(usize::MAX)),
     }
 }
 
@@ -238,7 +240,7 @@ pub fn removesuffix(this: &Value, given: &Given<'_>) -> Outcome {
 
 /// The width and the fill character. Errors: TypeError.
 fn padding(given: &Given<'_>) -> Outcome<(usize, u32)> {
-    let width = index_size(given.required(0))?.max(0) as usize;
+    let width = room(argument_index(given.required(0))?)?;
     let fill = match given.get(1) {
         None => 0x20,
         Some(fill) => match fill.downcast::<Str>() {
@@ -277,7 +279,7 @@ pub fn rjust(this: &Value, given: &Given<'_>) -> Outcome {
 }
 
 pub fn zfill(this: &Value, given: &Given<'_>) -> Outcome {
-    let width = index_size(given.required(0))?.max(0) as usize;
+    let width = room(argument_index(given.required(0))?)?;
     Ok(or_unchanged(this, str_methods::zero_fill(receiver(this), width)))
 }
 
@@ -408,7 +410,7 @@ pub fn getitem(this: &Value, key: &Value) -> Outcome {
     let at = index_or(key, index_error)?;
     let at = if at < 0 { at + own.len() as i64 } else { at };
     match own.view() {
-        view if at >= 0 && (at as usize) < view.len() => Ok(character(view.at(at as usize))),
+        view if (0..view.len() as i64).contains(&at) => Ok(character(view.at(at as usize))),
         _ => Err(index_error("string index out of range")),
     }
 }

@@ -9,6 +9,7 @@ use crate::collections::{tuple_value, Tuple};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
+use crate::number::failure::room;
 use crate::value::{Value, NONE};
 use std::cell::{Cell, RefCell};
 
@@ -38,7 +39,8 @@ fn size(value: &Value) -> Outcome<usize> {
     if size < 0 {
         return Err(raise_value_error("r must be non-negative"));
     }
-    Ok(size as usize)
+    // CPython makes as many indices, also where the pool has fewer items.
+    Ok(room(size)?)
 }
 
 /// `combinations(iterable, r)`.
@@ -316,9 +318,12 @@ static PRODUCT_NEW: Constructor = Constructor::new("*iterables, repeat=1", |clas
     }
     let iterables = if repeat == 0 { Vec::new() } else { arguments.star(0) };
     let once = iterables.iter().map(support::collect).collect::<Outcome<Vec<_>>>()?;
-    let Some(total) = once.len().checked_mul(repeat as usize).filter(|total| *total < 1 << 30) else {
+    let total = once.len() as i128 * i128::from(repeat);
+    if total > i128::from(i64::MAX / 8) {
         return Err(raise_overflow_error("repeat argument too large"));
-    };
+    }
+    // CPython has eight octets for each; a pool takes more here.
+    let total = room((total as i64).saturating_mul(8))? / 8;
     let pools: Vec<Vec<Value>> = once.iter().cycle().take(total).cloned().collect();
     let progress = Cell::new(Progress::Before);
     let indices = RefCell::new(vec![0; pools.len()]);

@@ -11,7 +11,7 @@ pub enum Size {
     Absent,
     /// `*`: the next argument.
     Argument,
-    Given(usize),
+    Given(i64),
 }
 
 /// The flags of a directive.
@@ -114,7 +114,7 @@ impl Format {
 
     /// A width. Errors: ValueError.
     pub fn width(&mut self) -> Checked<Size> {
-        self.size("width too big", i64::MAX as usize)
+        self.size("width too big", i64::MAX)
     }
 
     /// A precision with its point. Errors: ValueError.
@@ -123,23 +123,23 @@ impl Format {
             return Ok(Size::Absent);
         }
         self.at += 1;
-        match self.size("precision too big", i32::MAX as usize)? {
+        match self.size("precision too big", i64::from(i32::MAX))? {
             Size::Absent => Ok(Size::Given(0)),
             size => Ok(size),
         }
     }
 
-    fn size(&mut self, message: &'static str, most: usize) -> Checked<Size> {
+    fn size(&mut self, message: &'static str, most: i64) -> Checked<Size> {
         if self.peek() == Some('*') {
             self.at += 1;
             return Ok(Size::Argument);
         }
         let start = self.at;
-        let mut value = 0usize;
+        let mut value = 0i64;
         while let Some(digit) = self.peek().and_then(|char| char.to_digit(10)) {
             value = value
                 .checked_mul(10)
-                .and_then(|value| value.checked_add(digit as usize))
+                .and_then(|value| value.checked_add(i64::from(digit)))
                 .filter(|&value| value <= most)
                 .ok_or_else(|| Failure::value(message))?;
             self.at += 1;

@@ -1,6 +1,6 @@
 //! The format mini-language: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
 
-use crate::number::failure::{Checked, Failure};
+use crate::number::failure::{room, Checked, Failure};
 use crate::text::str::Str;
 use crate::text::unicode;
 
@@ -67,7 +67,7 @@ impl Reader {
     }
 
     /// A decimal number, if there is one.
-    fn number(&mut self) -> Checked<Option<usize>> {
+    fn number(&mut self) -> Checked<Option<i64>> {
         let start = self.at;
         let mut value = 0i64;
         while let Some(digit) = self.peek().and_then(unicode::decimal_value) {
@@ -77,7 +77,7 @@ impl Reader {
                 .ok_or_else(|| Failure::value("Too many decimal digits in format string"))?;
             self.at += 1;
         }
-        Ok((self.at > start).then_some(value as usize))
+        Ok((self.at > start).then_some(value))
     }
 }
 
@@ -133,13 +133,13 @@ impl Spec {
                 spec.align = Align::AfterSign;
             }
         }
-        spec.width = reader.number()?;
+        let width = reader.number()?;
         spec.read_grouping(&mut reader)?;
         if reader.take('.') {
-            spec.precision = reader.number()?;
-            if spec.precision.is_none() {
+            let Some(precision) = reader.number()? else {
                 return Err(Failure::value("Format specifier missing precision"));
-            }
+            };
+            spec.precision = Some(usize::try_from(precision).unwrap_or(usize::MAX));
         }
         let rest = reader.codes.len() - reader.at;
         if rest > 1 {
@@ -147,6 +147,9 @@ impl Spec {
                 "Invalid format specifier '{}' for object of type '{type_name}'",
                 text.to_lossy()
             )));
+        }
+        if let Some(width) = width {
+            spec.width = Some(room(width)?);
         }
         spec.code = reader.peek();
         // a text's type is `s` also where it is not written

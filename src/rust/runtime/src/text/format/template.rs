@@ -145,7 +145,7 @@ impl Template {
 pub enum First {
     /// Nothing: the next positional argument.
     Automatic,
-    Position(usize),
+    Position(i64),
     Name(Str),
 }
 
@@ -153,19 +153,18 @@ pub enum First {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     Attribute(Str),
-    Position(usize),
+    Position(i64),
     Key(Str),
 }
 
 /// The number that a text of decimal digits stands for; `None` where it is not one.
-fn position(codes: &[u32]) -> Checked<Option<usize>> {
-    let mut value = 0usize;
+fn position(codes: &[u32]) -> Checked<Option<i64>> {
+    let mut value = 0i64;
     for &code in codes {
         let Some(digit) = unicode::decimal_value(code) else { return Ok(None) };
         value = value
             .checked_mul(10)
-            .and_then(|value| value.checked_add(digit as usize))
-            .filter(|&value| value as u64 <= i64::MAX as u64)
+            .and_then(|value| value.checked_add(digit as i64))
             .ok_or_else(|| Failure::value("Too many decimal digits in format string"))?;
     }
     Ok((!codes.is_empty()).then_some(value))
@@ -228,12 +227,12 @@ impl FieldName {
 #[derive(Default)]
 pub struct Numbering {
     used: Option<bool>,
-    next: usize,
+    next: i64,
 }
 
 impl Numbering {
     /// The position that a first part without a name stands for. Errors: ValueError for a mixture.
-    pub fn position(&mut self, first: &First) -> Checked<Option<usize>> {
+    pub fn position(&mut self, first: &First) -> Checked<Option<i64>> {
         let automatic = match first {
             First::Name(_) => return Ok(None),
             First::Automatic => true,
