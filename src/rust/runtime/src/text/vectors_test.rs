@@ -248,7 +248,7 @@ fn percent_operation(name: &str, a: &Arguments) -> Checked<String> {
     format.starts_directive();
     let flags = format.flags();
     let size = |size| match size {
-        percent::Size::Given(value) => Some(value),
+        percent::Size::Given(value) => Some(value as usize),
         _ => None,
     };
     let width = size(format.width()?).unwrap_or(0);
