@@ -40,3 +40,13 @@ iterator = iter(items)
 del items
 print(next(iterator), next(iterator, None))
 print(shown(lambda: codecs.register(1)), codecs.register(lambda name: None))
+
+# The buffer of a stream is seen as those of bytes are.
+import io
+
+stream = io.BytesIO(b"hello")
+with stream.getbuffer() as seen:
+    print(len(seen), bytes(seen), seen[1], seen[1:3].tobytes(), b"".join([seen]), seen == b"hello", seen.format)
+    seen[0] = 72
+    print(io.BytesIO().write(seen), bytearray(seen))
+print(stream.getvalue())

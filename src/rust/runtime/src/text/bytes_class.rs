@@ -62,7 +62,8 @@ fn hash(this: &Value) -> Outcome<i64> {
     Ok(this.downcast::<Bytes>().map_or(0, Bytes::hash_value))
 }
 
-fn buffer(this: &Value) -> Option<&dyn Buffer> {
+/// The octets of anything that is bytes or a bytearray inside.
+pub(crate) fn buffer(this: &Value) -> Option<&dyn Buffer> {
     match this.downcast::<Bytes>() {
         Some(own) => Some(own),
         None => this.downcast::<ByteArray>().map(|own| own as &dyn Buffer),

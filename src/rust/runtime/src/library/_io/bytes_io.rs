@@ -13,6 +13,7 @@ use crate::functions::Arguments;
 use crate::native::{self, index_size};
 use crate::object::{allocate, allocate_native, Kind, Ref};
 use crate::protocol::iterate::for_each;
+use crate::text::bytes_class::buffer;
 use crate::text::{memory_view, ByteArray};
 use crate::value::{boolean, int, Value, FALSE, NONE, TRUE};
 use std::cell::Cell;
@@ -27,7 +28,7 @@ struct BytesIo {
 
 /// What views of a `BytesIO` have as `obj`.
 static BUFFER: BuiltinClass =
-    BuiltinClass::new("_BytesIOBuffer", Kind::ByteArray).module("_io").sealed().no_constructor();
+    BuiltinClass::new("_BytesIOBuffer", Kind::ByteArray).module("_io").sealed().no_constructor().slots(Slots { buffer: Some(buffer), ..Slots::NONE });
 
 static NEW: Constructor = Constructor::blank(|class, _| {
     let buffer = allocate(BUFFER.class(), ByteArray::default());
