@@ -27,8 +27,11 @@ struct BytesIo {
 }
 
 /// What views of a `BytesIO` have as `obj`.
-static BUFFER: BuiltinClass =
-    BuiltinClass::new("_BytesIOBuffer", Kind::ByteArray).module("_io").sealed().no_constructor().slots(Slots { buffer: Some(buffer), ..Slots::NONE });
+static BUFFER: BuiltinClass = BuiltinClass::new("_BytesIOBuffer", Kind::ByteArray)
+    .module("_io")
+    .sealed()
+    .no_constructor()
+    .slots(Slots { buffer: Some(buffer), ..Slots::NONE });
 
 static NEW: Constructor = Constructor::blank(|class, _| {
     let buffer = allocate(BUFFER.class(), ByteArray::default());
