@@ -26,6 +26,7 @@ from ferrotype.library.modules import LIBRARY, LibraryModule, ModuleKind
 from tests.conformance.summary import KINDS, read_summary
 
 PAGE = Path(__file__).resolve().parent / "coverage.md"
+MODULES = PAGE.parents[1] / "tests" / "conformance" / "modules.txt"
 CONFORMANCE = PAGE.parents[1] / "tests" / "conformance" / "results.json"
 
 _NOT_MEANT = frozenset(
@@ -212,12 +213,15 @@ def _conformance() -> list[str]:
     summary = read_summary(CONFORMANCE)
     total = summary.total
     counted = sum(total.values())
+    all_modules = MODULES.read_text(encoding="utf-8").split("\n")
+    listed = sum(1 for line in all_modules if line and not line.startswith("#"))
     lines = [
         "## CPython's own tests",
         "",
         "Methods that pass under CPython, but for those that a mark of their own gives to CPython"
         " alone; `python -m tests.conformance` runs them as WASM. Of "
-        f"{counted:,}, {total['passed']:,} pass ({total['passed'] / counted:.1%}).",
+        f"{counted:,} in {len(summary.modules)} of {listed} modules, {total['passed']:,} pass"
+        f" ({total['passed'] / counted:.1%}).",
         "",
         "| module | methods | " + " | ".join(KINDS) + " |",
         "|---|--:|" + "--:|" * len(KINDS),

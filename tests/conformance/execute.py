@@ -14,7 +14,7 @@ from ferrotype.diagnostics.collect import Refused
 from ferrotype.diagnostics.crash import CompilerCrash
 from ferrotype.host import Limits, compile_module, run_command
 from ferrotype.host.command import COMMAND_LIMITS, Completed
-from ferrotype.host.engine import Compiled
+from ferrotype.host.engine import Compiled, WrongModule
 from tests.conformance.program import (
     Method,
     environment,
@@ -92,7 +92,10 @@ def build_translated(library: Path, tests: Mapping[str, list[Method]]) -> Compil
     limits = Limits(
         COMMAND_LIMITS.memory_bytes, RUN_SECONDS, COMMAND_LIMITS.stack_bytes
     )
-    return compile_module(wasm, limits)
+    try:
+        return compile_module(wasm, limits)
+    except WrongModule as error:
+        raise CannotBuild("crashed", f"build: {error}"[:LONGEST_REASON]) from error
 
 
 def run_translated(

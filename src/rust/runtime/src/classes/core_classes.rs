@@ -3,7 +3,9 @@
 use super::declaration::{BuiltinClass, GetSet, Method};
 use super::descriptors::*;
 use super::slots::Slots;
+use super::ClassRef;
 use crate::object::Kind;
+use crate::text::{str_value, to_lossy};
 use crate::value::{Value, NONE};
 
 pub use super::object_class::OBJECT;
@@ -38,13 +40,28 @@ pub static ELLIPSIS_TYPE: BuiltinClass = BuiltinClass::new("ellipsis", Kind::Ell
 
 pub use crate::functions::cell::CELL;
 
+/// The class and the name of what describes an attribute.
+fn described(own: &Value) -> Option<(ClassRef, Value)> {
+    if let Some(own) = own.downcast::<GetSetDescriptor>() {
+        return Some((own.class, named(own.row.name)));
+    }
+    own.downcast::<MemberDescriptor>().map(|own| (own.class, own.name.clone()))
+}
+
+static ATTRIBUTE_GETSETS: [GetSet; 3] = [
+    GetSet::new("__name__", |own| Ok(described(own).map_or_else(NONE, |(_, name)| name))),
+    GetSet::new("__objclass__", |own| Ok(described(own).map_or_else(NONE, |(class, _)| class.value()))),
+    GetSet::new("__qualname__", |own| {
+        let Some((class, name)) = described(own) else { return Ok(NONE()) };
+        Ok(str_value(format!("{}.{}", to_lossy(&class.qualified_name.borrow()), to_lossy(&name))))
+    }),
+];
+
 pub static GETSET_DESCRIPTOR: BuiltinClass = BuiltinClass::new("getset_descriptor", Kind::GetSetDescriptor)
     .sealed()
     .no_constructor()
     .slots(GETSET_SLOTS)
-    .getsets(&[GetSet::new("__name__", |own| {
-        Ok(own.downcast::<GetSetDescriptor>().map_or_else(NONE, |own| named(own.row.name)))
-    })]);
+    .getsets(&ATTRIBUTE_GETSETS);
 
 pub static MEMBER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("member_descriptor", Kind::MemberDescriptor)
     .sealed()
@@ -54,10 +71,7 @@ pub static MEMBER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("member_descripto
         let own = arguments.receiver::<MemberDescriptor>();
         super::reduce::reduced_attribute(own.class.value(), own.name.clone())
     })])
-    .getsets(&[GetSet::new("__name__", |own| {
-        let of_builtin = || own.downcast::<GetSetDescriptor>().map_or_else(NONE, |own| named(own.row.name));
-        Ok(own.downcast::<MemberDescriptor>().map_or_else(of_builtin, |own| own.name.clone()))
-    })]);
+    .getsets(&ATTRIBUTE_GETSETS);
 
 pub static WRAPPER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("wrapper_descriptor", Kind::WrapperDescriptor)
     .sealed()

@@ -124,7 +124,8 @@ fn reduce(arguments: &mut Arguments) -> Outcome {
     let own = arguments.take(0);
     let parts = parts(&own)?;
     let has_own = own.header().is_some_and(|header| !header.attributes.is_empty());
-    let own_dict = instance_dict(&own).filter(|_| has_own).map_or_else(NONE, Ref::into_value);
+    // Asking for the dict makes one.
+    let own_dict = if has_own { instance_dict(&own) } else { None }.map_or_else(NONE, Ref::into_value);
     let state = vec![parts.function.clone(), parts.arguments, parts.keywords.value(), own_dict];
     Ok(tuple_value(vec![own.class().value(), tuple_value(vec![parts.function]), tuple_value(state)]))
 }
