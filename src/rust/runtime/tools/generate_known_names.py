@@ -273,6 +273,7 @@ pub enum Layout {
 }
 
 type Names = &'static [&'static str];
+type ClassRow = (&'static str, &'static str, Documentation, bool, Layout, bool, Names, Names);
 
 /// Whether two texts are the same.
 const fn same(left: &str, right: &str) -> bool {
@@ -360,7 +361,7 @@ def generate() -> str:
         "CLASSES",
         "Module, class, documentation, whether instances have weak references, what they hold, whether the class is on the "
         "heap, members of a struct, its own names.",
-        "(&str, &str, Documentation, bool, Layout, bool, Names, Names)",
+        "ClassRow",
         own,
     )
     lines += table("MODULES", "Module, documentation, its names.", "(&str, Option<&str>, Names)", modules)

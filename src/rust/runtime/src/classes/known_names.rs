@@ -39,6 +39,7 @@ pub enum Layout {
 }
 
 type Names = &'static [&'static str];
+type ClassRow = (&'static str, &'static str, Documentation, bool, Layout, bool, Names, Names);
 
 /// Whether two texts are the same.
 const fn same(left: &str, right: &str) -> bool {
@@ -96,7 +97,7 @@ pub(crate) const fn documentation_of(name: &str) -> Option<&'static str> {
 
 /// Module, class, documentation, whether instances have weak references, what they hold, whether the class is on the heap, members of a struct, its own names.
 #[rustfmt::skip]
-const CLASSES: &[(&str, &str, Documentation, bool, Layout, bool, Names, Names)] = &[
+const CLASSES: &[ClassRow] = &[
     ("_blake2", "blake2b", Documentation::Text("Return a new BLAKE2b hash object."), false, Layout::Fields, true, &[], &[
         "MAX_DIGEST_SIZE", "MAX_KEY_SIZE", "PERSON_SIZE", "SALT_SIZE", "__doc__", "__module__", "__new__", "block_size",
         "copy", "digest", "digest_size", "hexdigest", "name", "update",

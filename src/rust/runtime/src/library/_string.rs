@@ -51,7 +51,7 @@ static FIELD_NAME_ITERATOR: BuiltinClass =
             Ok(step.map(|step| {
                 let (is_attribute, part) = match step {
                     Step::Attribute(name) => (true, str_value(name)),
-                    Step::Position(position) => (false, int(position as i64)),
+                    Step::Position(position) => (false, int(position)),
                     Step::Key(key) => (false, str_value(key)),
                 };
                 tuple_value(vec![boolean(is_attribute), part])
@@ -73,7 +73,7 @@ fn field_name_split(arguments: &mut Arguments) -> Outcome {
     let (first, rest) = FieldName::new(text_of(arguments)?)?;
     let first = match first {
         First::Automatic => str_value(""),
-        First::Position(position) => int(position as i64),
+        First::Position(position) => int(position),
         First::Name(name) => str_value(name),
     };
     Ok(tuple_value(vec![first, Steps(RefCell::new(rest)).object()]))
