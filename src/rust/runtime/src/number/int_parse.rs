@@ -31,10 +31,10 @@ pub fn int_of(value: &Value) -> Outcome {
 
 /// `int(value, base)`. Errors: TypeError, ValueError.
 pub fn int_with_base(value: &Value, base: &Value) -> Outcome {
-    let base = index_size(base)?;
-    if base != 0 && !(2..=36).contains(&base) {
-        return Err(value_error("int() base must be >= 2 and <= 36, or 0"));
-    }
+    let base = match index_integer(base)?.to_i64() {
+        Some(base) if base == 0 || (2..=36).contains(&base) => base,
+        _ => return Err(value_error("int() base must be >= 2 and <= 36, or 0")),
+    };
     if let Some(source) = value.downcast::<Str>() {
         return parse_text(value, source, base as u32);
     }

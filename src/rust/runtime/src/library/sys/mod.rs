@@ -15,7 +15,8 @@ use crate::functions::frame_object::frame_at;
 use crate::functions::Arguments;
 use crate::modules::{Member, NativeModule};
 use crate::names::Constant;
-use crate::native;
+use crate::native::{self, index_c_int};
+use crate::number::integer_text::{digit_limit, set_digit_limit, DIGIT_THRESHOLD};
 use crate::protocol::index;
 use crate::text::str::Str;
 use crate::value::{boolean, int, Value, NONE};
@@ -35,7 +36,7 @@ const PREFIX: &str = "/usr/local";
 pub static MODULE: NativeModule =
     NativeModule { name: "sys", documentation: None, members: &MEMBERS, known_names: known_names::of_module("sys") };
 
-static MEMBERS: [Member; 53] = [
+static MEMBERS: [Member; 55] = [
     Member::Value("argv", || {
         list_value(std::env::args().map(|argument| native::text(Str::from(argument.as_str()))).collect())
     }),
@@ -98,9 +99,11 @@ static MEMBERS: [Member; 53] = [
     })),
     Member::Function(&Method::new("exit", "status=None, /", exit)),
     Member::Function(&Method::new("get_asyncgen_hooks", "/", asyncgen_hooks::get)),
+    Member::Function(&Method::new("get_int_max_str_digits", "/", |_| Ok(int(digit_limit() as i64)))),
     Member::Function(&Method::new("getrecursionlimit", "/", |_| Ok(int(i64::from(RECURSION.limit.get()))))),
     Member::Function(&Method::new("intern", "string, /", intern)),
     Member::Function(&Method::new("set_asyncgen_hooks", "*args, **kwargs", asyncgen_hooks::set)),
+    Member::Function(&Method::new("set_int_max_str_digits", "maxdigits", set_int_max_str_digits)),
     Member::Function(&Method::new("setrecursionlimit", "limit, /", set_recursion_limit)),
 ];
 
@@ -161,6 +164,16 @@ fn set_recursion_limit(arguments: &mut Arguments) -> Outcome {
         crate::program::refuse(format!("a recursion limit above {DEEPEST}"));
     }
     RECURSION.limit.set(limit as u32);
+    Ok(NONE())
+}
+
+/// Errors: TypeError, OverflowError, ValueError.
+fn set_int_max_str_digits(arguments: &mut Arguments) -> Outcome {
+    let limit = index_c_int(&arguments.take(0))?;
+    match usize::try_from(limit) {
+        Ok(limit) if limit == 0 || limit >= DIGIT_THRESHOLD => set_digit_limit(limit),
+        _ => return Err(raise_value_error(format!("maxdigits must be 0 or larger than {DIGIT_THRESHOLD}"))),
+    }
     Ok(NONE())
 }
 
