@@ -51,8 +51,9 @@ Row = tuple[Result, bool]
 def run_modules(test_modules: list[str]) -> dict[str, list[Row]]:
     """Results of some modules' methods, which are one program if they can be built together."""
     tests = {name: list_methods(sys.executable, name) for name in test_modules}
+    library = Path(sysconfig.get_path("stdlib"))
     try:
-        module = build_translated(Path(sysconfig.get_path("stdlib")), tests)
+        module = build_translated(library, tests)
     except CannotBuild as error:
         if len(tests) > 1:
             halves = test_modules[::2], test_modules[1::2]
@@ -72,7 +73,7 @@ def run_modules(test_modules: list[str]) -> dict[str, list[Row]]:
         name: [
             (result, result.method.counts and expected.kind == "passed")
             for result, expected in zip(
-                run_translated(module, name, methods),
+                run_translated(module, library, name, methods),
                 run_reference(sys.executable, name, methods),
                 strict=True,
             )

@@ -18,6 +18,7 @@ from ferrotype.host.engine import Compiled, WrongModule
 from tests.conformance.program import (
     Method,
     environment,
+    write_data,
     write_program,
     write_reference,
 )
@@ -105,6 +106,7 @@ def run_translated(
 
     def run(begin: int) -> Run:
         with tempfile.TemporaryDirectory() as scratch:
+            write_data(Path(scratch), library)
             arguments = ["driver.py", test_module, str(begin)]
             completed = run_command(
                 module,

@@ -20,6 +20,8 @@ STAND_INS = HERE / "stand_ins"
 IMPORTERS = frozenset({"import_module", "import_fresh_module"})
 """Functions of `test.support.import_helper` that import by name."""
 LISTING_SECONDS = 120
+DATA = ("*.txt", "configdata/*", "decimaltestdata/*")
+"""Files of the test package that tests read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,15 @@ def write_program(
         for test_module, methods in tests.items()
     }
     return _write_driver(folder, tests, named)
+
+
+def write_data(folder: Path, library: Path) -> None:
+    """Copies of the files that tests read, where the program looks for them."""
+    for pattern in DATA:
+        for path in sorted(library.glob(f"test/{pattern}")):
+            target = folder / path.relative_to(library)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
 
 
 def write_reference(folder: Path, tests: Mapping[str, list[Method]]) -> Path:
