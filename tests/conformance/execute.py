@@ -100,7 +100,7 @@ def build_translated(library: Path, tests: Mapping[str, list[Method]]) -> Compil
 
 
 def run_translated(
-    module: Compiled, test_module: str, methods: list[Method]
+    module: Compiled, library: Path, test_module: str, methods: list[Method]
 ) -> list[Result]:
     """What a program says to the methods of one of its test modules."""
 
