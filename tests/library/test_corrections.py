@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ferrotype.library.corrections import CORRECTIONS, Correction, corrected
+from ferrotype.library.correction import Correction
+from ferrotype.library.corrections import CORRECTIONS, corrected
 from ferrotype.library.sources import SourceFile, library_root
 
 
