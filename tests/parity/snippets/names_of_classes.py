@@ -68,7 +68,5 @@ found = {type(value) for value in objects} | set(classes)
 for own in sorted(found, key=lambda own: (own.__module__, own.__qualname__)):
     print(own.__module__, own.__qualname__, own.__name__, dir(own))
     print(own.__mro__ if "abc" not in str(own.__mro__) else "", vars(own).get("__doc__") if isinstance(vars(own).get("__doc__"), str) else "")
-# What modules that are translated from Lib lack: docs/differences.md.
-ONLY_CPYTHON = ("__builtins__", "__cached__")
 for module in modules:
-    print(module.__name__, [name for name in dir(module) if name not in ONLY_CPYTHON])
+    print(module.__name__, dir(module))

@@ -4,6 +4,7 @@ use super::core_classes::{OBJECT, TYPE};
 use super::descriptors::{ClassMethod, MemberDescriptor, StaticMethod};
 use super::instance_members::add_instance_members;
 use super::python_slots::compute_slots;
+use super::type_class::item_size;
 use super::{advance_epoch, mro, Class, ClassRef, Slots};
 use crate::collections::{tuple_value, Dict, Tuple};
 use crate::exceptions::*;
@@ -249,8 +250,8 @@ pub(crate) fn type_new(
     let slot_names = slot_names(&dict, &name, base)?;
     let gets = |name: &str| slot_names.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
     let instance_dict = gets("__dict__") || base_classes.iter().any(|base| base.instance_dict);
-    let is_weakly_referenced = gets("__weakref__") && !is_variable_sized(base.kind)
-        || base_classes.iter().any(|base| base.is_weakly_referenced);
+    let is_weakly_referenced =
+        gets("__weakref__") && item_size(base) == 0 || base_classes.iter().any(|base| base.is_weakly_referenced);
     let member_names: Vec<String> =
         slot_names.into_iter().flatten().filter(|name| name != "__dict__" && name != "__weakref__").collect();
     let slot_count = base.slot_count + member_names.len();
@@ -298,11 +299,6 @@ pub(crate) fn type_new(
     Ok(value)
 }
 
-/// Whether instances of a builtin class differ in size: CPython has no place for slots and weak references behind them.
-fn is_variable_sized(kind: Kind) -> bool {
-    matches!(kind, Kind::Integer | Kind::Tuple | Kind::Bytes | Kind::Class)
-}
-
 /// What a namespace means besides what it says: `__new__` is static.
 fn adjust_namespace(dict: &Ref<Dict>) {
     let wrap = |name: &'static str, wrap: fn(Value) -> Value| {
@@ -335,7 +331,8 @@ fn slot_names(dict: &Ref<Dict>, class_name: &Value, base: ClassRef) -> Outcome<O
         Some(_) => vec![slots],
         None => crate::protocol::iterate::collect(slots)?,
     };
-    if !given.is_empty() && is_variable_sized(base.kind) {
+    // CPython has no place for slots and weak references behind instances that differ in size.
+    if !given.is_empty() && item_size(base) != 0 {
         let shown = base.type_name();
         return Err(raise_type_error(format!("nonempty __slots__ not supported for subtype of '{shown}'")));
     }

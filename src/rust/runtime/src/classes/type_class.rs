@@ -250,7 +250,7 @@ fn get_doc(own: &Value) -> Outcome {
 }
 
 /// The octets that each item adds to an instance under CPython.
-fn item_size(class: ClassRef) -> i64 {
+pub(super) fn item_size(class: ClassRef) -> i64 {
     match class.kind {
         Kind::Class => 40,
         Kind::Integer | Kind::Bool => 4,

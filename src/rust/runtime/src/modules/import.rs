@@ -25,7 +25,8 @@ static WITHHELD: SingleThread<RefCell<&[&str]>> = SingleThread::new(RefCell::new
 static MODULES: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
 /// What the changes of the dict of `builtins` were when it had just been filled.
 static PRISTINE: SingleThread<OnceCell<(u32, u32, usize, usize)>> = SingleThread::new(OnceCell::new());
-static BUILTINS: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
+/// The module `builtins` and its dict.
+static BUILTINS: SingleThread<OnceCell<(Ref<ModuleObject>, Ref<Dict>)>> = SingleThread::new(OnceCell::new());
 
 /// Says which modules the program may import.
 pub fn set_available(modules: &[&'static dyn AnyModule]) {
@@ -82,27 +83,32 @@ pub(crate) fn loaded() -> Ref<Dict> {
 #[inline]
 pub(crate) fn builtins_are_pristine() -> bool {
     match (BUILTINS.get(), PRISTINE.get()) {
-        (Some(dict), Some(changes)) => dict.table.borrow().changes() == *changes,
+        (Some((_, dict)), Some(changes)) => dict.table.borrow().changes() == *changes,
         _ => false,
     }
 }
 
 /// A name of the module `builtins`.
 pub(crate) fn builtin(name: &Value) -> Option<Value> {
-    let dict = match BUILTINS.get() {
-        Some(dict) => dict.clone(),
-        None => {
-            let module = load("builtins", None, 0).unwrap_or_else(|raised| {
-                raised.forget();
-                None
-            })?;
-            let dict = module.downcast::<ModuleObject>()?.dict();
-            let changes = dict.table.borrow().changes();
-            PRISTINE.get_or_init(|| changes);
-            BUILTINS.get_or_init(|| dict).clone()
+    BUILTINS.get().or_else(find_builtins)?.1.get_name(name)
+}
+
+/// The module `builtins`.
+pub(crate) fn builtins_module() -> Option<&'static Ref<ModuleObject>> {
+    Some(&BUILTINS.get().or_else(find_builtins)?.0)
+}
+
+fn find_builtins() -> Option<&'static (Ref<ModuleObject>, Ref<Dict>)> {
+    let module = match load("builtins", None, 0) {
+        Ok(module) => module?.into_ref::<ModuleObject>().ok()?,
+        Err(raised) => {
+            raised.forget();
+            return None;
         }
     };
-    dict.get_name(name)
+    let dict = module.dict();
+    PRISTINE.get_or_init(|| dict.table.borrow().changes());
+    Some(BUILTINS.get_or_init(|| (module, dict)))
 }
 
 /// Runs a module as `__main__`.

@@ -5,6 +5,7 @@ pub mod globals;
 pub mod import;
 pub(crate) mod missing;
 pub mod native;
+pub mod placeholder;
 
 pub use class::{ModuleObject, MODULE_TYPE};
 pub use globals::{GlobalNames, GlobalSlot, Globals};
@@ -99,7 +100,16 @@ impl Module {
         set("__package__", package);
         set("__loader__", NONE());
         set("__spec__", NONE());
+        let builtins = import::builtins_module();
+        if let (true, Some(builtins)) = (is_main, builtins) {
+            set("__annotations__", crate::collections::Dict::allocate().into_value());
+            set("__builtins__", builtins.value());
+        }
         set("__file__", str_value(self.file));
+        set("__cached__", NONE());
+        if let (false, Some(builtins)) = (is_main, builtins) {
+            set("__builtins__", builtins.dict().into_value());
+        }
         class::allocate_module(dict, Some(self))
     }
 }

@@ -1,7 +1,7 @@
 //! Codecs and error handlers that programs register (`Python/codecs.c`). What the runtime has itself comes first, as
 //! `encodings` does in CPython, whose search function is the first of all.
 
-use super::codecs::{CodecFailure, Encoding, Handler, Order};
+use super::codecs::{search_name, CodecFailure, Encoding, Handler, Order};
 use super::str::Str;
 use crate::classes::slots::{Init, New};
 use crate::classes::BuiltinClass;
@@ -54,30 +54,12 @@ pub(crate) fn unregister(search: &Value) -> Outcome<()> {
     Ok(())
 }
 
-/// `_Py_normalize_encoding` and lower case: what search functions are asked for.
-fn normalized(name: &str) -> String {
-    let mut normal = String::new();
-    let mut punctuation = false;
-    for char in name.chars() {
-        if char.is_ascii_alphanumeric() || char == '.' {
-            if punctuation && !normal.is_empty() {
-                normal.push('_');
-            }
-            punctuation = false;
-            normal.push(char.to_ascii_lowercase());
-        } else {
-            punctuation = true;
-        }
-    }
-    normal
-}
-
 /// The four functions of a codec, asked of the search functions in order (`_PyCodec_Lookup`).
 ///
 /// # Errors
 /// LookupError; TypeError for what is no tuple of four; what a search function raises.
 pub(crate) fn lookup(name: &str) -> Outcome {
-    let normal = normalized(name);
+    let normal = search_name(name);
     let known = registry().found.borrow().iter().find(|(own, _)| *own == normal).map(|(_, codec)| codec.clone());
     if let Some(codec) = known {
         return Ok(codec);
@@ -223,7 +205,7 @@ pub(crate) fn is_known_at_once(name: &str) -> bool {
         "iso_8859_1",
         "iso8859_1",
     ];
-    NAMES.contains(&normalized(name).as_str())
+    NAMES.contains(&search_name(name).as_str())
 }
 
 /// The names of handlers that the runtime has itself.

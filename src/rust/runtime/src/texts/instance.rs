@@ -4,47 +4,19 @@
 use crate::collections::Dict;
 use crate::exceptions::{raise_name_error, Outcome};
 use crate::functions::builtin::Builtin;
-use crate::functions::code::{Code, CodeKind};
+use crate::functions::code::Code;
 use crate::functions::frame::running;
-use crate::functions::Parameters;
 use crate::heap::single_thread::SingleThread;
-use crate::modules::globals::{builtin_or_name_error, remove_name, GlobalNames, GlobalSlot, Globals};
+use crate::modules::globals::{builtin_or_name_error, remove_name, GlobalNames, GlobalSlot};
 use crate::modules::Module;
 use crate::names::intern_text;
 use crate::object::Ref;
-use crate::value::{Value, NONE};
+use crate::value::Value;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-static NO_NAMES: Globals<0> = Globals::new(&[]);
-
-static NOTHING: Code = Code {
-    name: "<module>",
-    qualified_name: "<module>",
-    first_line: 1,
-    definition_line: 1,
-    flags: 0,
-    parameters: Parameters { positional_only: 0, positional: 0, keyword_only: 0, star: false, double_star: false },
-    names: &[],
-    slots: 0,
-    cells: 0,
-    free: 0,
-    docstring: None,
-    kind: CodeKind::Plain,
-    module: &TEXT_MODULE,
-    body: |_| Ok(NONE()),
-};
-
 /// The module of codes of texts that do not run yet.
-pub static TEXT_MODULE: Module = Module {
-    name: "",
-    file: "<string>",
-    package: false,
-    docstring: None,
-    globals: &NO_NAMES,
-    body: &NOTHING,
-    source: &[],
-};
+pub use crate::modules::placeholder::NOWHERE as TEXT_MODULE;
 
 /// The globals of texts that run with one dict under one file's name.
 pub(super) struct Instance {

@@ -9,10 +9,11 @@ use crate::classes::{BuiltinClass, Slots};
 use crate::collections::carried::{native, Carried};
 use crate::collections::{list_value, tuple_value, Dict};
 use crate::exceptions::{raise_builtin, raise_name_error, raise_type_error, Outcome, KEY_ERROR, SYNTAX_ERROR};
-use crate::functions::code::{Code, CodeKind};
-use crate::functions::{Arguments, Frame, Function, Parameters, Slot};
+use crate::functions::code::Code;
+use crate::functions::{Arguments, Frame, Function, Slot};
 use crate::modules::import::{builtin, loaded};
-use crate::modules::{Globals, Module, ModuleObject};
+use crate::modules::placeholder::{NOTHING, NOWHERE};
+use crate::modules::ModuleObject;
 use crate::object::{Kind, Ref};
 use crate::protocol::attributes::getattr_value;
 use crate::protocol::{items, operators};
@@ -83,32 +84,7 @@ fn belongs_to_module(globals: &Ref<Dict>) -> bool {
         .any(|(_, module)| module.downcast::<ModuleObject>().is_some_and(|module| module.dict().value().is(&own)))
 }
 
-static NOWHERE: Module = Module {
-    name: "",
-    file: "<string>",
-    package: false,
-    docstring: None,
-    globals: &NO_NAMES,
-    body: &CODE,
-    source: &[],
-};
-static NO_NAMES: Globals<0> = Globals::new(&[]);
-static CODE: Code = Code {
-    name: "<module>",
-    qualified_name: "<module>",
-    first_line: 1,
-    definition_line: 1,
-    flags: 0,
-    parameters: Parameters { positional_only: 0, positional: 0, keyword_only: 0, star: false, double_star: false },
-    names: &["code", "globals", "locals"],
-    slots: 3,
-    cells: 0,
-    free: 3,
-    docstring: None,
-    kind: CodeKind::Plain,
-    module: &NOWHERE,
-    body: run,
-};
+static CODE: Code = Code { names: &["code", "globals", "locals"], slots: 3, free: 3, body: run, ..NOTHING };
 
 fn run(frame: &mut Frame) -> Outcome {
     frame.line(1);

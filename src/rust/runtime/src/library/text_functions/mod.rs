@@ -19,6 +19,7 @@ use crate::functions::code_class::UNNAMED;
 use crate::functions::{Arguments, Frame, Function, Parameters};
 use crate::heap::single_thread::SingleThread;
 use crate::modules::globals::{GlobalNames, GlobalSlot};
+use crate::modules::placeholder::{NOTHING, NOWHERE};
 use crate::modules::{Member, Module, NativeModule};
 use crate::names::intern_text;
 use crate::object::{allocate_native, Kind, Ref};
@@ -179,67 +180,31 @@ struct Origin<'a> {
 fn make_code(origin: &Origin, parameters: &[&str], by_position: usize, globals: Ref<Dict>) -> &'static Code {
     let own_name = globals.get_name(name!("__name__").value());
     let own_name = own_name.and_then(|own| own.downcast::<Str>().map(Str::to_lossy)).unwrap_or_default();
-    let code = |name: &'static str, qualified_name: &'static str, names, counts: Parameters, module, body| Code {
-        name,
-        qualified_name,
-        first_line: origin.line,
-        definition_line: origin.line,
-        flags: if origin.name == origin.qualified_name { FLAGS } else { FLAGS | NESTED },
-        parameters: counts,
-        slots: <[&str]>::len(names),
-        names,
-        cells: 0,
-        free: usize::from(!names.is_empty()),
-        docstring: None,
-        kind: crate::functions::code::CodeKind::Plain,
-        module,
-        body,
-    };
-    let none = Parameters { positional_only: 0, positional: 0, keyword_only: 0, star: false, double_star: false };
-    let placeholder = Box::leak(Box::new(code("<module>", "<module>", &[], none, &NOWHERE, |_| Ok(NONE()))));
     let module: &'static Module = Box::leak(Box::new(Module {
         name: leak(&own_name),
-        file: "<string>",
-        package: false,
-        docstring: None,
         globals: Box::leak(Box::new(DictNames(SingleThread::new(globals)))),
-        body: placeholder,
-        source: &[],
+        ..NOWHERE
     }));
     let mut names: Vec<&'static str> = parameters.iter().map(|parameter| leak(parameter)).collect();
     // The closure of CPython's function is another one.
     names.push(UNNAMED);
-    let counts = Parameters { positional: by_position, keyword_only: parameters.len() - by_position, ..none };
-    let (name, qualified_name) = (leak(origin.name), leak(origin.qualified_name));
-    Box::leak(Box::new(code(name, qualified_name, Box::leak(names.into_boxed_slice()), counts, module, run)))
+    let counts =
+        Parameters { positional: by_position, keyword_only: parameters.len() - by_position, ..NOTHING.parameters };
+    Box::leak(Box::new(Code {
+        name: leak(origin.name),
+        qualified_name: leak(origin.qualified_name),
+        first_line: origin.line,
+        definition_line: origin.line,
+        flags: if origin.name == origin.qualified_name { FLAGS } else { FLAGS | NESTED },
+        parameters: counts,
+        slots: names.len(),
+        names: Box::leak(names.into_boxed_slice()),
+        free: 1,
+        module,
+        body: run,
+        ..NOTHING
+    }))
 }
-
-static NOWHERE: Module = Module {
-    name: "",
-    file: "<string>",
-    package: false,
-    docstring: None,
-    globals: &NO_NAMES,
-    body: &NOTHING,
-    source: &[],
-};
-static NO_NAMES: crate::modules::Globals<0> = crate::modules::Globals::new(&[]);
-static NOTHING: Code = Code {
-    name: "<module>",
-    qualified_name: "<module>",
-    first_line: 1,
-    definition_line: 1,
-    flags: 0,
-    parameters: Parameters { positional_only: 0, positional: 0, keyword_only: 0, star: false, double_star: false },
-    names: &[],
-    slots: 0,
-    cells: 0,
-    free: 0,
-    docstring: None,
-    kind: crate::functions::code::CodeKind::Plain,
-    module: &NOWHERE,
-    body: |_| Ok(NONE()),
-};
 
 /// The body of every function from text.
 fn run(frame: &mut Frame) -> Outcome {

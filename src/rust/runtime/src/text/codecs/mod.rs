@@ -151,8 +151,9 @@ const REFUSED: &[&str] = &[
     "x_mac_simp_chinese", "x_mac_trad_chinese", "zip", "zlib", "zlib_codec",
 ];
 
-/// `encodings.normalize_encoding`: lower case, everything but letters, digits and dots as one `_`.
-fn normalized(name: &str) -> String {
+/// What search functions are asked for (`encodings.normalize_encoding`): lower case, everything but letters, digits
+/// and dots as one `_`.
+pub(crate) fn search_name(name: &str) -> String {
     let mut normal = String::new();
     let mut punctuation = false;
     for char in name.chars() {
@@ -160,13 +161,18 @@ fn normalized(name: &str) -> String {
             if punctuation && !normal.is_empty() {
                 normal.push('_');
             }
-            normal.push(if char == '.' { '_' } else { char.to_ascii_lowercase() });
+            normal.push(char.to_ascii_lowercase());
             punctuation = false;
         } else {
             punctuation = true;
         }
     }
     normal
+}
+
+/// The name by which an encoding stands in the tables: that of its module in `encodings`.
+fn normalized(name: &str) -> String {
+    search_name(name).replace('.', "_")
 }
 
 /// Whether CPython has an encoding of that name that is not implemented here.
