@@ -32,6 +32,8 @@ use ferrotype_runtime::prelude::*;
 pub static MODULE: Module = Module;
 """
 RUNTIME = """
+#[macro_export]
+macro_rules! keep_everything { () => {}; }
 pub mod prelude { pub struct Module; }
 pub mod program {
     pub struct Program {

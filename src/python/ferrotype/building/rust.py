@@ -6,10 +6,10 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ferrotype.building.outputs import refused_write
+from ferrotype.building.outputs import refused_write, write_file
 from ferrotype.diagnostics import codes
 from ferrotype.diagnostics.collect import refusal
 from ferrotype.diagnostics.crash import CompilerCrash
@@ -25,6 +25,8 @@ from ferrotype.toolchain import (
     link_command,
 )
 from ferrotype.toolchain.commands import Optimization
+from ferrotype.toolchain.finish import finished
+from ferrotype.toolchain.gates import open_gates
 from ferrotype.workspace import EntryPoint, crate_files, entry_source
 
 
@@ -41,7 +43,9 @@ class RustTools:
         """Find or make both. Raises ToolchainError."""
         target = HOST if native else WASM_TARGET
         toolchain = ensure_toolchain(target, environment=environment)
-        return RustTools(toolchain, ensure_runtime(toolchain, environment=environment), environment)
+        return RustTools(
+            toolchain, ensure_runtime(toolchain, environment=environment), environment
+        )
 
     @property
     def digest_parts(self) -> tuple[str, ...]:
@@ -89,6 +93,10 @@ def link_module(
     whole_program: bool = False,
 ) -> None:
     """Link an entry point and its crates. Raises Refused or CompilerCrash."""
+    if whole_program and tools.toolchain.is_wasm and point.kind == "command":
+        point = replace(
+            point, gates=open_gates(tools.runtime.rlib, rlibs, point.native)
+        )
     with tempfile.TemporaryDirectory(prefix="ferrotype-") as scratch:
         root = Path(scratch).resolve()
         source = root / "entry.rs"
@@ -109,6 +117,8 @@ def link_module(
             remap={str(root): "/entry"},
         )
         _run(command, point.entry, tools.environment)
+    if tools.toolchain.is_wasm:
+        write_file(output, finished(output.read_bytes()))
 
 
 def _run(command: RustCommand, crate: str, environment: Mapping[str, str]) -> None:
@@ -126,7 +136,11 @@ def _run(command: RustCommand, crate: str, environment: Mapping[str, str]) -> No
         raise refusal(codes.DISK_FULL, None, path=command.arguments[-1])
     errors = [line for line in finished.stderr.splitlines() if line.startswith("error")]
     said = errors[0] if errors else finished.stderr.strip()[:200]
-    ended = f"ended by signal {-finished.returncode}" if finished.returncode < 0 else "no message"
+    ended = (
+        f"ended by signal {-finished.returncode}"
+        if finished.returncode < 0
+        else "no message"
+    )
     message = said or ended
     if environment.get("FERROTYPE_DEBUG"):
         os.write(2, finished.stderr.encode())

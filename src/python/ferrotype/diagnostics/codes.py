@@ -32,6 +32,7 @@ from ferrotype.diagnostics.machine_rows import (
     STANDARD_LIBRARY_NOT_BUILT,
 )
 from ferrotype.diagnostics.run_time_rows import (
+    LEFT_OUT,
     REFUSED_AT_RUN_TIME,
     UNSENDABLE_VALUE,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "INTERFACE_UNREADABLE",
     "INTERNAL_ERROR",
     "INTERRUPTED",
+    "LEFT_OUT",
     "LIBRARY_MODULE_REFUSED",
     "LIBRARY_NAME_MISSING",
     "MISSING_TOOLCHAIN",

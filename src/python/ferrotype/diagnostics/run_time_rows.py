@@ -14,6 +14,15 @@ REFUSED_AT_RUN_TIME = DiagnosticRow(
     to_do="write this part without it",
     example="print('{:n}'.format(1.5))",
 )
+LEFT_OUT = DiagnosticRow(
+    code="FT0902",
+    name="LEFT_OUT",
+    title="left out at the link",
+    what="the link left out a part of Ferrotype's runtime that the program needs",
+    why="what a program needs is found out at the link of a whole program, and this was not seen",
+    to_do="build without --whole-program, and report it",
+    example="print([].append)  # in a program whose link saw no name `append`",
+)
 UNSENDABLE_VALUE = DiagnosticRow(
     code="FT0931",
     name="UNSENDABLE_VALUE",
@@ -24,4 +33,4 @@ UNSENDABLE_VALUE = DiagnosticRow(
     example="pair = []\npair.append((pair,))\nmodule.function(pair[0])",
 )
 
-ROWS = (REFUSED_AT_RUN_TIME, UNSENDABLE_VALUE)
+ROWS = (REFUSED_AT_RUN_TIME, LEFT_OUT, UNSENDABLE_VALUE)

@@ -20,6 +20,8 @@ class EntryPoint:
     crates: tuple[str, ...]
     native: tuple[str, ...]
     withheld: tuple[str, ...]
+    gates: tuple[int, ...] | None = None
+    """What of the runtime's tables the link keeps (``toolchain/gates.py``); None keeps all."""
 
 
 def entry_source(point: EntryPoint) -> str:
@@ -32,6 +34,12 @@ def entry_source(point: EntryPoint) -> str:
         + f"    entry: {text_literal(point.entry)},\n"
         "};\n"
     )
+    if point.gates is None:
+        program += "\nferrotype_runtime::keep_everything!();\n"
+    else:
+        program += (
+            f"\nferrotype_runtime::keep!(&[{', '.join(map(str, point.gates))}]);\n"
+        )
     header = f"//! Entry point of the {point.kind} module `{point.entry}`.\n\n"
     if point.kind == "command":
         return (

@@ -11,6 +11,7 @@ pub mod fast;
 pub mod functions;
 pub mod generators;
 pub mod heap;
+pub mod kept;
 pub mod library;
 pub mod modules;
 pub mod names;

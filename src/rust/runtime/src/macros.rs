@@ -70,3 +70,97 @@ macro_rules! catch {
         }
     };
 }
+
+/// A table as the argument of a declaration: `$rows` of type `$item`, each behind the gate of its name.
+#[macro_export]
+macro_rules! gated {
+    ($source:ident $table:ident $item:ty, $rows:expr) => {{
+        struct Own;
+        impl $crate::kept::$source for Own {
+            const ROWS: &'static [$item] = $rows;
+        }
+        const COUNT: usize = <Own as $crate::kept::$source>::ROWS.len();
+        const TABLE: [$crate::kept::Row<$item>; COUNT] = $crate::kept::$table::<Own, COUNT>();
+        const { &TABLE }
+    }};
+}
+
+/// The methods of a class.
+#[macro_export]
+macro_rules! methods {
+    ($rows:expr) => {
+        $crate::gated!(MethodSource method_rows $crate::classes::Method, $rows)
+    };
+}
+
+/// The computed attributes of a class.
+#[macro_export]
+macro_rules! getsets {
+    ($rows:expr) => {
+        $crate::gated!(GetSetSource getset_rows $crate::classes::GetSet, $rows)
+    };
+}
+
+/// The attributes of a class that are neither methods nor computed.
+#[macro_export]
+macro_rules! constants {
+    ($rows:expr) => {
+        $crate::gated!(ConstantSource constant_rows $crate::classes::declaration::ClassConstant, $rows)
+    };
+}
+
+/// The slots of a class.
+#[macro_export]
+macro_rules! slots {
+    ($slots:expr) => {{
+        struct Own;
+        impl $crate::classes::slots::SlotSource for Own {
+            const SLOTS: $crate::classes::Slots = $slots;
+        }
+        const COUNT: usize = <Own as $crate::classes::slots::SlotSource>::SLOTS.count();
+        const TABLE: [$crate::classes::slots::SlotRow; COUNT] = $crate::classes::slots::rows::<Own, COUNT>();
+        const { &TABLE }
+    }};
+}
+
+/// What a module holds, each behind the gate of its name.
+#[macro_export]
+macro_rules! members {
+    ($(Member::$kind:ident($($argument:tt)*)),* $(,)?) => {
+        &[$($crate::member!($kind $($argument)*)),*]
+    };
+}
+
+/// One member. Classes and functions that are statics do not tell their names while Rust compiles: they come first.
+#[macro_export]
+macro_rules! member {
+    (Function $method:expr $(,)?) => {
+        $crate::member!(@gate ($method).name, $crate::modules::Member::Function($method))
+    };
+    (Value $name:expr, $make:expr $(,)?) => {
+        $crate::member!(@gate $name, $crate::modules::Member::Value($name, $make))
+    };
+    (Optional $name:expr, $make:expr $(,)?) => {
+        $crate::member!(@gate $name, $crate::modules::Member::Optional($name, $make))
+    };
+    (Builtin $name:literal, $builtin:expr $(,)?) => {
+        $crate::member!(@gate $name, $crate::modules::Member::Builtin($builtin))
+    };
+    (Class $name:literal, $class:expr $(,)?) => {
+        $crate::member!(@gate $name, $crate::modules::Member::Class($class))
+    };
+    (@gate $name:expr, $member:expr) => {{
+        fn row() -> Option<&'static $crate::modules::Member> {
+            static ROW: $crate::modules::Member = $member;
+            $crate::kept::is_open(const { $crate::kept::gate_of($name) }).then_some(&ROW)
+        }
+        row as $crate::kept::Row<$crate::modules::Member>
+    }};
+    ($kind:ident $value:expr $(,)?) => {{
+        fn row() -> Option<&'static $crate::modules::Member> {
+            static ROW: $crate::modules::Member = $crate::modules::Member::$kind($value);
+            Some(&ROW)
+        }
+        row as $crate::kept::Row<$crate::modules::Member>
+    }};
+}

@@ -194,14 +194,14 @@ pub fn index_slot(value: &Value) -> Outcome<Option<Value>> {
     if integer_of(value).is_some() {
         return Ok(Some(value.clone()));
     }
-    match value.class().slots().index {
+    match value.class().slots().index() {
         Some(_) => Ok(Some(crate::value::integer(protocol::index(value)?))),
         None => Ok(None),
     }
 }
 
 pub fn has_index(value: &Value) -> bool {
-    integer_of(value).is_some() || value.class().slots().index.is_some()
+    integer_of(value).is_some() || value.class().slots().index().is_some()
 }
 
 /// An argument with `__index__`. Errors: TypeError.
@@ -316,7 +316,7 @@ pub fn identity_hash(value: &Value) -> i64 {
 }
 
 pub fn is_iterable(value: &Value) -> bool {
-    value.class().slots().iter.is_some() || value.class().slots().getitem.is_some()
+    value.class().slots().iter().is_some() || value.class().slots().getitem().is_some()
 }
 
 /// The items of an iterable.
@@ -361,10 +361,10 @@ pub fn get_attribute(object: &Value, name: &Str) -> Outcome {
 
 /// Whether `%` takes keys from the value: it can be subscribed, and is no sequence of the format's arguments.
 pub fn is_mapping(value: &Value) -> bool {
-    let Some(getitem) = value.class().slots().getitem else { return false };
+    let Some(getitem) = value.class().slots().getitem() else { return false };
     let of_sequence = |class: &crate::classes::ClassRef| {
         class.declaration.is_some_and(|own| {
-            own.only_sequence && own.slots.getitem.is_some_and(|slot| slot as usize == getitem as usize)
+            own.only_sequence && own.class().slots().getitem().is_some_and(|slot| slot as usize == getitem as usize)
         })
     };
     value.downcast::<Str>().is_none() && !value.class().mro().iter().any(of_sequence)
@@ -378,7 +378,7 @@ pub fn call_class(class: &Value, arguments: Vec<Value>) -> Outcome {
 
 /// `__int__` of a number that is no int, or its `__index__` or `__trunc__`. Errors: TypeError.
 pub fn int_slot(value: &Value) -> Outcome<Option<Value>> {
-    if let Some(slot) = value.class().slots().int {
+    if let Some(slot) = value.class().slots().int() {
         let made = slot(value)?;
         return match integer_of(&made) {
             Some(_) => Ok(Some(made)),
@@ -398,7 +398,7 @@ pub fn int_slot(value: &Value) -> Outcome<Option<Value>> {
 /// What `%d` makes of a number that is no int; `None` where it is no number.
 pub fn number_as_int(value: &Value) -> Outcome<Option<Value>> {
     let slots = value.class().slots();
-    if slots.int.is_none() && slots.index.is_none() && slots.float.is_none() {
+    if slots.int().is_none() && slots.index().is_none() && slots.float().is_none() {
         return Ok(None);
     }
     int_slot(value)
@@ -409,7 +409,7 @@ pub fn float_of_number(value: &Value) -> Outcome<Option<f64>> {
     if let Some(value) = value.as_float() {
         return Ok(Some(value));
     }
-    if let Some(slot) = value.class().slots().float {
+    if let Some(slot) = value.class().slots().float() {
         let made = slot(value)?;
         return match made.as_float() {
             Some(made) => Ok(Some(made)),

@@ -329,7 +329,7 @@ fn finish(header: *mut Header) {
     unsafe {
         let flags = (*header).flags.get();
         if flags & DELETED == 0 {
-            if let Some(delete) = (*header).class().slots().del {
+            if let Some(delete) = (*header).class().slots().del() {
                 (*header).flags.set(flags | DELETED);
                 crate::heap::finalizers::object_is_finalized(header as usize);
                 (*header).references.set(1);
@@ -353,7 +353,7 @@ fn finish(header: *mut Header) {
 pub(crate) fn finalize(object: &Value) {
     let Some(header) = object.header() else { return };
     let flags = header.flags.get();
-    if let (0, Some(delete)) = (flags & DELETED, header.class().slots().del) {
+    if let (0, Some(delete)) = (flags & DELETED, header.class().slots().del()) {
         header.flags.set(flags | DELETED);
         crate::heap::finalizers::object_is_finalized(object.bits() as usize);
         delete(object);

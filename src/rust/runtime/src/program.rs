@@ -45,6 +45,15 @@ fn end_refused(message: &str) -> ! {
     std::process::exit(REFUSED);
 }
 
+/// Ends the program where it needs what its link left out.
+#[cold]
+pub(crate) fn end_left_out() -> ! {
+    end_refused(
+        "error[FT0902]: the link left out a part of Ferrotype's runtime that the program needs, what a program \
+         needs is found out at the link of a whole program, and this was not seen, build without --whole-program, and report it\n",
+    )
+}
+
 type Flush = fn();
 
 /// What is flushed before the program ends: the library's own streams put themselves here.

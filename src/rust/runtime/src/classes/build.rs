@@ -4,6 +4,7 @@ use super::core_classes::{DICT, OBJECT, TYPE};
 use super::declaration::GetSet;
 use super::descriptors::GetSetDescriptor;
 use super::known_names::Documentation;
+use super::slots::ClassSlots;
 use super::wrappers::{add_wrappers, WrapperDescriptor};
 use super::{BuiltinClass, Class, ClassRef};
 use crate::collections::Dict;
@@ -57,9 +58,9 @@ pub(crate) fn build(declaration: &'static BuiltinClass) -> ClassRef {
 
 fn allocate_class(declaration: &'static BuiltinClass, bases: Vec<ClassRef>, metaclass: Option<ClassRef>) -> ClassRef {
     let base = bases.first().copied();
-    let mut slots = declaration.slots;
+    let mut slots = declaration.own_slots();
     for inherited in bases.iter().flat_map(|base| base.mro()) {
-        slots.inherit(inherited.slots());
+        slots.inherit(inherited.slots().raw());
     }
     if declaration.unhashable {
         slots.hash = None;
@@ -77,7 +78,7 @@ fn allocate_class(declaration: &'static BuiltinClass, bases: Vec<ClassRef>, meta
             base: Cell::new(base),
             mro: Cell::new(&[]),
             dict: early_dict(),
-            slots: Cell::new(Box::leak(Box::new(slots))),
+            slots: Cell::new(ClassSlots::keep(slots)),
             kind: declaration.kind,
             instance_dict: declaration.instance_dict,
             is_weakly_referenced: declaration.known.is_weakly_referenced
@@ -133,14 +134,14 @@ fn fill(class: ClassRef, declaration: &'static BuiltinClass) {
     class.name.replace(name.clone());
     class.qualified_name.replace(name);
     let dict = &class.dict;
-    add_wrappers(class, &declaration.slots);
-    for method in declaration.methods {
+    add_wrappers(class, &declaration.own_slots());
+    for method in declaration.methods.iter().filter_map(|row| row()) {
         dict.set_name(&intern_text(method.name), method_object(class, method));
     }
-    for getset in declaration.getsets {
+    for getset in declaration.getsets.iter().filter_map(|row| row()) {
         dict.set_name(&intern_text(getset.name), GetSetDescriptor::allocate(class, getset));
     }
-    for (name, make) in declaration.constants {
+    for (name, make) in declaration.constants.iter().filter_map(|row| row()) {
         dict.set_name(&intern_text(name), make());
     }
     // Functions and properties compute their instances' own.

@@ -22,21 +22,21 @@ fn named(text: &'static str) -> Value {
     crate::names::intern_text(text)
 }
 
-pub static NONE_TYPE: BuiltinClass = BuiltinClass::new("NoneType", Kind::None).sealed().slots(Slots {
+pub static NONE_TYPE: BuiltinClass = BuiltinClass::new("NoneType", Kind::None).sealed().slots(slots!(Slots {
     repr: Some(|_| Ok(named("None"))),
     truth: Some(|_| Ok(false)),
     ..Slots::NONE
-});
+}));
 
 pub static NOT_IMPLEMENTED_TYPE: BuiltinClass = BuiltinClass::new("NotImplementedType", Kind::NotImplemented)
     .sealed()
-    .slots(Slots { repr: Some(|_| Ok(named("NotImplemented"))), ..Slots::NONE })
-    .methods(&[Method::new("__reduce__", "self, /", |_| Ok(named("NotImplemented")))]);
+    .slots(slots!(Slots { repr: Some(|_| Ok(named("NotImplemented"))), ..Slots::NONE }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |_| Ok(named("NotImplemented")))]));
 
 pub static ELLIPSIS_TYPE: BuiltinClass = BuiltinClass::new("ellipsis", Kind::Ellipsis)
     .sealed()
-    .slots(Slots { repr: Some(|_| Ok(named("Ellipsis"))), ..Slots::NONE })
-    .methods(&[Method::new("__reduce__", "self, /", |_| Ok(named("Ellipsis")))]);
+    .slots(slots!(Slots { repr: Some(|_| Ok(named("Ellipsis"))), ..Slots::NONE }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |_| Ok(named("Ellipsis")))]));
 
 pub use crate::functions::cell::CELL;
 
@@ -60,35 +60,37 @@ static ATTRIBUTE_GETSETS: [GetSet; 3] = [
 pub static GETSET_DESCRIPTOR: BuiltinClass = BuiltinClass::new("getset_descriptor", Kind::GetSetDescriptor)
     .sealed()
     .no_constructor()
-    .slots(GETSET_SLOTS)
-    .getsets(&ATTRIBUTE_GETSETS);
+    .slots(slots!(GETSET_SLOTS))
+    .getsets(getsets!(&ATTRIBUTE_GETSETS));
 
 pub static MEMBER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("member_descriptor", Kind::MemberDescriptor)
     .sealed()
     .no_constructor()
-    .slots(MEMBER_SLOTS)
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    .slots(slots!(MEMBER_SLOTS))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let own = arguments.receiver::<MemberDescriptor>();
         super::reduce::reduced_attribute(own.class.value(), own.name.clone())
-    })])
-    .getsets(&ATTRIBUTE_GETSETS);
+    })]))
+    .getsets(getsets!(&ATTRIBUTE_GETSETS));
 
 pub static WRAPPER_DESCRIPTOR: BuiltinClass = BuiltinClass::new("wrapper_descriptor", Kind::WrapperDescriptor)
     .sealed()
     .no_constructor()
-    .slots(super::wrappers::WRAPPER_SLOTS)
-    .methods(super::wrappers::WRAPPER_METHODS)
-    .getsets(super::wrappers::WRAPPER_GETSETS);
+    .slots(slots!(super::wrappers::WRAPPER_SLOTS))
+    .methods(methods!(super::wrappers::WRAPPER_METHODS))
+    .getsets(getsets!(super::wrappers::WRAPPER_GETSETS));
 
 pub static METHOD_WRAPPER: BuiltinClass = BuiltinClass::new("method-wrapper", Kind::MethodWrapper)
     .sealed()
     .no_constructor()
-    .slots(super::wrappers::METHOD_WRAPPER_SLOTS)
-    .methods(super::wrappers::METHOD_WRAPPER_METHODS)
-    .getsets(super::wrappers::METHOD_WRAPPER_GETSETS);
+    .slots(slots!(super::wrappers::METHOD_WRAPPER_SLOTS))
+    .methods(methods!(super::wrappers::METHOD_WRAPPER_METHODS))
+    .getsets(getsets!(super::wrappers::METHOD_WRAPPER_GETSETS));
 
-pub static CLASS_METHOD_DESCRIPTOR: BuiltinClass =
-    BuiltinClass::new("classmethod_descriptor", Kind::MethodDescriptor).sealed().no_constructor().slots(Slots {
+pub static CLASS_METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("classmethod_descriptor", Kind::MethodDescriptor)
+    .sealed()
+    .no_constructor()
+    .slots(slots!(Slots {
         call: Some(crate::functions::call::call_with),
         get: Some(|descriptor, instance, class| {
             let own = descriptor.downcast::<crate::functions::builtin::MethodDescriptor>();
@@ -100,7 +102,7 @@ pub static CLASS_METHOD_DESCRIPTOR: BuiltinClass =
             Ok(own.map_or_else(NONE, |own| own.bind(class)))
         }),
         ..Slots::NONE
-    });
+    }));
 
 fn part(read: fn(&Property) -> Option<Value>, own: &Value) -> Value {
     own.downcast::<Property>().and_then(read).unwrap_or_else(NONE)
@@ -108,8 +110,8 @@ fn part(read: fn(&Property) -> Option<Value>, own: &Value) -> Value {
 
 pub static PROPERTY: BuiltinClass = BuiltinClass::new("property", Kind::Property)
     .instance_dict()
-    .slots(PROPERTY_SLOTS)
-    .methods(&[
+    .slots(slots!(PROPERTY_SLOTS))
+    .methods(methods!(&[
         Method::new("getter", "self, fget, /", |arguments| property_with(arguments, 0)),
         Method::new("setter", "self, fset, /", |arguments| property_with(arguments, 1)),
         Method::new("deleter", "self, fdel, /", |arguments| property_with(arguments, 2)),
@@ -118,8 +120,8 @@ pub static PROPERTY: BuiltinClass = BuiltinClass::new("property", Kind::Property
             own.name.replace(Some(arguments.take(2)));
             Ok(NONE())
         }),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("fget", |own| Ok(part(|own| own.get.borrow().clone(), own))),
         GetSet::new("fset", |own| Ok(part(|own| own.set.borrow().clone(), own))),
         GetSet::new("fdel", |own| Ok(part(|own| own.delete.borrow().clone(), own))),
@@ -139,7 +141,7 @@ pub static PROPERTY: BuiltinClass = BuiltinClass::new("property", Kind::Property
             }
             Ok(crate::value::FALSE())
         }),
-    ]);
+    ]));
 
 /// Whether `__isabstractmethod__` of a function is true.
 pub(crate) fn is_abstract(function: &Value) -> crate::exceptions::Outcome<bool> {
@@ -168,10 +170,10 @@ macro_rules! wrapped_function {
 
 pub static CLASS_METHOD: BuiltinClass = BuiltinClass::new("classmethod", Kind::ClassMethod)
     .instance_dict()
-    .slots(CLASS_METHOD_SLOTS)
-    .getsets(wrapped_function!(ClassMethod));
+    .slots(slots!(CLASS_METHOD_SLOTS))
+    .getsets(getsets!(wrapped_function!(ClassMethod)));
 
 pub static STATIC_METHOD: BuiltinClass = BuiltinClass::new("staticmethod", Kind::StaticMethod)
     .instance_dict()
-    .slots(STATIC_METHOD_SLOTS)
-    .getsets(wrapped_function!(StaticMethod));
+    .slots(slots!(STATIC_METHOD_SLOTS))
+    .getsets(getsets!(wrapped_function!(StaticMethod)));

@@ -5,7 +5,7 @@ use super::descriptors::{ClassMethod, MemberDescriptor, StaticMethod};
 use super::instance_members::add_instance_members;
 use super::python_slots::compute_slots;
 use super::type_class::item_size;
-use super::{advance_epoch, mro, Class, ClassRef, Slots};
+use super::{advance_epoch, mro, Class, ClassRef, ClassSlots};
 use crate::collections::{tuple_value, Dict, Tuple};
 use crate::exceptions::*;
 use crate::functions::call::Call;
@@ -73,7 +73,7 @@ pub fn build_class(body: Value, name: &Name, arguments: ClassArguments) -> Outco
         Some(prepare) => {
             let values = vec![name.value().clone(), bases_value.clone()];
             let namespace = call_with_keywords(&prepare, values, &keywords)?;
-            if namespace.downcast::<Dict>().is_none() && namespace.class().slots().getitem.is_none() {
+            if namespace.downcast::<Dict>().is_none() && namespace.class().slots().getitem().is_none() {
                 let owner = ClassRef::from_value(&metaclass).map_or("<metaclass>".to_owned(), |class| class.name());
                 let given = namespace.type_name();
                 return Err(raise_type_error(format!("{owner}.__prepare__() must return a mapping, not {given}")));
@@ -215,7 +215,7 @@ pub(crate) fn type_new(
         }
     }
     let winner = most_derived_metaclass(metaclass, &bases)?;
-    if winner != metaclass && !matches!(winner.slots().new, Some(super::slots::New::Native(_))) {
+    if winner != metaclass && !matches!(winner.slots().new(), Some(super::slots::New::Native(_))) {
         return call_with_keywords(&winner.value(), vec![name, tuple_value(bases), namespace], &keywords);
     }
     let mut base_classes = Vec::new();
@@ -286,7 +286,7 @@ pub(crate) fn type_new(
     add_missing(&dict);
     let order = compute_mro(class)?;
     class.mro.set(Box::leak(order.into_boxed_slice()));
-    class.slots.set(Box::leak(Box::new(compute_slots(&class, class))));
+    class.slots.set(ClassSlots::keep(compute_slots(&class, class)));
     for base in &base_classes {
         base.subclasses.borrow_mut().push(class);
     }
@@ -424,8 +424,7 @@ pub(crate) fn update_slots(class: ClassRef) {
     if class.declaration.is_some() {
         return;
     }
-    let slots: Slots = compute_slots(&class, class);
-    class.slots.set(Box::leak(Box::new(slots)));
+    class.slots.set(ClassSlots::keep(compute_slots(&class, class)));
     let subclasses = class.subclasses.borrow().clone();
     for subclass in subclasses {
         update_slots(subclass);

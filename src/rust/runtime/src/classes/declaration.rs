@@ -2,12 +2,13 @@
 
 use super::build;
 use super::known_names::{self, KnownClass};
-use super::slots::Slots;
+use super::slots::{SlotRow, Slots};
 use super::ClassRef;
 use crate::exceptions::Outcome;
 use crate::functions::builtin::Arguments;
 use crate::generators::Consumer;
 use crate::heap::single_thread::SingleThread;
+use crate::kept::Row;
 use crate::object::Kind;
 use crate::value::Value;
 use std::cell::Cell;
@@ -98,10 +99,10 @@ pub struct BuiltinClass {
     pub module: &'static str,
     pub kind: Kind,
     pub bases: &'static [&'static BuiltinClass],
-    pub slots: Slots,
-    pub methods: &'static [Method],
-    pub getsets: &'static [GetSet],
-    pub constants: &'static [ClassConstant],
+    pub slots: &'static [SlotRow],
+    pub methods: &'static [Row<Method>],
+    pub getsets: &'static [Row<GetSet>],
+    pub constants: &'static [Row<ClassConstant>],
     /// What CPython has in the class: a name that is not implemented is refused, never an AttributeError.
     pub known: KnownClass,
     /// Whether Python classes may inherit from it.
@@ -132,7 +133,7 @@ impl BuiltinClass {
             module: "builtins",
             kind,
             bases: &[],
-            slots: Slots::NONE,
+            slots: &[],
             methods: &[],
             getsets: &[],
             constants: &[],
@@ -162,22 +163,23 @@ impl BuiltinClass {
         self
     }
 
-    pub const fn slots(mut self, slots: Slots) -> BuiltinClass {
+    /// Each table behind its gates: `slots!(…)`, `methods!(…)`, `getsets!(…)`, `constants!(…)`.
+    pub const fn slots(mut self, slots: &'static [SlotRow]) -> BuiltinClass {
         self.slots = slots;
         self
     }
 
-    pub const fn methods(mut self, methods: &'static [Method]) -> BuiltinClass {
+    pub const fn methods(mut self, methods: &'static [Row<Method>]) -> BuiltinClass {
         self.methods = methods;
         self
     }
 
-    pub const fn getsets(mut self, getsets: &'static [GetSet]) -> BuiltinClass {
+    pub const fn getsets(mut self, getsets: &'static [Row<GetSet>]) -> BuiltinClass {
         self.getsets = getsets;
         self
     }
 
-    pub const fn constants(mut self, constants: &'static [ClassConstant]) -> BuiltinClass {
+    pub const fn constants(mut self, constants: &'static [Row<ClassConstant>]) -> BuiltinClass {
         self.constants = constants;
         self
     }
@@ -249,6 +251,15 @@ impl BuiltinClass {
     /// The class object as a value.
     pub fn value(&'static self) -> Value {
         self.class().value()
+    }
+
+    /// The slots that it has itself.
+    pub(crate) fn own_slots(&self) -> Slots {
+        let mut slots = Slots::NONE;
+        for put in self.slots {
+            put(&mut slots);
+        }
+        slots
     }
 
     pub(crate) fn built(&self) -> Option<ClassRef> {

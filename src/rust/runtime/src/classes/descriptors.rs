@@ -319,7 +319,7 @@ pub(crate) const CLASS_METHOD_SLOTS: Slots = Slots {
         if function.kind() == crate::object::Kind::Property {
             return bind_with(function, Some(&class), Some(&class));
         }
-        if function.class().slots().get.is_some() {
+        if function.class().slots().get().is_some() {
             return bind_with(function, Some(&class), Some(&class.class().value()));
         }
         Ok(crate::functions::method::BoundMethod::allocate(function, class))

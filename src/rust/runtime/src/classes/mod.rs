@@ -21,7 +21,7 @@ pub mod type_class;
 pub mod wrappers;
 
 pub use declaration::{BuiltinClass, GetSet, Method};
-pub use slots::{Comparison, Slots};
+pub use slots::{ClassSlots, Comparison, Slots};
 
 use crate::collections::Dict;
 use crate::heap::attributes::Shape;
@@ -64,7 +64,7 @@ pub struct Class {
     pub(crate) base: Cell<Option<ClassRef>>,
     pub(crate) mro: Cell<&'static [ClassRef]>,
     pub(crate) dict: Ref<Dict>,
-    pub(crate) slots: Cell<&'static Slots>,
+    pub(crate) slots: Cell<&'static ClassSlots>,
     /// The payload of instances.
     pub(crate) kind: Kind,
     /// Whether instances have `__dict__`.
@@ -86,7 +86,7 @@ pub struct Class {
 
 impl Class {
     #[inline(always)]
-    pub fn slots(&self) -> &'static Slots {
+    pub fn slots(&self) -> &'static ClassSlots {
         self.slots.get()
     }
 

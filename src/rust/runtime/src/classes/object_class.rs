@@ -1,7 +1,7 @@
 //! The class `object`.
 
 use super::declaration::{BuiltinClass, GetSet, Method};
-use super::slots::{Comparison, Init, New, Slots};
+use super::slots::{ClassSlots, Comparison, Init, New, Slots};
 use super::ClassRef;
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
@@ -19,7 +19,7 @@ pub(crate) fn allocate_instance(class: ClassRef) -> Outcome {
     }
     let slots = (0..class.slot_count).map(|_| Place::default()).collect();
     let instance = allocate(class, Instance { slots }).into_value();
-    if class.slots().del.is_some() {
+    if class.slots().del().is_some() {
         crate::heap::finalizers::object_comes(&instance);
     }
     Ok(instance)
@@ -62,12 +62,12 @@ fn has_arguments(arguments: &mut Arguments) -> bool {
     !arguments.star(0).is_empty() || keywords
 }
 
-pub(crate) fn is_object_new(slots: &Slots) -> bool {
-    matches!(slots.new, Some(New::Native(new)) if std::ptr::eq(new, &OBJECT_NEW))
+pub(crate) fn is_object_new(slots: &ClassSlots) -> bool {
+    matches!(slots.new(), Some(New::Native(new)) if std::ptr::eq(new, &OBJECT_NEW))
 }
 
-pub(crate) fn is_object_init(slots: &Slots) -> bool {
-    matches!(slots.init, Some(Init::Native(init)) if std::ptr::eq(init, &OBJECT_INIT))
+pub(crate) fn is_object_init(slots: &ClassSlots) -> bool {
+    matches!(slots.init(), Some(Init::Native(init)) if std::ptr::eq(init, &OBJECT_INIT))
 }
 
 pub(crate) static OBJECT_NEW: Constructor = Constructor::new("*args, **kwargs", object_new);
@@ -78,7 +78,7 @@ fn object_compare(left: &Value, right: &Value, comparison: Comparison) -> Outcom
         Comparison::Eq => Ok(if left.is(right) { TRUE() } else { NOT_IMPLEMENTED() }),
         Comparison::Ne => {
             // The inverse of `__eq__`, where that knows.
-            let Some(equal) = left.class().slots().compare else { return Ok(NOT_IMPLEMENTED()) };
+            let Some(equal) = left.class().slots().compare() else { return Ok(NOT_IMPLEMENTED()) };
             let result = equal(left, right, Comparison::Eq)?;
             if result.is_not_implemented() {
                 return Ok(result);
@@ -118,7 +118,7 @@ fn set_class(own: &Value, value: Option<Value>) -> Outcome<()> {
 }
 
 pub static OBJECT: BuiltinClass = BuiltinClass::new("object", Kind::Instance)
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&OBJECT_NEW)),
         init: Some(Init::Native(&OBJECT_INIT)),
         repr: Some(|own| {
@@ -135,8 +135,8 @@ pub static OBJECT: BuiltinClass = BuiltinClass::new("object", Kind::Instance)
         getattribute: Some(generic_getattribute),
         setattribute: Some(generic_setattribute),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__format__", "self, format_spec, /", |arguments| {
             let own = arguments.take(0);
             let spec = arguments.take(1);
@@ -153,8 +153,8 @@ pub static OBJECT: BuiltinClass = BuiltinClass::new("object", Kind::Instance)
         Method::new("__sizeof__", "self, /", |_| crate::program::refuse("object.__sizeof__")),
         Method::class("__init_subclass__", "cls, /", |_| Ok(NONE())),
         Method::class("__subclasshook__", "cls, subclass, /", |_| Ok(NOT_IMPLEMENTED())),
-    ])
-    .getsets(&[GetSet::new("__class__", get_class).set(set_class)]);
+    ]))
+    .getsets(getsets!(&[GetSet::new("__class__", get_class).set(set_class)]));
 
 /// Whether two values are equal in identity or by `==`.
 pub fn same_or_equal(left: &Value, right: &Value) -> Outcome<bool> {

@@ -1,7 +1,7 @@
 //! Slots of Python classes: each calls the special method of its name. One table says which names make a slot and
 //! under which names a native slot is shown.
 
-use super::slots::{Comparison, Init, New, Slots};
+use super::slots::{ClassSlots, Comparison, Init, New, Slots};
 use super::special::{call_special, call_special_with, find};
 use super::wrappers::{Wrapped, WrapperDescriptor};
 use super::{Class, ClassRef};
@@ -39,7 +39,13 @@ fn required<const N: usize>(value: &Value, name: &Name, arguments: [Value; N]) -
 }
 
 /// CPython's `SLOT1BINFULL`: the left method, or the right one first where its class is a subclass that overrides it.
-fn python_binary(left: &Value, right: &Value, name: &Name, reflected: &Name, is_python: fn(&Slots) -> bool) -> Outcome {
+fn python_binary(
+    left: &Value,
+    right: &Value,
+    name: &Name,
+    reflected: &Name,
+    is_python: fn(&ClassSlots) -> bool,
+) -> Outcome {
     let left_class = left.class();
     let right_class = right.class();
     let mut other = left_class != right_class && is_python(right_class.slots());
@@ -93,7 +99,7 @@ mod functions {
         ($($function:ident $name:literal $reflected:literal,)*) => {
             $(pub fn $function(left: &Value, right: &Value) -> Outcome {
                 python_binary(left, right, name!($name), name!($reflected), |slots| {
-                    slots.$function.is_some_and(|own| own as usize == $function as *const () as usize)
+                    slots.$function().is_some_and(|own| own as usize == $function as *const () as usize)
                 })
             })*
         };
@@ -110,11 +116,11 @@ mod functions {
     pub fn pow(left: &Value, right: &Value, modulus: &Value) -> Outcome {
         if modulus.is_none() {
             return python_binary(left, right, name!("__pow__"), name!("__rpow__"), |slots| {
-                slots.pow.is_some_and(|own| own as usize == pow as *const () as usize)
+                slots.pow().is_some_and(|own| own as usize == pow as *const () as usize)
             });
         }
         // As CPython: with three arguments only the first one's class is asked.
-        if left.class().slots().pow.is_some_and(|own| own as usize == pow as *const () as usize) {
+        if left.class().slots().pow().is_some_and(|own| own as usize == pow as *const () as usize) {
             return required(left, name!("__pow__"), [right.clone(), modulus.clone()]);
         }
         Ok(NOT_IMPLEMENTED())
@@ -180,7 +186,7 @@ mod functions {
     }
 
     pub fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
-        static NAMES: [Name; 6] = [
+        static METHOD_NAMES: [Name; 6] = [
             Name::new("__lt__"),
             Name::new("__le__"),
             Name::new("__eq__"),
@@ -188,7 +194,7 @@ mod functions {
             Name::new("__gt__"),
             Name::new("__ge__"),
         ];
-        let result = call_special(left, &NAMES[comparison as usize], [right.clone()])?;
+        let result = call_special(left, &METHOD_NAMES[comparison as usize], [right.clone()])?;
         Ok(result.unwrap_or_else(NOT_IMPLEMENTED))
     }
 
@@ -198,7 +204,7 @@ mod functions {
         let native = own.as_ref().is_none_or(|own| own.kind() == Kind::WrapperDescriptor);
         let first = if native {
             match own.as_ref().and_then(|own| own.downcast::<WrapperDescriptor>()) {
-                Some(wrapper) => match wrapper.class.slots().getattribute {
+                Some(wrapper) => match wrapper.class.slots().getattribute() {
                     Some(getattribute) => getattribute(value, name),
                     None => generic_getattribute(value, name),
                 },
@@ -294,7 +300,11 @@ macro_rules! groups {
         pub(crate) static GROUPS: &[SlotGroup] = &[
             $(SlotGroup {
                 names: &[$($name),*],
-                install: |slots| slots.$slot = Some($value),
+                install: |slots| {
+                    if super::slots::open::$slot() {
+                        slots.$slot = Some($value);
+                    }
+                },
                 copy: |slots, other| slots.$slot = other.$slot,
             },)*
         ];
@@ -374,7 +384,7 @@ const SEQUENCE_SLOTS: [(&str, ClearSlot); 4] = [
 pub(crate) fn compute_slots(class: &Class, of: ClassRef) -> Slots {
     let mut slots = Slots::NONE;
     if let Some(base) = class.base.get() {
-        let base = base.slots();
+        let base = base.slots().raw();
         (slots.concat, slots.repeat, slots.iconcat, slots.irepeat) =
             (base.concat, base.repeat, base.iconcat, base.irepeat);
     }
@@ -400,7 +410,7 @@ pub(crate) fn compute_slots(class: &Class, of: ClassRef) -> Slots {
         }
         match native {
             _ if python => (group.install)(&mut slots),
-            Some(owner) => (group.copy)(&mut slots, owner.slots()),
+            Some(owner) => (group.copy)(&mut slots, owner.slots().raw()),
             None => {}
         }
     }

@@ -253,7 +253,7 @@ fn new_arguments(own: &Value) -> Outcome<(Option<Vec<Value>>, Option<Value>)> {
 /// `reduce_newobj`.
 fn reduce_to_new(own: &Value) -> Outcome {
     let class = own.class();
-    if class.slots().new.is_none() {
+    if class.slots().new().is_none() {
         let known = class.declaration.map(|declaration| declaration.known);
         let is_made = known.is_some_and(|known| known.names.binary_search(&"__new__").is_ok());
         return Err(match is_made && layout_of(class) == Layout::Items {

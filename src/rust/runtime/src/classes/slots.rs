@@ -71,11 +71,25 @@ pub enum Init {
     Python,
 }
 
+/// The slots of a class as a type.
+pub trait SlotSource {
+    const SLOTS: Slots;
+}
+
+/// Puts one slot of a class into its slots, where its gate is open.
+pub type SlotRow = fn(&mut Slots);
+
 macro_rules! slots {
-    ($($(#[$note:meta])* $name:ident: $type:ty,)*) => {
+    ($($(#[$note:meta])* $name:ident [$($special:literal),*]: $type:ty,)*) => {
         /// The slots; `None` where a class does not have the operation.
         #[derive(Clone, Copy)]
         pub struct Slots { $($(#[$note])* pub $name: Option<$type>,)* }
+
+        #[allow(non_camel_case_types)]
+        enum Position { $($name,)* End }
+
+        /// How many there are.
+        pub const SLOTS: usize = Position::End as usize;
 
         impl Slots {
             pub const NONE: Slots = Slots { $($name: None,)* };
@@ -84,82 +98,143 @@ macro_rules! slots {
             pub(crate) fn inherit(&mut self, base: &Slots) {
                 $(if self.$name.is_none() { self.$name = base.$name; })*
             }
+
+            /// How many slots there are.
+            pub const fn count(&self) -> usize {
+                let mut count = 0;
+                $(if self.$name.is_some() { count += 1; })*
+                count
+            }
+        }
+
+        /// For each slot, whether its gate is open: it is needed, or a program has one of its names.
+        pub(crate) mod open {
+            $(#[inline(always)]
+            pub(crate) fn $name() -> bool {
+                crate::kept::is_open(super::Position::$name as usize)
+                    $(|| crate::kept::is_open(const { crate::kept::gate_of($special) }))*
+            })*
+        }
+
+        mod put {
+            use super::{SlotSource, Slots};
+
+            $(pub(super) fn $name<S: SlotSource>(slots: &mut Slots) {
+                if super::open::$name() {
+                    slots.$name = S::SLOTS.$name;
+                }
+            })*
+        }
+
+        /// A row for each slot that a class has.
+        pub const fn rows<S: SlotSource, const N: usize>() -> [SlotRow; N] {
+            let mut rows: [SlotRow; N] = [|_| {}; N];
+            let mut position = 0;
+            $(if S::SLOTS.$name.is_some() {
+                rows[position] = put::$name::<S>;
+                position += 1;
+            })*
+            assert!(position == N);
+            rows
+        }
+
+        /// What the slots of a class are for those who use them: to read one is to need it.
+        pub struct ClassSlots(Slots);
+
+        impl ClassSlots {
+            /// Kept to the end of the program, as classes are.
+            pub(crate) fn keep(slots: Slots) -> &'static ClassSlots {
+                Box::leak(Box::new(ClassSlots(slots)))
+            }
+
+            /// To be passed on: a slot that nobody needs may be absent.
+            pub(crate) fn raw(&self) -> &Slots {
+                &self.0
+            }
+
+            $($(#[$note])*
+            #[inline(always)]
+            #[allow(clippy::new_ret_no_self)] // The slot of that name.
+            pub fn $name(&self) -> Option<$type> {
+                crate::kept::needs(Position::$name as usize);
+                self.0.$name
+            })*
         }
     };
 }
 
 slots! {
-    new: New,
-    init: Init,
-    del: fn(&Value),
-    call: fn(&Value, CallArguments) -> Outcome,
-    repr: Unary,
-    str: Unary,
-    hash: fn(&Value) -> Outcome<i64>,
+    new ["__new__"]: New,
+    init ["__init__"]: Init,
+    del ["__del__"]: fn(&Value),
+    call ["__call__"]: fn(&Value, CallArguments) -> Outcome,
+    repr ["__repr__"]: Unary,
+    str ["__str__"]: Unary,
+    hash ["__hash__"]: fn(&Value) -> Outcome<i64>,
     /// Gives NotImplemented where it does not know the other operand.
-    compare: fn(&Value, &Value, Comparison) -> Outcome,
-    truth: fn(&Value) -> Outcome<bool>,
+    compare ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"]: fn(&Value, &Value, Comparison) -> Outcome,
+    truth ["__bool__"]: fn(&Value) -> Outcome<bool>,
     /// `object.name`; the name is a str.
-    getattribute: Binary,
+    getattribute ["__getattribute__", "__getattr__"]: Binary,
     /// Sets, or deletes where there is no value.
-    setattribute: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
+    setattribute ["__setattr__", "__delattr__"]: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
     /// Descriptor, instance (none when looked up on the class), class.
-    get: fn(&Value, Option<&Value>, Option<&Value>) -> Outcome,
+    get ["__get__"]: fn(&Value, Option<&Value>, Option<&Value>) -> Outcome,
     /// Descriptor, instance, value or none to delete.
-    set: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
-    iter: Unary,
-    next: fn(&Value) -> Outcome<Option<Value>>,
-    length: fn(&Value) -> Outcome<i64>,
-    getitem: Binary,
+    set ["__set__", "__delete__"]: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
+    iter ["__iter__"]: Unary,
+    next ["__next__"]: fn(&Value) -> Outcome<Option<Value>>,
+    length ["__len__"]: fn(&Value) -> Outcome<i64>,
+    getitem ["__getitem__"]: Binary,
     /// Sets, or deletes where there is no value.
-    setitem: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
-    contains: fn(&Value, &Value) -> Outcome<bool>,
+    setitem ["__setitem__", "__delitem__"]: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
+    contains ["__contains__"]: fn(&Value, &Value) -> Outcome<bool>,
     /// `+` of sequences, tried after numbers.
-    concat: Binary,
+    concat ["__add__"]: Binary,
     /// `*` of a sequence and a count.
-    repeat: fn(&Value, i64) -> Outcome,
-    iconcat: Binary,
-    irepeat: fn(&Value, i64) -> Outcome,
+    repeat ["__mul__", "__rmul__"]: fn(&Value, i64) -> Outcome,
+    iconcat ["__iadd__"]: Binary,
+    irepeat ["__imul__"]: fn(&Value, i64) -> Outcome,
     /// Number slots take (left, right), either of which is an instance; they give NotImplemented where they do not
     /// know the other.
-    add: Binary,
-    sub: Binary,
-    mul: Binary,
-    truediv: Binary,
-    floordiv: Binary,
-    mod_: Binary,
-    divmod: Binary,
-    pow: Ternary,
-    matmul: Binary,
-    lshift: Binary,
-    rshift: Binary,
-    and_: Binary,
-    or_: Binary,
-    xor: Binary,
-    iadd: Binary,
-    isub: Binary,
-    imul: Binary,
-    itruediv: Binary,
-    ifloordiv: Binary,
-    imod: Binary,
-    ipow: Binary,
-    imatmul: Binary,
-    ilshift: Binary,
-    irshift: Binary,
-    iand: Binary,
-    ior: Binary,
-    ixor: Binary,
-    neg: Unary,
-    pos: Unary,
-    abs: Unary,
-    invert: Unary,
+    add ["__add__", "__radd__"]: Binary,
+    sub ["__sub__", "__rsub__"]: Binary,
+    mul ["__mul__", "__rmul__"]: Binary,
+    truediv ["__truediv__", "__rtruediv__"]: Binary,
+    floordiv ["__floordiv__", "__rfloordiv__"]: Binary,
+    mod_ ["__mod__", "__rmod__"]: Binary,
+    divmod ["__divmod__", "__rdivmod__"]: Binary,
+    pow ["__pow__", "__rpow__"]: Ternary,
+    matmul ["__matmul__", "__rmatmul__"]: Binary,
+    lshift ["__lshift__", "__rlshift__"]: Binary,
+    rshift ["__rshift__", "__rrshift__"]: Binary,
+    and_ ["__and__", "__rand__"]: Binary,
+    or_ ["__or__", "__ror__"]: Binary,
+    xor ["__xor__", "__rxor__"]: Binary,
+    iadd ["__iadd__"]: Binary,
+    isub ["__isub__"]: Binary,
+    imul ["__imul__"]: Binary,
+    itruediv ["__itruediv__"]: Binary,
+    ifloordiv ["__ifloordiv__"]: Binary,
+    imod ["__imod__"]: Binary,
+    ipow ["__ipow__"]: Binary,
+    imatmul ["__imatmul__"]: Binary,
+    ilshift ["__ilshift__"]: Binary,
+    irshift ["__irshift__"]: Binary,
+    iand ["__iand__"]: Binary,
+    ior ["__ior__"]: Binary,
+    ixor ["__ixor__"]: Binary,
+    neg ["__neg__"]: Unary,
+    pos ["__pos__"]: Unary,
+    abs ["__abs__"]: Unary,
+    invert ["__invert__"]: Unary,
     /// `operator.index`.
-    index: Unary,
-    int: Unary,
-    float: Unary,
-    await_: Unary,
-    aiter: Unary,
-    anext: Unary,
+    index ["__index__"]: Unary,
+    int ["__int__"]: Unary,
+    float ["__float__"]: Unary,
+    await_ ["__await__"]: Unary,
+    aiter ["__aiter__"]: Unary,
+    anext ["__anext__"]: Unary,
     /// What memory views look at; it has no name in Python 3.11.
-    buffer: for<'a> fn(&'a Value) -> Option<&'a dyn Buffer>,
+    buffer []: for<'a> fn(&'a Value) -> Option<&'a dyn Buffer>,
 }

@@ -87,7 +87,7 @@ fn state_part(own: &Value, part: fn(State) -> Option<Value>) -> Outcome {
 }
 
 pub static SUPER: BuiltinClass = BuiltinClass::new("super", Kind::Super)
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&SUPER_NEW)),
         init: Some(Init::Native(&SUPER_INIT)),
         getattribute: Some(super_getattribute),
@@ -112,9 +112,9 @@ pub static SUPER: BuiltinClass = BuiltinClass::new("super", Kind::Super)
             }
         }),
         ..Slots::NONE
-    })
-    .getsets(&[
+    }))
+    .getsets(getsets!(&[
         GetSet::new("__thisclass__", |own| state_part(own, |(class, _, _)| Some(class.value()))),
         GetSet::new("__self__", |own| state_part(own, |(_, object, _)| object)),
         GetSet::new("__self_class__", |own| state_part(own, |(_, _, start)| start.map(ClassRef::value))),
-    ]);
+    ]));

@@ -21,7 +21,7 @@ pub(crate) fn call_class(class: ClassRef, arguments: CallArguments) -> Outcome {
     // A metaclass with `__call__` of its own.
     let metaclass = class.metaclass();
     if metaclass != TYPE.class() {
-        if let Some(slot) = metaclass.slots().call {
+        if let Some(slot) = metaclass.slots().call() {
             if slot as usize != type_call as *const () as usize {
                 return slot(&class.value(), arguments);
             }
@@ -44,7 +44,7 @@ fn type_call(own: &Value, arguments: CallArguments) -> Outcome {
 fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
     let instance = make_instance(class, arguments)?;
     // for what the constructor of a builtin base has made; that of a builtin class tells itself
-    if class.slots().del.is_some() && instance.class() == class && !class.is_builtin() {
+    if class.slots().del().is_some() && instance.class() == class && !class.is_builtin() {
         crate::heap::finalizers::object_comes(&instance);
     }
     Ok(instance)
@@ -52,9 +52,9 @@ fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
 
 fn make_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
     let slots = class.slots();
-    let instance = match slots.new {
+    let instance = match slots.new() {
         Some(New::Native(_)) if super::object_class::is_object_new(slots) => {
-            match slots.init {
+            match slots.init() {
                 Some(Init::Python) => {}
                 _ if !arguments.is_empty() => {
                     return Err(raise_type_error(format!("{}() takes no arguments", class.type_name())));
@@ -63,7 +63,7 @@ fn make_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
             }
             super::object_class::allocate_instance(class)?
         }
-        Some(New::Native(constructor)) => match slots.init {
+        Some(New::Native(constructor)) => match slots.init() {
             None => return constructor.call(class, arguments),
             Some(Init::Native(init)) if super::object_class::is_object_init(slots) => {
                 let _ = init;
@@ -80,7 +80,7 @@ fn make_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
     if !instance.class().is_subclass_of(class) {
         return Ok(instance);
     }
-    match instance.class().slots().init {
+    match instance.class().slots().init() {
         Some(Init::Python) => call_init(&instance, arguments)?,
         Some(Init::Native(init)) => init.call(&instance, arguments)?,
         None => {}
@@ -136,7 +136,7 @@ fn type_setattribute(own: &Value, name: &Value, value: Option<Value>) -> Outcome
     }
     let metaclass = class.metaclass();
     if let Some(meta) = metaclass.lookup(name) {
-        if let Some(set) = meta.class().slots().set {
+        if let Some(set) = meta.class().slots().set() {
             return set(&meta, own, value);
         }
     }
@@ -266,7 +266,7 @@ pub(super) fn item_size(class: ClassRef) -> i64 {
 }
 
 pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&TYPE_NEW)),
         init: Some(Init::Native(&TYPE_INIT)),
         call: Some(type_call),
@@ -275,8 +275,8 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
         getattribute: Some(type_getattribute),
         setattribute: Some(type_setattribute),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("mro", "self, /", |arguments| {
             let class = class_of(&arguments.take(0));
             Ok(list_value(class_values(&create::compute_mro(class)?)))
@@ -298,8 +298,8 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
             crate::protocol::attributes::class_dir(class_of(&arguments.take(0)))
         }),
         Method::class("__prepare__", "cls, *args, **kwds", |_| Ok(crate::collections::Dict::allocate().into_value())),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("__name__", |own| Ok(class_of(own).name.borrow().clone())).set(set_name),
         GetSet::new("__qualname__", |own| Ok(class_of(own).qualified_name.borrow().clone())).set(set_qualified_name),
         GetSet::new("__module__", |own| match class_of(own).declaration {
@@ -334,4 +334,4 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
         GetSet::new("__flags__", |_| crate::program::refuse("type.__flags__")),
         GetSet::new("__basicsize__", |_| crate::program::refuse("type.__basicsize__")),
         GetSet::new("__itemsize__", |own| Ok(int(item_size(class_of(own))))),
-    ]);
+    ]));

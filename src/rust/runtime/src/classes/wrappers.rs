@@ -46,7 +46,7 @@ pub struct MethodWrapper {
 }
 
 /// Puts a wrapper for every slot that the class itself declares into its dict.
-pub(crate) fn add_wrappers(class: ClassRef, slots: &'static Slots) {
+pub(crate) fn add_wrappers(class: ClassRef, slots: &Slots) {
     for row in NAMES {
         if let Some(wrapped) = (row.native)(slots) {
             let name = intern_text(row.name);

@@ -549,7 +549,7 @@ fn reversed(arguments: &mut Arguments) -> Outcome {
 
 pub static DICT: BuiltinClass = BuiltinClass::new("dict", Kind::Dict)
     .unhashable()
-    .slots(Slots {
+    .slots(slots!(Slots {
         compare: Some(compare),
         repr: Some(repr),
         length: Some(length),
@@ -562,8 +562,8 @@ pub static DICT: BuiltinClass = BuiltinClass::new("dict", Kind::Dict)
         or_: Some(or),
         ior: Some(in_place_or),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__reversed__", "self, /", reversed),
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
         Method::new("clear", "self, /", clear),
@@ -577,4 +577,4 @@ pub static DICT: BuiltinClass = BuiltinClass::new("dict", Kind::Dict)
         Method::new("setdefault", "self, key, default=None, /", setdefault),
         Method::new("update", "self, *args, **kwargs", update),
         Method::new("values", "self, /", values),
-    ]);
+    ]));

@@ -412,15 +412,15 @@ macro_rules! view_class {
             .sealed()
             .no_constructor()
             .unhashable()
-            .slots(Slots {
+            .slots(slots!(Slots {
                 repr: Some(repr),
                 length: Some(length::<$view>),
                 iter: Some(iterate::<$view>),
                 contains: $contains,
                 ..$slots
-            })
-            .methods(&[$($method,)* Method::new("__reversed__", "self, /", reversed::<$view>)])
-            .getsets(&[GetSet::new("mapping", mapping::<$view>)]);
+            }))
+            .methods(methods!(&[$($method,)* Method::new("__reversed__", "self, /", reversed::<$view>)]))
+            .getsets(getsets!(&[GetSet::new("mapping", mapping::<$view>)]));
     };
 }
 
@@ -438,11 +438,11 @@ macro_rules! iterator_class {
             pub static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
                 .sealed()
                 .no_constructor()
-                .slots(Slots { iter: Some(super::iterators::itself), next: Some(next::<$iterator>), ..Slots::NONE })
-                .methods(&[
+                .slots(slots!(Slots { iter: Some(super::iterators::itself), next: Some(next::<$iterator>), ..Slots::NONE }))
+                .methods(methods!(&[
                     Method::new("__length_hint__", "self, /", length_hint::<$iterator>),
                     Method::new("__reduce__", "self, /", reduce::<$iterator>),
-                ]);
+                ]));
         )*
     };
 }

@@ -200,7 +200,7 @@ fn directory(arguments: &mut Arguments) -> Outcome {
 
 pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind::Native)
     .module("types")
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         repr: Some(repr),
         compare: Some(compare),
@@ -211,8 +211,8 @@ pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind:
         iter: Some(|own| Ok(Unpacking(RefCell::new(Some(own.clone()))).object())),
         or_: Some(super::union_type::union),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__mro_entries__", "self, bases, /", mro_entries),
         Method::new("__instancecheck__", "self, instance, /", |_| {
             Err(raise_type_error("isinstance() argument 2 cannot be a parameterized generic"))
@@ -222,8 +222,8 @@ pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind:
         }),
         Method::new("__reduce__", "self, /", reduce),
         Method::new("__dir__", "self, /", directory),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("__origin__", |alias| Ok(receiver::<GenericAlias>(alias)?.origin.clone())),
         GetSet::new("__args__", |alias| Ok(receiver::<GenericAlias>(alias)?.arguments.clone())),
         GetSet::new("__unpacked__", |alias| Ok(boolean(receiver::<GenericAlias>(alias)?.starred))),
@@ -232,7 +232,7 @@ pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind:
             let own = receiver::<GenericAlias>(alias)?;
             Ok(if is_unpacked_tuple(own) { own.arguments.clone() } else { NONE() })
         }),
-    ]);
+    ]));
 
 /// An iterator over an alias: it gives the alias with a star, once.
 struct Unpacking(RefCell<Option<Value>>);
@@ -242,7 +242,7 @@ native!(Unpacking, UNPACKING);
 static UNPACKING: BuiltinClass = BuiltinClass::new("generic_alias_iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         iter: Some(|own| Ok(own.clone())),
         next: Some(|own| {
             let alias = receiver::<Unpacking>(own)?.0.take();
@@ -251,9 +251,9 @@ static UNPACKING: BuiltinClass = BuiltinClass::new("generic_alias_iterator", Kin
             Ok(Some(payload(alias.origin.clone(), alias.arguments.clone(), true).object()))
         }),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let alias = receiver::<Unpacking>(at(arguments, 0))?.0.borrow().clone();
         let rest = alias.unwrap_or_else(|| tuple_value(Vec::new()));
         Ok(tuple_value(vec![builtin("iter"), tuple_value(vec![rest])]))
-    })]);
+    })]));

@@ -94,12 +94,12 @@ kinded!(ListIterator, LIST_ITERATOR);
 pub static LIST_ITERATOR: BuiltinClass = BuiltinClass::new("list_iterator", Kind::ListIterator)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(next_in_list), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { iter: Some(itself), next: Some(next_in_list), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__length_hint__", "self, /", list_hint),
         Method::new("__reduce__", "self, /", list_reduce),
         Method::new("__setstate__", "self, state, /", list_set_state),
-    ]);
+    ]));
 
 /// Iterates over a list from its end.
 pub struct ListReverseIterator {
@@ -162,12 +162,12 @@ native!(ListReverseIterator, LIST_REVERSE_ITERATOR);
 pub static LIST_REVERSE_ITERATOR: BuiltinClass = BuiltinClass::new("list_reverseiterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(next_in_list_reversed), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { iter: Some(itself), next: Some(next_in_list_reversed), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__length_hint__", "self, /", list_reversed_hint),
         Method::new("__reduce__", "self, /", list_reversed_reduce),
         Method::new("__setstate__", "self, state, /", list_reversed_set_state),
-    ]);
+    ]));
 
 /// Iterates over a tuple.
 pub struct TupleIterator {
@@ -228,12 +228,12 @@ kinded!(TupleIterator, TUPLE_ITERATOR);
 pub static TUPLE_ITERATOR: BuiltinClass = BuiltinClass::new("tuple_iterator", Kind::TupleIterator)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(next_in_tuple), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { iter: Some(itself), next: Some(next_in_tuple), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__length_hint__", "self, /", tuple_hint),
         Method::new("__reduce__", "self, /", tuple_reduce),
         Method::new("__setstate__", "self, state, /", tuple_set_state),
-    ]);
+    ]));
 
 /// `enumerate`.
 pub struct Enumerate {
@@ -275,20 +275,20 @@ fn enumerate_next(iterator: &Value) -> Outcome<Option<Value>> {
 
 native!(Enumerate, ENUMERATE);
 pub static ENUMERATE: BuiltinClass = BuiltinClass::new("enumerate", Kind::Native)
-    .slots(Slots {
+    .slots(slots!(Slots {
         iter: Some(itself),
         next: Some(enumerate_next),
         new: Some(New::Native(&ENUMERATE_NEW)),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
         Method::new("__reduce__", "self, /", |arguments| {
             let own = receiver::<Enumerate>(at(arguments, 0))?;
             let number = own.number.borrow().clone();
             reduced_to_class(at(arguments, 0), vec![own.iterator.clone(), number])
         }),
-    ]);
+    ]));
 
 /// `zip`.
 pub struct Zip {
@@ -354,8 +354,8 @@ fn zip_ended(own: &Zip, position: usize) -> Outcome<Option<Value>> {
 
 native!(Zip, ZIP);
 pub static ZIP: BuiltinClass = BuiltinClass::new("zip", Kind::Native)
-    .slots(Slots { iter: Some(itself), next: Some(zip_next), new: Some(New::Native(&ZIP_NEW)), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { iter: Some(itself), next: Some(zip_next), new: Some(New::Native(&ZIP_NEW)), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__reduce__", "self, /", |arguments| {
             let own = receiver::<Zip>(at(arguments, 0))?;
             let class = at(arguments, 0).class().value();
@@ -369,7 +369,7 @@ pub static ZIP: BuiltinClass = BuiltinClass::new("zip", Kind::Native)
             receiver::<Zip>(at(arguments, 0))?.strict.set(strict);
             Ok(NONE())
         }),
-    ]);
+    ]));
 
 /// `map`.
 pub struct Map {
@@ -406,12 +406,12 @@ fn map_next(iterator: &Value) -> Outcome<Option<Value>> {
 
 native!(Map, MAP);
 pub static MAP: BuiltinClass = BuiltinClass::new("map", Kind::Native)
-    .slots(Slots { iter: Some(itself), next: Some(map_next), new: Some(New::Native(&MAP_NEW)), ..Slots::NONE })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    .slots(slots!(Slots { iter: Some(itself), next: Some(map_next), new: Some(New::Native(&MAP_NEW)), ..Slots::NONE }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<Map>(at(arguments, 0))?;
         let parts = std::iter::once(&own.function).chain(&own.iterators).cloned().collect();
         reduced_to_class(at(arguments, 0), parts)
-    })]);
+    })]));
 
 /// `filter`.
 pub struct Filter {
@@ -441,11 +441,16 @@ fn filter_next(iterator: &Value) -> Outcome<Option<Value>> {
 
 native!(Filter, FILTER);
 pub static FILTER: BuiltinClass = BuiltinClass::new("filter", Kind::Native)
-    .slots(Slots { iter: Some(itself), next: Some(filter_next), new: Some(New::Native(&FILTER_NEW)), ..Slots::NONE })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    .slots(slots!(Slots {
+        iter: Some(itself),
+        next: Some(filter_next),
+        new: Some(New::Native(&FILTER_NEW)),
+        ..Slots::NONE
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<Filter>(at(arguments, 0))?;
         reduced_to_class(at(arguments, 0), vec![own.function.clone(), own.iterator.clone()])
-    })]);
+    })]));
 
 /// `reversed` over anything with `__len__` and `__getitem__`.
 pub struct Reversed {
@@ -536,17 +541,17 @@ fn reversed_set_state(arguments: &mut Arguments) -> Outcome {
 native!(Reversed, REVERSED);
 pub static REVERSED: BuiltinClass = BuiltinClass::new("reversed", Kind::Native)
     .conversion(|sequence| reversed(REVERSED.class(), sequence))
-    .slots(Slots {
+    .slots(slots!(Slots {
         iter: Some(itself),
         next: Some(reversed_next),
         new: Some(New::Native(&REVERSED_NEW)),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__length_hint__", "self, /", reversed_hint),
         Method::new("__reduce__", "self, /", reversed_reduce),
         Method::new("__setstate__", "self, state, /", reversed_set_state),
-    ]);
+    ]));
 
 /// `iter(callable, sentinel)`.
 pub struct CallableIterator {
@@ -588,11 +593,11 @@ native!(CallableIterator, CALLABLE_ITERATOR);
 pub static CALLABLE_ITERATOR: BuiltinClass = BuiltinClass::new("callable_iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(callable_next), ..Slots::NONE })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    .slots(slots!(Slots { iter: Some(itself), next: Some(callable_next), ..Slots::NONE }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let parts = receiver::<CallableIterator>(at(arguments, 0))?.parts.borrow().clone();
         match parts {
             Some((callable, sentinel)) => reduced(builtin_named("iter")?, vec![callable, sentinel]),
             None => reduced_iterator(tuple_value(Vec::new()), None),
         }
-    })]);
+    })]));

@@ -607,7 +607,7 @@ fn permutation(keys: &[Value]) -> (Vec<u32>, Outcome<()>) {
 pub static LIST: BuiltinClass = BuiltinClass::new("list", Kind::List)
     .consumer(Consumer::Items(|items| Ok(list_value(items.collect()?))))
     .unhashable()
-    .slots(Slots {
+    .slots(slots!(Slots {
         concat: Some(concatenate),
         repeat: Some(repeat),
         iconcat: Some(in_place_concatenate),
@@ -622,8 +622,8 @@ pub static LIST: BuiltinClass = BuiltinClass::new("list", Kind::List)
         new: Some(New::Native(&NEW)),
         init: Some(Init::Native(&INIT)),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__reversed__", "self, /", reversed),
         Method::new("append", "self, object, /", append),
         Method::new("clear", "self, /", clear),
@@ -637,4 +637,4 @@ pub static LIST: BuiltinClass = BuiltinClass::new("list", Kind::List)
         Method::new("reverse", "self, /", reverse),
         Method::new("sort", "self, /, *, key=None, reverse=False", sort),
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
-    ]);
+    ]));

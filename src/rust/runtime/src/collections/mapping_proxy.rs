@@ -33,7 +33,7 @@ static NEW: Constructor = Constructor::new("mapping", |_, arguments| {
     let mapping = arguments.take(0);
     let slots = mapping.class().slots();
     let refused = matches!(mapping.kind(), Kind::List | Kind::Tuple);
-    if slots.getitem.is_none() || refused {
+    if slots.getitem().is_none() || refused {
         return Err(raise_type_error(format!(
             "mappingproxy() argument must be a mapping, not {}",
             type_name(&mapping)
@@ -73,7 +73,7 @@ fn forward(arguments: &mut Arguments, name: &Name, count: usize) -> Outcome {
 
 pub static MAPPING_PROXY: BuiltinClass = BuiltinClass::new("mappingproxy", Kind::Native)
     .sealed()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         repr: Some(repr),
         str: Some(|proxy| crate::protocol::convert::str(mapping(proxy)?)),
@@ -86,8 +86,8 @@ pub static MAPPING_PROXY: BuiltinClass = BuiltinClass::new("mappingproxy", Kind:
         or_: Some(or),
         ior: Some(in_place_or),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("get", "self, key, default=None, /", |arguments| {
             let missing = arguments.get(2).is_none();
             if missing && mapping(at(arguments, 0))?.carried::<Dict>().is_none() {
@@ -104,4 +104,4 @@ pub static MAPPING_PROXY: BuiltinClass = BuiltinClass::new("mappingproxy", Kind:
         Method::new("copy", "self, /", |arguments| forward(arguments, name!("copy"), 0)),
         Method::new("__reversed__", "self, /", |arguments| forward(arguments, name!("__reversed__"), 0)),
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
-    ]);
+    ]));

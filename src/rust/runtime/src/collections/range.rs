@@ -270,7 +270,7 @@ fn part(range: &Value, choose: fn(&Range) -> &Integer) -> Outcome {
 pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
     .sealed()
     .conversion(up_to)
-    .slots(Slots {
+    .slots(slots!(Slots {
         compare: Some(compare),
         hash: Some(hash),
         repr: Some(repr),
@@ -281,8 +281,8 @@ pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
         iter: Some(iterate),
         new: Some(New::Native(&NEW)),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__reversed__", "self, /", reversed),
         Method::new("count", "self, value, /", count),
         Method::new("index", "self, value, /", index),
@@ -291,12 +291,12 @@ pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
             let parts = [&own.start, &own.stop, &own.step].map(|part| integer(part.clone()));
             reduced_to_class(at(arguments, 0), parts.to_vec())
         }),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("start", |range| part(range, |own| &own.start)).set(support::readonly),
         GetSet::new("stop", |range| part(range, |own| &own.stop)).set(support::readonly),
         GetSet::new("step", |range| part(range, |own| &own.step)).set(support::readonly),
-    ]);
+    ]));
 
 /// An iterator over `range(start, stop, step)` of ints.
 pub fn range_iterator(start: Value, stop: Value, step: Value) -> Value {
@@ -374,12 +374,12 @@ fn set_state_small(arguments: &mut Arguments) -> Outcome {
 pub static RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("range_iterator", Kind::RangeIterator)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(super::iterators::itself), next: Some(next_small), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { iter: Some(super::iterators::itself), next: Some(next_small), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__length_hint__", "self, /", hint_small),
         Method::new("__reduce__", "self, /", reduce_small),
         Method::new("__setstate__", "self, state, /", set_state_small),
-    ]);
+    ]));
 
 /// Iterates over a range beyond 64 bits.
 pub struct LongRangeIterator {
@@ -434,9 +434,9 @@ fn set_state_long(arguments: &mut Arguments) -> Outcome {
 pub static LONG_RANGE_ITERATOR: BuiltinClass = BuiltinClass::new("longrange_iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(super::iterators::itself), next: Some(next_long), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { iter: Some(super::iterators::itself), next: Some(next_long), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__length_hint__", "self, /", hint_long),
         Method::new("__reduce__", "self, /", reduce_long),
         Method::new("__setstate__", "self, state, /", set_state_long),
-    ]);
+    ]));

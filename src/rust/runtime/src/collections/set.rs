@@ -319,7 +319,7 @@ pub static SET: BuiltinClass = BuiltinClass::new("set", Kind::Set)
         Ok(set.object())
     }))
     .unhashable()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         init: Some(Init::Native(&INIT)),
         ior: Some(in_place_or),
@@ -327,8 +327,8 @@ pub static SET: BuiltinClass = BuiltinClass::new("set", Kind::Set)
         isub: Some(in_place_subtract),
         ixor: Some(in_place_xor),
         ..SHARED_SLOTS
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
         Method::new("__reduce__", "self, /", methods::reduce),
         Method::new("add", "self, item, /", methods::add),
@@ -348,7 +348,7 @@ pub static SET: BuiltinClass = BuiltinClass::new("set", Kind::Set)
         Method::new("symmetric_difference_update", "self, other, /", methods::symmetric_difference_update),
         Method::new("union", "self, *others", methods::union),
         Method::new("update", "self, *others", methods::update),
-    ]);
+    ]));
 
 pub static FROZEN_SET: BuiltinClass = BuiltinClass::new("frozenset", Kind::FrozenSet)
     .consumer(Consumer::Items(|items| {
@@ -356,8 +356,8 @@ pub static FROZEN_SET: BuiltinClass = BuiltinClass::new("frozenset", Kind::Froze
         keys.add_all(items)?;
         Ok((FrozenSet { keys, hash: Cell::new(None) }).object())
     }))
-    .slots(Slots { hash: Some(hash), new: Some(New::Native(&NEW_FROZEN)), ..SHARED_SLOTS })
-    .methods(&[
+    .slots(slots!(Slots { hash: Some(hash), new: Some(New::Native(&NEW_FROZEN)), ..SHARED_SLOTS }))
+    .methods(methods!(&[
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
         Method::new("__reduce__", "self, /", methods::reduce),
         Method::new("copy", "self, /", methods::copy),
@@ -368,7 +368,7 @@ pub static FROZEN_SET: BuiltinClass = BuiltinClass::new("frozenset", Kind::Froze
         Method::new("issuperset", "self, other, /", methods::issuperset),
         Method::new("symmetric_difference", "self, other, /", methods::symmetric_difference),
         Method::new("union", "self, *others", methods::union),
-    ]);
+    ]));
 
 /// Whether a value is exactly a set or a frozenset.
 pub fn is_exact_set(value: &Value) -> bool {

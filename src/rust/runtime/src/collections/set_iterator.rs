@@ -80,5 +80,8 @@ fn length_hint(arguments: &mut Arguments) -> Outcome {
 pub static SET_ITERATOR: BuiltinClass = BuiltinClass::new("set_iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(super::iterators::itself), next: Some(next), ..Slots::NONE })
-    .methods(&[Method::new("__length_hint__", "self, /", length_hint), Method::new("__reduce__", "self, /", reduce)]);
+    .slots(slots!(Slots { iter: Some(super::iterators::itself), next: Some(next), ..Slots::NONE }))
+    .methods(methods!(&[
+        Method::new("__length_hint__", "self, /", length_hint),
+        Method::new("__reduce__", "self, /", reduce)
+    ]));

@@ -74,11 +74,11 @@ pub static SIMPLE_NAMESPACE: BuiltinClass = BuiltinClass::new("SimpleNamespace",
     .module("types")
     .instance_dict()
     .unhashable()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         init: Some(Init::Native(&INIT)),
         repr: Some(show),
         compare: Some(compare_dicts),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__reduce__", "self, /", reduce)]);
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", reduce)]));

@@ -147,16 +147,16 @@ fn part(value: &Value, choose: fn(&Slice) -> &Value) -> Outcome {
 pub static SLICE: BuiltinClass = BuiltinClass::new("slice", Kind::Slice)
     .sealed()
     .unhashable()
-    .slots(Slots { compare: Some(compare), repr: Some(repr), new: Some(New::Native(&NEW)), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { compare: Some(compare), repr: Some(repr), new: Some(New::Native(&NEW)), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("indices", "self, object, /", indices),
         Method::new("__reduce__", "self, /", |arguments| {
             let parts = support::receiver::<Slice>(at(arguments, 0))?.parts().map(Value::clone);
             crate::classes::reduce::reduced_to_class(at(arguments, 0), parts.to_vec())
         }),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("start", |value| part(value, |own| &own.start)).set(support::readonly),
         GetSet::new("stop", |value| part(value, |own| &own.stop)).set(support::readonly),
         GetSet::new("step", |value| part(value, |own| &own.step)).set(support::readonly),
-    ]);
+    ]));

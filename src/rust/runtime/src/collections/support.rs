@@ -136,7 +136,7 @@ pub fn index(value: &Value) -> Outcome<Index> {
 
 /// Whether a value can be an index at all.
 pub fn has_index(value: &Value) -> bool {
-    value.is_small_int() || value.as_bool().is_some() || value.class().slots().index.is_some()
+    value.is_small_int() || value.as_bool().is_some() || value.class().slots().index().is_some()
 }
 
 /// An index into a sequence; too large a number is an IndexError.
@@ -329,12 +329,12 @@ pub fn whole(value: &Value) -> Outcome {
 /// Whether `iter(value)` would find a way.
 pub fn is_iterable(value: &Value) -> bool {
     let slots = value.class().slots();
-    slots.iter.is_some() || slots.getitem.is_some()
+    slots.iter().is_some() || slots.getitem().is_some()
 }
 
 /// Whether a value has `__getitem__` and is no mapping of ours (`PySequence_Check`).
 pub fn is_sequence(value: &Value) -> bool {
-    value.kind() != Kind::Dict && value.class().slots().getitem.is_some()
+    value.kind() != Kind::Dict && value.class().slots().getitem().is_some()
 }
 
 /// `repr(value)` as text for messages.
@@ -378,7 +378,7 @@ pub fn argument_flag(value: &Value) -> Outcome<bool> {
 /// `operator.length_hint(value, default)`.
 pub fn length_hint(value: &Value, default: i64) -> Outcome<i64> {
     let slots = value.class().slots();
-    if slots.length.is_some() {
+    if slots.length().is_some() {
         match length(value) {
             Ok(length) => return Ok(length),
             Err(raised) => {

@@ -282,7 +282,7 @@ fn new_arguments(arguments: &mut Arguments) -> Outcome {
 pub static TUPLE: BuiltinClass = BuiltinClass::new("tuple", Kind::Tuple)
     .conversion(converted)
     .consumer(Consumer::Items(|items| Ok(tuple_value(items.collect()?))))
-    .slots(Slots {
+    .slots(slots!(Slots {
         concat: Some(concatenate),
         repeat: Some(repeat),
         compare: Some(compare),
@@ -294,10 +294,10 @@ pub static TUPLE: BuiltinClass = BuiltinClass::new("tuple", Kind::Tuple)
         iter: Some(iterate),
         new: Some(New::Native(&NEW)),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__getnewargs__", "self, /", new_arguments),
         Method::new("count", "self, value, /", count),
         Method::new("index", "self, value, start=0, stop=9223372036854775807, /", index),
         Method::class("__class_getitem__", "self, item, /", super::generic_alias),
-    ]);
+    ]));

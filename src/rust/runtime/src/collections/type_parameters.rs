@@ -68,7 +68,7 @@ fn substituted(argument: &Value, parameters: &[Value], given: &[Value]) -> Outco
             chosen.push(parameter.clone());
             continue;
         };
-        match items(&given[place]).filter(|_| parameters[place].class().slots().iter.is_some()) {
+        match items(&given[place]).filter(|_| parameters[place].class().slots().iter().is_some()) {
             Some(several) => chosen.extend(several.iter().cloned()),
             None => chosen.push(given[place].clone()),
         }

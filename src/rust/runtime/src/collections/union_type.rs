@@ -137,7 +137,7 @@ pub static UNION_TYPE: BuiltinClass = BuiltinClass::new("UnionType", Kind::Nativ
     .module("types")
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         repr: Some(repr),
         compare: Some(compare),
         hash: Some(|union| support::hash(&as_set(union)?)),
@@ -145,8 +145,8 @@ pub static UNION_TYPE: BuiltinClass = BuiltinClass::new("UnionType", Kind::Nativ
         getitem: Some(item),
         getattribute: Some(getattribute),
         ..Slots::NONE
-    })
-    .getsets(&[
+    }))
+    .getsets(getsets!(&[
         GetSet::new("__args__", |union| Ok(receiver::<UnionType>(union)?.arguments.clone())),
         GetSet::new("__parameters__", parameters),
-    ]);
+    ]));

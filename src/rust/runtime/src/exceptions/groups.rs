@@ -211,17 +211,17 @@ fn read_only(_: &Value, _: Option<Value>) -> Outcome<()> {
 pub static BASE_EXCEPTION_GROUP: BuiltinClass = BuiltinClass::new("BaseExceptionGroup", Kind::Exception)
     .bases(&[&BASE_EXCEPTION])
     .instance_dict()
-    .slots(Slots { new: Some(New::Native(&GROUP_NEW)), str: Some(group_str), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { new: Some(New::Native(&GROUP_NEW)), str: Some(group_str), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::class("__class_getitem__", "cls, item, /", crate::collections::generic_alias),
         Method::new("derive", "self, *args", derive),
         Method::new("split", "self, *args", split_method),
         Method::new("subgroup", "self, *args", subgroup),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("message", |group| Ok(own(group).field(MESSAGE))).set(read_only),
         GetSet::new("exceptions", |group| Ok(own(group).field(EXCEPTIONS))).set(read_only),
-    ]);
+    ]));
 
 pub static EXCEPTION_GROUP: BuiltinClass =
     BuiltinClass::new("ExceptionGroup", Kind::Exception).bases(&[&BASE_EXCEPTION_GROUP, &EXCEPTION]).instance_dict();

@@ -98,9 +98,9 @@ macro_rules! fielded {
         pub static $constant: BuiltinClass = BuiltinClass::new($name, Kind::Exception)
             .bases(&[&$base])
             .instance_dict()
-            .slots(Slots { str: $str, ..Slots::NONE })
-            .methods(&[$($method)?])
-            .getsets(&[$(field!($field, $index)),*]);
+            .slots(slots!(Slots { str: $str, ..Slots::NONE }))
+            .methods(methods!(&[$($method)?]))
+            .getsets(getsets!(&[$(field!($field, $index)),*]));
     };
 }
 
@@ -202,8 +202,8 @@ fn os_error_class(class: ClassRef, args: &[Value]) -> ClassRef {
 
 fn exception_new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
     // OSError leaves its arguments to an `__init__` that is not its own.
-    let own_init = matches!(class.slots().init, Some(crate::classes::slots::Init::Python));
-    let own_new = matches!(class.slots().new, Some(crate::classes::slots::New::Python));
+    let own_init = matches!(class.slots().init(), Some(crate::classes::slots::Init::Python));
+    let own_new = matches!(class.slots().new(), Some(crate::classes::slots::New::Python));
     let left = own_init && !own_new && class.is_subclass_of(OS_ERROR.class());
     let given = if left { tuple_value(Vec::new()) } else { arguments.take(0) };
     let args = given.downcast::<Tuple>().map_or(&[][..], Tuple::items);
@@ -224,7 +224,7 @@ fn exception_init(own: &Value, arguments: &mut Arguments) -> Outcome<()> {
     let args = arguments.star(0);
     let keywords = arguments.take(1);
     let exception = exception_of(own);
-    let own_init = matches!(class.slots().init, Some(crate::classes::slots::Init::Python));
+    let own_init = matches!(class.slots().init(), Some(crate::classes::slots::Init::Python));
     if !class.is_subclass_of(OS_ERROR.class()) || args.len() < 3 || own_init {
         let old = exception.args.replace(tuple_value(args.clone()));
         drop(old);
@@ -504,14 +504,14 @@ pub(super) const OS_ERROR_REDUCE: Method = Method::new("__reduce__", "self, /", 
 
 pub static BASE_EXCEPTION: BuiltinClass = BuiltinClass::new("BaseException", Kind::Exception)
     .instance_dict()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&BASE_EXCEPTION_NEW)),
         init: Some(Init::Native(&BASE_EXCEPTION_INIT)),
         str: Some(exception_str),
         repr: Some(exception_repr),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("with_traceback", "self, tb, /", |arguments| {
             let own = arguments.take(0);
             set_traceback(&own, Some(arguments.take(1)))?;
@@ -524,8 +524,8 @@ pub static BASE_EXCEPTION: BuiltinClass = BuiltinClass::new("BaseException", Kin
             reduced(&own, args, attributes_of(&own))
         }),
         Method::new("__setstate__", "self, state, /", set_state),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("args", |own| Ok(exception_of(own).args.borrow().clone())).set(|own, value| {
             let Some(value) = value else { return Err(raise_type_error("args may not be deleted")) };
             let mut values = Vec::new();
@@ -541,8 +541,12 @@ pub static BASE_EXCEPTION: BuiltinClass = BuiltinClass::new("BaseException", Kin
             exception_of(own).suppress_context.set(true);
             set_link(|own| &own.cause, "__cause__", own, value)
         }),
-        GetSet::new("__context__", |own| Ok(optional(&exception_of(own).context)))
-            .set(|own, value| set_link(|own| &own.context, "__context__", own, value)),
+        GetSet::new("__context__", |own| Ok(optional(&exception_of(own).context))).set(|own, value| set_link(
+            |own| &own.context,
+            "__context__",
+            own,
+            value
+        )),
         GetSet::new("__suppress_context__", |own| Ok(boolean(exception_of(own).suppress_context.get()))).set(
             |own, value| {
                 exception_of(own).suppress_context.set(value.is_some_and(|value| value.is_true()));
@@ -550,7 +554,7 @@ pub static BASE_EXCEPTION: BuiltinClass = BuiltinClass::new("BaseException", Kin
             },
         ),
         GetSet::new("__traceback__", |own| Ok(super::traceback::traceback_value(own))).set(set_traceback),
-    ]);
+    ]));
 
 /// A typed view of an exception value.
 pub fn as_exception(value: Value) -> Option<Ref<Exception>> {

@@ -70,7 +70,7 @@ pub(super) fn share(from: &Value, to: &Value) {
 }
 
 pub static TRACEBACK: BuiltinClass =
-    BuiltinClass::new("traceback", Kind::Traceback).sealed().no_constructor().getsets(&[
+    BuiltinClass::new("traceback", Kind::Traceback).sealed().no_constructor().getsets(getsets!(&[
         GetSet::new("tb_frame", |own| {
             let own = own.downcast::<Traceback>();
             Ok(own.map_or_else(NONE, |own| passed_frame(own.entries[0].code)))
@@ -80,4 +80,4 @@ pub static TRACEBACK: BuiltinClass =
             Ok(own.map_or_else(NONE, |own| int(own.entries[0].line as i64)))
         }),
         GetSet::new("tb_next", |own| Ok(own.downcast::<Traceback>().map_or_else(NONE, Traceback::next))),
-    ]);
+    ]));

@@ -354,7 +354,7 @@ impl Constructor {
             return (self.function)(class, &mut Arguments::new(arguments.values));
         }
         // As CPython: keywords are for an `__init__` that is not the class's own.
-        let own_init = matches!(class.slots().init, Some(crate::classes::slots::Init::Python));
+        let own_init = matches!(class.slots().init(), Some(crate::classes::slots::Init::Python));
         if !arguments.keywords.is_empty() && own_init && signature.is_positional_only() {
             let count = arguments.positional();
             return self.call(class, CallArguments::new(&mut arguments.values[..count], &[]));
@@ -392,7 +392,7 @@ impl Initializer {
         // As CPython: `list` leaves keywords to a `__new__` that is not its own.
         let class = instance.class();
         let own_new = class.kind() == crate::object::Kind::List
-            && matches!(class.slots().new, Some(crate::classes::slots::New::Python));
+            && matches!(class.slots().new(), Some(crate::classes::slots::New::Python));
         if !arguments.keywords.is_empty() && own_new && signature.is_positional_only() {
             let count = arguments.positional();
             return self.call(instance, CallArguments::new(&mut arguments.values[..count], &[]));
@@ -452,7 +452,7 @@ fn call_new_function(owner: ClassRef, mut arguments: CallArguments) -> Outcome {
 }
 
 fn native_new(class: ClassRef) -> Option<&'static Constructor> {
-    match class.slots().new {
+    match class.slots().new() {
         Some(New::Native(constructor)) => Some(constructor),
         _ => None,
     }

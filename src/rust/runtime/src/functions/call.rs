@@ -163,7 +163,7 @@ pub fn call_with(function: &Value, arguments: CallArguments) -> Outcome {
             Some(class) => type_class::call_class(class, arguments),
             None => unreachable!("the kind says so"),
         },
-        _ => match function.class().slots().call {
+        _ => match function.class().slots().call() {
             Some(slot) => slot(function, arguments),
             None => Err(raise_type_error(format!("'{}' object is not callable", function.type_name()))),
         },
@@ -262,7 +262,7 @@ impl Call {
     /// `*values`.
     pub fn star(mut self, values: Value) -> Outcome<Call> {
         let slots = values.class().slots();
-        if slots.iter.is_none() && slots.getitem.is_none() {
+        if slots.iter().is_none() && slots.getitem().is_none() {
             return Err(raise_type_error(format!(
                 "{} argument after * must be an iterable, not {}",
                 function_text(&self.function),

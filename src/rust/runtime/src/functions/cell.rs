@@ -66,9 +66,16 @@ fn repr(own: &Value) -> Outcome {
 pub static CELL: BuiltinClass = BuiltinClass::new("cell", Kind::Cell)
     .sealed()
     .unhashable()
-    .slots(Slots { new: Some(New::Native(&NEW)), repr: Some(repr), compare: Some(compare_cells), ..Slots::NONE })
-    .getsets(&[GetSet::new("cell_contents", |own| cell(own).get().ok_or_else(|| raise_value_error("Cell is empty")))
-        .set(|own, value| {
-            cell(own).set(value);
-            Ok(())
-        })]);
+    .slots(slots!(Slots {
+        new: Some(New::Native(&NEW)),
+        repr: Some(repr),
+        compare: Some(compare_cells),
+        ..Slots::NONE
+    }))
+    .getsets(getsets!(&[GetSet::new("cell_contents", |own| cell(own)
+        .get()
+        .ok_or_else(|| raise_value_error("Cell is empty")))
+    .set(|own, value| {
+        cell(own).set(value);
+        Ok(())
+    })]));

@@ -159,9 +159,14 @@ fn repr(own: &Value) -> Outcome {
 pub static CODE: BuiltinClass = BuiltinClass::new("code", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { repr: Some(repr), compare: Some(compare), hash: Some(|own| Ok(identity_hash(own))), ..Slots::NONE })
-    .methods(&[Method::new("replace", "self, /, **changes", replace)])
-    .getsets(&[
+    .slots(slots!(Slots {
+        repr: Some(repr),
+        compare: Some(compare),
+        hash: Some(|own| Ok(identity_hash(own))),
+        ..Slots::NONE
+    }))
+    .methods(methods!(&[Method::new("replace", "self, /, **changes", replace)]))
+    .getsets(getsets!(&[
         GetSet::new("co_name", |own| Ok(str_value(code(own).name))),
         GetSet::new("co_qualname", |own| Ok(str_value(code(own).qualified_name))),
         GetSet::new("co_filename", |own| Ok(str_value(code(own).module.file))),
@@ -185,4 +190,4 @@ pub static CODE: BuiltinClass = BuiltinClass::new("code", Kind::Native)
             }
             texts(code(own).free_names().iter())
         }),
-    ]);
+    ]));

@@ -101,13 +101,13 @@ fn repr(own: &Value) -> Outcome {
 pub static FRAME: BuiltinClass = BuiltinClass::new("frame", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { repr: Some(repr), ..Slots::NONE })
-    .methods(&[Method::new("clear", "self, /", clear)])
-    .getsets(&[
+    .slots(slots!(Slots { repr: Some(repr), ..Slots::NONE }))
+    .methods(methods!(&[Method::new("clear", "self, /", clear)]))
+    .getsets(getsets!(&[
         GetSet::new("f_code", |own| Ok(code_object(frame(own).code, frame(own).iterable))),
         GetSet::new("f_globals", |own| Ok(frame(own).code.module.globals.dict().into_value())),
         GetSet::new("f_lineno", |own| Ok(int(i64::from(now(own, "f_lineno").line)))),
         GetSet::new("f_back", back),
         // Nothing traces a translated program.
         GetSet::new("f_trace", |_| Ok(NONE())),
-    ]);
+    ]));

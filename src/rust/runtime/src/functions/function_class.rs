@@ -37,7 +37,7 @@ pub static FUNCTION: BuiltinClass = BuiltinClass::new("function", Kind::Function
     .sealed()
     .no_constructor()
     .instance_dict()
-    .slots(Slots {
+    .slots(slots!(Slots {
         get: Some(|own, instance, _| match instance {
             Some(instance) => Ok(BoundMethod::allocate(own.clone(), instance.clone())),
             None => Ok(own.clone()),
@@ -48,8 +48,8 @@ pub static FUNCTION: BuiltinClass = BuiltinClass::new("function", Kind::Function
             Ok(value_of(format!("<function {name} at {}>", address_text(own))))
         }),
         ..Slots::NONE
-    })
-    .getsets(&[
+    }))
+    .getsets(getsets!(&[
         GetSet::new("__name__", |own| Ok(function(own).name())).set(|own, value| {
             function(own).name.replace(Some(require_text(value, "__name__")?));
             Ok(())
@@ -133,7 +133,7 @@ pub static FUNCTION: BuiltinClass = BuiltinClass::new("function", Kind::Function
         }),
         GetSet::new("__globals__", |own| Ok(function(own).module.globals.dict().into_value())),
         GetSet::new("__builtins__", |_| crate::program::refuse("function.__builtins__")),
-    ]);
+    ]));
 
 fn method(own: &Value) -> &BoundMethod {
     match own.downcast::<BoundMethod>() {
@@ -156,7 +156,7 @@ static METHOD_NEW: Constructor = Constructor::new("function, instance, /", |_, a
 
 pub static METHOD: BuiltinClass = BuiltinClass::new("method", Kind::BoundMethod)
     .sealed()
-    .slots(Slots {
+    .slots(slots!(Slots {
         call: Some(super::call::call_with),
         new: Some(New::Native(&METHOD_NEW)),
         repr: Some(|own| {
@@ -192,17 +192,17 @@ pub static METHOD: BuiltinClass = BuiltinClass::new("method", Kind::BoundMethod)
             getattr_value(&method(own).function, name)
         }),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let own = arguments.receiver::<BoundMethod>();
         let name = getattr_value(&own.function, name!("__name__").value())?;
         reduced_attribute(own.receiver.clone(), name)
-    })])
-    .getsets(&[
+    })]))
+    .getsets(getsets!(&[
         GetSet::new("__func__", |own| Ok(method(own).function.clone())),
         GetSet::new("__self__", |own| Ok(method(own).receiver.clone())),
         GetSet::new("__doc__", |own| getattr_value(&method(own).function, name!("__doc__").value())),
-    ]);
+    ]));
 
 fn builtin(own: &Value) -> &BuiltinFunction {
     match own.downcast::<BuiltinFunction>() {
@@ -222,7 +222,7 @@ fn doc_value(doc: &'static str, name: &str) -> Value {
 pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_or_method", Kind::BuiltinFunction)
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         call: Some(super::call::call_with),
         repr: Some(|own| {
             let own = builtin(own);
@@ -259,8 +259,8 @@ pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_
             Ok(crate::protocol::compare::identity_hash(receiver))
         }),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let own = arguments.receiver::<BuiltinFunction>();
         let receiver = match own.row {
             Callee::New(class) => Some(class.value()),
@@ -270,8 +270,8 @@ pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_
             Some(receiver) => reduced_attribute(receiver, intern_text(own.name)),
             None => Ok(intern_text(own.name)),
         }
-    })])
-    .getsets(&[
+    })]))
+    .getsets(getsets!(&[
         GetSet::new("__name__", |own| Ok(intern_text(builtin(own).name))),
         GetSet::new("__qualname__", |own| {
             let function = builtin(own);
@@ -291,7 +291,7 @@ pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_
         }),
         GetSet::new("__doc__", |own| Ok(doc_value(builtin(own).doc(), builtin(own).name))),
         GetSet::new("__text_signature__", |own| Ok(value_of(format!("({})", builtin(own).signature.text())))),
-    ]);
+    ]));
 
 fn descriptor(own: &Value) -> &MethodDescriptor {
     match own.downcast::<MethodDescriptor>() {
@@ -303,7 +303,7 @@ fn descriptor(own: &Value) -> &MethodDescriptor {
 pub static METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("method_descriptor", Kind::MethodDescriptor)
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         call: Some(super::call::call_with),
         get: Some(|own, instance, _| match instance {
             Some(instance) => {
@@ -323,15 +323,15 @@ pub static METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("method_descripto
             Ok(value_of(format!("<method '{name}' of '{class}' objects>")))
         }),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let own = arguments.receiver::<MethodDescriptor>();
         reduced_attribute(own.class.value(), intern_text(own.row.name))
-    })])
-    .getsets(&[
+    })]))
+    .getsets(getsets!(&[
         GetSet::new("__name__", |own| Ok(intern_text(descriptor(own).row.name))),
         GetSet::new("__qualname__", |own| Ok(value_of(descriptor(own).qualified.to_string()))),
         GetSet::new("__objclass__", |own| Ok(descriptor(own).class.value())),
         GetSet::new("__doc__", |own| Ok(doc_value(descriptor(own).row.doc, descriptor(own).row.name))),
         GetSet::new("__text_signature__", |own| Ok(value_of(format!("({})", descriptor(own).signature.text())))),
-    ]);
+    ]));

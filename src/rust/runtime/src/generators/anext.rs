@@ -14,11 +14,11 @@ use super::next_or_stop;
 
 pub static AITER: Builtin = Builtin::new("aiter", "async_iterable, /", |arguments| {
     let iterable = arguments.take(0);
-    let Some(slot) = iterable.class().slots().aiter else {
+    let Some(slot) = iterable.class().slots().aiter() else {
         return Err(raise_type_error(format!("'{}' object is not an async iterable", iterable.type_name())));
     };
     let iterator = slot(&iterable)?;
-    if iterator.class().slots().anext.is_none() {
+    if iterator.class().slots().anext().is_none() {
         let name = iterator.type_name();
         return Err(raise_type_error(format!("aiter() returned not an async iterator of type '{name}'")));
     }
@@ -27,7 +27,7 @@ pub static AITER: Builtin = Builtin::new("aiter", "async_iterable, /", |argument
 
 pub static ANEXT: Builtin = Builtin::new("anext", "aiterator, default=None, /", |arguments| {
     let iterator = arguments.take(0);
-    let Some(slot) = iterator.class().slots().anext else {
+    let Some(slot) = iterator.class().slots().anext() else {
         return Err(raise_type_error(format!("'{}' object is not an async iterator", iterator.type_name())));
     };
     let awaitable = slot(&iterator)?;
@@ -46,11 +46,11 @@ struct WithDefault {
 impl WithDefault {
     fn iterator(&self) -> Outcome {
         let iterator = awaited_iterator(&self.awaitable)?;
-        if iterator.class().slots().next.is_some() {
+        if iterator.class().slots().next().is_some() {
             return Ok(iterator);
         }
         // Only coroutines are awaited without being iterators.
-        match iterator.class().slots().await_ {
+        match iterator.class().slots().await_() {
             Some(slot) => slot(&iterator),
             None => Err(raise_type_error("__await__ returned a non-iterable")),
         }
@@ -88,13 +88,13 @@ fn own(value: &Value) -> &WithDefault {
 static ANEXT_AWAITABLE: BuiltinClass = BuiltinClass::new("anext_awaitable", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         await_: Some(|own| Ok(own.clone())),
         iter: Some(|own| Ok(own.clone())),
         next: Some(|value| own(value).next().map(Some)),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("send", "self, arg, /", |arguments: &mut Arguments| {
             let (value, sent) = (arguments.take(0), arguments.take(1));
             own(&value).pass_on(name!("send"), &mut [Some(sent)])
@@ -114,4 +114,4 @@ static ANEXT_AWAITABLE: BuiltinClass = BuiltinClass::new("anext_awaitable", Kind
             own(&arguments.take(0)).pass_on(name!("close"), &mut [])
         })
         .doc(super::class::CLOSE_DOC),
-    ]);
+    ]));

@@ -328,7 +328,7 @@ macro_rules! awaitable {
         static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
             .sealed()
             .no_constructor()
-            .slots(Slots {
+            .slots(slots!(Slots {
                 await_: Some(|own| Ok(own.clone())),
                 iter: Some(|own| Ok(own.clone())),
                 next: Some(|own| match own.native::<$payload>() {
@@ -336,8 +336,8 @@ macro_rules! awaitable {
                     None => Ok(None),
                 }),
                 ..Slots::NONE
-            })
-            .methods(&[
+            }))
+            .methods(methods!(&[
                 Method::new("send", "self, arg, /", |arguments: &mut Arguments| {
                     let (own, value) = (arguments.take(0), arguments.take(1));
                     own.native::<$payload>().map_or_else(|| Ok(NONE()), |own| own.send(value))
@@ -356,7 +356,7 @@ macro_rules! awaitable {
                     Ok(NONE())
                 })
                 .doc(class::CLOSE_DOC),
-            ]);
+            ]));
     };
 }
 
@@ -367,14 +367,14 @@ awaitable!(THROW "async_generator_athrow" Throw);
 pub static ASYNC_GENERATOR: BuiltinClass = BuiltinClass::new("async_generator", Kind::AsyncGenerator)
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         repr: Some(class::repr),
         del: Some(finalize),
         aiter: Some(|own| Ok(own.clone())),
         anext: Some(next_item_of),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("asend", "self, value, /", |arguments: &mut Arguments| {
             let (own, value) = (arguments.take(0), arguments.take(1));
             awaitable_send(own, value)
@@ -389,12 +389,12 @@ pub static ASYNC_GENERATOR: BuiltinClass = BuiltinClass::new("async_generator", 
         Method::new("aclose", "self, /", |arguments: &mut Arguments| awaitable_throw(arguments.take(0), None))
             .doc("aclose() -> raise GeneratorExit inside generator."),
         Method::class("__class_getitem__", "cls, item, /", crate::collections::generic_alias),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         class::NAME,
         class::QUALIFIED_NAME,
         GetSet::new("ag_running", |value| Ok(boolean(own(value).is_running.get()))),
         GetSet::new("ag_await", class::delegate),
         GetSet::new("ag_frame", class::frame),
         GetSet::new("ag_code", class::code),
-    ]);
+    ]));

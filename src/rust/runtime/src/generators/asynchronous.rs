@@ -13,12 +13,12 @@ use crate::value::Value;
 /// # Errors
 /// TypeError; what `__aiter__` raises.
 pub fn async_iterator(iterable: Value) -> Outcome {
-    let Some(slot) = iterable.class().slots().aiter else {
+    let Some(slot) = iterable.class().slots().aiter() else {
         let name = iterable.type_name();
         return Err(raise_type_error(format!("'async for' requires an object with __aiter__ method, got {name}")));
     };
     let iterator = slot(&iterable)?;
-    if iterator.class().slots().anext.is_none() {
+    if iterator.class().slots().anext().is_none() {
         let name = iterator.type_name();
         return Err(raise_type_error(format!(
             "'async for' received an object from __aiter__ that does not implement __anext__: {name}"
@@ -32,7 +32,7 @@ fn next_awaitable(iterator: &Value) -> Outcome {
     if iterator.downcast::<AsyncGenerator>().is_some() {
         return next_item_of(iterator);
     }
-    let Some(slot) = iterator.class().slots().anext else {
+    let Some(slot) = iterator.class().slots().anext() else {
         let name = iterator.type_name();
         return Err(raise_type_error(format!("'async for' requires an iterator with __anext__ method, got {name}")));
     };
@@ -57,7 +57,7 @@ impl OwnedFrame {
 
     /// Awaits what a method of an asynchronous context manager gave.
     async fn wait_for_manager(&self, awaitable: Value, method: &str) -> Outcome {
-        if !super::awaitables::is_coroutine(&awaitable) && awaitable.class().slots().await_.is_none() {
+        if !super::awaitables::is_coroutine(&awaitable) && awaitable.class().slots().await_().is_none() {
             let name = awaitable.type_name();
             return Err(raise_type_error(format!(
                 "'async with' received an object from {method} that does not implement __await__: {name}"

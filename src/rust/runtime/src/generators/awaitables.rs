@@ -23,7 +23,7 @@ pub(super) fn awaited_iterator(awaitable: &Value) -> Outcome {
     if is_coroutine(awaitable) {
         return Ok(awaitable.clone());
     }
-    let Some(slot) = awaitable.class().slots().await_ else {
+    let Some(slot) = awaitable.class().slots().await_() else {
         let message = format!("object {} can't be used in 'await' expression", awaitable.type_name());
         return Err(raise_type_error(message));
     };
@@ -31,7 +31,7 @@ pub(super) fn awaited_iterator(awaitable: &Value) -> Outcome {
     if is_coroutine(&iterator) {
         return Err(raise_type_error("__await__() returned a coroutine"));
     }
-    if iterator.class().slots().next.is_none() {
+    if iterator.class().slots().next().is_none() {
         let message = format!("__await__() returned non-iterator of type '{}'", iterator.type_name());
         return Err(raise_type_error(message));
     }

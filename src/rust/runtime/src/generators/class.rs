@@ -51,7 +51,7 @@ pub fn next_or_stop(iterator: &Value) -> Outcome {
         }
     }
     // Neither must that of an awaitable, which its slot gives.
-    let next = iterator.class().slots().next.unwrap_or(crate::protocol::iterate::next);
+    let next = iterator.class().slots().next().unwrap_or(crate::protocol::iterate::next);
     match next(iterator)? {
         Some(item) => Ok(item),
         None => Err(raise_stop_iteration(None)),
@@ -180,6 +180,12 @@ static GETSETS: [GetSet; 7] = [
 pub static GENERATOR: BuiltinClass = BuiltinClass::new("generator", Kind::Generator)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(iterate), next: Some(next), repr: Some(repr), del: Some(finalize), ..Slots::NONE })
-    .methods(&METHODS)
-    .getsets(&GETSETS);
+    .slots(slots!(Slots {
+        iter: Some(iterate),
+        next: Some(next),
+        repr: Some(repr),
+        del: Some(finalize),
+        ..Slots::NONE
+    }))
+    .methods(methods!(&METHODS))
+    .getsets(getsets!(&GETSETS));

@@ -40,18 +40,18 @@ fn finalize(value: &Value) {
 pub static COROUTINE: BuiltinClass = BuiltinClass::new("coroutine", Kind::Coroutine)
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         repr: Some(class::repr),
         del: Some(finalize),
         await_: Some(|own| Ok(allocate_native(COROUTINE_WRAPPER.class(), Wrapper { coroutine: own.clone() }))),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("send", "self, arg, /", class::send).doc(SEND_DOC),
         Method::new("throw", "self, typ, val=None, tb=None, /", class::throw).doc(THROW_DOC),
         Method::new("close", "self, /", class::close).doc(CLOSE_DOC),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         class::NAME,
         class::QUALIFIED_NAME,
         GetSet::new("cr_running", class::is_running),
@@ -61,7 +61,7 @@ pub static COROUTINE: BuiltinClass = BuiltinClass::new("coroutine", Kind::Corout
         GetSet::new("cr_code", class::code),
         // Nothing sets `sys.set_coroutine_origin_tracking_depth`.
         GetSet::new("cr_origin", |_| Ok(NONE())),
-    ]);
+    ]));
 
 /// What `__await__` of a coroutine gives: an iterator that runs the coroutine.
 struct Wrapper {
@@ -75,12 +75,12 @@ fn coroutine_of(value: &Value) -> Outcome<&Generator> {
 static COROUTINE_WRAPPER: BuiltinClass = BuiltinClass::new("coroutine_wrapper", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         iter: Some(|own| Ok(own.clone())),
         next: Some(|own| item(coroutine_of(own)?.resume(Resume::Send(NONE()))?).map(Some)),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("send", "self, arg, /", |arguments: &mut Arguments| {
             let (own, value) = (arguments.take(0), arguments.take(1));
             item(coroutine_of(&own)?.resume(Resume::Send(value))?)
@@ -97,4 +97,4 @@ static COROUTINE_WRAPPER: BuiltinClass = BuiltinClass::new("coroutine_wrapper", 
             Ok(NONE())
         })
         .doc(CLOSE_DOC),
-    ]);
+    ]));

@@ -84,7 +84,7 @@ fn send(iterator: &Value, value: Value) -> Outcome<Progress> {
     if !iterator.class().is_builtin() {
         return stopped(next_or_stop(iterator));
     }
-    match iterator.class().slots().next {
+    match iterator.class().slots().next() {
         Some(slot) => match slot(iterator) {
             Ok(Some(item)) => Ok(Progress::Yielded(item)),
             Ok(None) => Ok(Progress::Returned(NONE())),

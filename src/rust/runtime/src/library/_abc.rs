@@ -10,7 +10,7 @@ use crate::collections::{frozenset_of, List};
 use crate::exceptions::*;
 use crate::functions::{call_method, Arguments};
 use crate::heap::single_thread::SingleThread;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::object::Kind;
 use crate::protocol::attributes::{getattr, getattr_optional, getattr_value_optional, setattr};
 use crate::protocol::instances::{issubclass, plain_issubclass};
@@ -222,7 +222,7 @@ static RESET_CACHES: Method = Method::new("_reset_caches", "self, /", |arguments
 pub static MODULE: NativeModule = NativeModule {
     name: "_abc",
     documentation: Some("Module contains faster C implementation of abc.ABCMeta"),
-    members: &[
+    members: members![
         Member::Function(&CACHE_TOKEN),
         Member::Function(&INIT),
         Member::Function(&REGISTER),

@@ -5,7 +5,7 @@ use crate::classes::{Comparison, Method};
 use crate::collections::support::{self, at};
 use crate::exceptions::*;
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::value::{int, Value, NONE};
 
 /// On which side of equal items a new one goes.
@@ -70,7 +70,7 @@ fn insort(arguments: &mut Arguments, side: Side) -> Outcome {
 pub static MODULE: NativeModule = NativeModule {
     name: "_bisect",
     documentation: known_names::documentation_of("_bisect"),
-    members: &[
+    members: members![
         Member::Function(&RIGHT),
         Member::Function(&LEFT),
         Member::Function(&INSORT_RIGHT),

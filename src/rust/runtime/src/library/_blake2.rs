@@ -8,7 +8,7 @@ use crate::collections::support;
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::object::{allocate_native, Kind};
 use crate::text::bytes_bound::like;
@@ -141,33 +141,33 @@ const OWN_GETSETS: &[GetSet] = &[
 
 pub static BLAKE2B: BuiltinClass = BuiltinClass::new("blake2b", Kind::Native)
     .module("_blake2")
-    .slots(Slots { new: Some(New::Native(&BLAKE2B_NEW)), ..Slots::NONE })
-    .methods(METHODS)
-    .getsets(OWN_GETSETS)
-    .constants(&[
+    .slots(slots!(Slots { new: Some(New::Native(&BLAKE2B_NEW)), ..Slots::NONE }))
+    .methods(methods!(METHODS))
+    .getsets(getsets!(OWN_GETSETS))
+    .constants(constants!(&[
         ("SALT_SIZE", || support::count(16)),
         ("PERSON_SIZE", || support::count(16)),
         ("MAX_KEY_SIZE", || support::count(64)),
         ("MAX_DIGEST_SIZE", || support::count(64)),
-    ]);
+    ]));
 
 pub static BLAKE2S: BuiltinClass = BuiltinClass::new("blake2s", Kind::Native)
     .module("_blake2")
-    .slots(Slots { new: Some(New::Native(&BLAKE2S_NEW)), ..Slots::NONE })
-    .methods(METHODS)
-    .getsets(OWN_GETSETS)
-    .constants(&[
+    .slots(slots!(Slots { new: Some(New::Native(&BLAKE2S_NEW)), ..Slots::NONE }))
+    .methods(methods!(METHODS))
+    .getsets(getsets!(OWN_GETSETS))
+    .constants(constants!(&[
         ("SALT_SIZE", || support::count(8)),
         ("PERSON_SIZE", || support::count(8)),
         ("MAX_KEY_SIZE", || support::count(32)),
         ("MAX_DIGEST_SIZE", || support::count(32)),
-    ]);
+    ]));
 
 /// The module, for programs that import it.
 pub static MODULE: NativeModule = NativeModule {
     name: "_blake2",
     documentation: known_names::documentation_of("_blake2"),
-    members: &[
+    members: members![
         Member::Class(&BLAKE2B),
         Member::Value("BLAKE2B_SALT_SIZE", || support::count(16)),
         Member::Value("BLAKE2B_PERSON_SIZE", || support::count(16)),

@@ -5,6 +5,7 @@ use crate::classes::{known_names, Method};
 use crate::collections::tuple_value;
 use crate::exceptions::*;
 use crate::functions::Arguments;
+use crate::kept::Row;
 use crate::modules::import::{import_leaf, is_available};
 use crate::modules::{Member, NativeModule};
 use crate::native::{bytes_like, index_integer, text};
@@ -18,7 +19,7 @@ use crate::value::{int, Value, NONE};
 pub static MODULE: NativeModule = NativeModule {
     name: "_codecs",
     documentation: None,
-    members: &MEMBERS,
+    members: MEMBERS,
     known_names: known_names::of_module("_codecs"),
 };
 
@@ -53,7 +54,7 @@ const ENCODE_ORDERED: &str = "str, errors=None, byteorder=0, /";
 const DECODE_ESCAPES: &str = "data, errors=None, final=True, /";
 const DECODE: &str = "data, errors=None, final=False, /";
 
-static MEMBERS: [Member; 27] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Function(&Method::new("encode", "obj, encoding='utf-8', errors='strict'", encode)),
     Member::Function(&Method::new("decode", "obj, encoding='utf-8', errors='strict'", decode)),
     Member::Function(&Method::new("register", "search_function, /", |arguments| {

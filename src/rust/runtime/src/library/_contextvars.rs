@@ -9,7 +9,7 @@ use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::{call_with, Arguments, CallArguments};
 use crate::heap::single_thread::SingleThread;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::object::{Kind, Ref};
 use crate::protocol::convert::address_text;
@@ -77,11 +77,11 @@ struct Iterator(Value);
 native!(Iterator, KEYS);
 
 const fn iterator_class(name: &'static str) -> BuiltinClass {
-    BuiltinClass::new(name, Kind::Native).sealed().no_constructor().slots(Slots {
+    BuiltinClass::new(name, Kind::Native).sealed().no_constructor().slots(slots!(Slots {
         iter: Some(crate::collections::iterators::itself),
         next: Some(|own| support::next(&receiver::<Iterator>(own)?.0)),
         ..Slots::NONE
-    })
+    }))
 }
 
 static KEYS: BuiltinClass = iterator_class("keys");
@@ -152,7 +152,7 @@ static CONTEXT: BuiltinClass = BuiltinClass::new("Context", Kind::Native)
     .module("_contextvars")
     .sealed()
     .unhashable()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&CONTEXT_NEW)),
         length: Some(|own| Ok(values(own)?.len() as i64)),
         contains: Some(|own, variable| values(own)?.contains(key(variable)?)),
@@ -169,8 +169,8 @@ static CONTEXT: BuiltinClass = BuiltinClass::new("Context", Kind::Native)
             support::compare(values(own)?.as_value(), values(other)?.as_value(), comparison)
         }),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("copy", "self, /", |arguments| Ok(new_context(values(at(arguments, 0))?))),
         Method::new("get", "self, key, default=None, /", |arguments| {
             let default = arguments.optional(2);
@@ -187,7 +187,7 @@ static CONTEXT: BuiltinClass = BuiltinClass::new("Context", Kind::Native)
         Method::new("items", "self, /", |arguments| {
             Ok(Iterator(support::iter(&native::list(items(at(arguments, 0))?))?).object_of(ITEMS.class()))
         }),
-    ]);
+    ]));
 
 static VARIABLE_NEW: Constructor = Constructor::new("*args, default=<unrepresentable>", |_, arguments| {
     let mut given = arguments.star(0);
@@ -254,9 +254,11 @@ static RESET: Method = Method::new("reset", "self, token, /", |arguments| {
 static VARIABLE: BuiltinClass = BuiltinClass::new("ContextVar", Kind::Native)
     .module("_contextvars")
     .sealed()
-    .slots(Slots { new: Some(New::Native(&VARIABLE_NEW)), repr: Some(variable_repr), ..Slots::NONE })
-    .methods(&[GET, SET, RESET, Method::class("__class_getitem__", "type, item, /", generic_alias)])
-    .getsets(&[GetSet::new("name", |own| Ok(receiver::<Variable>(own)?.name.clone())).set(support::readonly)]);
+    .slots(slots!(Slots { new: Some(New::Native(&VARIABLE_NEW)), repr: Some(variable_repr), ..Slots::NONE }))
+    .methods(methods!(&[GET, SET, RESET, Method::class("__class_getitem__", "type, item, /", generic_alias)]))
+    .getsets(getsets!(
+        &[GetSet::new("name", |own| Ok(receiver::<Variable>(own)?.name.clone())).set(support::readonly)]
+    ));
 
 fn missing() -> Value {
     static VALUE: SingleThread<OnceCell<Value>> = SingleThread::new(OnceCell::new());
@@ -266,7 +268,7 @@ fn missing() -> Value {
 static MISSING: BuiltinClass = BuiltinClass::new("Token.MISSING", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { repr: Some(|_| Ok(support::text("<Token.MISSING>"))), ..Slots::NONE });
+    .slots(slots!(Slots { repr: Some(|_| Ok(support::text("<Token.MISSING>"))), ..Slots::NONE }));
 
 static TOKEN_NEW: Constructor =
     Constructor::new("*args, **kwargs", |_, _| Err(raise_runtime_error("Tokens can only be created by ContextVars")));
@@ -282,13 +284,13 @@ static TOKEN: BuiltinClass = BuiltinClass::new("Token", Kind::Native)
     .module("_contextvars")
     .sealed()
     .unhashable()
-    .slots(Slots { new: Some(New::Native(&TOKEN_NEW)), repr: Some(token_repr), ..Slots::NONE })
-    .methods(&[Method::class("__class_getitem__", "type, item, /", generic_alias)])
-    .getsets(&[
+    .slots(slots!(Slots { new: Some(New::Native(&TOKEN_NEW)), repr: Some(token_repr), ..Slots::NONE }))
+    .methods(methods!(&[Method::class("__class_getitem__", "type, item, /", generic_alias)]))
+    .getsets(getsets!(&[
         GetSet::new("var", |own| Ok(receiver::<Token>(own)?.variable.clone())),
         GetSet::new("old_value", |own| Ok(receiver::<Token>(own)?.old.clone().unwrap_or_else(missing))),
-    ])
-    .constants(&[("MISSING", missing)]);
+    ]))
+    .constants(constants!(&[("MISSING", missing)]));
 
 static COPY: Method = Method::new("copy_context", "", |_| Ok(new_context(values(&current())?)));
 
@@ -296,6 +298,11 @@ static COPY: Method = Method::new("copy_context", "", |_| Ok(new_context(values(
 pub static MODULE: NativeModule = NativeModule {
     name: "_contextvars",
     documentation: known_names::documentation_of("_contextvars"),
-    members: &[Member::Function(&COPY), Member::Class(&CONTEXT), Member::Class(&VARIABLE), Member::Class(&TOKEN)],
+    members: members![
+        Member::Function(&COPY),
+        Member::Class(&CONTEXT),
+        Member::Class(&VARIABLE),
+        Member::Class(&TOKEN)
+    ],
     known_names: known_names::of_module("_contextvars"),
 };

@@ -6,7 +6,7 @@ use crate::collections::support::{self, at, type_name};
 use crate::collections::List;
 use crate::exceptions::*;
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::value::{Value, NONE};
 
 fn heap<'a>(arguments: &'a Arguments, index: usize, name: &str, words: &str) -> Outcome<&'a List> {
@@ -141,7 +141,7 @@ fn heapreplace(arguments: &mut Arguments, name: &str, order: Order) -> Outcome {
 pub static MODULE: NativeModule = NativeModule {
     name: "_heapq",
     documentation: known_names::documentation_of("_heapq"),
-    members: &[
+    members: members![
         Member::Function(&Method::new("heappush", "heap, item, /", heappush)),
         Member::Function(&Method::new("heappushpop", "heap, item, /", heappushpop)),
         Member::Function(&Method::new("heappop", "heap, /", |arguments| {

@@ -6,7 +6,7 @@ use crate::collections::support::{self, at};
 use crate::exceptions::*;
 use crate::functions::Arguments;
 use crate::heap::single_thread::SingleThread;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::object::Kind;
 use crate::text::str::Str;
@@ -188,13 +188,13 @@ static TRANSFORM: Method = Method::new("strxfrm", "string, /", transform)
 static ENCODING: Method =
     Method::new("getencoding", "", |_| Ok(support::text("UTF-8"))).doc("Get the current locale encoding.");
 
-macro_rules! members {
+macro_rules! module {
     ($($name:ident $number:literal,)*) => {
         /// The module, for programs that import it.
         pub static MODULE: NativeModule = NativeModule {
             name: "_locale",
             documentation: known_names::documentation_of("_locale"),
-            members: &[
+            members: members![
                 Member::Function(&SET),
                 Member::Function(&CONVENTIONS),
                 Member::Function(&COMPARE),
@@ -215,7 +215,7 @@ macro_rules! members {
     };
 }
 
-members! {
+module! {
     ABDAY_1 131072,
     ABDAY_2 131073,
     ABDAY_3 131074,

@@ -10,7 +10,7 @@ use crate::collections::{tuple_value, Dict};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::{call_with, Arguments, CallArguments};
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::names::intern;
 use crate::object::Kind;
 use crate::protocol::attributes::getattr_value;
@@ -147,7 +147,7 @@ static ITEM_GETTER_NEW: Constructor = Constructor::new("*items", |class, argumen
 
 pub static ITEM_GETTER: BuiltinClass = BuiltinClass::new("itemgetter", Kind::Native)
     .module("operator")
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&ITEM_GETTER_NEW)),
         call: Some(|own, arguments| {
             let object = only_argument(arguments, "itemgetter")?;
@@ -155,11 +155,11 @@ pub static ITEM_GETTER: BuiltinClass = BuiltinClass::new("itemgetter", Kind::Nat
         }),
         repr: Some(|own| getter_repr(own, "operator.itemgetter", &receiver::<ItemGetter>(own)?.items)),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let items = receiver::<ItemGetter>(at(arguments, 0))?.items.clone();
         reduced_to_class(at(arguments, 0), items)
-    })]);
+    })]));
 
 /// `attrgetter(name, …)`.
 pub struct AttributeGetter {
@@ -193,7 +193,7 @@ fn dotted(object: &Value, name: &Value) -> Outcome {
 
 pub static ATTRIBUTE_GETTER: BuiltinClass = BuiltinClass::new("attrgetter", Kind::Native)
     .module("operator")
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&ATTRIBUTE_GETTER_NEW)),
         call: Some(|own, arguments| {
             let object = only_argument(arguments, "attrgetter")?;
@@ -201,11 +201,11 @@ pub static ATTRIBUTE_GETTER: BuiltinClass = BuiltinClass::new("attrgetter", Kind
         }),
         repr: Some(|own| getter_repr(own, "operator.attrgetter", &receiver::<AttributeGetter>(own)?.names)),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let names = receiver::<AttributeGetter>(at(arguments, 0))?.names.clone();
         reduced_to_class(at(arguments, 0), names)
-    })]);
+    })]));
 
 /// `methodcaller(name, …)`.
 pub struct MethodCaller {
@@ -250,7 +250,7 @@ fn method_repr(own: &Value) -> Outcome {
 
 pub static METHOD_CALLER: BuiltinClass = BuiltinClass::new("methodcaller", Kind::Native)
     .module("operator")
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&METHOD_CALLER_NEW)),
         call: Some(|own, arguments| {
             let object = only_argument(arguments, "methodcaller")?;
@@ -260,8 +260,8 @@ pub static METHOD_CALLER: BuiltinClass = BuiltinClass::new("methodcaller", Kind:
         }),
         repr: Some(method_repr),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__reduce__", "self, /", method_reduce)]);
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", method_reduce)]));
 
 /// Keywords go through `functools.partial`.
 fn method_reduce(arguments: &mut Arguments) -> Outcome {
@@ -278,25 +278,25 @@ fn method_reduce(arguments: &mut Arguments) -> Outcome {
 }
 
 /// The functions of the table and those with bodies of their own, as one list.
-macro_rules! members {
-    ($($shape:ident $name:literal $function:path;)* => $($other:expr,)*) => {
-        &[$(members!(@$shape $name $function),)* $($other,)*]
+macro_rules! table {
+    ($($shape:ident $name:literal $function:path;)* => $(Member::$kind:ident($($argument:tt)*),)*) => {
+        &[$(table!(@$shape $name $function),)* $(member!($kind $($argument)*),)*]
     };
     (@binary $name:literal $function:path) => {
-        Member::Function(&Method::new($name, "a, b, /", |arguments| {
+        member!(Function &Method::new($name, "a, b, /", |arguments| {
             let left = arguments.take(0);
             $function(left, arguments.take(1))
         }))
     };
     (@unary $name:literal $function:path) => {
-        Member::Function(&Method::new($name, "a, /", |arguments| $function(arguments.take(0))))
+        member!(Function &Method::new($name, "a, /", |arguments| $function(arguments.take(0))))
     };
 }
 
 pub static MODULE: NativeModule = NativeModule {
     name: "_operator",
     documentation: known_names::documentation_of("_operator"),
-    members: members! {
+    members: table! {
         binary "add" operators::add;
         binary "sub" operators::sub;
         binary "mul" operators::mul;

@@ -7,7 +7,7 @@ use crate::collections::support::{self, at, receiver};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::object::Kind;
 use crate::value::{boolean, Value, NONE};
@@ -76,8 +76,8 @@ fn get_at_once(arguments: &mut Arguments) -> Outcome {
 
 static SIMPLE_QUEUE: BuiltinClass = BuiltinClass::new("SimpleQueue", Kind::Native)
     .module("_queue")
-    .slots(Slots { new: Some(New::Native(&NEW)), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { new: Some(New::Native(&NEW)), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("put", "self, /, item, block=True, timeout=None", put),
         Method::new("put_nowait", "self, /, item", put),
         Method::new("get", "self, /, block=True, timeout=None", get),
@@ -85,12 +85,12 @@ static SIMPLE_QUEUE: BuiltinClass = BuiltinClass::new("SimpleQueue", Kind::Nativ
         Method::new("empty", "self, /", |arguments| Ok(boolean(queue(arguments)?.is_empty()))),
         Method::new("qsize", "self, /", |arguments| Ok(support::count(queue(arguments)?.len()))),
         Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias),
-    ]);
+    ]));
 
 /// The module, for programs that import it.
 pub static MODULE: NativeModule = NativeModule {
     name: "_queue",
     documentation: known_names::documentation_of("_queue"),
-    members: &[Member::Class(&SIMPLE_QUEUE), Member::Class(&EMPTY)],
+    members: members![Member::Class(&SIMPLE_QUEUE), Member::Class(&EMPTY)],
     known_names: known_names::of_module("_queue"),
 };

@@ -9,7 +9,7 @@ use crate::collections::support::{self, at};
 use crate::collections::Dict;
 use crate::exceptions::Outcome;
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::text::{to_lossy, unicode};
 use crate::value::{boolean, int, Value};
@@ -69,7 +69,7 @@ fn error() -> Value {
 pub static MODULE: NativeModule = NativeModule {
     name: "_sre",
     documentation: known_names::documentation_of("_sre"),
-    members: &[
+    members: members![
         Member::Function(&COMPILE),
         Member::Function(&UNICODE_IS_CASED),
         Member::Function(&ASCII_IS_CASED),

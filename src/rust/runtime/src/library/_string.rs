@@ -7,7 +7,7 @@ use crate::collections::support::{at, receiver};
 use crate::collections::tuple_value;
 use crate::exceptions::{raise_type_error, Outcome};
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::object::Kind;
 use crate::text::format::template::{FieldName, First, Piece, Step, Template};
 use crate::text::str::Str;
@@ -21,14 +21,14 @@ struct Pieces(RefCell<Template>);
 native!(Pieces, FORMATTER_ITERATOR);
 
 static FORMATTER_ITERATOR: BuiltinClass =
-    BuiltinClass::new("formatteriterator", Kind::Native).sealed().no_constructor().slots(Slots {
+    BuiltinClass::new("formatteriterator", Kind::Native).sealed().no_constructor().slots(slots!(Slots {
         iter: Some(|own| Ok(own.clone())),
         next: Some(|own| {
             let piece = receiver::<Pieces>(own)?.0.borrow_mut().next_piece()?;
             Ok(piece.map(piece_value))
         }),
         ..Slots::NONE
-    });
+    }));
 
 /// `(literal_text, field_name, format_spec, conversion)`; None for all but the first where no field follows.
 fn piece_value(piece: Piece) -> Value {
@@ -44,7 +44,7 @@ struct Steps(RefCell<FieldName>);
 native!(Steps, FIELD_NAME_ITERATOR);
 
 static FIELD_NAME_ITERATOR: BuiltinClass =
-    BuiltinClass::new("fieldnameiterator", Kind::Native).sealed().no_constructor().slots(Slots {
+    BuiltinClass::new("fieldnameiterator", Kind::Native).sealed().no_constructor().slots(slots!(Slots {
         iter: Some(|own| Ok(own.clone())),
         next: Some(|own| {
             let step = receiver::<Steps>(own)?.0.borrow_mut().next_step()?;
@@ -58,7 +58,7 @@ static FIELD_NAME_ITERATOR: BuiltinClass =
             }))
         }),
         ..Slots::NONE
-    });
+    }));
 
 fn text_of<'a>(arguments: &'a Arguments) -> Outcome<&'a Str> {
     let value = at(arguments, 0);
@@ -82,7 +82,7 @@ fn field_name_split(arguments: &mut Arguments) -> Outcome {
 pub static MODULE: NativeModule = NativeModule {
     name: "_string",
     documentation: known_names::documentation_of("_string"),
-    members: &[
+    members: members![
         Member::Function(
             &Method::new("formatter_field_name_split", "object, /", field_name_split)
                 .doc("split the argument as a field name"),

@@ -9,7 +9,7 @@ use crate::collections::{Dict, Tuple, TUPLE};
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::object::Kind;
 use crate::protocol::convert::address_text;
@@ -110,14 +110,14 @@ static LOCK: BuiltinClass = BuiltinClass::new("lock", Kind::Native)
     .module("_thread")
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         repr: Some(|own| {
             let state = if receiver::<Lock>(own)?.is_locked.get() { "locked" } else { "unlocked" };
             Ok(support::text(&format!("<{state} _thread.lock object at {}>", address_text(own))))
         }),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("acquire", ACQUIRE, acquire),
         Method::new("acquire_lock", ACQUIRE, acquire),
         Method::new("release", "self, /", release),
@@ -126,7 +126,7 @@ static LOCK: BuiltinClass = BuiltinClass::new("lock", Kind::Native)
         Method::new("locked_lock", "self, /", locked),
         Method::new("__enter__", "self, /", |arguments| enter(arguments, acquire)),
         Method::new("__exit__", "self, /, *values", release),
-    ]);
+    ]));
 
 fn acquire_again(arguments: &mut Arguments) -> Outcome {
     patience(arguments)?;
@@ -166,7 +166,7 @@ static RLOCK_NEW: Constructor = Constructor::blank(|class, _| Ok(Reentrant::defa
 
 static RLOCK: BuiltinClass = BuiltinClass::new("RLock", Kind::Native)
     .module("_thread")
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&RLOCK_NEW)),
         repr: Some(|own| {
             let count = receiver::<Reentrant>(own)?.count.get();
@@ -175,8 +175,8 @@ static RLOCK: BuiltinClass = BuiltinClass::new("RLock", Kind::Native)
             Ok(support::text(&format!("<{state} {class} object owner={owner} count={count} at {place}>")))
         }),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("acquire", ACQUIRE, acquire_again),
         Method::new("release", "self, /", release_once),
         Method::new("_is_owned", "self, /", |arguments| {
@@ -186,7 +186,7 @@ static RLOCK: BuiltinClass = BuiltinClass::new("RLock", Kind::Native)
         Method::new("_acquire_restore", "self, state, /", acquire_restore),
         Method::new("__enter__", "self, /", |arguments| enter(arguments, acquire_again)),
         Method::new("__exit__", "self, /, *values", release_once),
-    ]);
+    ]));
 
 /// An object whose attributes are those of the thread.
 struct Local;
@@ -204,11 +204,12 @@ static LOCAL_INIT: Initializer = Initializer::new("*args, **kwargs", |_, argumen
     Ok(())
 });
 
-static LOCAL: BuiltinClass = BuiltinClass::new("_local", Kind::Native).module("_thread").instance_dict().slots(Slots {
-    new: Some(New::Native(&LOCAL_NEW)),
-    init: Some(crate::classes::slots::Init::Native(&LOCAL_INIT)),
-    ..Slots::NONE
-});
+static LOCAL: BuiltinClass =
+    BuiltinClass::new("_local", Kind::Native).module("_thread").instance_dict().slots(slots!(Slots {
+        new: Some(New::Native(&LOCAL_NEW)),
+        init: Some(crate::classes::slots::Init::Native(&LOCAL_INIT)),
+        ..Slots::NONE
+    }));
 
 static HOOK_ARGUMENTS_NEW: Constructor =
     Constructor::new("*args, **kwargs", |_, _| crate::program::refuse("_thread._ExceptHookArgs"));
@@ -217,7 +218,7 @@ static HOOK_ARGUMENTS: BuiltinClass = BuiltinClass::new("_ExceptHookArgs", Kind:
     .module("_thread")
     .bases(&[&TUPLE])
     .sealed()
-    .slots(Slots { new: Some(New::Native(&HOOK_ARGUMENTS_NEW)), ..Slots::NONE });
+    .slots(slots!(Slots { new: Some(New::Native(&HOOK_ARGUMENTS_NEW)), ..Slots::NONE }));
 
 fn start(arguments: &mut Arguments) -> Outcome {
     if !crate::protocol::is_callable(at(arguments, 0)) {
@@ -259,7 +260,7 @@ static HOOK: Method = Method::new("_excepthook", "exc_info, /", |_| crate::progr
 pub static MODULE: NativeModule = NativeModule {
     name: "_thread",
     documentation: known_names::documentation_of("_thread"),
-    members: &[
+    members: members![
         Member::Value("LockType", || LOCK.value()),
         Member::Class(&RLOCK),
         Member::Class(&LOCAL),

@@ -9,7 +9,7 @@ use crate::functions::frame::frames;
 use crate::functions::{call_method, Arguments};
 use crate::heap::single_thread::SingleThread;
 use crate::modules::import::{loaded_module, source_line};
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::names::intern_text;
 use crate::native;
 use crate::object::Ref;
@@ -352,7 +352,7 @@ static REFUSE: Method =
 pub static MODULE: NativeModule = NativeModule {
     name: "_warnings",
     documentation: known_names::documentation_of("_warnings"),
-    members: &[
+    members: members![
         Member::Function(&WARN),
         Member::Function(&EXPLICIT),
         Member::Function(&MUTATED),

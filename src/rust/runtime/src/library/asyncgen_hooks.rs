@@ -25,17 +25,17 @@ static ASYNCGEN_HOOKS: BuiltinClass = BuiltinClass::new("asyncgen_hooks", Kind::
     .bases(&[&TUPLE])
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         repr: Some(|own| {
             let [first, finalizer] = [repr(&part(own, 0))?, repr(&part(own, 1))?].map(|shown| to_lossy(&shown));
             Ok(value_of(format!("asyncgen_hooks(firstiter={first}, finalizer={finalizer})")))
         }),
         ..Slots::NONE
-    })
-    .getsets(&[
+    }))
+    .getsets(getsets!(&[
         GetSet::new(NAMES[0], |own| Ok(part(own, 0))).set(read_only),
         GetSet::new(NAMES[1], |own| Ok(part(own, 1))).set(read_only),
-    ]);
+    ]));
 
 /// `sys.get_asyncgen_hooks()`.
 ///

@@ -7,7 +7,7 @@ use crate::exceptions::display::report_unraisable_in;
 use crate::exceptions::*;
 use crate::functions::{call_with, CallArguments};
 use crate::heap::single_thread::SingleThread;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::value::{Value, NONE};
 use std::cell::{Cell, RefCell};
 
@@ -92,7 +92,7 @@ static COUNT: Method = Method::new("_ncallbacks", "", |_| Ok(support::count(CALL
 pub static MODULE: NativeModule = NativeModule {
     name: "atexit",
     documentation: known_names::documentation_of("atexit"),
-    members: &[
+    members: members![
         Member::Function(&REGISTER),
         Member::Function(&CLEAR),
         Member::Function(&RUN),

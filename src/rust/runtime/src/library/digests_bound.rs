@@ -10,7 +10,7 @@ use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::signature::Signature;
 use crate::functions::{Arguments, CallArguments};
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::object::{allocate_native, Kind};
 use crate::text::str::Str;
@@ -116,8 +116,8 @@ macro_rules! functions {
                     .module($module)
                     .sealed()
                     .no_constructor()
-                    .methods(METHODS)
-                    .getsets(GETSETS);
+                    .methods(methods!(METHODS))
+                    .getsets(getsets!(GETSETS));
 
                 static $function: Method = Method::new($name, PARAMETERS, |arguments| {
                     start(&$class, &digests::$algorithm, arguments.get(0))
@@ -128,7 +128,7 @@ macro_rules! functions {
             pub static $static: NativeModule = NativeModule {
                 name: $module,
                 documentation: known_names::documentation_of($module),
-                members: &[$(Member::Function(&$function), Member::Value($shown, || $class.value()),)*],
+                members: members![$(Member::Function(&$function), Member::Value($shown, || $class.value()),)*],
                 known_names: known_names::of_module($module),
             };
         )*
@@ -180,23 +180,23 @@ macro_rules! keccak_classes {
             pub static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
                 .module("_sha3")
                 .sealed()
-                .slots(Slots { new: Some(New::Native(&$new)), ..Slots::NONE })
-                .methods($methods)
-                .getsets(const { &[
+                .slots(slots!(Slots { new: Some(New::Native(&$new)), ..Slots::NONE }))
+                .methods(methods!($methods))
+                .getsets(getsets!(&[
                     GETSETS[0],
                     GETSETS[1],
                     GETSETS[2],
                     GetSet::new("_capacity_bits", |_| Ok(support::count(1600 - $rate))),
                     GetSet::new("_rate_bits", |_| Ok(support::count($rate))),
                     GetSet::new("_suffix", |_| Ok(native::bytes(vec![$suffix]))),
-                ] });
+                ]));
         )*
 
         /// The module, for programs that import it.
         pub static SHA3_MODULE: NativeModule = NativeModule {
             name: "_sha3",
             documentation: known_names::documentation_of("_sha3"),
-            members: &[
+            members: members![
                 $(Member::Class(&$class),)*
                 Member::Value("implementation", || crate::text!("tiny_sha3")),
                 Member::Value("keccakopt", || support::count(0)),

@@ -2,7 +2,7 @@
 
 use crate::classes::known_names;
 use crate::collections::support;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::value::int;
 
 macro_rules! numbers {
@@ -11,7 +11,7 @@ macro_rules! numbers {
         pub static MODULE: NativeModule = NativeModule {
             name: "errno",
             documentation: known_names::documentation_of("errno"),
-            members: &[
+            members: members![
                 $(Member::Value(stringify!($name), || int($number)),)*
                 Member::Value("errorcode", error_codes),
             ],

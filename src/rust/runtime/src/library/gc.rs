@@ -7,7 +7,7 @@ use crate::functions::Arguments;
 use crate::heap::single_thread::SingleThread;
 use crate::modules::import::loaded_module;
 use crate::modules::missing::missing;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::protocol::attributes::getattr;
 use crate::value::{boolean, int, Value, NONE};
@@ -98,7 +98,7 @@ static GET_FREEZE_COUNT: Method = Method::new("get_freeze_count", "", |_| {
 pub static MODULE: NativeModule = NativeModule {
     name: "gc",
     documentation: known_names::documentation_of("gc"),
-    members: &[
+    members: members![
         Member::Function(&COLLECT),
         Member::Function(&DISABLE),
         Member::Function(&ENABLE),

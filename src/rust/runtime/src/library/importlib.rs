@@ -3,6 +3,7 @@
 use crate::classes::{known_names, Method};
 use crate::exceptions::*;
 use crate::functions::Arguments;
+use crate::kept::Row;
 use crate::modules::import::{import_leaf, is_known, reload_module};
 use crate::modules::{Member, ModuleObject, NativeModule};
 use crate::protocol::convert::repr;
@@ -14,11 +15,11 @@ use crate::value::{Value, NONE};
 pub static MODULE: NativeModule = NativeModule {
     name: "importlib",
     documentation: None,
-    members: &MEMBERS,
+    members: MEMBERS,
     known_names: known_names::of_module("importlib"),
 };
 
-static MEMBERS: [Member; 3] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Function(&Method::new("import_module", "name, package=None", import_module)),
     // The modules of a program are found once and for all, when it is built.
     Member::Function(&Method::new("invalidate_caches", "", |_| Ok(NONE()))),

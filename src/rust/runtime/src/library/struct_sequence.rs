@@ -118,21 +118,21 @@ macro_rules! struct_sequence {
                 .module($module)
                 .bases(&[&$crate::collections::TUPLE])
                 .sealed()
-                .slots($crate::classes::Slots {
+                .slots(slots!($crate::classes::Slots {
                     new: NEW,
                     repr: Some(|own| $crate::library::struct_sequence::repr(own, &$layout)),
                     ..$crate::classes::Slots::NONE
-                })
-                .methods(&[$crate::classes::Method::new("__reduce__", "self, /", |arguments| {
+                }))
+                .methods(methods!(&[$crate::classes::Method::new("__reduce__", "self, /", |arguments| {
                     $crate::library::struct_sequence::reduce(&arguments.take(0), &$layout)
-                })])
-                .getsets(&[$(
+                })]))
+                .getsets(getsets!(&[$(
                     $crate::classes::GetSet::new($field, |own| {
                         $crate::library::struct_sequence::field(own, &$layout, $field, $place)
                     })
                     .set($crate::library::struct_sequence::read_only)
-                ),*])
-                .constants(&[
+                ),*]))
+                .constants(constants!(&[
                     ("n_fields", || {
                         let all = [$($place),*].into_iter().max().unwrap_or(0) + 1;
                         $crate::value::int(all)
@@ -145,7 +145,7 @@ macro_rules! struct_sequence {
                     ("__match_args__", || {
                         $crate::native::tuple([$($shown),*].into_iter().map($crate::text::value_of).collect())
                     }),
-                ]);
+                ]));
             // without a constructor of its own, a class has none
             match NEW {
                 Some(_) => class,

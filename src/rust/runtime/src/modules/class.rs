@@ -157,7 +157,7 @@ fn getattribute(value: &Value, name: &Value) -> Outcome {
 
 fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()> {
     let module = own(value)?;
-    if value.class().lookup(name).is_some_and(|found| found.class().slots().set.is_some()) {
+    if value.class().lookup(name).is_some_and(|found| found.class().slots().set().is_some()) {
         return generic_setattribute(value, name, item);
     }
     match item {
@@ -234,16 +234,16 @@ fn directory(arguments: &mut Arguments) -> Outcome {
 
 /// The class `module`.
 pub static MODULE_TYPE: BuiltinClass = BuiltinClass::new("module", Kind::Module)
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         init: Some(Init::Native(&INIT)),
         getattribute: Some(getattribute),
         setattribute: Some(setattribute),
         repr: Some(module_repr),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__dir__", "self, /", directory)])
-    .getsets(&[
+    }))
+    .methods(methods!(&[Method::new("__dir__", "self, /", directory)]))
+    .getsets(getsets!(&[
         GetSet::new("__annotations__", annotations).set(set_annotations),
         GetSet::new("__dict__", |value| Ok(own(value)?.dict().into_value())),
-    ]);
+    ]));

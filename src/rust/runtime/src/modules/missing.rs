@@ -57,14 +57,14 @@ fn refuse_method(arguments: &mut Arguments) -> crate::exceptions::Outcome {
 static MISSING: BuiltinClass = BuiltinClass::new("missing", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(refusing! {
+    .slots(slots!(refusing! {
         unary: repr str iter neg pos abs invert index int float await_ aiter;
         binary: getattribute getitem add sub mul truediv floordiv mod_ divmod matmul lshift rshift and_ or_ xor;
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__instancecheck__", "self, *args", refuse_method),
         Method::new("__subclasscheck__", "self, *args", refuse_method),
         Method::new("__mro_entries__", "self, *args", refuse_method),
         Method::new("__enter__", "self, *args", refuse_method),
         Method::new("__exit__", "self, *args", refuse_method),
-    ]);
+    ]));

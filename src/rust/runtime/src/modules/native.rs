@@ -6,6 +6,7 @@ use crate::classes::{BuiltinClass, Method};
 use crate::collections::Dict;
 use crate::exceptions::Outcome;
 use crate::functions::builtin::{function_value, Builtin};
+use crate::kept::Row;
 use crate::names::intern_text;
 use crate::object::Ref;
 use crate::text::str_value;
@@ -31,7 +32,8 @@ pub struct NativeModule {
     pub name: &'static str,
     /// `__doc__`; without one, reading it is refused.
     pub documentation: Option<&'static str>,
-    pub members: &'static [Member],
+    /// `members!`: each behind the gate of its name.
+    pub members: &'static [Row<Member>],
     /// What CPython's module has (`known_names::of_module`): what is not a member is refused.
     pub known_names: &'static [&'static str],
 }
@@ -57,7 +59,7 @@ impl AnyModule for NativeModule {
         set("__package__", str_value(self.name.rsplit_once('.').map_or("", |(parent, _)| parent)));
         set("__loader__", NONE());
         set("__spec__", NONE());
-        for member in self.members {
+        for member in self.members.iter().filter_map(|row| row()) {
             match member {
                 Member::Function(row) => set(row.name, function_value(row, Some(str_value(self.name)))),
                 Member::Builtin(function) => set(function.name(), function.value()),

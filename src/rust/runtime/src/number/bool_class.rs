@@ -18,15 +18,15 @@ fn logical(a: &Value, b: &Value, general: Option<Binary>, apply: fn(bool, bool) 
 }
 
 fn and(a: &Value, b: &Value) -> Outcome {
-    logical(a, b, INT.slots.and_, |a, b| a & b)
+    logical(a, b, INT.class().slots().and_(), |a, b| a & b)
 }
 
 fn or(a: &Value, b: &Value) -> Outcome {
-    logical(a, b, INT.slots.or_, |a, b| a | b)
+    logical(a, b, INT.class().slots().or_(), |a, b| a | b)
 }
 
 fn xor(a: &Value, b: &Value) -> Outcome {
-    logical(a, b, INT.slots.xor, |a, b| a ^ b)
+    logical(a, b, INT.class().slots().xor(), |a, b| a ^ b)
 }
 
 static NEW: Constructor = Constructor::new("x=False, /", |_, arguments| match arguments.optional(0) {
@@ -45,4 +45,4 @@ const SLOTS: Slots = {
 };
 
 /// The class; its two instances are immediate values.
-pub static BOOL: BuiltinClass = BuiltinClass::new("bool", Kind::Bool).bases(&[&INT]).sealed().slots(SLOTS);
+pub static BOOL: BuiltinClass = BuiltinClass::new("bool", Kind::Bool).bases(&[&INT]).sealed().slots(slots!(SLOTS));

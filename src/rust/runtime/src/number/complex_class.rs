@@ -244,5 +244,7 @@ const GETSETS: &[GetSet] = &[
 ];
 
 /// The class.
-pub static COMPLEX: BuiltinClass =
-    BuiltinClass::new("complex", Kind::Complex).slots(SLOTS).methods(METHODS).getsets(GETSETS);
+pub static COMPLEX: BuiltinClass = BuiltinClass::new("complex", Kind::Complex)
+    .slots(slots!(SLOTS))
+    .methods(methods!(METHODS))
+    .getsets(getsets!(GETSETS));

@@ -210,6 +210,6 @@ const METHODS: &[Method] = &[
 /// The class.
 pub static FLOAT: BuiltinClass = BuiltinClass::new("float", Kind::Float)
     .conversion(|number| float_parse::float_of(&number))
-    .slots(SLOTS)
-    .methods(METHODS)
-    .getsets(GETSETS);
+    .slots(slots!(SLOTS))
+    .methods(methods!(METHODS))
+    .getsets(getsets!(GETSETS));

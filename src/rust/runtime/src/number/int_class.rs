@@ -247,9 +247,9 @@ const METHODS: &[Method] = &[
 /// The class.
 pub static INT: BuiltinClass = BuiltinClass::new("int", Kind::Integer)
     .conversion(|number| made(&mut Arguments::new(&mut [Some(number), None])))
-    .slots(SLOTS)
-    .methods(METHODS)
-    .getsets(GETSETS);
+    .slots(slots!(SLOTS))
+    .methods(methods!(METHODS))
+    .getsets(getsets!(GETSETS));
 
 const GETSETS: &[GetSet] = &[
     GetSet::new("real", |this| Ok(exact(this))),

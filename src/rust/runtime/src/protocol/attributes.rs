@@ -22,13 +22,13 @@ pub enum Found {
 /// Whether a class attribute wins over the instance's.
 #[inline]
 pub(crate) fn is_data_descriptor(attribute: &Value) -> bool {
-    attribute.header().is_some() && attribute.class().slots().set.is_some()
+    attribute.header().is_some() && attribute.class().slots().set().is_some()
 }
 
 /// `attribute.__get__(instance, class)`, where it is a descriptor.
 #[inline]
 pub(crate) fn bind_with(attribute: Value, instance: Option<&Value>, class: Option<&Value>) -> Outcome {
-    match attribute.class().slots().get {
+    match attribute.class().slots().get() {
         Some(get) => get(&attribute, instance, class),
         None => Ok(attribute),
     }
@@ -110,7 +110,7 @@ pub fn generic_setattribute(object: &Value, name: &Value, value: Option<Value>) 
     let class = object.class();
     let in_class = class.lookup(name);
     if let Some(attribute) = &in_class {
-        if let Some(set) = attribute.class().slots().set {
+        if let Some(set) = attribute.class().slots().set() {
             return set(attribute, object, value);
         }
     }
@@ -192,7 +192,7 @@ pub fn getattr(object: Value, name: &Name) -> Outcome {
 fn getattr_slow(object: &Value, name: &Name, key: usize) -> Outcome {
     let class = object.class();
     let generic =
-        class.slots().getattribute.is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
+        class.slots().getattribute().is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
     if generic && key != 0 {
         remember_member(class, name, key);
         if let Some(shape) = object.header().and_then(|header| header.attributes.shape()) {
@@ -223,7 +223,7 @@ fn remember_member(class: ClassRef, name: &Name, key: usize) {
 
 /// `getattr(object, name)`; the name is a str.
 pub fn getattr_value(object: &Value, name: &Value) -> Outcome {
-    match object.class().slots().getattribute {
+    match object.class().slots().getattribute() {
         Some(slot) => slot(object, name),
         None => generic_getattribute(object, name),
     }
@@ -263,7 +263,7 @@ pub fn find_method(object: &Value, name: &Name) -> Outcome<Found> {
 fn find_method_slow(object: &Value, name: &Name, key: usize) -> Outcome<Found> {
     let class = object.class();
     let generic =
-        class.slots().getattribute.is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
+        class.slots().getattribute().is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
     if !generic {
         return getattr_value(object, name.value()).map(Found::Attribute);
     }
@@ -337,7 +337,7 @@ fn remember_addition(object: &Value, name: &Name, key: usize) {
 fn setattr_slow(object: &Value, name: &Name, value: Value) -> Outcome<()> {
     let class = object.class();
     let generic =
-        class.slots().setattribute.is_some_and(|slot| slot as usize == generic_setattribute as *const () as usize);
+        class.slots().setattribute().is_some_and(|slot| slot as usize == generic_setattribute as *const () as usize);
     let shape = object.header().and_then(|header| header.attributes.shape());
     if generic {
         let key = place_key(object);
@@ -361,7 +361,7 @@ fn setattr_slow(object: &Value, name: &Name, value: Value) -> Outcome<()> {
 
 /// Sets, or deletes where there is no value; the name is a str.
 pub fn setattr_value(object: &Value, name: &Value, value: Option<Value>) -> Outcome<()> {
-    match object.class().slots().setattribute {
+    match object.class().slots().setattribute() {
         Some(slot) => slot(object, name, value),
         None => generic_setattribute(object, name, value),
     }

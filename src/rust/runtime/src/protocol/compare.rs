@@ -15,7 +15,7 @@ pub fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
     let (left_class, right_class) = (left.class(), right.class());
     let mut reflected = false;
     if left_class != right_class && right_class.is_subclass_of(left_class) {
-        if let Some(slot) = right_class.slots().compare {
+        if let Some(slot) = right_class.slots().compare() {
             reflected = true;
             let result = slot(right, left, comparison.swapped())?;
             if !result.is_not_implemented() {
@@ -23,14 +23,14 @@ pub fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
             }
         }
     }
-    if let Some(slot) = left_class.slots().compare {
+    if let Some(slot) = left_class.slots().compare() {
         let result = slot(left, right, comparison)?;
         if !result.is_not_implemented() {
             return Ok(result);
         }
     }
     if !reflected {
-        if let Some(slot) = right_class.slots().compare {
+        if let Some(slot) = right_class.slots().compare() {
             let result = slot(right, left, comparison.swapped())?;
             if !result.is_not_implemented() {
                 return Ok(result);
@@ -166,7 +166,7 @@ pub fn hash(value: &Value) -> Outcome<i64> {
     } else if let Some(number) = value.as_immediate_float() {
         return Ok(float::hash(number).unwrap_or_else(|| identity_hash(value)));
     }
-    match value.class().slots().hash {
+    match value.class().slots().hash() {
         Some(slot) => slot(value),
         None => Err(raise_type_error(format!("unhashable type: '{}'", value.type_name()))),
     }

@@ -20,7 +20,7 @@ fn checked(result: Value, method: &str) -> Outcome {
 /// `repr(value)`.
 pub fn repr(value: &Value) -> Outcome {
     let _guard = RecursionGuard::enter(" while getting the repr of an object")?;
-    match value.class().slots().repr {
+    match value.class().slots().repr() {
         Some(slot) => checked(slot(value)?, "__repr__"),
         None => Ok(value_of(format!("<{} object at {}>", value.type_name(), address_text(value)))),
     }
@@ -32,7 +32,7 @@ pub fn str(value: &Value) -> Outcome {
         return Ok(value.clone());
     }
     let _guard = RecursionGuard::enter(" while getting the str of an object")?;
-    match value.class().slots().str {
+    match value.class().slots().str() {
         Some(slot) => checked(slot(value)?, "__str__"),
         None => repr(value),
     }

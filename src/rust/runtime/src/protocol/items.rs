@@ -53,7 +53,7 @@ fn plain_item(object: &Value, key: &Value) -> Option<Value> {
 /// The same through the class.
 #[inline(never)]
 pub fn getitem_slow(object: &Value, key: &Value) -> Outcome {
-    if let Some(slot) = object.class().slots().getitem {
+    if let Some(slot) = object.class().slots().getitem() {
         return slot(object, key);
     }
     if let Some(class) = ClassRef::from_value(object) {
@@ -97,7 +97,7 @@ fn setitem_by_class(object: Value, key: Value, value: Value) -> Outcome<()> {
         },
         _ => value,
     };
-    match object.class().slots().setitem {
+    match object.class().slots().setitem() {
         Some(slot) => slot(&object, &key, Some(value)),
         None => Err(raise_type_error(format!("'{}' object does not support item assignment", object.type_name()))),
     }
@@ -106,13 +106,13 @@ fn setitem_by_class(object: Value, key: Value, value: Value) -> Outcome<()> {
 /// `del object[key]`.
 pub fn delitem(object: Value, key: Value) -> Outcome<()> {
     let (key, object) = (key, object); // the object is released first
-    match object.class().slots().setitem {
+    match object.class().slots().setitem() {
         Some(slot) => slot(&object, &key, None),
         None => {
             // CPython's message depends on whether the class has any operation of sequences.
             let slots = object.class().slots();
-            let sequence = slots.length.is_some() || slots.contains.is_some() || slots.getitem.is_some();
-            let by_index = (sequence || !object.class().is_builtin()) && key.class().slots().index.is_some();
+            let sequence = slots.length().is_some() || slots.contains().is_some() || slots.getitem().is_some();
+            let by_index = (sequence || !object.class().is_builtin()) && key.class().slots().index().is_some();
             let does_not = if by_index { "doesn't" } else { "does not" };
             Err(raise_type_error(format!("'{}' object {does_not} support item deletion", object.type_name())))
         }

@@ -18,15 +18,15 @@ use std::cell::{Cell, RefCell};
 /// `iter(value)`.
 pub fn iter(value: Value) -> Outcome {
     let slots = value.class().slots();
-    if let Some(slot) = slots.iter {
+    if let Some(slot) = slots.iter() {
         let iterator = slot(&value)?;
-        if iterator.class().slots().next.is_none() {
+        if iterator.class().slots().next().is_none() {
             return Err(raise_type_error(format!("iter() returned non-iterator of type '{}'", iterator.type_name())));
         }
         return Ok(iterator);
     }
     let blocked = value.class().lookup_text("__iter__").is_some();
-    if slots.getitem.is_some() && !blocked && value.kind() != Kind::Dict {
+    if slots.getitem().is_some() && !blocked && value.kind() != Kind::Dict {
         return Ok(sequence_iterator(value));
     }
     Err(raise_type_error(format!("'{}' object is not iterable", value.type_name())))
@@ -89,7 +89,7 @@ pub fn next_or_end(iterator: &Value) -> Outcome {
 
 #[inline(never)]
 fn next_by_slot(iterator: &Value) -> Outcome<Option<Value>> {
-    match iterator.class().slots().next {
+    match iterator.class().slots().next() {
         Some(slot) => match slot(iterator) {
             Err(raised) => raised.end_of_iteration(),
             item => item,
@@ -163,8 +163,8 @@ fn sequence_next(own: &Value) -> Outcome<Option<Value>> {
 pub static SEQUENCE_ITERATOR: BuiltinClass = BuiltinClass::new("iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(|own| Ok(own.clone())), next: Some(sequence_next), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { iter: Some(|own| Ok(own.clone())), next: Some(sequence_next), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__length_hint__", "self, /", sequence_hint),
         Method::new("__reduce__", "self, /", |arguments| {
             let own = sequence_iterator_of(arguments);
@@ -182,7 +182,7 @@ pub static SEQUENCE_ITERATOR: BuiltinClass = BuiltinClass::new("iterator", Kind:
             }
             Ok(NONE())
         }),
-    ]);
+    ]));
 
 fn sequence_iterator_of<'a>(arguments: &'a Arguments) -> &'a SequenceIterator {
     arguments.get(0).and_then(Value::native).expect("a method of iterators gets one")
@@ -193,7 +193,7 @@ fn sequence_hint(arguments: &mut Arguments) -> Outcome {
     let own = sequence_iterator_of(arguments);
     let sequence = own.sequence.borrow().clone();
     let Some(sequence) = sequence else { return Ok(int(0)) };
-    if sequence.class().slots().length.is_none() {
+    if sequence.class().slots().length().is_none() {
         return Ok(NOT_IMPLEMENTED());
     }
     let length = super::length(&sequence)?;
@@ -206,7 +206,7 @@ pub fn contains(item: Value, container: Value) -> Outcome<bool> {
     if let Some(found) = plain_contains(&item, &container) {
         return Ok(found);
     }
-    match container.class().slots().contains {
+    match container.class().slots().contains() {
         Some(slot) => slot(&container, &item),
         None => contains_by_iteration(&container, &item),
     }
@@ -225,7 +225,7 @@ fn plain_contains(item: &Value, container: &Value) -> Option<bool> {
 
 pub(crate) fn contains_by_iteration(container: &Value, item: &Value) -> Outcome<bool> {
     let slots = container.class().slots();
-    if slots.iter.is_none() && slots.getitem.is_none() {
+    if slots.iter().is_none() && slots.getitem().is_none() {
         return Err(raise_type_error(format!("argument of type '{}' is not iterable", container.type_name())));
     }
     let iterator = iter(container.clone())?;
@@ -239,7 +239,7 @@ pub(crate) fn contains_by_iteration(container: &Value, item: &Value) -> Outcome<
 
 fn unpack_iterator(value: Value) -> Outcome {
     let slots = value.class().slots();
-    if slots.iter.is_none() && slots.getitem.is_none() {
+    if slots.iter().is_none() && slots.getitem().is_none() {
         return Err(raise_type_error(format!("cannot unpack non-iterable {} object", value.type_name())));
     }
     iter(value)

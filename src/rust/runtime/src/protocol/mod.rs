@@ -41,7 +41,7 @@ pub fn truth_of(value: &Value) -> Outcome<bool> {
         return Ok(small != 0);
     }
     let slots = value.class().slots();
-    match (slots.truth, slots.length) {
+    match (slots.truth(), slots.length()) {
         (Some(truth), _) => truth(value),
         (None, Some(length)) => Ok(length(value)? != 0),
         (None, None) => Ok(true),
@@ -61,7 +61,7 @@ pub fn is_(left: &Value, right: &Value) -> bool {
 
 /// `len(value)`.
 pub fn length(value: &Value) -> Outcome<i64> {
-    match value.class().slots().length {
+    match value.class().slots().length() {
         Some(length) => length(value),
         None => Err(raise_type_error(format!("object of type '{}' has no len()", value.type_name()))),
     }
@@ -82,7 +82,7 @@ pub fn index(value: &Value) -> Outcome<Integer> {
         return Ok(integer);
     }
     let name = value.type_name();
-    let Some(slot) = value.class().slots().index else {
+    let Some(slot) = value.class().slots().index() else {
         return Err(raise_type_error(format!("'{name}' object cannot be interpreted as an integer")));
     };
     let result = slot(value)?;
@@ -127,5 +127,5 @@ pub fn is_callable(value: &Value) -> bool {
             | Kind::WrapperDescriptor
             | Kind::MethodWrapper
             | Kind::Class
-    ) || value.class().slots().call.is_some()
+    ) || value.class().slots().call().is_some()
 }

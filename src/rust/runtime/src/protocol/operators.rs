@@ -3,13 +3,13 @@
 //! CPython releases the left operand before the right one, and either may have a `__del__`. Rust drops what was bound last
 //! first: that is what `let (right, left) = (right, left)` is for.
 
-use crate::classes::slots::{Binary, Slots, Ternary, Unary};
+use crate::classes::slots::{Binary, ClassSlots, Ternary, Unary};
 use crate::collections::list::plain_sum;
 use crate::exceptions::*;
 use crate::value::{float, int, Value, NONE, NOT_IMPLEMENTED};
 
 /// Asks the left and the right class (`binary_op1`).
-fn dispatch(left: &Value, right: &Value, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+fn dispatch(left: &Value, right: &Value, slot: fn(&ClassSlots) -> Option<Binary>) -> Outcome {
     let (left_class, right_class) = (left.class(), right.class());
     let left_slot = slot(left_class.slots());
     let mut right_slot = if left_class == right_class { None } else { slot(right_class.slots()) };
@@ -47,7 +47,7 @@ fn unsupported(left: &Value, right: &Value, symbol: &str) -> Raised {
 }
 
 fn repeat(sequence: &Value, count: &Value, slot: fn(&Value, i64) -> Outcome) -> Outcome {
-    if count.as_integer().is_none() && count.class().slots().index.is_none() {
+    if count.as_integer().is_none() && count.class().slots().index().is_none() {
         let given = count.type_name();
         return Err(raise_type_error(format!("can't multiply sequence by non-int of type '{given}'")));
     }
@@ -59,22 +59,22 @@ fn sequence_operation(left: &Value, right: &Value, symbol: &str, in_place: bool)
     let (a, b) = (left.class().slots(), right.class().slots());
     match symbol.trim_end_matches('=') {
         "+" => {
-            let slot = if in_place { a.iconcat.or(a.concat) } else { a.concat };
+            let slot = if in_place { a.iconcat().or(a.concat()) } else { a.concat() };
             slot.map(|slot| slot(left, right)).transpose()
         }
         "*" => {
-            let slot = if in_place { a.irepeat.or(a.repeat) } else { a.repeat };
+            let slot = if in_place { a.irepeat().or(a.repeat()) } else { a.repeat() };
             if let Some(slot) = slot {
                 return repeat(left, right, slot).map(Some);
             }
-            b.repeat.map(|slot| repeat(right, left, slot)).transpose()
+            b.repeat().map(|slot| repeat(right, left, slot)).transpose()
         }
         _ => Ok(None),
     }
 }
 
 #[inline(never)]
-fn binary(left: &Value, right: &Value, symbol: &str, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+fn binary(left: &Value, right: &Value, symbol: &str, slot: fn(&ClassSlots) -> Option<Binary>) -> Outcome {
     let result = dispatch(left, right, slot)?;
     if !result.is_not_implemented() {
         return Ok(result);
@@ -86,14 +86,14 @@ fn binary(left: &Value, right: &Value, symbol: &str, slot: fn(&Slots) -> Option<
 }
 
 #[inline(never)]
-fn owned(left: Value, right: Value, symbol: &str, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+fn owned(left: Value, right: Value, symbol: &str, slot: fn(&ClassSlots) -> Option<Binary>) -> Outcome {
     let (right, left) = (right, left);
     binary(&left, &right, symbol, slot)
 }
 
 /// `left + right`: lists are added at once.
 #[inline(never)]
-fn sum(left: Value, right: Value, symbol: &str, slot: fn(&Slots) -> Option<Binary>) -> Outcome {
+fn sum(left: Value, right: Value, symbol: &str, slot: fn(&ClassSlots) -> Option<Binary>) -> Outcome {
     let (right, mut left) = (right, left);
     match plain_sum(&mut left, &right) {
         Some(list) => Ok(list),
@@ -106,8 +106,8 @@ fn in_place(
     left: Value,
     right: Value,
     symbol: &str,
-    own: fn(&Slots) -> Option<Binary>,
-    slot: fn(&Slots) -> Option<Binary>,
+    own: fn(&ClassSlots) -> Option<Binary>,
+    slot: fn(&ClassSlots) -> Option<Binary>,
 ) -> Outcome {
     let (right, left) = (right, left);
     let (left, right) = (&left, &right);
@@ -167,14 +167,14 @@ macro_rules! fast_operators {
             pub fn $name(left: Value, right: Value) -> Outcome {
                 match $fast(&left, &right) {
                     Some(result) => Ok(result),
-                    None => $slow(left, right, $symbol, |slots| slots.$slot),
+                    None => $slow(left, right, $symbol, |slots| slots.$slot()),
                 }
             }
 
             pub fn $inplace(left: Value, right: Value) -> Outcome {
                 match $fast(&left, &right) {
                     Some(result) => Ok(result),
-                    None => in_place(left, right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot),
+                    None => in_place(left, right, concat!($symbol, "="), |slots| slots.$islot(), |slots| slots.$slot()),
                 }
             }
         )*
@@ -236,11 +236,11 @@ macro_rules! operators {
         $(
             pub fn $name(left: Value, right: Value) -> Outcome {
                 let (right, left) = (right, left);
-                binary(&left, &right, $symbol, |slots| slots.$slot)
+                binary(&left, &right, $symbol, |slots| slots.$slot())
             }
 
             pub fn $inplace(left: Value, right: Value) -> Outcome {
-                in_place(left, right, concat!($symbol, "="), |slots| slots.$islot, |slots| slots.$slot)
+                in_place(left, right, concat!($symbol, "="), |slots| slots.$islot(), |slots| slots.$slot())
             }
         )*
     };
@@ -253,13 +253,13 @@ operators! {
 /// `divmod(left, right)`.
 pub fn divmod(left: Value, right: Value) -> Outcome {
     let (right, left) = (right, left);
-    binary(&left, &right, "divmod()", |slots| slots.divmod)
+    binary(&left, &right, "divmod()", |slots| slots.divmod())
 }
 
 fn power(left: &Value, right: &Value, modulus: &Value, symbol: &str) -> Outcome {
     let (left_class, right_class) = (left.class(), right.class());
-    let a: Option<Ternary> = left_class.slots().pow;
-    let mut b = if left_class == right_class { None } else { right_class.slots().pow };
+    let a: Option<Ternary> = left_class.slots().pow();
+    let mut b = if left_class == right_class { None } else { right_class.slots().pow() };
     if a.is_some() && a.map(|slot| slot as usize) == b.map(|slot| slot as usize) {
         b = None;
     }
@@ -296,7 +296,7 @@ pub fn pow_modulo(left: Value, right: Value, modulus: Value) -> Outcome {
 
 pub fn ipow(left: Value, right: Value) -> Outcome {
     let (right, left) = (right, left);
-    if let Some(slot) = left.class().slots().ipow {
+    if let Some(slot) = left.class().slots().ipow() {
         let result = slot(&left, &right)?;
         if !result.is_not_implemented() {
             return Ok(result);
@@ -315,19 +315,19 @@ fn unary(value: &Value, slot: Option<Unary>, symbol: &str) -> Outcome {
 pub fn neg(value: Value) -> Outcome {
     match value.as_small_int() {
         Some(small) => Ok(int(-small)),
-        None => unary(&value, value.class().slots().neg, "unary -"),
+        None => unary(&value, value.class().slots().neg(), "unary -"),
     }
 }
 
 pub fn pos(value: Value) -> Outcome {
-    unary(&value, value.class().slots().pos, "unary +")
+    unary(&value, value.class().slots().pos(), "unary +")
 }
 
 pub fn invert(value: Value) -> Outcome {
-    unary(&value, value.class().slots().invert, "unary ~")
+    unary(&value, value.class().slots().invert(), "unary ~")
 }
 
 /// `abs(value)`.
 pub fn abs(value: Value) -> Outcome {
-    unary(&value, value.class().slots().abs, "abs()")
+    unary(&value, value.class().slots().abs(), "abs()")
 }

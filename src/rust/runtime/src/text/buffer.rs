@@ -110,7 +110,7 @@ impl Buffer for ByteArray {
 
 /// The buffer of a value, which its class's slot gives; a memory view has none of its own.
 pub fn buffer_of(value: &Value) -> Option<&dyn Buffer> {
-    value.class().slots().buffer.and_then(|slot| slot(value))
+    value.class().slots().buffer().and_then(|slot| slot(value))
 }
 
 /// The octets of a buffer.

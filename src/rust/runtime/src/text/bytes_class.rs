@@ -248,7 +248,10 @@ const BYTE_ARRAY_METHODS: &[Method] = shared_methods![
     native_method!("__reduce_ex__", "self, proto=0, /", mutable::reduce_ex),
 ];
 
-pub static BYTES: BuiltinClass = BuiltinClass::new("bytes", Kind::Bytes).slots(BYTES_SLOTS).methods(BYTES_METHODS);
+pub static BYTES: BuiltinClass =
+    BuiltinClass::new("bytes", Kind::Bytes).slots(slots!(BYTES_SLOTS)).methods(methods!(BYTES_METHODS));
 
-pub static BYTEARRAY: BuiltinClass =
-    BuiltinClass::new("bytearray", Kind::ByteArray).unhashable().slots(BYTE_ARRAY_SLOTS).methods(BYTE_ARRAY_METHODS);
+pub static BYTEARRAY: BuiltinClass = BuiltinClass::new("bytearray", Kind::ByteArray)
+    .unhashable()
+    .slots(slots!(BYTE_ARRAY_SLOTS))
+    .methods(methods!(BYTE_ARRAY_METHODS));

@@ -165,7 +165,7 @@ pub(crate) fn wrapped(raised: Raised, direction: Direction, name: &str) -> Raise
     let exception = raised.take();
     let Some(own) = exception.downcast::<Exception>() else { return Raised::new(exception) };
     let class = exception.class();
-    let is_made_alike = match (class.slots().new, class.slots().init) {
+    let is_made_alike = match (class.slots().new(), class.slots().init()) {
         (Some(New::Native(new)), Some(Init::Native(init))) => is_made_by_new(new, init),
         _ => false,
     };

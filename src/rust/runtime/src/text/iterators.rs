@@ -63,12 +63,12 @@ macro_rules! iterator {
 
         pub static $class: BuiltinClass = BuiltinClass::new($shown, Kind::Native)
             .sealed()
-            .slots(Slots { iter: Some(|this| Ok(this.clone())), next: Some($name::next), ..Slots::NONE })
-            .methods(&[
+            .slots(slots!(Slots { iter: Some(|this| Ok(this.clone())), next: Some($name::next), ..Slots::NONE }))
+            .methods(methods!(&[
                 native_method!("__length_hint__", "self, /", $name::length_hint),
                 native_method!("__reduce__", "self, /", $name::reduce),
                 native_method!("__setstate__", "self, state, /", $name::set_state),
-            ]);
+            ]));
     };
 }
 

@@ -313,7 +313,7 @@ fn next(this: &Value) -> Outcome<Option<Value>> {
 static MEMORY_ITERATOR: BuiltinClass = BuiltinClass::new("memory_iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE });
+    .slots(slots!(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE }));
 
 const SLOTS: Slots = {
     let mut slots = Slots::NONE;
@@ -359,5 +359,8 @@ const GETSETS: &[GetSet] = &[
 ];
 
 /// The class.
-pub static MEMORY_VIEW: BuiltinClass =
-    BuiltinClass::new("memoryview", Kind::Native).sealed().slots(SLOTS).methods(METHODS).getsets(GETSETS);
+pub static MEMORY_VIEW: BuiltinClass = BuiltinClass::new("memoryview", Kind::Native)
+    .sealed()
+    .slots(slots!(SLOTS))
+    .methods(methods!(METHODS))
+    .getsets(getsets!(GETSETS));

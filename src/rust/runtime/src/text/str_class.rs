@@ -204,5 +204,5 @@ const METHODS: &[Method] = &[
 /// The class.
 pub static STR: BuiltinClass = BuiltinClass::new("str", Kind::Str)
     .conversion(|object| made(&mut Arguments::new(&mut [Some(object), None, None])))
-    .slots(SLOTS)
-    .methods(METHODS);
+    .slots(slots!(SLOTS))
+    .methods(methods!(METHODS));

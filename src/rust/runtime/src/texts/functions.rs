@@ -110,7 +110,7 @@ fn run(purpose: Purpose, arguments: &mut Arguments, own: Option<Scope>) -> Outco
 
 /// Errors: TypeError.
 fn check_mappings(purpose: Purpose, globals: Option<&Value>, locals: Option<&Value>) -> Outcome<()> {
-    let is_mapping = |value: &Value| value.class().slots().getitem.is_some();
+    let is_mapping = |value: &Value| value.class().slots().getitem().is_some();
     if let Some(locals) = locals.filter(|locals| !is_mapping(locals)) {
         return Err(raise_type_error(match purpose {
             Purpose::Eval => "locals must be a mapping".to_owned(),

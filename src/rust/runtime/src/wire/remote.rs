@@ -4,7 +4,7 @@ use super::handles::Handle;
 use super::messages::{decode_response, encode_request, is_busy, Request, Response};
 use super::{channel, refused, Failure, Wire};
 use crate::classes::core_classes::TYPE;
-use crate::classes::slots::Slots;
+use crate::classes::slots::{ClassSlots, Slots};
 use crate::classes::{BuiltinClass, ClassRef, Comparison, Method};
 use crate::collections::dict_from;
 use crate::exceptions::{Exception, Outcome, Raised, STOP_ITERATION};
@@ -115,7 +115,7 @@ fn class_for(handle: &Handle) -> Wire<ClassRef> {
     let made =
         crate::classes::create::type_new(TYPE.class(), str_value(short), vec![REMOTE.value()], namespace, Vec::new())?;
     let Some(class) = ClassRef::from_value(&made) else { return refused("a class for stand-ins") };
-    class.slots.set(Box::leak(Box::new(slots_for(&handle.capabilities))));
+    class.slots.set(ClassSlots::keep(slots_for(&handle.capabilities)));
     KNOWN.borrow_mut().get_or_insert_with(Known::default).classes.push((handle.clone(), class));
     Ok(class)
 }
@@ -169,7 +169,7 @@ fn answered(response: Wire<Response>) -> Outcome {
 }
 
 /// The base of all stand-ins.
-pub static REMOTE: BuiltinClass = BuiltinClass::new("HostObject", Kind::Native).slots(ALWAYS).no_constructor();
+pub static REMOTE: BuiltinClass = BuiltinClass::new("HostObject", Kind::Native).slots(slots!(ALWAYS)).no_constructor();
 
 fn host_call(own: &Value, mut arguments: CallArguments) -> Outcome {
     let positional = arguments.positional();
@@ -271,7 +271,7 @@ const ALWAYS: Slots = Slots {
 fn slots_for(capabilities: &[String]) -> Slots {
     let able = |name: &str| capabilities.iter().any(|known| known == name);
     let mut slots = ALWAYS;
-    slots.inherit(crate::classes::core_classes::OBJECT.class().slots());
+    slots.inherit(crate::classes::core_classes::OBJECT.class().slots().raw());
     slots.hash = able("__hash__").then_some(|own| size_of_answer("hash", own));
     slots.new = None;
     slots.init = None;

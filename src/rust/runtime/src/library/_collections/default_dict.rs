@@ -75,8 +75,8 @@ pub static DEFAULT_DICT: BuiltinClass = BuiltinClass::new("defaultdict", Kind::D
     .module("collections")
     .bases(&[&DICT])
     .unhashable()
-    .slots(Slots { init: Some(Init::Native(&INIT)), repr: Some(repr), or_: Some(union), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { init: Some(Init::Native(&INIT)), repr: Some(repr), or_: Some(union), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__missing__", "self, key, /", missing),
         Method::new("__reduce__", "self, /", |arguments| {
             let own = at(arguments, 0);
@@ -87,8 +87,8 @@ pub static DEFAULT_DICT: BuiltinClass = BuiltinClass::new("defaultdict", Kind::D
         Method::new("__copy__", "self, /", |arguments| copy_of(at(arguments, 0))),
         Method::new("copy", "self, /", |arguments| copy_of(at(arguments, 0))),
         Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias),
-    ])
-    .getsets(&[GetSet::new("default_factory", factory).set(|own, value| {
+    ]))
+    .getsets(getsets!(&[GetSet::new("default_factory", factory).set(|own, value| {
         receiver::<Dict>(own)?.set_factory(value);
         Ok(())
-    })]);
+    })]));

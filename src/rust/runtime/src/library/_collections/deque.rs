@@ -331,20 +331,20 @@ macro_rules! iterator_class {
         pub static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
             .module("_collections")
             .sealed()
-            .slots(Slots {
+            .slots(slots!(Slots {
                 new: Some(New::Native(&$new)),
                 iter: Some(itself),
                 next: Some(|own| receiver::<$payload>(own)?.0.next($forward)),
                 ..Slots::NONE
-            })
-            .methods(&[
+            }))
+            .methods(methods!(&[
                 Method::new("__length_hint__", "self, /", |arguments| {
                     Ok(support::count(receiver::<$payload>(at(arguments, 0))?.0.left.get()))
                 }),
                 Method::new("__reduce__", "self, /", |arguments| {
                     receiver::<$payload>(at(arguments, 0))?.0.reduce($class.value())
                 }),
-            ]);
+            ]));
     };
 }
 
@@ -445,7 +445,7 @@ pub static DEQUE: BuiltinClass = BuiltinClass::new("deque", Kind::Native)
     .module("collections")
     .only_sequence()
     .unhashable()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         init: Some(Init::Native(&INIT)),
         repr: Some(repr),
@@ -471,8 +471,8 @@ pub static DEQUE: BuiltinClass = BuiltinClass::new("deque", Kind::Native)
         }),
         irepeat: Some(repeat_in_place),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias),
         Method::new("__copy__", "self, /", |arguments| copy_of(at(arguments, 0))),
         Method::new("__reduce__", "self, /", reduce),
@@ -496,5 +496,5 @@ pub static DEQUE: BuiltinClass = BuiltinClass::new("deque", Kind::Native)
         Method::new("remove", "self, item, /", remove),
         Method::new("reverse", "self, /", reverse),
         Method::new("rotate", "self, steps=1, /", rotate),
-    ])
-    .getsets(&[GetSet::new("maxlen", limit_value)]);
+    ]))
+    .getsets(getsets!(&[GetSet::new("maxlen", limit_value)]));

@@ -8,13 +8,13 @@ pub mod named_tuple;
 pub mod ordered_dict;
 
 use crate::classes::known_names;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 
 /// The module, for programs that import it.
 pub static MODULE: NativeModule = NativeModule {
     name: "_collections",
     documentation: None,
-    members: &[
+    members: members![
         Member::Class(&ordered_dict::ORDERED_DICT),
         Member::Class(&default_dict::DEFAULT_DICT),
         Member::Class(&deque::DEQUE),

@@ -43,7 +43,7 @@ static NEW: Constructor = Constructor::new("index, doc, /", |_, arguments| {
 pub static TUPLE_GETTER: BuiltinClass = BuiltinClass::new("_tuplegetter", Kind::Native)
     .module("collections")
     .sealed()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         get: Some(|own, instance, _| field(own, instance)),
         set: Some(|_, _, value| {
@@ -56,11 +56,11 @@ pub static TUPLE_GETTER: BuiltinClass = BuiltinClass::new("_tuplegetter", Kind::
             Ok(value_of(format!("_tuplegetter({}, {})", getter.index, support::repr_text(&doc)?)))
         }),
         ..Slots::NONE
-    })
-    .getsets(&[GetSet::new("__doc__", |own| Ok(receiver::<TupleGetter>(own)?.doc.borrow().clone())).set(
+    }))
+    .getsets(getsets!(&[GetSet::new("__doc__", |own| Ok(receiver::<TupleGetter>(own)?.doc.borrow().clone())).set(
         |own, value| {
             let old = receiver::<TupleGetter>(own)?.doc.replace(value.unwrap_or_else(crate::value::NONE));
             drop(old);
             Ok(())
         },
-    )]);
+    )]));

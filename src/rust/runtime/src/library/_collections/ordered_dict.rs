@@ -331,8 +331,8 @@ fn next(iterator: &Value) -> Outcome<Option<Value>> {
 static ORDERED_ITERATOR: BuiltinClass = BuiltinClass::new("odict_iterator", Kind::Native)
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(iterators::itself), next: Some(next), ..Slots::NONE })
-    .methods(&[Method::new("__reduce__", "self, /", reduce_iterator)]);
+    .slots(slots!(Slots { iter: Some(iterators::itself), next: Some(next), ..Slots::NONE }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", reduce_iterator)]));
 
 /// Gives what is left, without going on.
 fn reduce_iterator(arguments: &mut Arguments) -> Outcome {
@@ -361,13 +361,13 @@ macro_rules! views {
                 .sealed()
                 .no_constructor()
                 .unhashable()
-                .slots(Slots {
+                .slots(slots!(Slots {
                     iter: Some(|view| OrderedIterator::make(&dict_views::viewed::<$view>(view)?, Part::$part, true)),
                     ..Slots::NONE
-                })
-                .methods(&[Method::new("__reversed__", "self, /", |arguments| {
+                }))
+                .methods(methods!(&[Method::new("__reversed__", "self, /", |arguments| {
                     OrderedIterator::make(&dict_views::viewed::<$view>(at(arguments, 0))?, Part::$part, false)
-                })]);
+                })]));
 
             fn $make(arguments: &mut Arguments) -> Outcome {
                 dict_views::view::<$view>(at(arguments, 0), $class.class())
@@ -387,7 +387,7 @@ pub static ORDERED_DICT: BuiltinClass = BuiltinClass::new("OrderedDict", Kind::D
     .bases(&[&DICT])
     .unhashable()
     .instance_dict()
-    .slots(Slots {
+    .slots(slots!(Slots {
         init: Some(Init::Native(&INIT)),
         repr: Some(repr),
         compare: Some(compare),
@@ -396,8 +396,8 @@ pub static ORDERED_DICT: BuiltinClass = BuiltinClass::new("OrderedDict", Kind::D
         or_: Some(union),
         ior: Some(in_place_union),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__reversed__", "self, /", |arguments| OrderedIterator::make(at(arguments, 0), Part::Keys, false)),
         Method::new("__reduce__", "self, /", reduce),
         Method::new("clear", "self, /", clear),
@@ -411,4 +411,4 @@ pub static ORDERED_DICT: BuiltinClass = BuiltinClass::new("OrderedDict", Kind::D
         Method::new("setdefault", "self, key, default=None", setdefault),
         Method::new("update", "self, *args, **kwargs", update),
         Method::new("values", "self, /", values),
-    ]);
+    ]));

@@ -253,12 +253,12 @@ fn refuse_pickling(arguments: &mut Arguments) -> Outcome {
 
 pub static DIALECT: BuiltinClass = BuiltinClass::new("Dialect", Kind::Native)
     .module("_csv")
-    .slots(Slots { new: Some(New::Native(&NEW)), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { new: Some(New::Native(&NEW)), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__reduce__", "self, *args", refuse_pickling),
         Method::new("__reduce_ex__", "self, *args", refuse_pickling),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("delimiter", |value| Ok(shown_character(Some(own(value)?.delimiter)))),
         GetSet::new("doublequote", |value| Ok(boolean(own(value)?.doublequote))).set(support::readonly),
         GetSet::new("escapechar", |value| Ok(shown_character(own(value)?.escapechar))),
@@ -267,4 +267,4 @@ pub static DIALECT: BuiltinClass = BuiltinClass::new("Dialect", Kind::Native)
         GetSet::new("quoting", |value| Ok(int(own(value)?.quoting as i64))),
         GetSet::new("skipinitialspace", |value| Ok(boolean(own(value)?.skipinitialspace))).set(support::readonly),
         GetSet::new("strict", |value| Ok(boolean(own(value)?.strict))).set(support::readonly),
-    ]);
+    ]));

@@ -9,7 +9,7 @@ use crate::collections::support::text;
 use crate::collections::Dict;
 use crate::exceptions::*;
 use crate::heap::single_thread::SingleThread;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::object::Kind;
 use crate::value::{int, Value};
 use std::cell::OnceCell;
@@ -41,7 +41,7 @@ static FIELD_SIZE_LIMIT: Method =
 pub static MODULE: NativeModule = NativeModule {
     name: "_csv",
     documentation: known_names::documentation_of("_csv"),
-    members: &[
+    members: members![
         Member::Value("__version__", || text("1.0")),
         Member::Value("_dialects", registry),
         Member::Value("QUOTE_MINIMAL", || int(0)),

@@ -248,8 +248,8 @@ pub static READER: BuiltinClass = BuiltinClass::new("reader", Kind::Native)
     .module("_csv")
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE })
-    .getsets(&[
+    .slots(slots!(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE }))
+    .getsets(getsets!(&[
         GetSet::new("dialect", |own| Ok(receiver::<Reader>(own)?.dialect.clone())).set(support::readonly),
         GetSet::new("line_num", |own| Ok(int(receiver::<Reader>(own)?.line_number.get()))).set(support::readonly),
-    ]);
+    ]));

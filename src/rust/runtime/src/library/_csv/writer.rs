@@ -88,8 +88,8 @@ impl Row<'_> {
 fn is_number(value: &Value) -> bool {
     let slots = value.class().slots();
     native::has_index(value)
-        || slots.int.is_some()
-        || slots.float.is_some()
+        || slots.int().is_some()
+        || slots.float().is_some()
         || crate::number::classes::COMPLEX.is_instance(value)
 }
 
@@ -135,9 +135,11 @@ pub static WRITER: BuiltinClass = BuiltinClass::new("writer", Kind::Native)
     .module("_csv")
     .sealed()
     .no_constructor()
-    .slots(Slots::NONE)
-    .methods(&[
+    .slots(slots!(Slots::NONE))
+    .methods(methods!(&[
         Method::new("writerow", "self, row, /", |arguments| write_row(at(arguments, 0), at(arguments, 1))),
         Method::new("writerows", "self, seqseq, /", write_rows),
-    ])
-    .getsets(&[GetSet::new("dialect", |own| Ok(receiver::<Writer>(own)?.dialect.clone())).set(support::readonly)]);
+    ]))
+    .getsets(getsets!(&[
+        GetSet::new("dialect", |own| Ok(receiver::<Writer>(own)?.dialect.clone())).set(support::readonly)
+    ]));

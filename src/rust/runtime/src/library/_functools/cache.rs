@@ -150,7 +150,7 @@ static NEW: Constructor = Constructor::new("user_function, maxsize, typed, cache
 pub static LRU_CACHE: BuiltinClass = BuiltinClass::new("_lru_cache_wrapper", Kind::Native)
     .module("functools")
     .instance_dict()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         call: Some(call_cached),
         get: Some(|own, instance, _| {
@@ -160,11 +160,11 @@ pub static LRU_CACHE: BuiltinClass = BuiltinClass::new("_lru_cache_wrapper", Kin
             })
         }),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("__copy__", "self, /", |arguments| Ok(arguments.take(0))),
         Method::new("__deepcopy__", "self, memo, /", |arguments| Ok(arguments.take(0))),
         Method::new("cache_clear", "self, /", cache_clear),
         Method::new("cache_info", "self, /", cache_info),
         Method::new("__reduce__", "self, /", |arguments| getattr(arguments.take(0), name!("__qualname__"))),
-    ]);
+    ]));

@@ -45,15 +45,15 @@ pub static KEY: BuiltinClass = BuiltinClass::new("KeyWrapper", Kind::Native)
     .sealed()
     .no_constructor()
     .unhashable()
-    .slots(Slots { compare: Some(compare), call: Some(call), ..Slots::NONE })
-    .getsets(&[GetSet::new("obj", |own| {
+    .slots(slots!(Slots { compare: Some(compare), call: Some(call), ..Slots::NONE }))
+    .getsets(getsets!(&[GetSet::new("obj", |own| {
         Ok(receiver::<Key>(own)?.object.borrow().clone().unwrap_or_else(crate::value::NONE))
     })
     .set(|own, value| {
         let old = receiver::<Key>(own)?.object.replace(value);
         drop(old);
         Ok(())
-    })]);
+    })]));
 
 fn cmp_to_key(arguments: &mut Arguments) -> Outcome {
     Ok(Key { comparison: arguments.take(0), object: RefCell::new(None) }.object())

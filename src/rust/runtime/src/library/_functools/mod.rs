@@ -9,7 +9,7 @@ use crate::classes::Method;
 use crate::collections::support::{self, at};
 use crate::exceptions::*;
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 
 fn reduce(arguments: &mut Arguments) -> Outcome {
     let initial = arguments.optional(2);
@@ -38,7 +38,7 @@ static REDUCE_DOC: &str = "reduce(function, iterable[, initial]) -> value\n\nApp
 pub static MODULE: NativeModule = NativeModule {
     name: "_functools",
     documentation: known_names::documentation_of("_functools"),
-    members: &[
+    members: members![
         Member::Class(&cache::LRU_CACHE),
         Member::Function(&key::CMP_TO_KEY),
         Member::Class(&partial::PARTIAL),

@@ -163,14 +163,14 @@ fn set_state(arguments: &mut Arguments) -> Outcome {
 pub static PARTIAL: BuiltinClass = BuiltinClass::new("partial", Kind::Native)
     .module("functools")
     .instance_dict()
-    .slots(Slots { new: Some(New::Native(&NEW)), call: Some(call), repr: Some(repr), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { new: Some(New::Native(&NEW)), call: Some(call), repr: Some(repr), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias),
         Method::new("__reduce__", "self, /", reduce),
         Method::new("__setstate__", "self, state, /", set_state),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("args", |own| Ok(parts(own)?.arguments)).set(support::readonly),
         GetSet::new("func", |own| Ok(parts(own)?.function)).set(support::readonly),
         GetSet::new("keywords", |own| Ok(parts(own)?.keywords.value())).set(support::readonly),
-    ]);
+    ]));

@@ -84,14 +84,14 @@ pub(super) static HMAC: BuiltinClass = BuiltinClass::new("HMAC", Kind::Native)
     .module("_hashlib")
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         repr: Some(|own| {
             let name = keyed(own).borrow().algorithm.name;
             Ok(support::text(&format!("<{name} HMAC object @ {}>", address_text(own))))
         }),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("copy", "self, /", |arguments| {
             let copy = keyed(at(arguments, 0)).borrow().copy();
             Ok(allocate_native(HMAC.class(), Hmac(RefCell::new(copy))))
@@ -103,12 +103,12 @@ pub(super) static HMAC: BuiltinClass = BuiltinClass::new("HMAC", Kind::Native)
             keyed(at(arguments, 0)).borrow_mut().inner.update(&message);
             Ok(NONE())
         }),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("digest_size", |own| Ok(support::count(keyed(own).borrow().algorithm.digest_size))),
         GetSet::new("block_size", |own| Ok(support::count(keyed(own).borrow().algorithm.block_size))),
         GetSet::new("name", |own| Ok(support::text(&format!("hmac-{}", keyed(own).borrow().algorithm.name)))),
-    ]);
+    ]));
 
 pub(super) static DIGEST_OF: Method = Method::new("hmac_digest", "key, msg, digest", |arguments| {
     let (key, message) = (like(at(arguments, 0))?, like(at(arguments, 1))?);

@@ -10,7 +10,7 @@ use crate::exceptions::*;
 use crate::functions::builtin::{function_value, BuiltinFunction};
 use crate::functions::Arguments;
 use crate::heap::single_thread::SingleThread;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::object::Kind;
 use crate::protocol::convert::address_text;
@@ -99,9 +99,9 @@ fn repr(own: &Value) -> Outcome {
 static HASH: BuiltinClass = BuiltinClass::new("HASH", Kind::Native)
     .module("_hashlib")
     .no_constructor()
-    .slots(Slots { repr: Some(repr), ..Slots::NONE })
-    .methods(&[UPDATE, COPY, DIGEST, HEX_DIGEST])
-    .getsets(GETSETS);
+    .slots(slots!(Slots { repr: Some(repr), ..Slots::NONE }))
+    .methods(methods!(&[UPDATE, COPY, DIGEST, HEX_DIGEST]))
+    .getsets(getsets!(GETSETS));
 
 fn length(arguments: &mut Arguments) -> Outcome<i64> {
     native::index_size(at(arguments, 1))
@@ -111,7 +111,7 @@ static HASH_XOF: BuiltinClass = BuiltinClass::new("HASHXOF", Kind::Native)
     .module("_hashlib")
     .bases(&[&HASH])
     .no_constructor()
-    .methods(&[
+    .methods(methods!(&[
         Method::new("digest", "self, /, length", |arguments| {
             let Ok(length) = usize::try_from(length(arguments)?) else {
                 return Err(raise_system_error("Negative size passed to PyBytes_FromStringAndSize"));
@@ -122,8 +122,8 @@ static HASH_XOF: BuiltinClass = BuiltinClass::new("HASHXOF", Kind::Native)
             let Ok(length) = usize::try_from(length(arguments)?) else { return Err(support::no_memory()) };
             Ok(hexadecimal(&hash(at(arguments, 0)).state.borrow().digest(length)))
         }),
-    ])
-    .getsets(&[GetSet::new("digest_size", |_| Ok(int(0)))]);
+    ]))
+    .getsets(getsets!(&[GetSet::new("digest_size", |_| Ok(int(0)))]));
 
 static NEW: Method = Method::new("new", "name, string=b'', *, usedforsecurity=True", |arguments| {
     let name = arguments.take(0);
@@ -191,7 +191,7 @@ static SCRYPT: Method =
 pub static MODULE: NativeModule = NativeModule {
     name: "_hashlib",
     documentation: known_names::documentation_of("_hashlib"),
-    members: &[
+    members: members![
         Member::Function(&NEW),
         Member::Value("openssl_md5", || constructor(&digests::MD5)),
         Member::Value("openssl_sha1", || constructor(&digests::SHA1)),

@@ -245,15 +245,15 @@ const IO_METHODS: [Method; 21] = [
 pub static IO_BASE: BuiltinClass = BuiltinClass::new("_IOBase", Kind::Instance)
     .module("_io")
     .instance_dict()
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.del = Some(finalize);
         slots.iter = Some(|own| check_closed(own).map(|()| own.clone()));
         slots.next = Some(next_line);
         slots
-    })
-    .methods(&IO_METHODS)
-    .getsets(&[GetSet::new("closed", |own| is_marked_closed(own).map(boolean))]);
+    }))
+    .methods(methods!(&IO_METHODS))
+    .getsets(getsets!(&[GetSet::new("closed", |own| is_marked_closed(own).map(boolean))]));
 
 // --- raw streams ---
 
@@ -303,12 +303,14 @@ fn not_implemented(_: &mut Arguments) -> Outcome {
 
 /// `_io._RawIOBase`.
 pub static RAW_IO_BASE: BuiltinClass =
-    BuiltinClass::new("_RawIOBase", Kind::Instance).module("_io").bases(&[&IO_BASE]).instance_dict().methods(&[
-        Method::new("read", "self, size=-1, /", raw_read),
-        Method::new("readall", "self, /", raw_readall),
-        Method::new("readinto", "self, *args", not_implemented),
-        Method::new("write", "self, *args", not_implemented),
-    ]);
+    BuiltinClass::new("_RawIOBase", Kind::Instance).module("_io").bases(&[&IO_BASE]).instance_dict().methods(methods!(
+        &[
+            Method::new("read", "self, size=-1, /", raw_read),
+            Method::new("readall", "self, /", raw_readall),
+            Method::new("readinto", "self, *args", not_implemented),
+            Method::new("write", "self, *args", not_implemented),
+        ]
+    ));
 
 // --- buffered streams ---
 
@@ -333,17 +335,19 @@ fn read_into(arguments: &mut Arguments, function: &str, method: &'static Name) -
 
 /// `_io._BufferedIOBase`.
 pub static BUFFERED_IO_BASE: BuiltinClass =
-    BuiltinClass::new("_BufferedIOBase", Kind::Instance).module("_io").bases(&[&IO_BASE]).instance_dict().methods(&[
-        own_method!("detach", |own| {
-            drop(own);
-            Err(unsupported("detach"))
-        }),
-        unsupported_method!("read"),
-        unsupported_method!("read1"),
-        Method::new("readinto", "self, buffer, /", |arguments| read_into(arguments, "readinto", name!("read"))),
-        Method::new("readinto1", "self, buffer, /", |arguments| read_into(arguments, "readinto1", name!("read1"))),
-        unsupported_method!("write"),
-    ]);
+    BuiltinClass::new("_BufferedIOBase", Kind::Instance).module("_io").bases(&[&IO_BASE]).instance_dict().methods(
+        methods!(&[
+            own_method!("detach", |own| {
+                drop(own);
+                Err(unsupported("detach"))
+            }),
+            unsupported_method!("read"),
+            unsupported_method!("read1"),
+            Method::new("readinto", "self, buffer, /", |arguments| read_into(arguments, "readinto", name!("read"))),
+            Method::new("readinto1", "self, buffer, /", |arguments| read_into(arguments, "readinto1", name!("read1"))),
+            unsupported_method!("write"),
+        ]),
+    );
 
 // --- text streams ---
 
@@ -352,14 +356,14 @@ pub static TEXT_IO_BASE: BuiltinClass = BuiltinClass::new("_TextIOBase", Kind::I
     .module("_io")
     .bases(&[&IO_BASE])
     .instance_dict()
-    .methods(&[
+    .methods(methods!(&[
         unsupported_method!("detach"),
         unsupported_method!("read"),
         unsupported_method!("readline"),
         unsupported_method!("write"),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("encoding", |_| Ok(NONE())),
         GetSet::new("newlines", |_| Ok(NONE())),
         GetSet::new("errors", |_| Ok(NONE())),
-    ]);
+    ]));

@@ -318,27 +318,27 @@ pub static BUFFERED_READER: BuiltinClass = BuiltinClass::new("BufferedReader", K
     .module("_io")
     .bases(&[&BUFFERED_IO_BASE])
     .instance_dict()
-    .slots(slots(&READER_INIT, true))
-    .methods(&READER_METHODS)
-    .getsets(&ATTRIBUTES);
+    .slots(slots!(slots(&READER_INIT, true)))
+    .methods(methods!(&READER_METHODS))
+    .getsets(getsets!(&ATTRIBUTES));
 
 /// `io.BufferedWriter`.
 pub static BUFFERED_WRITER: BuiltinClass = BuiltinClass::new("BufferedWriter", Kind::Native)
     .module("_io")
     .bases(&[&BUFFERED_IO_BASE])
     .instance_dict()
-    .slots(slots(&WRITER_INIT, false))
-    .methods(&WRITER_METHODS)
-    .getsets(&ATTRIBUTES);
+    .slots(slots!(slots(&WRITER_INIT, false)))
+    .methods(methods!(&WRITER_METHODS))
+    .getsets(getsets!(&ATTRIBUTES));
 
 /// `io.BufferedRandom`.
 pub static BUFFERED_RANDOM: BuiltinClass = BuiltinClass::new("BufferedRandom", Kind::Native)
     .module("_io")
     .bases(&[&BUFFERED_IO_BASE])
     .instance_dict()
-    .slots(slots(&RANDOM_INIT, true))
-    .methods(&RANDOM_METHODS)
-    .getsets(&ATTRIBUTES);
+    .slots(slots!(slots(&RANDOM_INIT, true)))
+    .methods(methods!(&RANDOM_METHODS))
+    .getsets(getsets!(&ATTRIBUTES));
 
 // --- a pair ---
 
@@ -405,13 +405,13 @@ pub static BUFFERED_PAIR: BuiltinClass = BuiltinClass::new("BufferedRWPair", Kin
     .module("_io")
     .bases(&[&BUFFERED_IO_BASE])
     .instance_dict()
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.new = Some(New::Native(&PAIR_NEW));
         slots.init = Some(Init::Native(&PAIR_INIT));
         slots
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         passed_on!("read", "self, size=-1, /", reader_of),
         passed_on!("peek", "self, size=0, /", reader_of),
         passed_on!("read1", "self, size=-1, /", reader_of),
@@ -429,8 +429,8 @@ pub static BUFFERED_PAIR: BuiltinClass = BuiltinClass::new("BufferedRWPair", Kin
             }
             call_method(reader_of(&own)?, name!("isatty"), [])
         }),
-    ])
-    .getsets(&[GetSet::new("closed", |own| match pair(own).writer.get() {
+    ]))
+    .getsets(getsets!(&[GetSet::new("closed", |own| match pair(own).writer.get() {
         Some(writer) => getattr(writer, name!("closed")),
         None => Err(crate::exceptions::raise_runtime_error("the BufferedRWPair object is being garbage-collected")),
-    })]);
+    })]));

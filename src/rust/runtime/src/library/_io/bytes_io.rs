@@ -31,7 +31,7 @@ static BUFFER: BuiltinClass = BuiltinClass::new("_BytesIOBuffer", Kind::ByteArra
     .module("_io")
     .sealed()
     .no_constructor()
-    .slots(Slots { buffer: Some(buffer), ..Slots::NONE });
+    .slots(slots!(Slots { buffer: Some(buffer), ..Slots::NONE }));
 
 static NEW: Constructor = Constructor::blank(|class, _| {
     let buffer = allocate(BUFFER.class(), ByteArray::default());
@@ -264,7 +264,7 @@ pub static BYTES_IO: BuiltinClass = BuiltinClass::new("BytesIO", Kind::Native)
     .module("_io")
     .bases(&[&BUFFERED_IO_BASE])
     .instance_dict()
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.new = Some(New::Native(&NEW));
         slots.init = Some(Init::Native(&INIT));
@@ -275,9 +275,9 @@ pub static BYTES_IO: BuiltinClass = BuiltinClass::new("BytesIO", Kind::Native)
         });
         slots.del = Some(finalize_subclass);
         slots
-    })
-    .methods(&METHODS)
-    .getsets(&[GetSet::new("closed", |own| Ok(boolean(payload(own).closed.get())))]);
+    }))
+    .methods(methods!(&METHODS))
+    .getsets(getsets!(&[GetSet::new("closed", |own| Ok(boolean(payload(own).closed.get())))]));
 
 static METHODS: [Method; 21] = [
     own_method!("readable", |own| open(&own).map(|_| TRUE())),

@@ -381,16 +381,16 @@ pub static FILE_IO: BuiltinClass = BuiltinClass::new("FileIO", Kind::Native)
     .module("_io")
     .bases(&[&RAW_IO_BASE])
     .instance_dict()
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.new = Some(New::Native(&NEW));
         slots.init = Some(Init::Native(&INIT));
         slots.repr = Some(repr);
         slots.del = Some(finalize);
         slots
-    })
-    .methods(&METHODS)
-    .getsets(&[
+    }))
+    .methods(methods!(&METHODS))
+    .getsets(getsets!(&[
         GetSet::new("closed", |own| Ok(boolean(payload(own).is_closed()))),
         GetSet::new("closefd", |own| Ok(boolean(payload(own).close_descriptor.get()))),
         GetSet::new("mode", |own| Ok(value_of(payload(own).mode.get().text()))),
@@ -399,7 +399,7 @@ pub static FILE_IO: BuiltinClass = BuiltinClass::new("FileIO", Kind::Native)
             payload(own).finalizing.set(value.is_some_and(|value| value.is_true()));
             Ok(())
         }),
-    ]);
+    ]));
 
 static METHODS: [Method; 14] = [
     Method::new("read", "self, size=-1, /", read),

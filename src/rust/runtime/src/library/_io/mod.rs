@@ -17,6 +17,7 @@ mod text_io;
 use crate::classes::{known_names, Method};
 use crate::exceptions::{Outcome, BLOCKING_IO_ERROR};
 use crate::functions::Arguments;
+use crate::kept::Row;
 use crate::library::streams::{implemented_by, OPEN};
 use crate::modules::{Member, NativeModule};
 use crate::value::int;
@@ -63,11 +64,11 @@ possible.\n";
 pub static MODULE: NativeModule = NativeModule {
     name: "_io",
     documentation: Some(DOCUMENTATION),
-    members: &MEMBERS,
+    members: MEMBERS,
     known_names: known_names::of_module("_io"),
 };
 
-static MEMBERS: [Member; 19] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Value("DEFAULT_BUFFER_SIZE", || int(DEFAULT_BUFFER_SIZE as i64)),
     Member::Class(&BLOCKING_IO_ERROR),
     Member::Class(&UNSUPPORTED_OPERATION),

@@ -286,17 +286,17 @@ fn reset(arguments: &mut Arguments) -> Outcome {
 /// `io.IncrementalNewlineDecoder`.
 pub static INCREMENTAL_NEWLINE_DECODER: BuiltinClass = BuiltinClass::new("IncrementalNewlineDecoder", Kind::Native)
     .module("_io")
-    .slots(Slots { new: Some(New::Native(&NEW)), init: Some(Init::Native(&INIT)), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { new: Some(New::Native(&NEW)), init: Some(Init::Native(&INIT)), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("decode", "self, input, final=False", decode),
         Method::new("getstate", "self, /", getstate),
         Method::new("setstate", "self, state, /", setstate),
         Method::new("reset", "self, /", reset),
-    ])
-    .getsets(&[GetSet::new("newlines", |own| {
+    ]))
+    .getsets(getsets!(&[GetSet::new("newlines", |own| {
         inner(own)?;
         Ok(payload(own).state.newlines())
-    })]);
+    })]));
 
 /// A C int given as an argument. Errors: TypeError, OverflowError.
 pub fn whence_of(given: Option<Value>) -> Outcome<i64> {

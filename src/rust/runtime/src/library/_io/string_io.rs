@@ -258,16 +258,16 @@ pub static STRING_IO: BuiltinClass = BuiltinClass::new("StringIO", Kind::Native)
     .module("_io")
     .bases(&[&TEXT_IO_BASE])
     .instance_dict()
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.new = Some(New::Native(&NEW));
         slots.init = Some(Init::Native(&INIT));
         slots.next = Some(next);
         slots.del = Some(finalize_subclass);
         slots
-    })
-    .methods(&METHODS)
-    .getsets(&[
+    }))
+    .methods(methods!(&METHODS))
+    .getsets(getsets!(&[
         GetSet::new("closed", |own| {
             if !payload(own).ready.get() {
                 return Err(uninitialized());
@@ -278,7 +278,7 @@ pub static STRING_IO: BuiltinClass = BuiltinClass::new("StringIO", Kind::Native)
         GetSet::new("newlines", |own| {
             Ok(open(own)?.translation.borrow().as_ref().map_or_else(NONE, Translation::newlines))
         }),
-    ]);
+    ]));
 
 static METHODS: [Method; 13] = [
     Method::new("write", "self, s, /", write),

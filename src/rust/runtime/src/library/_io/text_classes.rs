@@ -342,7 +342,7 @@ pub static TEXT_IO_WRAPPER: BuiltinClass = BuiltinClass::new("TextIOWrapper", Ki
     .module("_io")
     .bases(&[&TEXT_IO_BASE])
     .instance_dict()
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.new = Some(New::Native(&NEW));
         slots.init = Some(Init::Native(&INIT));
@@ -350,9 +350,9 @@ pub static TEXT_IO_WRAPPER: BuiltinClass = BuiltinClass::new("TextIOWrapper", Ki
         slots.next = Some(next);
         slots.del = Some(finalize);
         slots
-    })
-    .methods(&METHODS)
-    .getsets(&[
+    }))
+    .methods(methods!(&METHODS))
+    .getsets(getsets!(&[
         GetSet::new("encoding", |own| Ok(value_of(payload(own).encoding_name.borrow().as_str()))),
         GetSet::new("errors", |own| {
             payload(own).attached_or_ready()?;
@@ -378,4 +378,4 @@ pub static TEXT_IO_WRAPPER: BuiltinClass = BuiltinClass::new("TextIOWrapper", Ki
             payload(own).finalizing.set(value.is_some_and(|value| value.is_true()));
             Ok(())
         }),
-    ]);
+    ]));

@@ -9,7 +9,7 @@ use crate::collections::support::{self, at, receiver};
 use crate::collections::{Dict, Tuple};
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::number::integer::Integer;
 use crate::number::integer_bytes::ByteOrder;
@@ -134,13 +134,13 @@ static SET_STATE: Method = Method::new("setstate", "self, state, /", |arguments|
 
 pub static RANDOM: BuiltinClass = BuiltinClass::new("Random", Kind::Native)
     .module("_random")
-    .slots(Slots { new: Some(New::Native(&NEW)), init: Some(Init::Native(&INIT)), ..Slots::NONE })
-    .methods(&[NEXT, SEED, GET_BITS, GET_STATE, SET_STATE]);
+    .slots(slots!(Slots { new: Some(New::Native(&NEW)), init: Some(Init::Native(&INIT)), ..Slots::NONE }))
+    .methods(methods!(&[NEXT, SEED, GET_BITS, GET_STATE, SET_STATE]));
 
 /// The module, for programs that import it.
 pub static MODULE: NativeModule = NativeModule {
     name: "_random",
     documentation: known_names::documentation_of("_random"),
-    members: &[Member::Class(&RANDOM)],
+    members: members![Member::Class(&RANDOM)],
     known_names: known_names::of_module("_random"),
 };

@@ -8,7 +8,7 @@ use crate::classes::{known_names, BuiltinClass, Method};
 use crate::collections::support::at;
 use crate::exceptions::*;
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::object::Kind;
 use crate::value::{Value, NONE};
 use format::Layout;
@@ -81,7 +81,7 @@ static CLEAR_CACHE: Method = Method::new("_clearcache", "", |_| Ok(NONE())).doc(
 pub static MODULE: NativeModule = NativeModule {
     name: "_struct",
     documentation: known_names::documentation_of("_struct"),
-    members: &[
+    members: members![
         Member::Function(&CLEAR_CACHE),
         Member::Function(&CALCSIZE),
         Member::Function(&ITER_UNPACK),

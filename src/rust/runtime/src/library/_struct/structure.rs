@@ -193,8 +193,8 @@ static UNPACK_ITERATOR: BuiltinClass = BuiltinClass::new("unpack_iterator", Kind
     .module("_struct")
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE })
-    .methods(&[Method::new("__length_hint__", "self, /", length_hint)]);
+    .slots(slots!(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE }))
+    .methods(methods!(&[Method::new("__length_hint__", "self, /", length_hint)]));
 
 static NEW: Constructor = Constructor::blank(|class, _| Ok(Struct::empty().object_of(class)));
 
@@ -207,8 +207,8 @@ fn own_layout(arguments: &Arguments) -> Outcome<Rc<Layout>> {
 
 pub static STRUCT: BuiltinClass = BuiltinClass::new("Struct", Kind::Native)
     .module("_struct")
-    .slots(Slots { new: Some(New::Native(&NEW)), init: Some(Init::Native(&INIT)), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { new: Some(New::Native(&NEW)), init: Some(Init::Native(&INIT)), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("pack", "self, /, *values", |arguments| {
             let values = arguments.star(1);
             pack(&*own_layout(arguments)?, &values)
@@ -229,11 +229,11 @@ pub static STRUCT: BuiltinClass = BuiltinClass::new("Struct", Kind::Native)
             let layout = own_layout(arguments)?;
             iterate(layout, arguments.take(1))
         }),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("format", |own| {
             let format = receiver::<Struct>(own)?.format.borrow().clone();
             crate::text::codec_objects::decode(&format, None, None)
         }),
         GetSet::new("size", |own| Ok(support::count(receiver::<Struct>(own)?.layout().size))),
-    ]);
+    ]));

@@ -11,7 +11,7 @@ use crate::collections::support::{self, at};
 use crate::collections::Dict;
 use crate::exceptions::*;
 use crate::heap::weak::{references_to, Weak};
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::value::{Value, NONE};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -107,7 +107,7 @@ static REMOVE_DEAD: Method = Method::new("_remove_dead_weakref", "dct, key, /", 
 pub static MODULE: NativeModule = NativeModule {
     name: "_weakref",
     documentation: Some("Weak-reference support module."),
-    members: &[
+    members: members![
         Member::Function(&COUNT),
         Member::Function(&REFERENCES),
         Member::Function(&REMOVE_DEAD),

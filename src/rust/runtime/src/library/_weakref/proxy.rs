@@ -88,7 +88,7 @@ fn set_item(own: &Value, key: &Value, value: Option<Value>) -> Outcome<()> {
 
 fn next(own: &Value) -> Outcome<Option<Value>> {
     let object = behind(own)?;
-    if object.class().slots().next.is_none() {
+    if object.class().slots().next().is_none() {
         let shown = object.type_name();
         return Err(raise_type_error(format!("Weakref proxy referenced a non-iterator '{shown}' object")));
     }
@@ -173,19 +173,18 @@ const METHODS: &[Method] = &[
     }),
 ];
 
-const fn class(name: &'static str, slots: Slots) -> BuiltinClass {
+const fn class(name: &'static str) -> BuiltinClass {
     BuiltinClass::new(name, Kind::Native)
         .module("weakref")
         .sealed()
         .no_constructor()
         .unhashable()
-        .slots(slots)
-        .methods(METHODS)
+        .methods(methods!(METHODS))
 }
 
-pub static PROXY: BuiltinClass = class("ProxyType", SLOTS);
+pub static PROXY: BuiltinClass = class("ProxyType").slots(slots!(SLOTS));
 
-pub static CALLABLE_PROXY: BuiltinClass = class(
-    "CallableProxyType",
-    Slots { call: Some(|own, arguments| crate::functions::call_with(&behind(own)?, arguments)), ..SLOTS },
-);
+pub static CALLABLE_PROXY: BuiltinClass = class("CallableProxyType").slots(slots!(Slots {
+    call: Some(|own, arguments| crate::functions::call_with(&behind(own)?, arguments)),
+    ..SLOTS
+}));

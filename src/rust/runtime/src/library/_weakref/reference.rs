@@ -122,7 +122,7 @@ fn repr(own: &Value) -> Outcome {
 
 pub static REFERENCE: BuiltinClass = BuiltinClass::new("ReferenceType", Kind::Native)
     .module("weakref")
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         init: Some(Init::Native(&INIT)),
         call: Some(call),
@@ -130,9 +130,9 @@ pub static REFERENCE: BuiltinClass = BuiltinClass::new("ReferenceType", Kind::Na
         compare: Some(compare),
         repr: Some(repr),
         ..Slots::NONE
-    })
-    .methods(&[Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias)])
-    .getsets(&[GetSet::new("__callback__", |own| {
+    }))
+    .methods(methods!(&[Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias)]))
+    .getsets(getsets!(&[GetSet::new("__callback__", |own| {
         Ok(receiver::<Reference>(own)?.held.callback.borrow().clone().unwrap_or_else(NONE))
     })
-    .set(support::readonly)]);
+    .set(support::readonly)]));

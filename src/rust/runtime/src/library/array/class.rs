@@ -339,11 +339,11 @@ static ARRAY_ITERATOR: BuiltinClass = BuiltinClass::new("arrayiterator", Kind::N
     .module("array")
     .sealed()
     .no_constructor()
-    .slots(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE })
-    .methods(&[
+    .slots(slots!(Slots { iter: Some(itself), next: Some(next), ..Slots::NONE }))
+    .methods(methods!(&[
         Method::new("__reduce__", "self, /", reduce_iterator),
         Method::new("__setstate__", "self, state, /", set_iterator_state),
-    ]);
+    ]));
 
 fn buffer(own: &Value) -> Option<&dyn Buffer> {
     own.carried::<Array>().map(|own| own as &dyn Buffer)
@@ -354,7 +354,7 @@ pub static ARRAY: BuiltinClass = BuiltinClass::new("array", Kind::Native)
     .module("array")
     .only_sequence()
     .unhashable()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         repr: Some(repr),
         compare: Some(compare),
@@ -372,9 +372,9 @@ pub static ARRAY: BuiltinClass = BuiltinClass::new("array", Kind::Native)
         irepeat: Some(repeat_in_place),
         buffer: Some(buffer),
         ..Slots::NONE
-    })
-    .methods(METHODS)
-    .getsets(&[
+    }))
+    .methods(methods!(METHODS))
+    .getsets(getsets!(&[
         GetSet::new("typecode", |own| Ok(native::text(Str::from_code(u32::from(array(own)?.typecode.letter))))),
         GetSet::new("itemsize", |own| Ok(int(array(own)?.typecode.size as i64))),
-    ]);
+    ]));

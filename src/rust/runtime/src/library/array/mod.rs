@@ -10,7 +10,7 @@ use crate::classes::{known_names, Method};
 use crate::collections::support::text;
 use crate::modules::class::ModuleObject;
 use crate::modules::import::{import_leaf, is_available};
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::protocol::attributes::getattr;
 
 pub use class::ARRAY;
@@ -35,7 +35,7 @@ fn register(_: &ModuleObject) {
 pub static MODULE: NativeModule = NativeModule {
     name: "array",
     documentation: known_names::documentation_of("array"),
-    members: &[
+    members: members![
         Member::Class(&ARRAY),
         Member::Value("ArrayType", || ARRAY.value()),
         Member::Value("typecodes", || text("bBuhHiIlLqQfd")),

@@ -11,7 +11,7 @@ use crate::classes::{known_names, BuiltinClass, Method};
 use crate::collections::support::at;
 use crate::exceptions::*;
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::object::Kind;
 use crate::text::bytes_bound::like;
@@ -155,7 +155,7 @@ static HEXLIFY: Method = Method::new("hexlify", "data, sep=<unrepresentable>, by
 pub static MODULE: NativeModule = NativeModule {
     name: "binascii",
     documentation: known_names::documentation_of("binascii"),
-    members: &[
+    members: members![
         Member::Function(&A2B_UU),
         Member::Function(&B2A_UU),
         Member::Function(&A2B_BASE64),

@@ -43,7 +43,7 @@ pub static ITER: Builtin = Builtin::new("iter", "object, sentinel=None, /", |arg
     let object = arguments.take(0);
     match arguments.optional(1) {
         None => support::iter(&object),
-        Some(_) if object.class().slots().call.is_none() && !super::objects::is_callable(&object) => {
+        Some(_) if object.class().slots().call().is_none() && !super::objects::is_callable(&object) => {
             Err(raise_type_error("iter(v, w): v must be callable"))
         }
         Some(sentinel) => Ok(callable_iterator(object, sentinel)),
@@ -52,7 +52,7 @@ pub static ITER: Builtin = Builtin::new("iter", "object, sentinel=None, /", |arg
 
 pub static NEXT: Builtin = Builtin::new("next", "iterator, default=None, /", |arguments| {
     let iterator = arguments.take(0);
-    if iterator.class().slots().next.is_none() {
+    if iterator.class().slots().next().is_none() {
         return Err(raise_type_error(format!("'{}' object is not an iterator", type_name(&iterator))));
     }
     match next_or_stop(&iterator) {

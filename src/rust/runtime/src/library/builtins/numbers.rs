@@ -14,7 +14,7 @@ use crate::value::{int, Value};
 
 pub static ABS: Builtin = Builtin::new("abs", "x, /", |arguments| {
     let value = at(arguments, 0);
-    match value.class().slots().abs {
+    match value.class().slots().abs() {
         Some(abs) => abs(value),
         None => Err(raise_type_error(format!("bad operand type for abs(): '{}'", type_name(value)))),
     }

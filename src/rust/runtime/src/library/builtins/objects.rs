@@ -24,7 +24,7 @@ pub fn is_callable(value: &Value) -> bool {
             | Kind::WrapperDescriptor
             | Kind::MethodWrapper
             | Kind::Class
-    ) || value.class().slots().call.is_some()
+    ) || value.class().slots().call().is_some()
 }
 
 pub static CALLABLE: Builtin =

@@ -8,6 +8,7 @@ use crate::classes::known_names;
 use crate::classes::Method;
 use crate::exceptions::Outcome;
 use crate::functions::builtin::Arguments;
+use crate::kept::Row;
 use crate::library::math::elementary::{domain_error, range_error};
 use crate::modules::{Member, NativeModule};
 use crate::native::{float_argument, tuple};
@@ -21,7 +22,7 @@ use crate::value::{boolean, float};
 pub static MODULE: NativeModule = NativeModule {
     name: "cmath",
     documentation: Some("This module provides access to mathematical functions for complex\nnumbers."),
-    members: &MEMBERS,
+    members: MEMBERS,
     known_names: known_names::of_module("cmath"),
 };
 
@@ -69,7 +70,7 @@ rows! {
     TANH "tanh" "z, /" |arguments| apply(arguments, pure::tanh);
 }
 
-static MEMBERS: [Member; 30] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Function(&ACOS),
     Member::Function(&ACOSH),
     Member::Function(&ASIN),

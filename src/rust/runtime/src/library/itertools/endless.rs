@@ -25,9 +25,9 @@ fn is_number(value: &Value) -> bool {
     let slots = value.class().slots();
     value.as_integer().is_some()
         || value.as_float().is_some()
-        || slots.index.is_some()
-        || slots.int.is_some()
-        || slots.float.is_some()
+        || slots.index().is_some()
+        || slots.int().is_some()
+        || slots.float().is_some()
         || value.kind() == crate::object::Kind::Complex
 }
 

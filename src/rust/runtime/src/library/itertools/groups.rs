@@ -138,14 +138,19 @@ native!(Group, GROUP);
 pub static GROUP: BuiltinClass = BuiltinClass::new("_grouper", Kind::Native)
     .module("itertools")
     .sealed()
-    .slots(Slots { new: Some(New::Native(&GROUP_NEW)), iter: Some(itself), next: Some(group_next), ..Slots::NONE })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| {
+    .slots(slots!(Slots {
+        new: Some(New::Native(&GROUP_NEW)),
+        iter: Some(itself),
+        next: Some(group_next),
+        ..Slots::NONE
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<Group>(at(arguments, 0))?;
         if receiver::<GroupBy>(&own.parent)?.group.get() != own.number {
             return reduced_iterator(tuple_value(Vec::new()), None);
         }
         reduced(GROUP.value(), vec![own.parent.clone(), own.key.clone()])
-    })]);
+    })]));
 
 static GROUP_NEW: Constructor = Constructor::new("parent, tgtkey, /", |_, arguments| {
     let (parent, key) = (arguments.take(0), arguments.take(1));
@@ -242,10 +247,10 @@ native!(TeeIterator, TEE_ITERATOR);
 pub static TEE_ITERATOR: BuiltinClass = BuiltinClass::new("_tee", Kind::Native)
     .module("itertools")
     .sealed()
-    .slots(Slots { new: Some(New::Native(&TEE_NEW)), iter: Some(itself), next: Some(tee_next), ..Slots::NONE })
-    .methods(&[Method::new("__copy__", "self, /", |arguments| {
+    .slots(slots!(Slots { new: Some(New::Native(&TEE_NEW)), iter: Some(itself), next: Some(tee_next), ..Slots::NONE }))
+    .methods(methods!(&[Method::new("__copy__", "self, /", |arguments| {
         Ok(receiver::<TeeIterator>(at(arguments, 0))?.copy().object())
-    })]);
+    })]));
 
 pub static TEE: Method = Method::new("tee", "iterable, n=2, /", |arguments| {
     let count = match arguments.optional(1) {

@@ -6,7 +6,7 @@ mod groups;
 mod streams;
 
 use crate::classes::known_names;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 
 /// Declares an iterator class of the module.
 macro_rules! iterator_class {
@@ -15,14 +15,14 @@ macro_rules! iterator_class {
         pub static $class: $crate::classes::BuiltinClass =
             $crate::classes::BuiltinClass::new($name, $crate::object::Kind::Native)
                 .module("itertools")
-                .slots($crate::classes::Slots {
+                .slots(slots!($crate::classes::Slots {
                     new: Some($crate::classes::slots::New::Native(&$new)),
                     iter: Some($crate::collections::iterators::itself),
                     next: Some($next),
                     $($more: Some($value),)*
                     ..$crate::classes::Slots::NONE
-                })
-                $(.methods($methods))?;
+                }))
+                $(.methods(methods!($methods)))?;
     };
 }
 use iterator_class;
@@ -30,7 +30,7 @@ use iterator_class;
 pub static MODULE: NativeModule = NativeModule {
     name: "itertools",
     documentation: Some("Functional tools for creating and using iterators."),
-    members: &[
+    members: members![
         Member::Class(&streams::ACCUMULATE),
         Member::Class(&streams::CHAIN),
         Member::Class(&combinatorics::COMBINATIONS),

@@ -131,7 +131,7 @@ fn from_iterable(arguments: &mut Arguments) -> Outcome {
 
 fn chain_set_state(arguments: &mut Arguments) -> Outcome {
     let parts = tuple_state(at(arguments, 1), 1, 2)?;
-    if parts.iter().any(|part| part.class().slots().next.is_none()) {
+    if parts.iter().any(|part| part.class().slots().next().is_none()) {
         return Err(raise_type_error("Arguments must be iterators."));
     }
     let own = receiver::<Chain>(at(arguments, 0))?;

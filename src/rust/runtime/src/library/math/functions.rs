@@ -8,6 +8,7 @@ use crate::classes::Method;
 use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
 use crate::functions::builtin::Arguments;
 use crate::functions::call;
+use crate::kept::Row;
 use crate::modules::{Member, NativeModule};
 use crate::native::{float_argument, index_integer, iterate, tuple, tuple_items};
 use crate::number::failure::Checked;
@@ -21,7 +22,7 @@ use crate::value::{boolean, float, int, integer, Value};
 pub static MODULE: NativeModule = NativeModule {
     name: "math",
     documentation: Some("This module provides access to the mathematical functions\ndefined by the C standard."),
-    members: &MEMBERS,
+    members: MEMBERS,
     known_names: known_names::of_module("math"),
 };
 
@@ -97,7 +98,7 @@ rows! {
     PERM "perm" "n, k=None, /" permutations;
 }
 
-static MEMBERS: [Member; 60] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Function(&ACOS),
     Member::Function(&ACOSH),
     Member::Function(&ASIN),

@@ -91,14 +91,14 @@ pub static DIR_ENTRY: BuiltinClass = BuiltinClass::new("DirEntry", Kind::Native)
     .module("posix")
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         repr: Some(|own| {
             let name = native::shown_repr(&payload(own).name)?;
             Ok(crate::text::value_of(format!("<DirEntry {name}>")))
         }),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("stat", "self, /, *, follow_symlinks=True", entry_stat),
         Method::new("is_dir", "self, /, *, follow_symlinks=True", |arguments| entry_is(arguments, EntryKind::Folder)),
         Method::new("is_file", "self, /, *, follow_symlinks=True", |arguments| entry_is(arguments, EntryKind::File)),
@@ -120,11 +120,11 @@ pub static DIR_ENTRY: BuiltinClass = BuiltinClass::new("DirEntry", Kind::Native)
             Ok(payload(&own).path.clone())
         }),
         Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("name", |own| Ok(payload(own).name.clone())),
         GetSet::new("path", |own| Ok(payload(own).path.clone())),
-    ]);
+    ]));
 
 /// The payload of what `scandir` gives: the entries that are left.
 struct Scan(RefCell<VecDeque<Value>>);
@@ -133,16 +133,16 @@ static SCAN: BuiltinClass = BuiltinClass::new("ScandirIterator", Kind::Native)
     .module("posix")
     .sealed()
     .no_constructor()
-    .slots(Slots {
+    .slots(slots!(Slots {
         iter: Some(|own| Ok(own.clone())),
         next: Some(|own| Ok(own.native::<Scan>().and_then(|own| own.0.borrow_mut().pop_front()))),
         ..Slots::NONE
-    })
-    .methods(&[
+    }))
+    .methods(methods!(&[
         Method::new("close", "self, /", close),
         Method::new("__enter__", "self, /", |arguments| Ok(arguments.take(0))),
         Method::new("__exit__", "self, *args", close),
-    ]);
+    ]));
 
 fn close(arguments: &mut Arguments) -> Outcome {
     let own = arguments.take(0);

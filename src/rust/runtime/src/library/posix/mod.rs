@@ -11,6 +11,7 @@ use crate::classes::slots::New;
 use crate::classes::{known_names, Method};
 use crate::exceptions::OS_ERROR;
 use crate::functions::builtin::{function_value, Constructor};
+use crate::kept::Row;
 use crate::library::struct_sequence::{construct, struct_sequence};
 use crate::modules::{Member, ModuleObject, NativeModule};
 use crate::names::intern_text;
@@ -27,7 +28,7 @@ struct_sequence!(TERMINAL_SIZE TERMINAL_SIZE_LAYOUT "terminal_size" "os", Some(N
 pub static MODULE: NativeModule = NativeModule {
     name: "posix",
     documentation: known_names::documentation_of("posix"),
-    members: &MEMBERS,
+    members: MEMBERS,
     known_names: known_names::of_module("posix"),
 };
 
@@ -120,7 +121,7 @@ const HAVE_FUNCTIONS: &[&str] = &[
     "HAVE_UTIMENSAT",
 ];
 
-static MEMBERS: [Member; 7] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Class(&status::STAT_RESULT),
     Member::Class(&TERMINAL_SIZE),
     Member::Class(&folders::DIR_ENTRY),

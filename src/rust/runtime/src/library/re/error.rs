@@ -15,11 +15,11 @@ pub static ERROR: BuiltinClass = BuiltinClass::new("error", Kind::Exception)
     .written_in_python()
     .bases(&[&EXCEPTION])
     .instance_dict()
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.init = Some(Init::Native(&INITIALIZER));
         slots
-    });
+    }));
 
 static INITIALIZER: Initializer = Initializer::new("msg, pattern=None, pos=None", initialize);
 

@@ -13,6 +13,7 @@ use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
 use crate::functions::builtin::Arguments;
 use crate::functions::{call, Call};
 use crate::heap::single_thread::SingleThread;
+use crate::kept::Row;
 use crate::modules::import::{import_leaf, is_available};
 use crate::modules::{Member, NativeModule};
 use crate::names::Name;
@@ -27,7 +28,7 @@ use std::cell::OnceCell;
 
 /// The module, for programs that import it.
 pub static MODULE: NativeModule =
-    NativeModule { name: "re", documentation: None, members: &MEMBERS, known_names: known_names::of_module("re") };
+    NativeModule { name: "re", documentation: None, members: MEMBERS, known_names: known_names::of_module("re") };
 
 macro_rules! rows {
     ($($constant:ident $name:literal $parameters:literal $function:expr;)*) => {
@@ -49,7 +50,7 @@ rows! {
     PURGE "purge" "" |_| Ok(NONE());
 }
 
-static MEMBERS: [Member; 33] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Function(&COMPILE),
     Member::Function(&MATCH_FUNCTION),
     Member::Function(&FULLMATCH),

@@ -30,14 +30,14 @@ pub fn allocate(pattern: &Value, string: &Value, found: Found, from: usize, end:
 
 pub static MATCH: BuiltinClass = BuiltinClass::new("Match", Kind::Native)
     .module("re")
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.repr = Some(repr);
         slots.getitem = Some(|this, key| own(this).group_by(key));
         slots
-    })
-    .methods(&METHODS)
-    .getsets(&ATTRIBUTES)
+    }))
+    .methods(methods!(&METHODS))
+    .getsets(getsets!(&ATTRIBUTES))
     .sealed()
     .no_constructor();
 

@@ -31,15 +31,15 @@ pub fn pattern(source: Value, flags: u32, program: Program) -> Value {
 
 pub static PATTERN: BuiltinClass = BuiltinClass::new("Pattern", Kind::Native)
     .module("re")
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.repr = Some(repr);
         slots.hash = Some(hash);
         slots.compare = Some(compare);
         slots
-    })
-    .methods(&METHODS)
-    .getsets(&ATTRIBUTES)
+    }))
+    .methods(methods!(&METHODS))
+    .getsets(getsets!(&ATTRIBUTES))
     .sealed()
     .no_constructor();
 
@@ -190,12 +190,12 @@ struct Finder {
 }
 
 static FINDER: BuiltinClass = BuiltinClass::new("callable_iterator", Kind::Native)
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.iter = Some(|this| Ok(this.clone()));
         slots.next = Some(next_found);
         slots
-    })
+    }))
     .sealed()
     .no_constructor();
 

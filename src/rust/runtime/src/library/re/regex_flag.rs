@@ -29,7 +29,7 @@ pub static REGEX_FLAG: BuiltinClass = BuiltinClass::new("RegexFlag", Kind::Integ
     .module("re")
     .written_in_python()
     .bases(&[&INT])
-    .slots({
+    .slots(slots!({
         let mut slots = Slots::NONE;
         slots.repr = Some(repr);
         slots.str = Some(repr);
@@ -38,8 +38,8 @@ pub static REGEX_FLAG: BuiltinClass = BuiltinClass::new("RegexFlag", Kind::Integ
         slots.xor = Some(|a, b| combine(a, b, Integer::xor));
         slots.invert = Some(|a| Ok(flag(ALL & !value(a))));
         slots
-    })
-    .getsets(&ATTRIBUTES)
+    }))
+    .getsets(getsets!(&ATTRIBUTES))
     .sealed()
     .no_constructor();
 

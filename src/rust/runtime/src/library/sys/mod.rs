@@ -13,6 +13,7 @@ use crate::exceptions::{
 use crate::functions::frame::RECURSION;
 use crate::functions::frame_object::frame_at;
 use crate::functions::Arguments;
+use crate::kept::Row;
 use crate::modules::{Member, NativeModule};
 use crate::names::Constant;
 use crate::native::{self, index_c_int};
@@ -34,9 +35,9 @@ const PREFIX: &str = "/usr/local";
 
 /// The module, for programs that import it.
 pub static MODULE: NativeModule =
-    NativeModule { name: "sys", documentation: None, members: &MEMBERS, known_names: known_names::of_module("sys") };
+    NativeModule { name: "sys", documentation: None, members: MEMBERS, known_names: known_names::of_module("sys") };
 
-static MEMBERS: [Member; 55] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Value("argv", || {
         list_value(std::env::args().map(|argument| native::text(Str::from(argument.as_str()))).collect())
     }),

@@ -27,10 +27,11 @@ struct ExpressionCode {
 
 native!(ExpressionCode, EXPRESSION_CODE);
 
-static EXPRESSION_CODE: BuiltinClass = BuiltinClass::new("code", Kind::Native).sealed().no_constructor().slots(Slots {
-    getattribute: Some(|_, _| crate::program::refuse("the code object of an annotation that is a string")),
-    ..Slots::NONE
-});
+static EXPRESSION_CODE: BuiltinClass =
+    BuiltinClass::new("code", Kind::Native).sealed().no_constructor().slots(slots!(Slots {
+        getattribute: Some(|_, _| crate::program::refuse("the code object of an annotation that is a string")),
+        ..Slots::NONE
+    }));
 
 /// `compile(text, '<string>', 'eval')`
 pub(super) fn expression_of_text(arguments: &mut Arguments) -> Outcome {
@@ -46,10 +47,10 @@ pub(super) fn expression_of_text(arguments: &mut Arguments) -> Outcome {
 /// `eval(code, globals, locals)`
 pub(super) fn evaluate(arguments: &mut Arguments) -> Outcome {
     let (code, globals, locals) = (arguments.take(0), arguments.take(1), arguments.take(2));
-    if locals.class().slots().getitem.is_none() {
+    if locals.class().slots().getitem().is_none() {
         return Err(raise_type_error("locals must be a mapping"));
     }
-    let is_mapping = globals.class().slots().getitem.is_some();
+    let is_mapping = globals.class().slots().getitem().is_some();
     let Ok(names) = globals.clone().into_ref::<Dict>() else {
         let hint = if is_mapping {
             "globals must be a real dict; try eval(code, {}, mapping)"

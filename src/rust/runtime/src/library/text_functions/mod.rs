@@ -18,6 +18,7 @@ use crate::functions::code::{Code, Slot};
 use crate::functions::code_class::UNNAMED;
 use crate::functions::{Arguments, Frame, Function, Parameters};
 use crate::heap::single_thread::SingleThread;
+use crate::kept::Row;
 use crate::modules::globals::{GlobalNames, GlobalSlot};
 use crate::modules::placeholder::{NOTHING, NOWHERE};
 use crate::modules::{Member, Module, NativeModule};
@@ -31,9 +32,9 @@ use tree::Statement;
 
 /// The module, for corrected library modules alone.
 pub static MODULE: NativeModule =
-    NativeModule { name: "_text_functions", documentation: None, members: &MEMBERS, known_names: &[] };
+    NativeModule { name: "_text_functions", documentation: None, members: MEMBERS, known_names: &[] };
 
-static MEMBERS: [Member; 3] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Function(&Method::new(
         "function_of_text",
         "name, qualified_name, lines, parameters, body, globals, locals, has_result_type",

@@ -11,6 +11,7 @@ use crate::collections::tuple_value;
 use crate::exceptions::*;
 use crate::functions::builtin::Arguments;
 use crate::heap::single_thread::SingleThread;
+use crate::kept::Row;
 use crate::modules::{Member, NativeModule};
 use crate::native::float_argument;
 use crate::number::integer::Integer;
@@ -24,7 +25,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// The module, for programs that import it.
 pub static MODULE: NativeModule =
-    NativeModule { name: "time", documentation: None, members: &MEMBERS, known_names: known_names::of_module("time") };
+    NativeModule { name: "time", documentation: None, members: MEMBERS, known_names: known_names::of_module("time") };
 
 static TIME: Method = Method::new("time", "", |_| Ok(seconds(since_epoch())));
 static TIME_NS: Method = Method::new("time_ns", "", |_| Ok(nanoseconds(since_epoch())));
@@ -63,7 +64,7 @@ static STRFTIME: Method = Method::new("strftime", "format, seconds=None, /", for
 static PROCESS_TIME: Method = Method::new("process_time", "", |_| Ok(seconds(since_start())));
 static PROCESS_TIME_NS: Method = Method::new("process_time_ns", "", |_| Ok(nanoseconds(since_start())));
 
-static MEMBERS: [Member; 20] = [
+const MEMBERS: &[Row<Member>] = members![
     Member::Class(&struct_time::STRUCT_TIME),
     Member::Value("altzone", utc_offset),
     Member::Value("daylight", utc_offset),

@@ -138,7 +138,7 @@ pub static STRUCT_TIME: BuiltinClass = BuiltinClass::new("struct_time", Kind::Tu
     .module("time")
     .bases(&[&TUPLE])
     .sealed()
-    .slots(Slots {
+    .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         repr: Some(|own| {
             let own = own.downcast::<Tuple>().map(|own| own.items().to_vec()).unwrap_or_default();
@@ -149,12 +149,12 @@ pub static STRUCT_TIME: BuiltinClass = BuiltinClass::new("struct_time", Kind::Tu
             Ok(value_of(format!("time.struct_time({})", parts.join(", "))))
         }),
         ..Slots::NONE
-    })
-    .methods(&[Method::new("__reduce__", "self, /", |arguments| reduce(&arguments.take(0), &LAYOUT))])
-    .getsets(&MEMBERS)
-    .constants(&[
+    }))
+    .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| reduce(&arguments.take(0), &LAYOUT))]))
+    .getsets(getsets!(&MEMBERS))
+    .constants(constants!(&[
         ("n_fields", || int(ALL as i64)),
         ("n_sequence_fields", || int(NAMES.len() as i64)),
         ("n_unnamed_fields", || int(0)),
         ("__match_args__", || tuple_value(NAMES.iter().map(|name| value_of(*name)).collect())),
-    ]);
+    ]));

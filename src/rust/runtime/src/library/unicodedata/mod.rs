@@ -10,7 +10,7 @@ use crate::classes::{known_names, Method};
 use crate::collections::support::{at, text};
 use crate::exceptions::*;
 use crate::functions::Arguments;
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::text::str::Str;
 use crate::text::unicode;
@@ -160,7 +160,7 @@ static IS_NORMALIZED: Method = Method::new("is_normalized", "form, unistr, /", |
 pub static MODULE: NativeModule = NativeModule {
     name: "unicodedata",
     documentation: known_names::documentation_of("unicodedata"),
-    members: &[
+    members: members![
         Member::Value("unidata_version", || text(unicode::VERSION)),
         Member::Function(&CATEGORY),
         Member::Function(&BIDIRECTIONAL),

@@ -211,14 +211,18 @@ fn copy(arguments: &mut Arguments) -> Outcome {
     Ok(Compress(RefCell::new(stream.clone())).object())
 }
 
-static COMPRESS: BuiltinClass =
-    BuiltinClass::new("Compress", Kind::Native).module("zlib").sealed().no_constructor().slots(Slots::NONE).methods(&[
+static COMPRESS: BuiltinClass = BuiltinClass::new("Compress", Kind::Native)
+    .module("zlib")
+    .sealed()
+    .no_constructor()
+    .slots(slots!(Slots::NONE))
+    .methods(methods!(&[
         Method::new("__copy__", "self, /", copy),
         Method::new("__deepcopy__", "self, memo, /", copy),
         Method::new("compress", "self, data, ///", compress_part),
         Method::new("copy", "self, /", copy),
         Method::new("flush", "self, mode=zlib.Z_FINISH, ///", flush),
-    ]);
+    ]));
 
 pub(super) static COMPRESS_ALL: Method =
     Method::new("compress", "data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS", compress);

@@ -12,7 +12,7 @@ use crate::collections::support::{at, receiver, text};
 use crate::exceptions::*;
 use crate::functions::Arguments;
 use crate::library::binascii::{crc32, unsigned};
-use crate::modules::{Member, NativeModule};
+use crate::modules::NativeModule;
 use crate::native;
 use crate::object::Kind;
 use crate::text::bytes_bound::like;
@@ -147,15 +147,15 @@ static DECOMPRESS: BuiltinClass = BuiltinClass::new("Decompress", Kind::Native)
     .module("zlib")
     .sealed()
     .no_constructor()
-    .slots(Slots::NONE)
-    .methods(&[
+    .slots(slots!(Slots::NONE))
+    .methods(methods!(&[
         Method::new("__copy__", "self, /", copy),
         Method::new("__deepcopy__", "self, memo, /", copy),
         Method::new("copy", "self, /", copy),
         Method::new("decompress", "self, data, /, max_length=0", decompress_part),
         Method::new("flush", "self, length=zlib.DEF_BUF_SIZE, ///", flush),
-    ])
-    .getsets(&[
+    ]))
+    .getsets(getsets!(&[
         GetSet::new("unused_data", |own| Ok(native::bytes(receiver::<Decompress>(own)?.unused.borrow().clone())))
             .set(crate::collections::support::readonly),
         GetSet::new("unconsumed_tail", |own| {
@@ -164,7 +164,7 @@ static DECOMPRESS: BuiltinClass = BuiltinClass::new("Decompress", Kind::Native)
         .set(crate::collections::support::readonly),
         GetSet::new("eof", |own| Ok(boolean(receiver::<Decompress>(own)?.is_at_end.get())))
             .set(crate::collections::support::readonly),
-    ]);
+    ]));
 
 fn checksum(arguments: &mut Arguments, before: u32, function: fn(u32, &[u8]) -> u32) -> Outcome {
     let data = like(at(arguments, 0))?.into_owned();
@@ -205,7 +205,7 @@ const NUMBERS: &[(&str, i64)] = &[
 pub static MODULE: NativeModule = NativeModule {
     name: "zlib",
     documentation: known_names::documentation_of("zlib"),
-    members: &[
+    members: members![
         Member::Function(&ADLER32),
         Member::Function(&CRC32),
         Member::Function(&DECOMPRESS_ALL),

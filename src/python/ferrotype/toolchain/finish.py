@@ -1,0 +1,172 @@
+"""The last step of a link: what the linker wrote and a module does not need is taken out.
+
+The bytes behind the gates of the runtime (``gates.py``) are constants that the optimiser has read,
+and rustc exports them; memory is zero at the start, so zeros need not be written into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ferrotype.toolchain.gates import GATES, RESERVED
+
+_GLOBALS, _EXPORTS, _CODE, _DATA, _DATA_COUNT = 6, 7, 10, 11, 12
+_GATES = {b"FERROTYPE_CLOSED": GATES, b"FERROTYPE_MISSING": RESERVED}
+_I32_CONST, _END = 0x41, 0x0B
+_LOADS = re.compile(rb"\x2d\0([\x80-\xff]{0,4}[\0-\x7f])")
+_CONSTANTS = re.compile(rb"\x41([\x80-\xff]{1,4}[\0-\x7f])")
+_ZEROS = re.compile(rb"\0{16,}")
+_HEADER = 8
+
+
+def finished(module: bytes) -> bytes:
+    """The module without what only the link needed."""
+    sections = list(_sections(module))
+    places = _gates(sections)
+    code = next((content for kind, content in sections if kind == _CODE), b"")
+    unread = [place for place in places if not _is_read(code, place)]
+    segments = [
+        part
+        for kind, content in sections
+        if kind == _DATA
+        for segment in _segments(content)
+        for part in _written(segment, unread)
+    ]
+    result = bytearray(module[:_HEADER])
+    for kind, content in sections:
+        if kind == _EXPORTS:
+            content = _kept_exports(content)
+        elif kind == _DATA:
+            content = _leb(len(segments)) + b"".join(map(_segment, segments))
+        elif kind == _DATA_COUNT:
+            content = _leb(len(segments))
+        result += bytes([kind]) + _leb(len(content)) + content
+    return bytes(result)
+
+
+def _sections(module: bytes) -> Iterator[tuple[int, bytes]]:
+    position = _HEADER
+    while position < len(module):
+        kind = module[position]
+        size, start = _read(module, position + 1)
+        position = start + size
+        yield kind, module[start:position]
+
+
+def _read(content: bytes, position: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = content[position]
+        position += 1
+        value |= (byte & 0x7F) << shift
+        if byte < 0x80:
+            return value, position
+        shift += 7
+
+
+def _read_signed(content: bytes, position: int) -> tuple[int, int]:
+    value, end = _read(content, position)
+    bits = 7 * (end - position)
+    return (value - (1 << bits) if value >> (bits - 1) else value), end
+
+
+def _leb(value: int) -> bytes:
+    result = bytearray()
+    while value > 0x7F:
+        result.append(value & 0x7F | 0x80)
+        value >>= 7
+    result.append(value)
+    return bytes(result)
+
+
+def _signed_leb(value: int) -> bytes:
+    result = bytearray()
+    while not -64 <= value < 64:
+        result.append(value & 0x7F | 0x80)
+        value >>= 7
+    result.append(value & 0x7F)
+    return bytes(result)
+
+
+def _exports(content: bytes) -> Iterator[tuple[bytes, int, int, bytes]]:
+    """Name, kind, index and bytes of each export."""
+    count, position = _read(content, 0)
+    for _ in range(count):
+        start = position
+        length, position = _read(content, position)
+        name = content[position : position + length]
+        kind = content[position + length]
+        index, position = _read(content, position + length + 1)
+        yield name, kind, index, content[start:position]
+
+
+def _kept_exports(content: bytes) -> bytes:
+    kept = [export for name, _, _, export in _exports(content) if name not in _GATES]
+    return _leb(len(kept)) + b"".join(kept)
+
+
+def _gates(sections: list[tuple[int, bytes]]) -> list[tuple[int, int]]:
+    """Where in memory the gates are."""
+    tables = {kind: content for kind, content in sections if kind}
+    values = list(_constants(tables.get(_GLOBALS, b"\0")))
+    return sorted(
+        (values[index], values[index] + _GATES[name])
+        for name, _, index, _ in _exports(tables.get(_EXPORTS, b"\0"))
+        if name in _GATES
+    )
+
+
+def _constants(content: bytes) -> Iterator[int]:
+    """The values of the module's own globals, which are 32 bits wide."""
+    count, position = _read(content, 0)
+    for _ in range(count):
+        value, position = _read_signed(content, position + 3)
+        position += 1
+        yield value
+
+
+def _is_read(code: bytes, place: tuple[int, int]) -> bool:
+    """Whether an instruction may load a byte of the place: code that is not optimised does."""
+    start, end = place
+    return any(
+        start <= _read(found[1], 0)[0] < end for found in _LOADS.finditer(code)
+    ) or any(
+        start <= _read_signed(found[1], 0)[0] < end
+        for found in _CONSTANTS.finditer(code)
+    )
+
+
+def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
+    count, position = _read(content, 0)
+    for _ in range(count):
+        # Active segments of memory 0, as the linker writes them: 0, `i32.const`, address, `end`.
+        address, position = _read_signed(content, position + 2)
+        size, start = _read(content, position + 1)
+        position = start + size
+        yield address, content[start:position]
+
+
+def _written(
+    segment: tuple[int, bytes], unread: list[tuple[int, int]]
+) -> Iterator[tuple[int, bytes]]:
+    """The parts of a segment that must be written."""
+    address, content = segment
+    blank = bytearray(content)
+    for start, end in unread:
+        first, last = max(start - address, 0), min(end - address, len(blank))
+        if first < last:
+            blank[first:last] = bytes(last - first)
+    position = 0
+    for zeros in _ZEROS.finditer(blank):
+        if zeros.start() > position:
+            yield address + position, bytes(blank[position : zeros.start()])
+        position = zeros.end()
+    if position < len(blank):
+        yield address + position, bytes(blank[position:])
+
+
+def _segment(segment: tuple[int, bytes]) -> bytes:
+    address, content = segment
+    place = bytes([0, _I32_CONST]) + _signed_leb(address) + bytes([_END])
+    return place + _leb(len(content)) + content

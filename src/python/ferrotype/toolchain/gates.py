@@ -1,0 +1,175 @@
+"""Which gates of the runtime's tables a program needs open (``src/rust/runtime/src/kept.rs``).
+
+The compiled crates say what refers to what. From what a program is made of, everything that can be
+reached is followed: code that needs a gate opens it, a name that is reached opens the gate of the
+name, and what stands behind a gate is reached once it is open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ferrotype.toolchain.objects import Symbol, object_members, symbols_of
+
+RESERVED = 128
+GATES = 1 << 18
+
+_CLOSED, _MISSING = "FERROTYPE_CLOSED", "FERROTYPE_MISSING"
+_NAME = re.compile(rb"[^\W\d]\w*\Z")
+_LONGEST_NAME = 64
+_ENTRY = "program::run_program"
+_FIELD = re.compile(rb"[.]([^\W\d]\w*)")
+# With these a program looks up names that it makes while it runs, or sees all names that there are.
+_DYNAMIC = frozenset(
+    b"""__delattr__ __dict__ __dir__ __getattribute__ __import__ __setattr__ __subclasses__ attrgetter
+    compile delattr dir eval exec getattr globals hasattr help locals methodcaller setattr vars
+    """.split()
+)
+# The statics that `name!` makes, however rustc writes paths.
+_NAME_STATIC = re.compile(r"(4NAME|12METHOD_NAMES)(17h[0-9a-f]{16}E)?(\.llvm\.\d+)?\Z")
+
+
+def gate_of(name: bytes) -> int:
+    """The gate of a name: FNV-1a, folded."""
+    value = 0x811C9DC5
+    for byte in name:
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return RESERVED + value % (GATES - RESERVED)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A function or a datum."""
+
+    name: str = ""
+    size: int = 0
+    targets: list[Node] = field(default_factory=list)
+    behind: list[int] = field(default_factory=list)
+    """The gates of which one must be open, if there are any."""
+    needs: list[int] = field(default_factory=list)
+    """The gates that are open where this is reached."""
+
+
+@dataclass(slots=True)
+class Graph:
+    """What refers to what in a program."""
+
+    by_name: dict[str, Node] = field(default_factory=dict)
+    gate_names: dict[int, str] = field(default_factory=dict)
+    is_dynamic: bool = False
+    """Whether the program makes names."""
+
+    def add(self, archive: bytes, *, is_runtime: bool) -> list[Node]:
+        """The nodes of a crate."""
+        nodes: list[Node] = []
+        for content in object_members(archive):
+            nodes += self._add_object(symbols_of(content), is_runtime)
+        return nodes
+
+    def _add_object(self, symbols: list[Symbol], is_runtime: bool) -> list[Node]:
+        nodes = {id(symbol): self._node(symbol) for symbol in symbols}
+        for symbol in symbols:
+            node = nodes[id(symbol)]
+            tells_names = (
+                not is_runtime or symbol.is_function or _NAME_STATIC.search(symbol.name)
+            )
+            for target, place in symbol.references:
+                if target.name == _CLOSED:
+                    node.behind.append(place)
+                elif target.name == _MISSING:
+                    node.needs.append(place)
+                else:
+                    node.targets.append(nodes[id(target)])
+                    if tells_names:
+                        self._add_names(node, target.content, is_runtime)
+        return [nodes[id(symbol)] for symbol in symbols if symbol.is_defined]
+
+    def _add_names(self, node: Node, content: bytes, is_runtime: bool) -> None:
+        if is_name(content):
+            gate = gate_of(content)
+            node.needs.append(gate)
+            self.gate_names.setdefault(gate, content.decode())
+            self.is_dynamic |= content in _DYNAMIC and not is_runtime
+        elif b"{" in content and not is_runtime:
+            node.needs += map(gate_of, _FIELD.findall(content))
+
+    def _node(self, symbol: Symbol) -> Node:
+        if symbol.is_local:
+            return Node(symbol.name, symbol.end - symbol.start)
+        node = self.by_name.setdefault(symbol.name, Node(symbol.name))
+        node.size = node.size or symbol.end - symbol.start
+        return node
+
+
+def is_name(content: bytes) -> bool:
+    """Whether a constant could be looked up as an attribute."""
+    return 0 < len(content) <= _LONGEST_NAME and _NAME.match(content) is not None
+
+
+def open_gates(
+    runtime: Path, crates: Mapping[str, Path], native: Iterable[str]
+) -> tuple[int, ...] | None:
+    """The gates that must be open, sorted; None for all of them: the program makes names."""
+    graph, roots = program_graph(runtime, crates, native)
+    if graph.is_dynamic:
+        return None
+    _, opened = follow(roots)
+    return tuple(sorted(opened))
+
+
+def program_graph(
+    runtime: Path, crates: Mapping[str, Path], native: Iterable[str]
+) -> tuple[Graph, list[Node]]:
+    """A program and what it starts from.
+
+    ``native`` are the Rust paths of the native modules that the program imports.
+    """
+    graph = Graph()
+    graph.add(runtime.read_bytes(), is_runtime=True)
+    roots = [
+        node
+        for name in sorted(crates)
+        for node in graph.add(crates[name].read_bytes(), is_runtime=False)
+    ]
+    paths = [f"{path}::MODULE" for path in native] + [_ENTRY]
+    patterns = [_path_pattern(path) for path in paths]
+    for name, node in graph.by_name.items():
+        if any(pattern.search(name) for pattern in patterns):
+            roots.append(node)
+    return graph, roots
+
+
+def _path_pattern(path: str) -> re.Pattern[str]:
+    """What a symbol of the path ``a::b`` ends with, in both of rustc's ways to write it."""
+    parts = [f"{len(part)}_?{part}" for part in path.split("::")]
+    return re.compile("".join(parts) + r"(17h[0-9a-f]{16}E)?\Z")
+
+
+def follow(
+    roots: Iterable[Node], *, without: Node | None = None, shut: int | None = None
+) -> tuple[list[Node], set[int]]:
+    """What is reached, and the gates that are open; as if there were no ``without``, ``shut``."""
+    opened: set[int] = set()
+    waiting: dict[int, list[Node]] = {}
+    pending = list(roots)
+    seen: set[int] = set() if without is None else {id(without)}
+    reached: list[Node] = []
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        if node.behind and opened.isdisjoint(node.behind):
+            for gate in node.behind:
+                waiting.setdefault(gate, []).append(node)
+            continue
+        seen.add(id(node))
+        reached.append(node)
+        pending += node.targets
+        for gate in node.needs:
+            if gate not in opened and gate != shut:
+                opened.add(gate)
+                pending += waiting.pop(gate, [])
+    return reached, opened
