@@ -28,8 +28,8 @@ _DYNAMIC = frozenset(
     compile delattr dir eval exec getattr globals hasattr help locals methodcaller setattr vars
     """.split()
 )
-# The statics that `name!` makes, however rustc writes paths.
-_NAME_STATIC = re.compile(r"(4NAME|12METHOD_NAMES)(17h[0-9a-f]{16}E)?(\.llvm\.\d+)?\Z")
+# Constants that rustc gives no name of a path: among them the tables that gates stand before.
+_ANONYMOUS = re.compile(r"[.L]*anon[.]|[.]L")
 
 
 def gate_of(name: bytes) -> int:
@@ -74,7 +74,7 @@ class Graph:
         for symbol in symbols:
             node = nodes[id(symbol)]
             tells_names = (
-                not is_runtime or symbol.is_function or _NAME_STATIC.search(symbol.name)
+                not is_runtime or symbol.is_function or is_list_of_names(symbol)
             )
             for target, place in symbol.references:
                 if target.name == _CLOSED:
@@ -84,11 +84,16 @@ class Graph:
                 else:
                     node.targets.append(nodes[id(target)])
                     if tells_names:
-                        self._add_names(node, target.content, is_runtime)
+                        self._add_names(node, target, is_runtime)
         return [nodes[id(symbol)] for symbol in symbols if symbol.is_defined]
 
-    def _add_names(self, node: Node, content: bytes, is_runtime: bool) -> None:
-        if is_name(content):
+    def _add_names(self, node: Node, target: Symbol, is_runtime: bool) -> None:
+        content = target.content
+        if is_runtime and _ANONYMOUS.match(target.name) and are_names(target):
+            # A list that code goes through.
+            for entry, _ in target.references:
+                self._add_names(node, entry, is_runtime)
+        elif is_name(content):
             gate = gate_of(content)
             node.needs.append(gate)
             self.gate_names.setdefault(gate, content.decode())
@@ -102,6 +107,21 @@ class Graph:
         node = self.by_name.setdefault(symbol.name, Node(symbol.name))
         node.size = node.size or symbol.end - symbol.start
         return node
+
+
+def are_names(symbol: Symbol) -> bool:
+    """Whether a datum refers to names, and to nothing else."""
+    return bool(symbol.references) and all(
+        is_name(target.content) for target, _ in symbol.references
+    )
+
+
+def is_list_of_names(symbol: Symbol) -> bool:
+    """Whether a datum of the runtime is a name that it looks up, or several.
+
+    These are statics; the names of what it has are in constants.
+    """
+    return not _ANONYMOUS.match(symbol.name) and are_names(symbol)
 
 
 def is_name(content: bytes) -> bool:
