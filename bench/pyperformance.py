@@ -35,6 +35,7 @@ MOST_LOOPS = 500
 LIMIT_SECONDS = 120
 
 ARGUMENTS = {
+    "argparse": [["many_optionals"], ["subparsers"]],
     "logging": [["format"], ["silent"], ["simple"]],
     "pickle": [["pickle"], ["unpickle"], ["pickle_list"], ["unpickle_list"], ["pickle_dict"]],
     "xml_etree": [["parse"], ["iterparse"], ["generate"], ["process"]],

@@ -16,3 +16,10 @@ for c in 'aAbBcCdDeFgGhHIjklmMnpPrRStTuUVwWxXyY%':
 print(time.strftime('%Y-%m-%d %% %Q é %', s), time.asctime(s), time.asctime((1, 2, 3, 4, 5, 6, 0, 1, 0)))
 print(type(s), isinstance(s, tuple), s.__class__.__name__, time.struct_time.__module__, time.process_time() >= 0, time.process_time_ns() >= 0)
 print(time.strftime("%z %Z", time.gmtime(0)), time.strftime("[%z%Z]", (2021, 1, 3, 12, 0, 0, 6, 3, -1)))
+
+
+for clock in ("time", "monotonic", "perf_counter", "process_time", "thread_time", "clock", 5):
+    try:
+        print(clock, time.get_clock_info(clock))
+    except (ValueError, TypeError) as error:
+        print(clock, type(error).__name__, error)

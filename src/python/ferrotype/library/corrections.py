@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ferrotype.library.asyncio_corrections import ASYNCIO
 from ferrotype.library.correction import Correction
 from ferrotype.library.pickle_corrections import PICKLE
 
@@ -500,6 +501,7 @@ _UUID = (
 
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
     {
+        **ASYNCIO,
         "collections": _COLLECTIONS,
         "_pydecimal": _DECIMAL,
         "copyreg": _COPYREG,

@@ -73,8 +73,8 @@ _ROWS = (
     ),
     *_native(
         """_bisect _blake2 _codecs _collections _contextvars _csv _functools _hashlib _heapq _locale
-        _md5 _operator _queue _random _sha1 _sha256 _sha3 _sha512 _sre _string _struct _thread
-        _typing _warnings _weakref atexit binascii errno gc"""
+        _md5 _operator _queue _random _sha1 _sha256 _sha3 _sha512 _signal _sre _string _struct _thread
+        _typing _warnings _weakref atexit binascii errno gc select"""
     ),
     *_plain(ModuleKind.TRANSLATED, "re._casefix re._compiler re._constants re._parser"),
     *_plain(
@@ -90,7 +90,7 @@ _ROWS = (
     ),
     *_plain(
         ModuleKind.TRANSLATED,
-        """__future__ _aix_support _bootsubprocess _collections_abc
+        """__future__ _asyncio _aix_support _bootsubprocess _collections_abc
         _compat_pickle _compression _markupbase _osx_support _py_abc _pydecimal _pyio
         _sitebuiltins _strptime _weakrefset
         abc argparse base64 calendar cmd collections colorsys configparser contextlib copy copyreg csv dataclasses
@@ -101,7 +101,7 @@ _ROWS = (
         sre_constants sre_parse stat statistics stringprep tabnanny tempfile textwrap
         this timeit token tokenize tomllib traceback unittest urllib uu uuid warnings wave weakref
         xdrlib zipapp chunk email xml rlcompleter antigravity crypt sunau aifc cgi bdb
-        codecs hmac""",
+        codecs hmac asyncio concurrent selectors signal""",
     ),
     *_plain(
         ModuleKind.ABSENT,
@@ -134,13 +134,14 @@ _ROWS = (
         """_curses _curses_panel _ctypes _dbm _gdbm _posixshmem _posixsubprocess
         _sqlite3 _tkinter ctypes curses dbm fcntl getpass grp
         mailbox mailcap netrc nis ossaudiodev pipes platform pty
-        pwd readline resource _signal signal spwd sqlite3 syslog termios tkinter tty
+        pwd readline resource spwd sqlite3 syslog termios tkinter tty
         turtle webbrowser""",
     ),
     *_without_threads(
-        """_asyncio _multiprocessing _socket _ssl
-        _threading_local asynchat asyncio asyncore cgitb concurrent ftplib http
-        imaplib multiprocessing nntplib poplib select selectors smtpd smtplib socket
+        """_multiprocessing _socket _ssl _threading_local asynchat asyncio.__main__
+        asyncio.proactor_events asyncio.sslproto asyncio.windows_events asyncio.windows_utils
+        asyncore cgitb concurrent.futures.process ftplib http
+        imaplib multiprocessing nntplib poplib smtpd smtplib socket
         socketserver ssl subprocess telnetlib wsgiref xmlrpc urllib.request
         urllib.robotparser""",
     ),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ferrotype.diagnostics import Span, codes
 from ferrotype.diagnostics.collect import refusal
+from ferrotype.library.composed import COMPOSED, composed
 from ferrotype.library.corrections import corrected
 
 NATIVE_SUFFIXES = (".so", ".pyd", ".dylib")
@@ -26,7 +27,7 @@ class SourceRoot:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A module's file. ``is_namespace`` marks a folder without ``__init__.py``."""
+    """A module's file; the library's folder for a module that is composed. ``is_namespace`` marks a folder without ``__init__.py``."""
 
     module: str
     path: Path
@@ -39,15 +40,16 @@ class SourceFile:
         if self.is_namespace:
             return b""
         span = Span(self.display_path, 1, 1)
+        is_library = self.display_path.startswith(f"{LIBRARY_DISPLAY}/")
         try:
-            source = self.path.read_bytes()
+            if is_library and self.module in COMPOSED:
+                source = composed(self.module, self.path)
+            else:
+                source = self.path.read_bytes()
+            return corrected(self.module, source) if is_library else source
         except OSError as error:
             reason = error.strerror or str(error)
             raise refusal(codes.UNREADABLE_FILE, span, reason=reason) from error
-        if not self.display_path.startswith(f"{LIBRARY_DISPLAY}/"):
-            return source
-        try:
-            return corrected(self.module, source)
         except ValueError as error:
             reason = "this interpreter's source of it is not the one that is known to Ferrotype"
             raise refusal(
@@ -75,6 +77,8 @@ def find_module(name: str, roots: Sequence[SourceRoot]) -> SourceFile | NativeFi
     for root in roots:
         base = root.folder.joinpath(*parts)
         shown = "/".join([*([root.display] if root.display else []), *parts])
+        if root.display == LIBRARY_DISPLAY and name in COMPOSED:
+            return SourceFile(name, root.folder, f"{shown}.py", is_package=False)
         initial = base / "__init__.py"
         if initial.is_file():
             return SourceFile(name, initial, f"{shown}/__init__.py", is_package=True)

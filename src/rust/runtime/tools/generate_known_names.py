@@ -75,6 +75,7 @@ MODULES = """
     posix
     random
     re
+    select
     string
     struct
     sys

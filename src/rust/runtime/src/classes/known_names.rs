@@ -1225,6 +1225,10 @@ const CLASSES: &[ClassRow] = &[
     ("re", "error", Documentation::Text("Exception raised for invalid regular expressions.\n\n    Attributes:\n\n        msg: The unformatted error message\n        pattern: The regular expression pattern\n        pos: The index in the pattern where compilation failed (may be None)\n        lineno: The line corresponding to pos (may be None)\n        colno: The column corresponding to pos (may be None)\n    "), true, Layout::Fields, true, &[], &[
         "__doc__", "__init__", "__module__", "__weakref__",
     ]),
+    ("select", "epoll", Documentation::Text("select.epoll(sizehint=-1, flags=0)\n\nReturns an epolling object\n\nsizehint must be a positive integer or -1 for the default size. The\nsizehint is used to optimize internal data structures. It doesn't limit\nthe maximum number of monitored events."), false, Layout::Fields, true, &[], &[
+        "__doc__", "__enter__", "__exit__", "__getattribute__", "__module__", "__new__", "close", "closed", "fileno",
+        "fromfd", "modify", "poll", "register", "unregister",
+    ]),
     ("signal", "itimer_error", Documentation::None, true, Layout::Fields, true, &[], &[
         "__doc__", "__module__", "__weakref__",
     ]),
@@ -1976,6 +1980,13 @@ const MODULES: &[(&str, Option<&str>, Names)] = &[
         "__spec__", "__version__", "_cache", "_casefix", "_compile", "_compile_repl", "_compiler", "_constants",
         "_expand", "_parser", "_pickle", "_special_chars_map", "_subx", "compile", "copyreg", "enum", "error", "escape",
         "findall", "finditer", "fullmatch", "functools", "match", "purge", "search", "split", "sub", "subn", "template",
+    ]),
+    ("select", Some("This module supports asynchronous I/O on multiple file descriptors.\n\n*** IMPORTANT NOTICE ***\nOn Windows, only sockets are supported; on Unix, all file descriptors."), &[
+        "EPOLLERR", "EPOLLET", "EPOLLEXCLUSIVE", "EPOLLHUP", "EPOLLIN", "EPOLLMSG", "EPOLLONESHOT", "EPOLLOUT",
+        "EPOLLPRI", "EPOLLRDBAND", "EPOLLRDHUP", "EPOLLRDNORM", "EPOLLWRBAND", "EPOLLWRNORM", "EPOLL_CLOEXEC",
+        "PIPE_BUF", "POLLERR", "POLLHUP", "POLLIN", "POLLMSG", "POLLNVAL", "POLLOUT", "POLLPRI", "POLLRDBAND",
+        "POLLRDHUP", "POLLRDNORM", "POLLWRBAND", "POLLWRNORM", "__doc__", "__file__", "__loader__", "__name__",
+        "__package__", "__spec__", "epoll", "error", "poll", "select",
     ]),
     ("string", Some("A collection of string constants.\n\nPublic module variables:\n\nwhitespace -- a string containing all ASCII whitespace\nascii_lowercase -- a string containing all ASCII lowercase letters\nascii_uppercase -- a string containing all ASCII uppercase letters\nascii_letters -- a string containing all ASCII letters\ndigits -- a string containing all ASCII decimal digits\nhexdigits -- a string containing all ASCII hexadecimal digits\noctdigits -- a string containing all ASCII octal digits\npunctuation -- a string containing all ASCII punctuation characters\nprintable -- a string containing all ASCII characters considered printable\n\n"), &[
         "Formatter", "Template", "_ChainMap", "__all__", "__builtins__", "__cached__", "__doc__", "__file__",

@@ -124,6 +124,10 @@ static LOCK: BuiltinClass = BuiltinClass::new("lock", Kind::Native)
         Method::new("release_lock", "self, /", release),
         Method::new("locked", "self, /", locked),
         Method::new("locked_lock", "self, /", locked),
+        Method::new("_at_fork_reinit", "self, /", |arguments| {
+            receiver::<Lock>(at(arguments, 0))?.is_locked.set(false);
+            Ok(NONE())
+        }),
         Method::new("__enter__", "self, /", |arguments| enter(arguments, acquire)),
         Method::new("__exit__", "self, /, *values", release),
     ]));
@@ -179,6 +183,10 @@ static RLOCK: BuiltinClass = BuiltinClass::new("RLock", Kind::Native)
     .methods(methods!(&[
         Method::new("acquire", ACQUIRE, acquire_again),
         Method::new("release", "self, /", release_once),
+        Method::new("_at_fork_reinit", "self, /", |arguments| {
+            receiver::<Reentrant>(at(arguments, 0))?.count.set(0);
+            Ok(NONE())
+        }),
         Method::new("_is_owned", "self, /", |arguments| {
             Ok(boolean(receiver::<Reentrant>(at(arguments, 0))?.count.get() > 0))
         }),

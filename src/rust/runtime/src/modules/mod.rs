@@ -70,7 +70,7 @@ impl AnyModule for Module {
 
 /// Modules of CPython's library whose Python code is translated where CPython runs a C version of it: their frames are
 /// in no traceback, and messages name their classes as those of C.
-const STANDS_FOR_C: [&str; 1] = ["python3.11/datetime.py"];
+const STANDS_FOR_C: [&str; 2] = ["python3.11/_asyncio.py", "python3.11/datetime.py"];
 
 impl Module {
     pub(crate) fn stands_for_c(&self) -> bool {

@@ -2,6 +2,7 @@
 //! in `TZ`, what depends on it is refused.
 
 mod calendar;
+mod clocks;
 mod format;
 mod struct_time;
 
@@ -82,6 +83,7 @@ const MEMBERS: &[Row<Member>] = members![
     Member::Function(&PROCESS_TIME),
     Member::Function(&PROCESS_TIME_NS),
     Member::Function(&SLEEP),
+    Member::Function(&clocks::GET_CLOCK_INFO),
     Member::Function(&STRFTIME),
     Member::Function(&TIME),
     Member::Function(&TIME_NS),
