@@ -96,6 +96,8 @@ class Graph:
         elif is_name(content):
             gate = gate_of(content)
             node.needs.append(gate)
+            if not is_runtime:
+                node.needs.append(gate_of(b"." + content))  # a builtin of that name
             self.gate_names.setdefault(gate, content.decode())
             self.is_dynamic |= content in _DYNAMIC and not is_runtime
         elif b"{" in content and not is_runtime:

@@ -10,10 +10,20 @@ use crate::classes::slots::SLOTS;
 
 /// What stands before the gates of names.
 pub const RESERVED: usize = 128;
+/// Behind it is what only those can reach who have a native class as an object: its constructor, its type aliases.
+pub const CLASSES: usize = RESERVED - 1;
+/// Ints that do not fit into a machine word.
+pub const BIG_INTEGERS: usize = RESERVED - 2;
+/// Floats.
+pub const FLOATS: usize = RESERVED - 3;
+/// Generators and coroutines.
+pub const GENERATORS: usize = RESERVED - 4;
+/// Texts with lone surrogates.
+pub const SURROGATES: usize = RESERVED - 5;
 /// Gates in all; a name's is found by its hash. Names that share one are kept together.
 pub const GATES: usize = 1 << 18;
 
-const _: () = assert!(SLOTS <= RESERVED);
+const _: () = assert!(SLOTS <= SURROGATES);
 
 /// A row of a table behind its gate.
 pub type Row<T> = fn() -> Option<&'static T>;
@@ -33,8 +43,17 @@ static FERROTYPE_MISSING: [u8; RESERVED] = [0; RESERVED];
 
 /// The gate of a name: FNV-1a, folded.
 pub const fn gate_of(name: &str) -> usize {
+    folded(name, 0x811c_9dc5)
+}
+
+/// The gate of a name among the builtins, which only programs look up: as that of the name with a dot before it.
+pub const fn gate_of_builtin(name: &str) -> usize {
+    folded(name, (0x811c_9dc5 ^ b'.' as u32).wrapping_mul(0x0100_0193))
+}
+
+const fn folded(name: &str, start: u32) -> usize {
     let bytes = name.as_bytes();
-    let mut hash: u32 = 0x811c_9dc5;
+    let mut hash = start;
     let mut position = 0;
     while position < bytes.len() {
         hash = (hash ^ bytes[position] as u32).wrapping_mul(0x0100_0193);
@@ -59,9 +78,10 @@ pub fn needs(gate: usize) {
     }
 }
 
+/// Ends the program where it comes to what the link left out.
 #[cold]
 #[inline(never)]
-fn missing() -> ! {
+pub(crate) fn missing() -> ! {
     crate::program::end_left_out()
 }
 

@@ -109,6 +109,22 @@ macro_rules! constants {
     };
 }
 
+/// The slots of a class whose instances are there only where a gate is open.
+#[macro_export]
+macro_rules! slots_behind {
+    ($gate:expr, $slots:expr) => {{
+        fn all(slots: &mut $crate::classes::Slots) {
+            if $crate::kept::is_open($gate) {
+                for put in std::hint::black_box($crate::slots!($slots) as &[$crate::classes::slots::SlotRow]) {
+                    put(slots);
+                }
+            }
+        }
+        const TABLE: [$crate::classes::slots::SlotRow; 1] = [all];
+        &TABLE
+    }};
+}
+
 /// The slots of a class.
 #[macro_export]
 macro_rules! slots {
@@ -123,6 +139,38 @@ macro_rules! slots {
     }};
 }
 
+/// A function that is there only where a gate is open, under the name that its callers know. It holds nothing else.
+#[macro_export]
+macro_rules! behind {
+    ($gate:ident, $(#[$note:meta])* $visible:vis fn $name:ident($($parameter:ident: $type:ty),*) -> $result:ty = $function:path) => {
+        $(#[$note])*
+        #[inline(never)]
+        $visible fn $name($($parameter: $type),*) -> $result {
+            if $crate::kept::is_open($crate::kept::$gate) {
+                $function($($parameter),*)
+            } else {
+                $crate::kept::missing()
+            }
+        }
+    };
+}
+
+/// What a class does when it is called with one value.
+#[macro_export]
+macro_rules! conversion {
+    ($function:expr) => {{
+        fn converted(value: $crate::value::Value) -> $crate::exceptions::Outcome {
+            if $crate::kept::is_open($crate::kept::CLASSES) {
+                let function: fn($crate::value::Value) -> $crate::exceptions::Outcome = $function;
+                function(value)
+            } else {
+                $crate::kept::missing()
+            }
+        }
+        converted
+    }};
+}
+
 /// What a module holds, each behind the gate of its name.
 #[macro_export]
 macro_rules! members {
@@ -131,28 +179,40 @@ macro_rules! members {
     };
 }
 
-/// One member. Classes and functions that are statics do not tell their names while Rust compiles: they come first.
+/// One member. Classes and functions that are statics do not tell their names while Rust compiles: those of builtins
+/// come first.
 #[macro_export]
 macro_rules! member {
     (Function $method:expr $(,)?) => {
-        $crate::member!(@gate ($method).name, $crate::modules::Member::Function($method))
+        $crate::member!(@gate_of ($method).name, $crate::modules::Member::Function($method))
     };
     (Value $name:expr, $make:expr $(,)?) => {
-        $crate::member!(@gate $name, $crate::modules::Member::Value($name, $make))
+        $crate::member!(@gate_of $name, $crate::modules::Member::Value($name, $make))
     };
     (Optional $name:expr, $make:expr $(,)?) => {
-        $crate::member!(@gate $name, $crate::modules::Member::Optional($name, $make))
+        $crate::member!(@gate_of $name, $crate::modules::Member::Optional($name, $make))
     };
     (Builtin $name:literal, $builtin:expr $(,)?) => {
-        $crate::member!(@gate $name, $crate::modules::Member::Builtin($builtin))
+        $crate::member!(@gate_of_builtin $name, $crate::modules::Member::Builtin($builtin))
     };
     (Class $name:literal, $class:expr $(,)?) => {
-        $crate::member!(@gate $name, $crate::modules::Member::Class($class))
+        $crate::member!(@gate_of_builtin $name, $crate::modules::Member::Class($class), $crate::kept::needs($crate::kept::CLASSES))
     };
-    (@gate $name:expr, $member:expr) => {{
+    (@$gate:ident $name:expr, $member:expr $(, $needs:expr)?) => {{
         fn row() -> Option<&'static $crate::modules::Member> {
             static ROW: $crate::modules::Member = $member;
-            $crate::kept::is_open(const { $crate::kept::gate_of($name) }).then_some(&ROW)
+            $crate::kept::is_open(const { $crate::kept::$gate($name) }).then(|| {
+                $($needs;)?
+                &ROW
+            })
+        }
+        row as $crate::kept::Row<$crate::modules::Member>
+    }};
+    (Class $class:expr $(,)?) => {{
+        fn row() -> Option<&'static $crate::modules::Member> {
+            static ROW: $crate::modules::Member = $crate::modules::Member::Class($class);
+            $crate::kept::needs($crate::kept::CLASSES);
+            Some(&ROW)
         }
         row as $crate::kept::Row<$crate::modules::Member>
     }};

@@ -404,6 +404,7 @@ pub fn float(value: f64) -> Value {
 #[inline(always)]
 pub(crate) fn float_of_number(value: f64) -> Value {
     debug_assert!(!value.is_nan());
+    crate::kept::needs(crate::kept::FLOATS);
     // SAFETY: only bits of a NaN could add up to zero.
     let bits = unsafe { NonZeroU64::new_unchecked(value.to_bits().wrapping_add(FLOAT_OFFSET)) };
     Value { bits, one_thread: PhantomData }
@@ -412,6 +413,7 @@ pub(crate) fn float_of_number(value: f64) -> Value {
 #[cold]
 #[inline(never)]
 fn not_a_number(value: f64) -> Value {
+    crate::kept::needs(crate::kept::FLOATS);
     allocate(core_classes::FLOAT.class(), value).into_value()
 }
 

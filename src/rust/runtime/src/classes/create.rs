@@ -209,6 +209,7 @@ pub(crate) fn type_new(
     namespace: Value,
     keywords: Vec<(Value, Value)>,
 ) -> Outcome {
+    crate::kept::needs(crate::kept::CLASSES);
     for base in bases.iter().filter(|base| ClassRef::from_value(base).is_none()) {
         if getattr_optional(base, name!("__mro_entries__"))?.is_some() {
             return Err(raise_type_error("type() doesn't support MRO entry resolution; use types.new_class()"));

@@ -248,8 +248,10 @@ impl BuiltinClass {
         value.header().is_some_and(|header| Some(header.class()) == self.class.get())
     }
 
-    /// The class object as a value.
+    /// The class object as a value, which a program may do anything with.
+    #[inline(never)]
     pub fn value(&'static self) -> Value {
+        crate::kept::needs(crate::kept::CLASSES);
         self.class().value()
     }
 

@@ -90,6 +90,7 @@ fn object_compare(left: &Value, right: &Value, comparison: Comparison) -> Outcom
 }
 
 fn get_class(own: &Value) -> Outcome {
+    crate::kept::needs(crate::kept::CLASSES);
     Ok(own.class().value())
 }
 

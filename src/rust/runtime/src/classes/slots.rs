@@ -79,8 +79,19 @@ pub trait SlotSource {
 /// Puts one slot of a class into its slots, where its gate is open.
 pub type SlotRow = fn(&mut Slots);
 
+/// Whether one of the gates before a slot is open: its own and those of the names given, or the gate given.
+macro_rules! gates {
+    ($slot:ident $($special:literal)*) => {
+        crate::kept::is_open(super::Position::$slot as usize)
+            $(|| crate::kept::is_open(const { crate::kept::gate_of($special) }))*
+    };
+    ($slot:ident $gate:ident) => {
+        crate::kept::is_open(crate::kept::$gate)
+    };
+}
+
 macro_rules! slots {
-    ($($(#[$note:meta])* $name:ident [$($special:literal),*]: $type:ty,)*) => {
+    ($($(#[$note:meta])* $name:ident [$($gate:tt)*]: $type:ty,)*) => {
         /// The slots; `None` where a class does not have the operation.
         #[derive(Clone, Copy)]
         pub struct Slots { $($(#[$note])* pub $name: Option<$type>,)* }
@@ -111,8 +122,7 @@ macro_rules! slots {
         pub(crate) mod open {
             $(#[inline(always)]
             pub(crate) fn $name() -> bool {
-                crate::kept::is_open(super::Position::$name as usize)
-                    $(|| crate::kept::is_open(const { crate::kept::gate_of($special) }))*
+                gates!($name $($gate)*)
             })*
         }
 
@@ -164,53 +174,53 @@ macro_rules! slots {
 }
 
 slots! {
-    new ["__new__"]: New,
-    init ["__init__"]: Init,
+    new [CLASSES]: New,
+    init [CLASSES]: Init,
     del ["__del__"]: fn(&Value),
     call ["__call__"]: fn(&Value, CallArguments) -> Outcome,
     repr ["__repr__"]: Unary,
     str ["__str__"]: Unary,
     hash ["__hash__"]: fn(&Value) -> Outcome<i64>,
     /// Gives NotImplemented where it does not know the other operand.
-    compare ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"]: fn(&Value, &Value, Comparison) -> Outcome,
+    compare ["__lt__" "__le__" "__eq__" "__ne__" "__gt__" "__ge__"]: fn(&Value, &Value, Comparison) -> Outcome,
     truth ["__bool__"]: fn(&Value) -> Outcome<bool>,
     /// `object.name`; the name is a str.
-    getattribute ["__getattribute__", "__getattr__"]: Binary,
+    getattribute ["__getattribute__" "__getattr__"]: Binary,
     /// Sets, or deletes where there is no value.
-    setattribute ["__setattr__", "__delattr__"]: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
+    setattribute ["__setattr__" "__delattr__"]: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
     /// Descriptor, instance (none when looked up on the class), class.
     get ["__get__"]: fn(&Value, Option<&Value>, Option<&Value>) -> Outcome,
     /// Descriptor, instance, value or none to delete.
-    set ["__set__", "__delete__"]: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
+    set ["__set__" "__delete__"]: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
     iter ["__iter__"]: Unary,
     next ["__next__"]: fn(&Value) -> Outcome<Option<Value>>,
     length ["__len__"]: fn(&Value) -> Outcome<i64>,
     getitem ["__getitem__"]: Binary,
     /// Sets, or deletes where there is no value.
-    setitem ["__setitem__", "__delitem__"]: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
+    setitem ["__setitem__" "__delitem__"]: fn(&Value, &Value, Option<Value>) -> Outcome<()>,
     contains ["__contains__"]: fn(&Value, &Value) -> Outcome<bool>,
     /// `+` of sequences, tried after numbers.
     concat ["__add__"]: Binary,
     /// `*` of a sequence and a count.
-    repeat ["__mul__", "__rmul__"]: fn(&Value, i64) -> Outcome,
+    repeat ["__mul__" "__rmul__"]: fn(&Value, i64) -> Outcome,
     iconcat ["__iadd__"]: Binary,
     irepeat ["__imul__"]: fn(&Value, i64) -> Outcome,
     /// Number slots take (left, right), either of which is an instance; they give NotImplemented where they do not
     /// know the other.
-    add ["__add__", "__radd__"]: Binary,
-    sub ["__sub__", "__rsub__"]: Binary,
-    mul ["__mul__", "__rmul__"]: Binary,
-    truediv ["__truediv__", "__rtruediv__"]: Binary,
-    floordiv ["__floordiv__", "__rfloordiv__"]: Binary,
-    mod_ ["__mod__", "__rmod__"]: Binary,
-    divmod ["__divmod__", "__rdivmod__"]: Binary,
-    pow ["__pow__", "__rpow__"]: Ternary,
-    matmul ["__matmul__", "__rmatmul__"]: Binary,
-    lshift ["__lshift__", "__rlshift__"]: Binary,
-    rshift ["__rshift__", "__rrshift__"]: Binary,
-    and_ ["__and__", "__rand__"]: Binary,
-    or_ ["__or__", "__ror__"]: Binary,
-    xor ["__xor__", "__rxor__"]: Binary,
+    add ["__add__" "__radd__"]: Binary,
+    sub ["__sub__" "__rsub__"]: Binary,
+    mul ["__mul__" "__rmul__"]: Binary,
+    truediv ["__truediv__" "__rtruediv__"]: Binary,
+    floordiv ["__floordiv__" "__rfloordiv__"]: Binary,
+    mod_ ["__mod__" "__rmod__"]: Binary,
+    divmod ["__divmod__" "__rdivmod__"]: Binary,
+    pow ["__pow__" "__rpow__"]: Ternary,
+    matmul ["__matmul__" "__rmatmul__"]: Binary,
+    lshift ["__lshift__" "__rlshift__"]: Binary,
+    rshift ["__rshift__" "__rrshift__"]: Binary,
+    and_ ["__and__" "__rand__"]: Binary,
+    or_ ["__or__" "__ror__"]: Binary,
+    xor ["__xor__" "__rxor__"]: Binary,
     iadd ["__iadd__"]: Binary,
     isub ["__isub__"]: Binary,
     imul ["__imul__"]: Binary,

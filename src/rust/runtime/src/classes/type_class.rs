@@ -16,8 +16,23 @@ use crate::text::str::Str;
 use crate::text::{to_lossy, value_of};
 use crate::value::{int, Value, NONE};
 
-/// `class(arguments…)`.
-pub(crate) fn call_class(class: ClassRef, arguments: CallArguments) -> Outcome {
+behind! {
+    CLASSES,
+    /// `class(arguments…)`.
+    pub(crate) fn call_class(class: ClassRef, arguments: CallArguments) -> Outcome = call_open_class
+}
+behind! { CLASSES, fn type_call(own: &Value, arguments: CallArguments) -> Outcome = open_type_call }
+behind! {
+    CLASSES,
+    /// Looks an attribute up on a class: descriptors of its metaclass, its own attributes, those of its metaclass.
+    pub(crate) fn type_getattribute(own: &Value, name: &Value) -> Outcome = open_type_getattribute
+}
+behind! {
+    CLASSES,
+    fn type_setattribute(own: &Value, name: &Value, value: Option<Value>) -> Outcome<()> = open_type_setattribute
+}
+
+fn call_open_class(class: ClassRef, arguments: CallArguments) -> Outcome {
     // A metaclass with `__call__` of its own.
     let metaclass = class.metaclass();
     if metaclass != TYPE.class() {
@@ -34,7 +49,7 @@ pub(crate) fn call_class(class: ClassRef, arguments: CallArguments) -> Outcome {
     create_instance(class, arguments)
 }
 
-fn type_call(own: &Value, arguments: CallArguments) -> Outcome {
+fn open_type_call(own: &Value, arguments: CallArguments) -> Outcome {
     match ClassRef::from_value(own) {
         Some(class) => create_instance(class, arguments),
         None => unreachable!("instances of type are classes"),
@@ -88,8 +103,7 @@ fn make_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
     Ok(instance)
 }
 
-/// Looks an attribute up on a class: descriptors of its metaclass, its own attributes, those of its metaclass.
-pub(crate) fn type_getattribute(own: &Value, name: &Value) -> Outcome {
+fn open_type_getattribute(own: &Value, name: &Value) -> Outcome {
     let Some(class) = ClassRef::from_value(own) else { unreachable!("instances of type are classes") };
     let metaclass = class.metaclass();
     let meta = metaclass.lookup(name);
@@ -127,7 +141,7 @@ pub(crate) fn refuse_known(class: ClassRef, name: &Value) {
     }
 }
 
-fn type_setattribute(own: &Value, name: &Value, value: Option<Value>) -> Outcome<()> {
+fn open_type_setattribute(own: &Value, name: &Value, value: Option<Value>) -> Outcome<()> {
     let Some(class) = ClassRef::from_value(own) else { unreachable!("instances of type are classes") };
     let shown = to_lossy(name);
     if !class.mutable {

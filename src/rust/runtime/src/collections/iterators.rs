@@ -540,7 +540,7 @@ fn reversed_set_state(arguments: &mut Arguments) -> Outcome {
 
 native!(Reversed, REVERSED);
 pub static REVERSED: BuiltinClass = BuiltinClass::new("reversed", Kind::Native)
-    .conversion(|sequence| reversed(REVERSED.class(), sequence))
+    .conversion(conversion!(|sequence| reversed(REVERSED.class(), sequence)))
     .slots(slots!(Slots {
         iter: Some(itself),
         next: Some(reversed_next),

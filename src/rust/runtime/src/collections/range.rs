@@ -269,7 +269,7 @@ fn part(range: &Value, choose: fn(&Range) -> &Integer) -> Outcome {
 
 pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
     .sealed()
-    .conversion(up_to)
+    .conversion(conversion!(up_to))
     .slots(slots!(Slots {
         compare: Some(compare),
         hash: Some(hash),

@@ -240,7 +240,7 @@ fn iterate(tuple: &Value) -> Outcome {
 static NEW: Constructor = Constructor::new("iterable=(), /", new);
 
 /// `tuple(iterable)`.
-fn converted(iterable: Value) -> Outcome {
+fn to_tuple(iterable: Value) -> Outcome {
     if iterable.is_exactly(TUPLE.class()) {
         return Ok(iterable);
     }
@@ -250,7 +250,7 @@ fn converted(iterable: Value) -> Outcome {
 fn new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
     let iterable = arguments.optional(0);
     if class == TUPLE.class() {
-        return iterable.map_or_else(|| Ok(empty()), converted);
+        return iterable.map_or_else(|| Ok(empty()), to_tuple);
     }
     let items = match iterable {
         Some(iterable) => collect(&iterable)?,
@@ -280,7 +280,7 @@ fn new_arguments(arguments: &mut Arguments) -> Outcome {
 }
 
 pub static TUPLE: BuiltinClass = BuiltinClass::new("tuple", Kind::Tuple)
-    .conversion(converted)
+    .conversion(conversion!(to_tuple))
     .consumer(Consumer::Items(|items| Ok(tuple_value(items.collect()?))))
     .slots(slots!(Slots {
         concat: Some(concatenate),

@@ -4,6 +4,7 @@ use super::groups::{exceptions_in, is_group};
 use super::traceback::Entry;
 use super::{Exception, Raised};
 use crate::collections::support::is_sequence;
+use crate::kept::{gate_of, is_open};
 use crate::protocol::attributes::getattr_optional;
 use crate::protocol::convert;
 use crate::text::to_lossy;
@@ -181,7 +182,15 @@ impl Display {
         }
     }
 
+    /// Only a program that names notes has some.
+    #[inline(never)] // A function with a gate holds nothing else.
     fn notes(&mut self, exception: &Value) {
+        if is_open(const { gate_of("__notes__") }) || is_open(const { gate_of("add_note") }) {
+            self.open_notes(exception);
+        }
+    }
+
+    fn open_notes(&mut self, exception: &Value) {
         let notes = match getattr_optional(exception, name!("__notes__")) {
             Ok(Some(notes)) if !notes.is_none() => notes,
             Ok(_) => return,

@@ -425,8 +425,10 @@ pub(crate) fn new_function(class: ClassRef, constructor: &'static Constructor) -
     allocate(BUILTIN_FUNCTION.class(), function).into_value()
 }
 
+behind! { CLASSES, fn call_new_function(owner: ClassRef, arguments: CallArguments) -> Outcome = call_open_new_function }
+
 /// `int.__new__(cls, …)` (CPython's `tp_new_wrapper`).
-fn call_new_function(owner: ClassRef, mut arguments: CallArguments) -> Outcome {
+fn call_open_new_function(owner: ClassRef, mut arguments: CallArguments) -> Outcome {
     let name = owner.name();
     if arguments.positional() == 0 {
         return Err(raise_type_error(format!("{name}.__new__(): not enough arguments")));

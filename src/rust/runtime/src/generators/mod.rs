@@ -207,6 +207,7 @@ impl Generator {
     }
 
     fn new(code: &'static Code, body: Body) -> Generator {
+        crate::kept::needs(crate::kept::GENERATORS);
         Generator {
             code,
             name: RefCell::new(None),
@@ -271,7 +272,16 @@ impl Generator {
     /// # Errors
     /// ValueError if it runs already, TypeError for a value sent to one that was not started, RuntimeError for a
     /// coroutine that has ended; what the body raises, StopIteration turned into RuntimeError.
+    #[inline(never)] // A function with a gate holds nothing else.
     pub(crate) fn resume(&self, resume: Resume) -> Outcome<Progress> {
+        if crate::kept::is_open(crate::kept::GENERATORS) {
+            self.open_resume(resume)
+        } else {
+            crate::kept::missing()
+        }
+    }
+
+    fn open_resume(&self, resume: Resume) -> Outcome<Progress> {
         if self.state.get() != State::Suspended {
             if let Some(refusal) = self.refusal(&resume) {
                 return refusal;

@@ -76,7 +76,14 @@ fn write(text: &str) -> Outcome<()> {
 }
 
 /// Warns of the coroutines that modules name when the program ends: nothing runs then any more.
+#[inline(never)] // A function with a gate holds nothing else.
 pub(crate) fn warn_at_end(named: &[Value]) {
+    if crate::kept::is_open(crate::kept::GENERATORS) {
+        open_warn_at_end(named);
+    }
+}
+
+fn open_warn_at_end(named: &[Value]) {
     let mut shown = HashSet::new();
     for value in named {
         let fresh = value.downcast::<Coroutine>().is_some_and(|own| own.body.state.get() == State::Created);

@@ -121,6 +121,16 @@ impl Stream {
     }
 }
 
+behind! { SURROGATES, fn write_surrogates(value: &Value) -> Outcome<()> = open_write_surrogates }
+
+fn open_write_surrogates(value: &Value) -> Outcome<()> {
+    let encoded = codec_objects::encode(value, Some("utf-8"), Some(ERRORS))?;
+    if let Some(octets) = native::exact_octets(&encoded) {
+        WRITTEN.borrow_mut().extend_from_slice(&octets);
+    }
+    Ok(())
+}
+
 fn write_plain(value: &Value) -> Outcome<()> {
     let Some(text) = value.downcast::<Str>() else { return Err(raise_runtime_error("print writes texts")) };
     if !IS_FLUSHED.replace(true) {
@@ -133,12 +143,10 @@ fn write_plain(value: &Value) -> Outcome<()> {
     }
     match text.as_ascii() {
         Some(ascii) => WRITTEN.borrow_mut().extend_from_slice(ascii.as_bytes()),
-        None => {
-            let encoded = codec_objects::encode(value, Some("utf-8"), Some(ERRORS))?;
-            if let Some(octets) = native::exact_octets(&encoded) {
-                WRITTEN.borrow_mut().extend_from_slice(&octets);
-            }
-        }
+        None => match text.to_utf8() {
+            Some(encoded) => WRITTEN.borrow_mut().extend_from_slice(encoded.as_bytes()),
+            None => write_surrogates(value)?,
+        },
     }
     let full = WRITTEN.borrow().len() >= BLOCK;
     if full || std::io::stdout().is_terminal() && WRITTEN.borrow().contains(&LINE_FEED) {

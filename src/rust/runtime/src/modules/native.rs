@@ -63,7 +63,7 @@ impl AnyModule for NativeModule {
             match member {
                 Member::Function(row) => set(row.name, function_value(row, Some(str_value(self.name)))),
                 Member::Builtin(function) => set(function.name(), function.value()),
-                Member::Class(class) => set(class.name, class.value()),
+                Member::Class(class) => set(class.name, class.class().value()), // its row says what it needs
                 Member::Value(name, value) => set(name, value()),
                 Member::Many(fill) => {
                     fill(module);

@@ -209,7 +209,7 @@ const METHODS: &[Method] = &[
 
 /// The class.
 pub static FLOAT: BuiltinClass = BuiltinClass::new("float", Kind::Float)
-    .conversion(|number| float_parse::float_of(&number))
-    .slots(slots!(SLOTS))
+    .conversion(conversion!(|number| float_parse::float_of(&number)))
+    .slots(slots_behind!(crate::kept::FLOATS, SLOTS))
     .methods(methods!(METHODS))
     .getsets(getsets!(GETSETS));

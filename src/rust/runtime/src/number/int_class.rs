@@ -246,7 +246,7 @@ const METHODS: &[Method] = &[
 
 /// The class.
 pub static INT: BuiltinClass = BuiltinClass::new("int", Kind::Integer)
-    .conversion(|number| made(&mut Arguments::new(&mut [Some(number), None])))
+    .conversion(conversion!(|number| made(&mut Arguments::new(&mut [Some(number), None]))))
     .slots(slots!(SLOTS))
     .methods(methods!(METHODS))
     .getsets(getsets!(GETSETS));

@@ -3,6 +3,7 @@
 //! Invariant: `Integer::Big` never holds a value that fits in an `i64`, so that equality is structural.
 
 use super::failure::{Checked, Failure};
+use crate::kept;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer as _;
 use num_traits::{Signed, ToPrimitive};
@@ -26,6 +27,12 @@ impl From<i64> for Integer {
     }
 }
 
+/// A value that is too large for a machine word.
+fn big(value: BigInt) -> Integer {
+    kept::needs(kept::BIG_INTEGERS);
+    Big(Box::new(value))
+}
+
 impl From<i32> for Integer {
     fn from(value: i32) -> Integer {
         Small(value as i64)
@@ -34,13 +41,13 @@ impl From<i32> for Integer {
 
 impl From<u64> for Integer {
     fn from(value: u64) -> Integer {
-        i64::try_from(value).map_or_else(|_| Big(Box::new(BigInt::from(value))), Small)
+        i64::try_from(value).map_or_else(|_| big(BigInt::from(value)), Small)
     }
 }
 
 impl From<i128> for Integer {
     fn from(value: i128) -> Integer {
-        i64::try_from(value).map_or_else(|_| Big(Box::new(BigInt::from(value))), Small)
+        i64::try_from(value).map_or_else(|_| big(BigInt::from(value)), Small)
     }
 }
 
@@ -54,7 +61,7 @@ impl From<BigInt> for Integer {
     fn from(value: BigInt) -> Integer {
         match value.to_i64() {
             Some(small) => Small(small),
-            None => Big(Box::new(value)),
+            None => big(value),
         }
     }
 }
@@ -210,7 +217,7 @@ impl Integer {
     pub fn invert(&self) -> Integer {
         match self {
             Small(a) => Small(!a),
-            Big(a) => Big(Box::new(!&**a)),
+            Big(a) => big(!&**a),
         }
     }
 

@@ -31,29 +31,37 @@ pub enum ParseFailure {
     Other(Failure),
 }
 
+behind! {
+    BIG_INTEGERS,
+    /// The same of a value that is too large for a machine word.
+    fn big_decimal(value: &BigInt) -> Checked<String> = open_big_decimal
+}
+
+fn open_big_decimal(value: &BigInt) -> Checked<String> {
+    let limit = digit_limit();
+    let too_long = || {
+        Failure::value(format!(
+            "Exceeds the limit ({limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
+        ))
+    };
+    // 3.32 bits a digit; refuse before the work is done
+    if limit > 0 && value.bits() > DIGIT_THRESHOLD as u64 && value.bits() as f64 > (limit as f64 + 2.0) * 3.33 {
+        return Err(too_long());
+    }
+    let text = value.to_str_radix(10);
+    let digits = text.len() - usize::from(value.sign() == Sign::Minus);
+    if limit > 0 && digits > limit {
+        return Err(too_long());
+    }
+    Ok(text)
+}
+
 impl Integer {
     /// The decimal form. Errors: ValueError above the digit limit.
     pub fn to_decimal(&self) -> Checked<String> {
         match self {
             Small(a) => Ok(a.to_string()),
-            Big(a) => {
-                let limit = digit_limit();
-                let too_long = || {
-                    Failure::value(format!(
-                        "Exceeds the limit ({limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
-                    ))
-                };
-                // 3.32 bits a digit; refuse before the work is done
-                if limit > 0 && a.bits() > DIGIT_THRESHOLD as u64 && a.bits() as f64 > (limit as f64 + 2.0) * 3.33 {
-                    return Err(too_long());
-                }
-                let text = a.to_str_radix(10);
-                let digits = text.len() - usize::from(a.sign() == Sign::Minus);
-                if limit > 0 && digits > limit {
-                    return Err(too_long());
-                }
-                Ok(text)
-            }
+            Big(a) => big_decimal(a),
         }
     }
 

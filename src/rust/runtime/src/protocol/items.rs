@@ -56,6 +56,19 @@ pub fn getitem_slow(object: &Value, key: &Value) -> Outcome {
     if let Some(slot) = object.class().slots().getitem() {
         return slot(object, key);
     }
+    if ClassRef::from_value(object).is_some() {
+        return class_getitem(object, key);
+    }
+    Err(raise_type_error(format!("'{}' object is not subscriptable", object.type_name())))
+}
+
+behind! {
+    CLASSES,
+    /// `class[key]`.
+    fn class_getitem(object: &Value, key: &Value) -> Outcome = open_class_getitem
+}
+
+fn open_class_getitem(object: &Value, key: &Value) -> Outcome {
     if let Some(class) = ClassRef::from_value(object) {
         if class == TYPE.class() {
             return Ok(crate::collections::generic_alias::alias(object.clone(), key.clone()));

@@ -79,13 +79,15 @@ pub fn next_or_end(iterator: &Value) -> Outcome {
         return Ok(range.advance().map_or(END(), int));
     }
     if let Some(generator) = iterator.downcast::<Generator>() {
-        return generator.advance();
+        return advance(generator);
     }
     if let Some(tuple) = iterator.downcast::<TupleIterator>() {
         return Ok(tuple.advance().unwrap_or(END()));
     }
     next_by_slot(iterator).map(|item| item.unwrap_or(END()))
 }
+
+behind! { GENERATORS, fn advance(generator: &Generator) -> Outcome = Generator::advance }
 
 #[inline(never)]
 fn next_by_slot(iterator: &Value) -> Outcome<Option<Value>> {

@@ -151,6 +151,7 @@ impl Str {
     }
 
     pub fn from_code_points(text: &[u32]) -> Str {
+        crate::kept::needs(crate::kept::SURROGATES);
         if text.iter().all(|&code| code < 128) {
             Str::ascii(text.iter().map(|&code| code as u8 as char).collect())
         } else {
@@ -167,6 +168,7 @@ impl Str {
     }
 
     pub fn from_code(code: u32) -> Str {
+        crate::kept::needs(crate::kept::SURROGATES);
         Str::from_code_points(&[code])
     }
 

@@ -203,6 +203,6 @@ const METHODS: &[Method] = &[
 
 /// The class.
 pub static STR: BuiltinClass = BuiltinClass::new("str", Kind::Str)
-    .conversion(|object| made(&mut Arguments::new(&mut [Some(object), None, None])))
+    .conversion(conversion!(|object| made(&mut Arguments::new(&mut [Some(object), None, None]))))
     .slots(slots!(SLOTS))
     .methods(methods!(METHODS));
