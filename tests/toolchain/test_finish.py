@@ -44,7 +44,7 @@ def exports(content: bytes) -> dict[str, object]:
 
 def test_gates_that_nobody_reads_and_zeros_are_not_written() -> None:
     whole = module(read=1000)
-    result = finished(whole)
+    result = finished(whole, is_optimised=True)
     assert len(result) < len(whole) - GATES - 20
     assert exports(result) == {
         "names": ["answer", "memory", "read"],
@@ -55,8 +55,8 @@ def test_gates_that_nobody_reads_and_zeros_are_not_written() -> None:
     }
 
 
-def test_gates_that_code_reads_stay() -> None:
-    result = exports(finished(module(read=GATES_AT + 5)))
+def test_gates_stay_where_code_asks_them() -> None:
+    result = exports(finished(module(read=GATES_AT + 5), is_optimised=False))
     assert result["read"] == 1
     assert result["gates"] == b"\1\1"
     assert "FERROTYPE_CLOSED" not in str(result["names"])

@@ -118,7 +118,9 @@ def link_module(
         )
         _run(command, point.entry, tools.environment)
     if tools.toolchain.is_wasm:
-        write_file(output, finished(output.read_bytes()))
+        write_file(
+            output, finished(output.read_bytes(), is_optimised=optimize != "none")
+        )
 
 
 def _run(command: RustCommand, crate: str, environment: Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
 """The last step of a link: what the linker wrote and a module does not need is taken out.
 
-The bytes behind the gates of the runtime (``gates.py``) are constants that the optimiser has read,
-and rustc exports them; memory is zero at the start, so zeros need not be written into it.
+The bytes that close the gates of the runtime (``gates.py``) are constants that the optimiser has
+read, and rustc exports them; memory is zero at the start, so zeros need not be written into it.
 """
 
 from __future__ import annotations
@@ -9,23 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ferrotype.toolchain.gates import GATES, RESERVED
+from ferrotype.toolchain.gates import GATES
 
-_GLOBALS, _EXPORTS, _CODE, _DATA, _DATA_COUNT = 6, 7, 10, 11, 12
-_GATES = {b"FERROTYPE_CLOSED": GATES, b"FERROTYPE_MISSING": RESERVED}
+_GLOBALS, _EXPORTS, _DATA, _DATA_COUNT = 6, 7, 11, 12
+_CLOSED = b"FERROTYPE_CLOSED"
+_EXPORTED = frozenset({_CLOSED, b"FERROTYPE_MISSING"})
 _I32_CONST, _END = 0x41, 0x0B
-_LOADS = re.compile(rb"\x2d\0([\x80-\xff]{0,4}[\0-\x7f])")
-_CONSTANTS = re.compile(rb"\x41([\x80-\xff]{1,4}[\0-\x7f])")
 _ZEROS = re.compile(rb"\0{16,}")
 _HEADER = 8
 
 
-def finished(module: bytes) -> bytes:
-    """The module without what only the link needed."""
+def finished(module: bytes, *, is_optimised: bool) -> bytes:
+    """The module without what only the link needed.
+
+    Where the optimiser has left a gate to be asked at run time, what stands behind it is there: it
+    is found open, as it should be.
+    """
     sections = list(_sections(module))
-    places = _gates(sections)
-    code = next((content for kind, content in sections if kind == _CODE), b"")
-    unread = [place for place in places if not _is_read(code, place)]
+    unread = _gates(sections) if is_optimised else []
     segments = [
         part
         for kind, content in sections
@@ -102,7 +103,7 @@ def _exports(content: bytes) -> Iterator[tuple[bytes, int, int, bytes]]:
 
 
 def _kept_exports(content: bytes) -> bytes:
-    kept = [export for name, _, _, export in _exports(content) if name not in _GATES]
+    kept = [export for name, _, _, export in _exports(content) if name not in _EXPORTED]
     return _leb(len(kept)) + b"".join(kept)
 
 
@@ -111,9 +112,9 @@ def _gates(sections: list[tuple[int, bytes]]) -> list[tuple[int, int]]:
     tables = {kind: content for kind, content in sections if kind}
     values = list(_constants(tables.get(_GLOBALS, b"\0")))
     return sorted(
-        (values[index], values[index] + _GATES[name])
+        (values[index], values[index] + GATES)
         for name, _, index, _ in _exports(tables.get(_EXPORTS, b"\0"))
-        if name in _GATES
+        if name == _CLOSED
     )
 
 
@@ -124,17 +125,6 @@ def _constants(content: bytes) -> Iterator[int]:
         value, position = _read_signed(content, position + 3)
         position += 1
         yield value
-
-
-def _is_read(code: bytes, place: tuple[int, int]) -> bool:
-    """Whether an instruction may load a byte of the place: code that is not optimised does."""
-    start, end = place
-    return any(
-        start <= _read(found[1], 0)[0] < end for found in _LOADS.finditer(code)
-    ) or any(
-        start <= _read_signed(found[1], 0)[0] < end
-        for found in _CONSTANTS.finditer(code)
-    )
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
