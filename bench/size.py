@@ -45,7 +45,7 @@ def explain(script: Path, count: int) -> None:
     """Print what a program's bytes are reached through."""
     environment = dict(os.environ)
     program = translate_program(request(script), environment)
-    tools = RustTools.ensure(native=False, environment=environment)
+    tools = RustTools.ensure(native=False, environment=environment, optimize="size")
     cache = ContentCache.of(environment)
     rlibs = {
         crate.name: cached_rlib(cache, tools, crate, "size") for crate in program.crates

@@ -253,7 +253,7 @@ def script_module(path: Path) -> str:
 def build_program(request: BuildRequest, environment: Mapping[str, str]) -> Path:
     """The linked module or binary, in the cache. Raises Refused or ToolchainError."""
     program = translate_program(request, environment)
-    tools = RustTools.ensure(request.native, environment)
+    tools = RustTools.ensure(request.native, environment, request.optimize)
     cache = ContentCache.of(environment)
     rlibs = {
         crate.name: cached_rlib(cache, tools, crate, request.optimize) for crate in program.crates

@@ -39,13 +39,16 @@ class RustTools:
     environment: Mapping[str, str]
 
     @staticmethod
-    def ensure(native: bool, environment: Mapping[str, str]) -> RustTools:
-        """Find or make both. Raises ToolchainError."""
+    def ensure(
+        native: bool, environment: Mapping[str, str], optimize: Optimization = "speed"
+    ) -> RustTools:
+        """Find or make both; a crate's are those of the link. Raises ToolchainError."""
         target = HOST if native else WASM_TARGET
         toolchain = ensure_toolchain(target, environment=environment)
-        return RustTools(
-            toolchain, ensure_runtime(toolchain, environment=environment), environment
+        runtime = ensure_runtime(
+            toolchain, environment=environment, for_size=optimize == "size" and not native
         )
+        return RustTools(toolchain, runtime, environment)
 
     @property
     def digest_parts(self) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
     if not modules:
         folder = arguments.folders[0]
         raise refusal(codes.INPUT_NOT_USABLE, None, path=folder, reason="no *.rs in it")
-    tools = RustTools.ensure(arguments.native, session.environment)
+    tools = RustTools.ensure(arguments.native, session.environment, arguments.optimize)
     with tempfile.TemporaryDirectory(prefix="ferrotype-") as scratch:
         made = Path(scratch) / f"lib{arguments.crate}.rlib"
         compile_crate(tools, arguments.crate, modules, externs, made, arguments.optimize)

@@ -67,7 +67,7 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
         # A host may import every module.
         imported += names
     namespaces = namespace_crates(imported, names, reader)
-    tools = RustTools.ensure(arguments.native, session.environment)
+    tools = RustTools.ensure(arguments.native, session.environment, arguments.optimize)
     for crate in (*library, *namespaces):
         rlibs[crate.name] = cached_rlib(cache, tools, crate, arguments.optimize)
     point = EntryPoint(

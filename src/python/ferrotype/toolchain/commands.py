@@ -16,7 +16,7 @@ Optimization = Literal["speed", "size", "none"]
 
 _OPTIMIZATION_FLAGS: Mapping[str, tuple[str, ...]] = {
     "speed": ("-C", "opt-level=3"),
-    "size": ("-C", "opt-level=s"),
+    "size": ("-C", "opt-level=z"),
     "none": ("-C", "opt-level=0"),
 }
 

@@ -15,11 +15,13 @@ from pathlib import Path
 from ferrotype.toolchain.objects import Symbol, object_members, symbols_of
 
 RESERVED = 128
+WIDE_TEXTS = RESERVED - 5
 GATES = 1 << 18
 
 _CLOSED, _MISSING = "FERROTYPE_CLOSED", "FERROTYPE_MISSING"
 _NAME = re.compile(rb"[^\W\d]\w*\Z")
 _LONGEST_NAME = 64
+_LONGEST_LIST = 16
 _ENTRY = "program::run_program"
 _FIELD = re.compile(rb"[.]([^\W\d]\w*)")
 # With these a program looks up names that it makes while it runs, or sees all names that there are.
@@ -89,8 +91,11 @@ class Graph:
 
     def _add_names(self, node: Node, target: Symbol, is_runtime: bool) -> None:
         content = target.content
-        if is_runtime and _ANONYMOUS.match(target.name) and are_names(target):
-            # A list that code goes through.
+        if not is_runtime and not content.isascii():
+            node.needs.append(WIDE_TEXTS)
+        is_list = is_runtime and _ANONYMOUS.match(target.name) and are_names(target)
+        if is_list and len(target.references) <= _LONGEST_LIST:
+            # A list that code goes through; long ones say what CPython has.
             for entry, _ in target.references:
                 self._add_names(node, entry, is_runtime)
         elif is_name(content):

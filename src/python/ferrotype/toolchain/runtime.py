@@ -79,8 +79,11 @@ def ensure_runtime(
     *,
     environment: Mapping[str, str] | None = None,
     progress: Progress = report_progress,
+    for_size: bool = False,
 ) -> Runtime:
     """The runtime for `toolchain`, built by cargo at the first use of this content.
+
+    `for_size` gives one that is built for small modules, where no built one is stated.
 
     Raises ToolchainError: FT0803 if it cannot be built, FT0804 if the cache cannot be written.
     """
@@ -91,15 +94,15 @@ def ensure_runtime(
         return Runtime(Path(stated).resolve())
     sources = runtime_sources(environment)
     cache = cache_folder(environment)
-    key = f"{toolchain.target}-{source_digest(sources, toolchain)[:24]}"
-    folder = cache / "runtimes" / key
+    variant = f"{toolchain.target}-size" if for_size else toolchain.target
+    folder = cache / "runtimes" / f"{variant}-{source_digest(sources, toolchain)[:24]}"
     if not folder.is_dir():
-        with locked(cache, f"runtime-{toolchain.target}", progress):
+        with locked(cache, f"runtime-{variant}", progress):
             if not folder.is_dir():
-                progress(f"building the runtime for {toolchain.target} (once per version)")
+                progress(f"building the runtime for {variant} (once per version)")
                 with new_folder(folder) as scratch:
-                    work = cache / "runtime-builds" / toolchain.target
-                    build_runtime(toolchain, sources, scratch, work, environment)
+                    work = cache / "runtime-builds" / variant
+                    build_runtime(toolchain, sources, scratch, work, environment, for_size=for_size)
     return Runtime(folder)
 
 
@@ -138,7 +141,13 @@ def _build_arguments(toolchain: Toolchain) -> list[str]:
 
 
 def build_runtime(
-    toolchain: Toolchain, sources: Path, output: Path, work: Path, environment: Mapping[str, str]
+    toolchain: Toolchain,
+    sources: Path,
+    output: Path,
+    work: Path,
+    environment: Mapping[str, str],
+    *,
+    for_size: bool = False,
 ) -> None:
     """Runs cargo in `work`, which it may reuse, and copies the rlibs to `output`.
 
@@ -161,6 +170,8 @@ def build_runtime(
         "CARGO_TERM_COLOR": "never",
         "RUSTC": toolchain.rustc,
     }
+    if for_size:
+        variables["CARGO_PROFILE_RELEASE_OPT_LEVEL"] = "s"
     with writing_to(work):
         work.mkdir(parents=True, exist_ok=True)
     finished = subprocess.run(

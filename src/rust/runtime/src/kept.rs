@@ -18,12 +18,12 @@ pub const BIG_INTEGERS: usize = RESERVED - 2;
 pub const FLOATS: usize = RESERVED - 3;
 /// Generators and coroutines.
 pub const GENERATORS: usize = RESERVED - 4;
-/// Texts with lone surrogates.
-pub const SURROGATES: usize = RESERVED - 5;
+/// Texts that are not ASCII: what is known of their characters, and lone surrogates.
+pub const WIDE_TEXTS: usize = RESERVED - 5;
 /// Gates in all; a name's is found by its hash. Names that share one are kept together.
 pub const GATES: usize = 1 << 18;
 
-const _: () = assert!(SLOTS <= SURROGATES);
+const _: () = assert!(SLOTS <= WIDE_TEXTS);
 
 /// A row of a table behind its gate.
 pub type Row<T> = fn() -> Option<&'static T>;

@@ -189,6 +189,9 @@ macro_rules! member {
     (Value $name:expr, $make:expr $(,)?) => {
         $crate::member!(@gate_of $name, $crate::modules::Member::Value($name, $make))
     };
+    (BuiltinValue $name:literal, $make:expr $(,)?) => {
+        $crate::member!(@gate_of_builtin $name, $crate::modules::Member::Value($name, $make))
+    };
     (Optional $name:expr, $make:expr $(,)?) => {
         $crate::member!(@gate_of $name, $crate::modules::Member::Optional($name, $make))
     };

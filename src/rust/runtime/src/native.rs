@@ -114,7 +114,7 @@ pub fn shared_character(code: u32) -> Value {
     let shared = || (0..128).map(|code: u8| allocate(class, Str::from_ascii_bytes(&[code])).into_value()).collect();
     match SHARED.get_or_init(shared).get(code as usize) {
         Some(value) => value.clone(),
-        None => allocate(class, Str::from_code(code)).into_value(),
+        None => allocate(class, Str::of_wide_character(code)).into_value(),
     }
 }
 

@@ -157,8 +157,10 @@ fn open_type_setattribute(own: &Value, name: &Value, value: Option<Value>) -> Ou
     set_class_attribute(class, name, value)
 }
 
+behind! { CLASSES, pub(crate) fn set_class_attribute(class: ClassRef, name: &Value, value: Option<Value>) -> Outcome<()> = open_set_class_attribute }
+
 /// Sets an attribute of a class itself, and whatever follows from it.
-pub(crate) fn set_class_attribute(class: ClassRef, name: &Value, value: Option<Value>) -> Outcome<()> {
+fn open_set_class_attribute(class: ClassRef, name: &Value, value: Option<Value>) -> Outcome<()> {
     let shown = to_lossy(name);
     let name = intern(name.clone());
     let deleting = value.is_none();
@@ -256,7 +258,9 @@ fn set_own(own: &Value, name: &'static str, value: Option<Value>) -> Outcome<()>
     set_class_attribute(class_of(own), &intern_text(name), value)
 }
 
-fn get_doc(own: &Value) -> Outcome {
+behind! { CLASSES, fn get_doc(own: &Value) -> Outcome = open_get_doc }
+
+fn open_get_doc(own: &Value) -> Outcome {
     match get_own(own, "__doc__") {
         Some(doc) => bind_with(doc, None, Some(own)),
         None => Ok(NONE()),

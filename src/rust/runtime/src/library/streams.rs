@@ -121,7 +121,7 @@ impl Stream {
     }
 }
 
-behind! { SURROGATES, fn write_surrogates(value: &Value) -> Outcome<()> = open_write_surrogates }
+behind! { WIDE_TEXTS, fn write_surrogates(value: &Value) -> Outcome<()> = open_write_surrogates }
 
 fn open_write_surrogates(value: &Value) -> Outcome<()> {
     let encoded = codec_objects::encode(value, Some("utf-8"), Some(ERRORS))?;

@@ -106,7 +106,7 @@ pub fn decode(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Ou
 
 /// The same without a word about the codec. Errors: as `decode`.
 pub fn decode_plainly(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Outcome {
-    crate::kept::needs(crate::kept::SURROGATES);
+    crate::kept::needs(crate::kept::WIDE_TEXTS);
     let encoding = match encoding.map(|name| (name, Encoding::named(name))) {
         None => Encoding::Utf8,
         Some((_, Some(encoding))) => encoding,
@@ -128,7 +128,7 @@ pub fn decode_plainly(octets: &[u8], encoding: Option<&str>, errors: Option<&str
 
 /// Decodes a part of octets that came in pieces; places in errors are those in all of them. Errors: as `decode`.
 pub fn decode_part(octets: &[u8], start: usize, end: usize, encoding: &str, errors: &str) -> Outcome {
-    crate::kept::needs(crate::kept::SURROGATES);
+    crate::kept::needs(crate::kept::WIDE_TEXTS);
     let named = encoding_named(Some(encoding))?;
     let handler = handler_named(Some(errors));
     match named.decode(&octets[start..end], handler) {

@@ -141,6 +141,7 @@ fn pad(builder: &mut StrBuilder, piece: &Str, directive: &Directive) {
 }
 
 fn character(value: &Value) -> Outcome<Str> {
+    crate::kept::needs(crate::kept::WIDE_TEXTS);
     if let Some(own) = value.downcast::<Str>() {
         return if own.len() == 1 { Ok(own.clone()) } else { Err(type_error("%c requires int or char")) };
     }

@@ -133,6 +133,11 @@ impl Str {
         Str { units: Units::Wide(text), hash: Cell::new(NO_HASH) }
     }
 
+    /// A character above 127 that a text has already.
+    pub(crate) fn of_wide_character(code: u32) -> Str {
+        Str::wide(vec![code])
+    }
+
     /// Bytes below 128; others are read as Latin-1.
     pub fn from_ascii_bytes(bytes: &[u8]) -> Str {
         match std::str::from_utf8(bytes) {
@@ -151,7 +156,7 @@ impl Str {
     }
 
     pub fn from_code_points(text: &[u32]) -> Str {
-        crate::kept::needs(crate::kept::SURROGATES);
+        crate::kept::needs(crate::kept::WIDE_TEXTS);
         if text.iter().all(|&code| code < 128) {
             Str::ascii(text.iter().map(|&code| code as u8 as char).collect())
         } else {
@@ -160,6 +165,7 @@ impl Str {
     }
 
     pub fn from_code_point_vec(text: Vec<u32>) -> Str {
+        crate::kept::needs(crate::kept::WIDE_TEXTS);
         if text.iter().all(|&code| code < 128) {
             Str::from_code_points(&text)
         } else {
@@ -168,7 +174,7 @@ impl Str {
     }
 
     pub fn from_code(code: u32) -> Str {
-        crate::kept::needs(crate::kept::SURROGATES);
+        crate::kept::needs(crate::kept::WIDE_TEXTS);
         Str::from_code_points(&[code])
     }
 

@@ -344,6 +344,7 @@ fn translate_code(code: u32, table: &Value) -> Outcome<Translated> {
 }
 
 pub fn translate(this: &Value, given: &Given<'_>) -> Outcome {
+    crate::kept::needs(crate::kept::WIDE_TEXTS);
     let table = given.required(0);
     let mut builder = StrBuilder::new();
     for code in receiver(this).view().iter() {

@@ -16,7 +16,11 @@ fn run(code: u32) -> u32 {
     tables::RUNS[after.max(1) - 1]
 }
 
-fn record(code: u32) -> &'static (u16, i32, i32, i32) {
+type Record = (u16, i32, i32, i32);
+
+behind! { WIDE_TEXTS, fn record(code: u32) -> &'static Record = open_record }
+
+fn open_record(code: u32) -> &'static Record {
     &tables::RECORDS[(run(code) >> CODE_BITS) as usize]
 }
 

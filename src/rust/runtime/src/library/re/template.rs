@@ -180,6 +180,7 @@ fn escape(code: u32, tokens: &mut Tokens<'_>, groups: &Groups<'_>, pieces: &mut 
 
 /// `\0`, `\01`, `\012`: octal.
 fn zero(tokens: &mut Tokens<'_>, pieces: &mut Pieces) -> Parsed<()> {
+    crate::kept::needs(crate::kept::WIDE_TEXTS);
     let mut value = 0;
     for _ in 0..2 {
         let Some(digit) = tokens.next_digit(8) else { break };
@@ -192,6 +193,7 @@ fn zero(tokens: &mut Tokens<'_>, pieces: &mut Pieces) -> Parsed<()> {
 
 /// `\1`, `\12`: a group; `\123` with octal digits alone: a character.
 fn numbered(first: u32, tokens: &mut Tokens<'_>, groups: &Groups<'_>, pieces: &mut Pieces) -> Parsed<()> {
+    crate::kept::needs(crate::kept::WIDE_TEXTS);
     let Some(second) = tokens.next_digit(10) else {
         return pieces.group(tokens, groups, first as usize, 1);
     };
