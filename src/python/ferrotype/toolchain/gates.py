@@ -91,7 +91,7 @@ class Graph:
 
     def _add_names(self, node: Node, target: Symbol, is_runtime: bool) -> None:
         content = target.content
-        if not is_runtime and not content.isascii():
+        if not is_runtime and is_wide(target):
             node.needs.append(WIDE_TEXTS)
         is_list = is_runtime and _ANONYMOUS.match(target.name) and are_names(target)
         if is_list and len(target.references) <= _LONGEST_LIST:
@@ -129,6 +129,18 @@ def is_list_of_names(symbol: Symbol) -> bool:
     These are statics; the names of what it has are in constants.
     """
     return not _ANONYMOUS.match(symbol.name) and are_names(symbol)
+
+
+def is_wide(symbol: Symbol) -> bool:
+    """Whether a constant is a text with other characters than those of ASCII."""
+    content = symbol.content
+    if content.isascii() or symbol.references or b"\0" in content:
+        return False
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def is_name(content: bytes) -> bool:
