@@ -15,6 +15,7 @@ from pathlib import Path
 from ferrotype.toolchain.objects import Symbol, object_members, symbols_of
 
 RESERVED = 128
+CLASSES = RESERVED - 1
 WIDE_TEXTS = RESERVED - 5
 GATES = 1 << 18
 
@@ -26,9 +27,15 @@ _ENTRY = "program::run_program"
 _FIELD = re.compile(rb"[.]([^\W\d]\w*)")
 # With these a program looks up names that it makes while it runs, or sees all names that there are.
 _DYNAMIC = frozenset(
-    b"""__delattr__ __dict__ __dir__ __getattribute__ __import__ __setattr__ __subclasses__ attrgetter
-    compile delattr dir eval exec getattr globals hasattr help locals methodcaller setattr vars
+    b"""__delattr__ __dict__ __dir__ __getattribute__ __import__ __reduce__ __reduce_ex__ __setattr__
+    __subclasses__ attrgetter compile delattr dir eval exec getattr globals hasattr help locals
+    methodcaller setattr vars
     """.split()
+)
+# Native modules from which no texts of the world outside come, and no classes that they do not name.
+_PLAIN = frozenset(
+    f"ferrotype_runtime::library::{name}"
+    for name in ("builtins", "cmath", "itertools", "math", "time")
 )
 # Constants that rustc gives no name of a path: among them the tables that gates stand before.
 _ANONYMOUS = re.compile(r"[.L]*anon[.]|[.]L")
@@ -151,10 +158,16 @@ def is_name(content: bytes) -> bool:
 def open_gates(
     runtime: Path, crates: Mapping[str, Path], native: Iterable[str]
 ) -> tuple[int, ...] | None:
-    """The gates that must be open, sorted; None for all of them: the program makes names."""
+    """The gates that must be open, sorted; None for all of them: the program makes names.
+
+    ``native`` are the Rust paths of the native modules that the program imports.
+    """
+    native = tuple(native)
     graph, roots = program_graph(runtime, crates, native)
     if graph.is_dynamic:
         return None
+    if not _PLAIN.issuperset(native):
+        roots.append(Node(needs=[CLASSES, WIDE_TEXTS]))
     _, opened = follow(roots)
     return tuple(sorted(opened))
 
@@ -162,10 +175,7 @@ def open_gates(
 def program_graph(
     runtime: Path, crates: Mapping[str, Path], native: Iterable[str]
 ) -> tuple[Graph, list[Node]]:
-    """A program and what it starts from.
-
-    ``native`` are the Rust paths of the native modules that the program imports.
-    """
+    """A program and what it starts from."""
     graph = Graph()
     graph.add(runtime.read_bytes(), is_runtime=True)
     roots = [
