@@ -248,8 +248,8 @@ class _Search:
         self._report(importer, wanted, row.diagnostic, module=wanted.module, **values)
 
     def _can_be_withheld(self, importer: ProgramModule, wanted: Import) -> bool:
-        """What library code imports it may never use."""
-        return self.lenient and importer.origin is Origin.LIBRARY
+        """What library code imports it may never use; what it can do without least of all."""
+        return importer.origin is Origin.LIBRARY and (self.lenient or not wanted.required)
 
     def _report(
         self, importer: ProgramModule, wanted: Import, row: DiagnosticRow, **values: str
