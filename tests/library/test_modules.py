@@ -117,10 +117,10 @@ def test_a_program_is_what_its_imports_reach(tmp_path: Path) -> None:
     program = program_of(tmp_path)
     expected = """
         _collections_abc _py_abc _weakrefset abc argparse codecs collections collections.abc
-        contextlib copy copyreg encodings encodings.aliases encodings.mbcs functools
+        contextlib copy copyreg encodings encodings.aliases encodings.mbcs fnmatch functools
         genericpath gettext heapq io keyword linecache locale ntpath operator os pkg pkg.one
         pkg.two posixpath re._casefix re._compiler re._constants re._parser reprlib script
-        stat string struct textwrap token tokenize traceback types typing warnings weakref
+        shutil stat string struct textwrap token tokenize traceback types typing warnings weakref
     """
     assert names(program) == expected.split()
     assert "pkg.three" not in names(program)
