@@ -109,7 +109,12 @@ def run_translated(module: Compiled, arguments: Sequence[str]) -> Run:
     """As WASM."""
     with tempfile.TemporaryDirectory() as scratch:
         folders = {".": Path(scratch), "/tmp": Path(scratch)}
-        completed = run_command(module, ["run_benchmark.py", *arguments], folders=folders)
+        completed = run_command(
+            module,
+            ["run_benchmark.py", *arguments],
+            folders=folders,
+            environment={"PWD": "/tmp"},
+        )
     stderr = completed.stderr.decode(errors="replace")
     if completed.trap is not None:
         stderr += f"\n{completed.trap}"
