@@ -8,7 +8,7 @@ frame's line is right when the operation raises.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ferrotype.builtins.operations import OPERATIONS, TESTS, Result
 from ferrotype.emit.context import FunctionEmission
@@ -436,6 +436,14 @@ def _super_call(emission: FunctionEmission, node: ir.SuperCall) -> str:
 MANY_CONSTANTS = 64
 """From so many on a display of constants is data: rustc is slow with very long expressions."""
 
+MANY_OPERANDS = 16
+"""From so many on, values that can raise are put into a vector one by one: an array's failed operand drops all before
+it, each in code of its own, which grows with the square of their number."""
+
+STACK_USE = 30
+"""Operands that CPython keeps on its stack; a set or dict of more is filled as they are evaluated (``Python/compile.c``,
+``STACK_USE_GUIDELINE``)."""
+
 _BUILDERS = {
     ir.DisplayKind.LIST: ("ListBuilder", "list"),
     ir.DisplayKind.TUPLE: ("ListBuilder", "tuple"),
@@ -451,6 +459,9 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
             if len(operands) > 2 and all(isinstance(item, ir.Constant) for item in operands):
                 # CPython folds these into one frozenset, which decides the order of the set.
                 return f"set_of_constants([{', '.join(value(emission, item) for item in operands)}])"
+            if len(operands) > STACK_USE:
+                pushes = (f"push({value(emission, item)})" for item in operands)
+                return _filled(emission, f"{builder}::new()", pushes, finish)
             return at(
                 emission,
                 node.line,
@@ -460,8 +471,8 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
         data = _data(operands)
         if data is not None and node.kind is ir.DisplayKind.LIST:
             return f"list_of(&[{', '.join(data)}])"
-        codes = ", ".join(value(emission, operand) for operand in operands)
-        return f"{finish}([{codes}])"
+        codes = [value(emission, operand) for operand in operands]
+        return gathered(codes, finish, f"{finish}_from")
     code = f"{builder}::new()"
     for element in node.elements:
         item = value(emission, element.value)
@@ -472,6 +483,20 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
         else:
             code = f"{code}.push({item})"
     return f"{code}.{finish}()"
+
+
+def gathered(codes: Sequence[str], of_array: str, of_vector: str) -> str:
+    """A call of a function of an array, or of that of a vector where an array would take too much code."""
+    if len(codes) < MANY_OPERANDS or not any("?" in code for code in codes):
+        return f"{of_array}([{', '.join(codes)}])"
+    pushes = "".join(f"many.push({code}); " for code in codes)
+    return f"{of_vector}({{ let mut many = Vec::with_capacity({len(codes)}); {pushes}many }})"
+
+
+def _filled(emission: FunctionEmission, builder: str, steps: Iterable[str], finish: str) -> str:
+    """A builder that is filled step by step; each can raise."""
+    code = "".join(f"many = {emission.fallible(f'many.{step}')}; " for step in steps)
+    return f"{{ let mut many = {builder}; {code}many.{finish}() }}"
 
 
 def _data(operands: Sequence[ir.Expression | None]) -> list[str] | None:
@@ -493,13 +518,9 @@ def _dict_display(emission: FunctionEmission, node: ir.DictDisplay) -> str:
     if data is not None:
         pairs = [f"({key}, {item})" for key, item in zip(data[::2], data[1::2], strict=True)]
         return emission.fallible(f"dict_of(&[{', '.join(pairs)}])")
-    if all(entry.key is not None for entry in node.entries):
-        pairs = []
-        for entry in node.entries:
-            assert entry.key is not None
-            key = value(emission, entry.key)
-            pairs.append(f"({key}, {value(emission, entry.value)})")
-        return emission.fallible(f"dict([{', '.join(pairs)}])")
+    pairs = [(entry.key, entry.value) for entry in node.entries if entry.key is not None]
+    if len(pairs) == len(node.entries):
+        return _dict_of_pairs(emission, pairs)
     code = "DictBuilder::new()"
     for entry in node.entries:
         if entry.key is None:
@@ -509,6 +530,25 @@ def _dict_display(emission: FunctionEmission, node: ir.DictDisplay) -> str:
             item = value(emission, entry.value)
             code = emission.fallible(f"{code}.insert({key}, {item})")
     return f"{code}.dict()"
+
+
+PAIRS_TOGETHER = STACK_USE // 2 + 2
+"""Pairs of a large dict that CPython puts into one dict, each as it is evaluated."""
+
+
+def _dict_of_pairs(
+    emission: FunctionEmission, pairs: Sequence[tuple[ir.Expression, ir.Expression]]
+) -> str:
+    remaining = len(pairs) % PAIRS_TOGETHER
+    together = remaining if remaining * 2 <= STACK_USE else 0
+    codes = [f"{value(emission, key)}, {value(emission, item)}" for key, item in pairs]
+    steps = [f"insert({pair})" for pair in codes[: len(codes) - together]]
+    rest = ", ".join(f"({pair})" for pair in codes[len(steps) :])
+    if not steps:
+        return emission.fallible(f"dict([{rest}])")
+    if rest:
+        steps.append(f"insert_all([{rest}])")
+    return _filled(emission, "DictBuilder::new()", steps, "dict")
 
 
 def _format(emission: FunctionEmission, node: ir.Format) -> str:
@@ -525,8 +565,8 @@ def _format(emission: FunctionEmission, node: ir.Format) -> str:
 
 
 def _join(emission: FunctionEmission, node: ir.Join) -> str:
-    parts = ", ".join(value(emission, part) for part in node.parts)
-    return f"join_text([{parts}])"
+    parts = [value(emission, part) for part in node.parts]
+    return gathered(parts, "join_text", "join_text")
 
 
 def _make_function(emission: FunctionEmission, node: ir.MakeFunction) -> str:

@@ -3,8 +3,8 @@
 pub use crate::classes::create::{build_class, ClassArguments};
 pub use crate::classes::super_object::super_;
 pub use crate::collections::{
-    dict, dict_insert, dict_of, frozenset_constant, list, list_append, list_of, set, set_add, set_of_constants, slice,
-    tuple, DictBuilder, ListBuilder, Literal, SetBuilder,
+    dict, dict_insert, dict_of, frozenset_constant, list, list_append, list_from, list_of, set, set_add,
+    set_of_constants, slice, tuple, tuple_from, DictBuilder, ListBuilder, Literal, SetBuilder,
 };
 pub use crate::exceptions::{assertion_error, raise, reraise, Exit, Handler, Outcome, Raised, With};
 pub use crate::fast::{self, Number};

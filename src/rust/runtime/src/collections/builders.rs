@@ -84,6 +84,15 @@ impl DictBuilder {
         Ok(self)
     }
 
+    /// # Errors
+    /// TypeError for an unhashable key; what `__eq__` raises.
+    pub fn insert_all<const N: usize>(self, pairs: [(Value, Value); N]) -> Outcome<DictBuilder> {
+        for (key, value) in pairs {
+            self.0.set(key, value)?;
+        }
+        Ok(self)
+    }
+
     /// `**mapping`.
     pub fn update(self, mapping: Value) -> Outcome<DictBuilder> {
         self.0.update_from_mapping(&mapping)?;

@@ -85,9 +85,9 @@ pub fn format_value(value: Value, conversion: Conversion, spec: Option<Value>) -
 }
 
 /// The parts of an f-string, each a str.
-pub fn join_text<const N: usize>(parts: [Value; N]) -> Value {
+pub fn join_text(parts: impl AsRef<[Value]>) -> Value {
     let mut text = StrBuilder::new();
-    for part in &parts {
+    for part in parts.as_ref() {
         if let Some(part) = part.downcast::<Str>() {
             text.push_str(part);
         }
