@@ -161,14 +161,15 @@ def _results_of(run: Run, methods: list[Method]) -> list[Result]:
     is_running = False
     for kind, _, text in lines:
         if kind == "start":
-            lose_up_to(int(text))
-            is_running, fixture = True, _LOST
+            # A test may run others with the same report: the first start and the first end are its own.
+            if int(text) >= len(results):
+                lose_up_to(int(text))
+                is_running, fixture = True, _LOST
         elif kind in ("fixture", "fixture-skip"):
             fixture = ("failed" if kind == "fixture" else "skipped", text)
         elif kind == "end":
             lose_up_to(len(methods))
         elif is_running:
-            # A test may run others with the same report; the first end is its own.
             results.append(Result(methods[len(results)], kind, text))
             is_running = False
     if (
