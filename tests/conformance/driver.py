@@ -103,6 +103,8 @@ class Cases:
         try:
             test = self.named(module, qualified_name)(method)
         except AttributeError as error:
+            # What makes the cases may not come back.
+            report("start", str(number))
             test = self.all_made().get((module, qualified_name, method))
             if test is None:
                 return Missing(number, str(error))
@@ -132,13 +134,25 @@ class Cases:
         return self.made
 
 
+class FoundOneByOne(unittest.TestSuite):
+    """The methods of a table, each looked for when its turn comes."""
+
+    def __init__(self, cases, rows):
+        super().__init__()
+        self.cases = cases
+        self.rows = rows
+
+    def __iter__(self):
+        for number, row in enumerate(self.rows):
+            yield self.cases.find(number, *row)
+
+    def _removeTestAtIndex(self, index):
+        pass
+
+
 def main():
     table = methods.load(sys.argv[1])
-    cases = Cases(table)
-    suite = unittest.TestSuite()
-    for number, row in enumerate(table.METHODS[int(sys.argv[2]) :]):
-        suite.addTest(cases.find(number, *row))
-    suite.run(Report())
+    FoundOneByOne(Cases(table), table.METHODS[int(sys.argv[2]) :]).run(Report())
     report("end")
 
 

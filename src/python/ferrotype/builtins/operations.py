@@ -110,5 +110,6 @@ OPERATIONS: Mapping[str, OperationRow] = _table(
     OperationRow("match_mapping", 1, Result.BOOL, may_raise=False, borrowed=frozenset({0})),
     OperationRow("match_length", 2, Result.BOOL, may_raise=True),
     OperationRow("match_length_at_least", 2, Result.BOOL, may_raise=True),
+    OperationRow("match_size", 1, Result.VALUE, may_raise=True),
     OperationRow("match_rest", 2, Result.VALUE, may_raise=True),
 )

@@ -105,6 +105,18 @@ def _bind(emission: FunctionEmission, node: st.Bind) -> bool:
     return True
 
 
+def _declare(emission: FunctionEmission, node: st.Declare) -> bool:
+    for temporary in node.temporaries:
+        emission.write(f"let t{temporary};")
+    return True
+
+
+def _settle(emission: FunctionEmission, node: st.Settle) -> bool:
+    write_line(emission, first_line(node.value))
+    emission.write(f"t{node.temporary} = {value(emission, node.value)};")
+    return True
+
+
 def _bind_items(emission: FunctionEmission, node: st.BindItems) -> bool:
     write_line(emission, first_line(node.value))
     names = [f"t{temporary}" for temporary in node.temporaries]
@@ -589,6 +601,7 @@ _EMITTERS: dict[type[st.Statement], Callable[..., bool]] = {
     st.Bind: _bind,
     st.BindItems: _bind_items,
     st.Comment: _comment,
+    st.Declare: _declare,
     st.Delete: _delete,
     st.DeleteAttribute: _delete_attribute,
     st.DeleteItem: _delete_item,
@@ -605,6 +618,7 @@ _EMITTERS: dict[type[st.Statement], Callable[..., bool]] = {
     st.Return: _return,
     st.SetAttribute: _set_attribute,
     st.SetItem: _set_item,
+    st.Settle: _settle,
     st.Try: _try,
     st.Unbind: _unbind,
     st.While: _while,

@@ -48,6 +48,21 @@ class Bind(Statement):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Declare(Statement):
+    """Temporaries of the rest of the block that ``Settle`` binds, in blocks inside it: on every way that leads to a use."""
+
+    temporaries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settle(Statement):
+    """Bind a declared temporary."""
+
+    temporary: int
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class BindItems(Statement):
     """Unpack ``value`` into temporaries; ``star`` is the position that takes the rest."""
 

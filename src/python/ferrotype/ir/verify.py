@@ -47,7 +47,7 @@ class _Verifier:
         match statement:
             case st.Bind(temporary=temporary):
                 alive.add(temporary)
-            case st.BindItems(temporaries=temporaries):
+            case st.BindItems(temporaries=temporaries) | st.Declare(temporaries=temporaries):
                 alive.update(temporaries)
             case st.MatchParts(temporaries=temporaries, failure=failure):
                 self.jump(failure, self.labels)

@@ -499,6 +499,27 @@ _UUID = (
 )
 """``sys.platform`` is ``linux``; what asks the C library for the time and the machine is refused when it is called."""
 
+_PKGUTIL = (
+    Correction(
+        """iter_importer_modules.register(
+    importlib.machinery.FileFinder, _iter_file_finder_modules)
+""",
+        "\n\n",
+    ),
+    Correction(
+        "    iter_importer_modules.register(zipimporter, iter_zipimport_modules)\n", "    pass\n"
+    ),
+)
+"""Finders are refused where they are asked for."""
+
+_PLATFORM = (
+    Correction(
+        "    _uname_cache = uname_result(*map(_unknown_as_blank, vals))\n",
+        "    _uname_cache = uname_result(*vals)\n",
+    ),
+)
+"""What the machine says of itself, but for its kind, is refused where it is used."""
+
 CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
     {
         **ASYNCIO,
@@ -513,6 +534,8 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
         "json.scanner": _JSON_SCANNER,
         "operator": _OPERATOR,
         "pickle": PICKLE,
+        "pkgutil": _PKGUTIL,
+        "platform": _PLATFORM,
         "re._compiler": _RE_COMPILER,
         "re._constants": _RE_CONSTANTS,
         "re._parser": _RE_PARSER,

@@ -97,7 +97,7 @@ _ROWS = (
         datetime decimal difflib dis enum filecmp fileinput fnmatch fractions genericpath
         getopt gettext glob graphlib gzip html imghdr inspect io ipaddress keyword linecache locale mimetypes
         nturl2path ntpath numbers opcode optparse os pathlib pickle pickletools plistlib posixpath
-        pprint quopri reprlib sched secrets shelve shlex shutil sndhdr sre_compile
+        pkgutil platform pprint quopri reprlib sched secrets shelve shlex shutil sndhdr sre_compile
         sre_constants sre_parse stat statistics stringprep tabnanny tempfile textwrap
         this timeit token tokenize tomllib traceback unittest urllib uu uuid warnings wave weakref
         xdrlib zipapp chunk email xml rlcompleter antigravity crypt sunau aifc cgi bdb
@@ -117,7 +117,7 @@ _ROWS = (
         _frozen_importlib_external
         ast code codeop compileall doctest ensurepip faulthandler idlelib
         imp importlib.abc importlib.machinery importlib.metadata importlib.readers importlib.resources
-        importlib.simple importlib.util lib2to3 marshal modulefinder pdb pkgutil profile cProfile _lsprof
+        importlib.simple importlib.util lib2to3 marshal modulefinder pdb profile cProfile _lsprof
         pstats py_compile pyclbr pydoc pydoc_data runpy site symtable sysconfig
         trace turtledemo venv zipimport distutils
         """,
@@ -133,7 +133,7 @@ _ROWS = (
         "WASI preview 1 has no such service of the operating system",
         """_curses _curses_panel _ctypes _dbm _gdbm _posixshmem _posixsubprocess
         _sqlite3 _tkinter ctypes curses dbm fcntl getpass grp
-        mailbox mailcap netrc nis ossaudiodev pipes platform pty
+        mailbox mailcap netrc nis ossaudiodev pipes pty
         pwd readline resource spwd sqlite3 syslog termios tkinter tty
         turtle webbrowser""",
     ),

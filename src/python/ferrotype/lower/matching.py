@@ -89,8 +89,11 @@ def _alternatives(
     failure: int,
     names: list[tuple[str, int]],
 ) -> None:
-    """All alternatives bind the same names: each stores them in the same variables at once."""
+    """All alternatives capture the same names: each settles the same temporaries."""
     done = context.label()
+    shared = {name: context.temporary() for name in _captured(alternatives[0])}
+    if shared:
+        context.emit(st.Declare(alternatives[0].lineno, tuple(shared.values())))
 
     def lower_alternatives() -> None:
         for position, alternative in enumerate(alternatives):
@@ -103,9 +106,8 @@ def _alternatives(
                 captured: list[tuple[str, int]] = []
                 _pattern(context, alternative, subject, own_failure, captured)
                 for name, temporary in captured:
-                    place = context.place(context.mangle(name))
                     value = ir.LoadTemporary(alternative.lineno, temporary, last=False)
-                    context.emit(st.Assign(alternative.lineno, place, value))
+                    context.emit(st.Settle(alternative.lineno, shared[name], value))
                 context.emit(st.Leave(alternative.lineno, done))
 
             body = context.collect(lower_one)
@@ -116,6 +118,31 @@ def _alternatives(
                 context.emit(st.Labelled(alternative.lineno, own_failure, body))
 
     context.emit(st.Labelled(alternatives[0].lineno, done, context.collect(lower_alternatives)))
+    names.extend(shared.items())
+
+
+def _captured(pattern: ast.pattern) -> list[str]:
+    """The names that a pattern captures, in the order in which it does."""
+    match pattern:
+        case ast.MatchAs(pattern=inner, name=str(name)):
+            return [*(_captured(inner) if inner is not None else ()), name]
+        case ast.MatchStar(name=str(name)):
+            return [name]
+        case ast.MatchOr(patterns=alternatives):
+            return _captured(alternatives[0])
+        case ast.MatchMapping(patterns=patterns, rest=rest):
+            inside = [name for inner in patterns for name in _captured(inner)]
+            return [*inside, rest] if rest is not None else inside
+        case ast.MatchSequence(patterns=patterns):
+            return [name for inner in patterns for name in _captured(inner)]
+        case ast.MatchClass(patterns=patterns, kwd_patterns=keyword_patterns):
+            return [name for inner in (*patterns, *keyword_patterns) for name in _captured(inner)]
+        case _:
+            return []
+
+
+def _is_wildcard(pattern: ast.pattern) -> bool:
+    return isinstance(pattern, ast.MatchAs | ast.MatchStar) and pattern.name is None
 
 
 def _sequence(
@@ -126,14 +153,23 @@ def _sequence(
     failure: int,
     names: list[tuple[str, int]],
 ) -> None:
+    """``compiler_pattern_sequence`` of CPython's ``Python/compile.c``: which patterns ask for the length, the iterator or
+    single items is visible in the subject's methods."""
     loaded = ir.LoadTemporary(line, subject, last=False)
     _require(context, ir.Operation(line, "match_sequence", (loaded,)), failure)
     star = next(
         (at for at, pattern in enumerate(patterns) if isinstance(pattern, ast.MatchStar)), None
     )
     wanted = ir.Constant(line, len(patterns) - (star is not None))
-    test = "match_length" if star is None else "match_length_at_least"
-    _require(context, ir.Operation(line, test, (loaded, wanted)), failure)
+    if star is None:
+        _require(context, ir.Operation(line, "match_length", (loaded, wanted)), failure)
+    elif len(patterns) > 1:
+        _require(context, ir.Operation(line, "match_length_at_least", (loaded, wanted)), failure)
+    if all(_is_wildcard(pattern) for pattern in patterns):
+        return
+    if star is not None and _is_wildcard(patterns[star]):
+        _items_around_star(context, line, patterns, star, subject, failure, names)
+        return
     temporaries = tuple(context.temporary() for _ in patterns)
     context.emit(st.BindItems(line, temporaries, star, loaded))
     for pattern, temporary in zip(patterns, temporaries, strict=True):
@@ -142,6 +178,29 @@ def _sequence(
                 names.append((pattern.name, temporary))
         else:
             _pattern(context, pattern, temporary, failure, names)
+
+
+def _items_around_star(
+    context: FunctionContext,
+    line: int,
+    patterns: list[ast.pattern],
+    star: int,
+    subject: int,
+    failure: int,
+    names: list[tuple[str, int]],
+) -> None:
+    """``[a, *_, b]``: items by their places (``pattern_helper_sequence_subscr``)."""
+    loaded = ir.LoadTemporary(line, subject, last=False)
+    for place, pattern in enumerate(patterns):
+        if _is_wildcard(pattern):
+            continue
+        key: ir.Expression = ir.Constant(line, place)
+        if place > star:
+            behind = ir.Constant(line, len(patterns) - place)
+            key = ir.Operation(line, "sub", (ir.Operation(line, "match_size", (loaded,)), behind))
+        item = context.temporary()
+        context.emit(st.Bind(line, item, ir.Operation(line, "getitem", (loaded, key))))
+        _pattern(context, pattern, item, failure, names)
 
 
 def _mapping(
@@ -154,6 +213,9 @@ def _mapping(
     line = pattern.lineno
     loaded = ir.LoadTemporary(line, subject, last=False)
     _require(context, ir.Operation(line, "match_mapping", (loaded,)), failure)
+    if pattern.keys:
+        wanted = ir.Constant(line, len(pattern.keys))
+        _require(context, ir.Operation(line, "match_length_at_least", (loaded, wanted)), failure)
     keys = []
     for key in pattern.keys:
         temporary = context.temporary()

@@ -8,9 +8,10 @@ says at build time which of these are Python and how it complains about the othe
 from __future__ import annotations
 
 import ast
+import inspect
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ferrotype.library.texts import RUNNING
 from ferrotype.parse.code_facts import code_facts
@@ -24,6 +25,13 @@ from ferrotype.syntax.texts import (
 )
 
 LONGEST_TEXT = 20_000
+_MODULES = ("builtins", "inspect", "support", "textwrap")
+"""Where the functions are found that run or clean texts."""
+_CLEANERS: Mapping[str, Callable[[str], str]] = {
+    "cleandoc": inspect.cleandoc,
+    "dedent": textwrap.dedent,
+}
+"""Functions that take the indentation off a text."""
 _FILE = "<text of a program>"
 _TRIED = (SyntaxError,)
 
@@ -36,9 +44,13 @@ def program_texts(parsed: ParsedModule) -> tuple[ProgramText, ...]:
     pending = [parsed.tree]
     while pending:
         tree = pending.pop()
-        dedents = any(_names(node, "dedent") for node in ast.walk(tree))
+        cleaners = [
+            clean
+            for name, clean in _CLEANERS.items()
+            if any(_names(node, name) for node in ast.walk(tree))
+        ]
         for content in _constants(tree):
-            for variant in _variants(content, dedents):
+            for variant in _variants(content, cleaners):
                 if variant not in found:
                     found[variant] = _program_text(variant)
                     pending += _trees_that_run_text(found[variant])
@@ -62,7 +74,7 @@ def _names(node: ast.AST, *wanted: str) -> bool:
     match node:
         case ast.Name(id=name, ctx=ast.Load()) | ast.alias(name=name):
             return name in wanted
-        case ast.Attribute(value=ast.Name(id="builtins" | "support" | "textwrap"), attr=name):
+        case ast.Attribute(value=ast.Name(id=module), attr=name) if module in _MODULES:
             return name in wanted
     return False
 
@@ -109,15 +121,16 @@ def _folded(node: ast.AST) -> str | None:
     return None
 
 
-def _variants(content: str, dedents: bool) -> Iterator[str]:
-    """The text, and what ``eval``, ``dedent`` and ``strip`` make of it."""
+def _variants(content: str, cleaners: Sequence[Callable[[str], str]]) -> Iterator[str]:
+    """The text, and what ``eval``, ``strip`` and the functions that unindent make of it."""
     yield content
     yield content.lstrip(" \t")
-    if dedents and "\n" in content:
-        yield textwrap.dedent(content)
-        yield textwrap.dedent(content).strip()
-    if "\n" in content:
-        yield content.strip()
+    if "\n" not in content:
+        return
+    for clean in cleaners:
+        yield clean(content)
+        yield clean(content).strip()
+    yield content.strip()
 
 
 def _program_text(content: str) -> ProgramText | None:

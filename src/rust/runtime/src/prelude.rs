@@ -25,7 +25,7 @@ pub use crate::protocol::convert::{format_value, join_text, Conversion};
 pub use crate::protocol::items::{delitem, getitem, setitem};
 pub use crate::protocol::iterate::{contains, iter, next, next_item, only_item, unpack, unpack_star};
 pub use crate::protocol::matching::{
-    match_class, match_keys, match_length, match_length_at_least, match_mapping, match_rest, match_sequence,
+    match_class, match_keys, match_length, match_length_at_least, match_mapping, match_rest, match_sequence, match_size,
 };
 pub use crate::protocol::operators::*;
 pub use crate::protocol::slices::{getslice, setslice};

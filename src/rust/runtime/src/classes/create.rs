@@ -201,6 +201,40 @@ pub(crate) fn compute_mro(class: ClassRef) -> Outcome<Vec<ClassRef>> {
     }
 }
 
+/// The order in which a class's bases are searched, as its metaclass's `mro` has it (`mro_internal` and `mro_check` of
+/// `Objects/typeobject.c`).
+///
+/// # Errors
+/// What `mro` raises; TypeError for what cannot be an order of bases.
+pub(super) fn resolve_mro(class: ClassRef) -> Outcome<Vec<ClassRef>> {
+    let name = name!("mro");
+    let is_own = |found: Option<Value>| match (found, TYPE.class().lookup(name.value())) {
+        (Some(found), Some(own)) => found.is(&own),
+        _ => true,
+    };
+    if is_own(class.metaclass().lookup(name.value())) {
+        return compute_mro(class);
+    }
+    let Some(order) = super::special::call_special(&class.value(), name, [])? else { return compute_mro(class) };
+    let mut classes = Vec::new();
+    for item in crate::protocol::iterate::collect(order)? {
+        let Some(base) = ClassRef::from_value(&item) else {
+            return Err(raise_type_error(format!("mro() returned a non-class ('{}')", item.type_name())));
+        };
+        if !extends(layout_of(class), layout_of(base)) {
+            let shown = base.type_name();
+            return Err(raise_type_error(format!("mro() returned base with unsuitable layout ('{shown}')")));
+        }
+        classes.push(base);
+    }
+    Ok(classes)
+}
+
+/// Whether one class comes from the other along the bases that give the layout.
+fn extends(class: ClassRef, other: ClassRef) -> bool {
+    std::iter::successors(Some(class), |own| own.base.get()).any(|own| own == other)
+}
+
 /// `type.__new__(metaclass, name, bases, namespace, **keywords)`.
 pub(crate) fn type_new(
     metaclass: ClassRef,
@@ -285,14 +319,18 @@ pub(crate) fn type_new(
     add_members(class, &dict, &member_names, base.slot_count)?;
     add_instance_members(class, base, &dict);
     add_missing(&dict);
-    let order = compute_mro(class)?;
+    let order = resolve_mro(class)?;
     class.mro.set(Box::leak(order.into_boxed_slice()));
     class.slots.set(ClassSlots::keep(compute_slots(&class, class)));
     for base in &base_classes {
         base.subclasses.borrow_mut().push(class);
     }
     advance_epoch();
-    if let Some(cell) = class_cell.as_ref().and_then(|cell| cell.downcast::<CellObject>()) {
+    if let Some(cell) = class_cell {
+        let Some(cell) = cell.downcast::<CellObject>() else {
+            let given = crate::protocol::convert::repr_or_type_name(&cell.class().value());
+            return Err(raise_type_error(format!("__classcell__ must be a nonlocal cell, not {given}")));
+        };
         cell.set(Some(value.clone()));
     }
     set_names(class, &dict)?;

@@ -15,7 +15,12 @@ static DICT: GetSet = GetSet::new("__dict__", |own| match instance_dict(own) {
     Some(dict) => Ok(dict.into_value()),
     None => Err(raise_attribute_error("This object has no __dict__")),
 })
-.set(|own, value| set_instance_dict(own, Some(value.unwrap_or_else(|| Dict::allocate().into_value()))));
+.set(|own, value| match own.kind() {
+    // They have the property of their builtin base, which cannot be set (`subtype_setdict`).
+    Kind::Class => Err(raise_attribute_error("attribute '__dict__' of 'type' objects is not writable")),
+    Kind::Module => Err(raise_attribute_error("readonly attribute")),
+    _ => set_instance_dict(own, Some(value.unwrap_or_else(|| Dict::allocate().into_value()))),
+});
 
 static WEAKREF: GetSet = GetSet::new("__weakref__", |own| {
     if !references_to(own).is_empty() {

@@ -101,16 +101,11 @@ fn set_class(own: &Value, value: Option<Value>) -> Outcome<()> {
         return Err(raise_type_error(format!("__class__ must be set to a class, not '{given}' object")));
     };
     let old = own.class();
-    if old.is_builtin() || class.is_builtin() {
+    let is_module = |class: ClassRef| class.is_subclass_of(crate::modules::MODULE_TYPE.class());
+    if (old.is_builtin() || class.is_builtin()) && !(is_module(old) && is_module(class)) {
         return Err(raise_type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
-    if old.kind() != class.kind() || old.slot_count != class.slot_count || old.instance_dict != class.instance_dict {
-        return Err(raise_type_error(format!(
-            "__class__ assignment: '{}' object layout differs from '{}'",
-            class.type_name(),
-            old.type_name()
-        )));
-    }
+    super::bases::check_layout("__class__", old, class)?;
     if let Some(header) = own.header() {
         header.set_class(class);
         header.attributes.change_root(class.shape);

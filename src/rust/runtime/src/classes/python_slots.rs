@@ -6,6 +6,8 @@ use super::special::{call_special, call_special_with, find};
 use super::wrappers::{Wrapped, WrapperDescriptor};
 use super::{Class, ClassRef};
 use crate::exceptions::*;
+use crate::functions::call::CALLING;
+use crate::functions::frame::RecursionGuard;
 use crate::functions::CallArguments;
 use crate::names::Name;
 use crate::object::Kind;
@@ -248,6 +250,7 @@ mod functions {
     }
 
     pub fn call(value: &Value, arguments: CallArguments) -> Outcome {
+        let _guard = RecursionGuard::enter(CALLING)?;
         match call_special_with(value, name!("__call__"), arguments)? {
             Some(result) => Ok(result),
             None => Err(missing(value, name!("__call__"))),
@@ -390,15 +393,15 @@ pub(crate) fn compute_slots(class: &Class, of: ClassRef) -> Slots {
     }
     for group in GROUPS {
         let mut native: Option<ClassRef> = None;
-        let mut python = false;
+        let (mut python, mut keeps) = (false, false);
         for name in group.names {
             let Some(found) = of.lookup_text(name) else { continue };
             match found.downcast::<WrapperDescriptor>() {
                 Some(wrapper) if wrapper.row.name == *name => native = native.or(Some(wrapper.class)),
                 _ if found.is_none() && *name == "__hash__" => {}
                 _ => {
-                    if let Some(owner) = native_constructor(group, &found) {
-                        native = native.or(Some(owner));
+                    if is_native_constructor(group, &found) {
+                        keeps = true;
                         continue;
                     }
                     python = true;
@@ -411,6 +414,7 @@ pub(crate) fn compute_slots(class: &Class, of: ClassRef) -> Slots {
         match native {
             _ if python => (group.install)(&mut slots),
             Some(owner) => (group.copy)(&mut slots, owner.slots().raw()),
+            None if keeps => (group.copy)(&mut slots, class.slots().raw()),
             None => {}
         }
     }
@@ -420,12 +424,11 @@ pub(crate) fn compute_slots(class: &Class, of: ClassRef) -> Slots {
     slots
 }
 
-/// `__new__` of a builtin class is a builtin function that knows its class.
-fn native_constructor(group: &SlotGroup, found: &Value) -> Option<ClassRef> {
-    if group.names[0] != "__new__" {
-        return None;
-    }
-    found.downcast::<crate::functions::builtin::BuiltinFunction>()?.constructed_class()
+/// `__new__` of a builtin class leaves the slot as it is, or as the base has it (`update_one_slot` of
+/// `Objects/typeobject.c`): a class whose own `__new__` was deleted goes on calling by name.
+fn is_native_constructor(group: &SlotGroup, found: &Value) -> bool {
+    let function = found.downcast::<crate::functions::builtin::BuiltinFunction>();
+    group.names[0] == "__new__" && function.is_some_and(|function| function.constructed_class().is_some())
 }
 
 macro_rules! names {

@@ -5,8 +5,9 @@ use super::slots::{Init, New, Slots};
 use super::ClassRef;
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::call;
 use crate::object::{allocate, Kind};
-use crate::protocol::attributes::{bind_with, generic_getattribute};
+use crate::protocol::attributes::{bind_with, generic_getattribute, getattr_optional};
 use crate::value::{Value, NONE};
 use std::cell::RefCell;
 
@@ -28,6 +29,12 @@ fn start_class(class: ClassRef, object: &Value) -> Outcome<ClassRef> {
     }
     if object.class().is_subclass_of(class) {
         return Ok(object.class());
+    }
+    // What says by `__class__` that it is another: a proxy.
+    if let Some(own) = getattr_optional(object, name!("__class__"))?.as_ref().and_then(ClassRef::from_value) {
+        if own != object.class() && own.is_subclass_of(class) {
+            return Ok(own);
+        }
     }
     Err(raise_type_error("super(type, obj): obj must be an instance or subtype of type"))
 }
@@ -106,7 +113,10 @@ pub static SUPER: BuiltinClass = BuiltinClass::new("super", Kind::Super)
             let state = own.downcast::<Super>().and_then(|own| own.state.borrow().clone());
             match (state, instance) {
                 (Some((class, None, _)), Some(instance)) if !instance.is_none() => {
-                    super_(class.value(), instance.clone())
+                    if own.is_exactly(SUPER.class()) {
+                        return super_(class.value(), instance.clone());
+                    }
+                    call(own.class().value(), [class.value(), instance.clone()])
                 }
                 _ => Ok(own.clone()),
             }

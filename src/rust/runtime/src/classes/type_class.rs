@@ -8,6 +8,8 @@ use crate::collections::{list_value, tuple_value, Tuple};
 use crate::exceptions::hierarchy::is_made_by_new;
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
+use crate::functions::call::CALLING;
+use crate::functions::frame::RecursionGuard;
 use crate::functions::CallArguments;
 use crate::names::{intern, intern_text};
 use crate::object::Kind;
@@ -44,8 +46,12 @@ fn call_open_class(class: ClassRef, arguments: CallArguments) -> Outcome {
     }
     if class == TYPE.class() && arguments.positional() == 1 && arguments.keywords.is_empty() {
         let mut arguments = arguments;
-        return Ok(arguments.take(0).class().value());
+        return Ok(crate::protocol::instances::class_of(&arguments.take(0)).value());
     }
+    if class.is_builtin() {
+        return create_instance(class, arguments);
+    }
+    let _guard = RecursionGuard::enter(CALLING)?;
     create_instance(class, arguments)
 }
 
@@ -218,36 +224,42 @@ fn class_values(classes: &[ClassRef]) -> Vec<Value> {
     classes.iter().map(|class| class.value()).collect()
 }
 
+/// The value that is to be set (`check_set_special_type_attr` of `Objects/typeobject.c`).
+fn settable(class: ClassRef, name: &str, value: Option<Value>) -> Outcome {
+    let refused = |verb: &str| {
+        let owner = class.type_name();
+        raise_type_error(format!("cannot {verb} '{name}' attribute of immutable type '{owner}'"))
+    };
+    if !class.mutable {
+        return Err(refused("set"));
+    }
+    value.ok_or_else(|| refused("delete"))
+}
+
+/// The str that is to be a name of the class.
+fn settable_name(class: ClassRef, name: &str, value: Option<Value>) -> Outcome {
+    let value = settable(class, name, value)?;
+    if value.downcast::<Str>().is_none() {
+        let (owner, given) = (class.type_name(), value.type_name());
+        return Err(raise_type_error(format!("can only assign string to {owner}.{name}, not '{given}'")));
+    }
+    Ok(value)
+}
+
 fn set_name(own: &Value, value: Option<Value>) -> Outcome<()> {
     let class = class_of(own);
-    match value {
-        Some(value) if value.downcast::<Str>().is_some() => {
-            class.name.replace(value);
-            Ok(())
-        }
-        Some(value) => Err(raise_type_error(format!(
-            "can only assign string to {}.__name__, not '{}'",
-            class.name(),
-            value.type_name()
-        ))),
-        None => Err(raise_type_error(format!("cannot delete '__name__' attribute of type '{}'", class.name()))),
+    let value = settable_name(class, "__name__", value)?;
+    if to_lossy(&value).contains('\0') {
+        return Err(raise_value_error("type name must not contain null characters"));
     }
+    class.name.replace(value);
+    Ok(())
 }
 
 fn set_qualified_name(own: &Value, value: Option<Value>) -> Outcome<()> {
     let class = class_of(own);
-    match value {
-        Some(value) if value.downcast::<Str>().is_some() => {
-            class.qualified_name.replace(value);
-            Ok(())
-        }
-        Some(value) => Err(raise_type_error(format!(
-            "can only assign string to {}.__qualname__, not '{}'",
-            class.name(),
-            value.type_name()
-        ))),
-        None => Err(raise_type_error(format!("cannot delete '__qualname__' attribute of type '{}'", class.name()))),
-    }
+    class.qualified_name.replace(settable_name(class, "__qualname__", value)?);
+    Ok(())
 }
 
 fn get_own(own: &Value, name: &'static str) -> Option<Value> {
@@ -324,18 +336,26 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
             Some(declaration) => Ok(intern_text(declaration.module)),
             None => Ok(get_own(own, "__module__").unwrap_or_else(|| intern_text("builtins"))),
         })
-        .set(|own, value| set_own(own, "__module__", value)),
-        GetSet::new("__doc__", get_doc).set(|own, value| set_own(own, "__doc__", value)),
+        .set(|own, value| set_own(own, "__module__", Some(settable(class_of(own), "__module__", value)?))),
+        GetSet::new("__doc__", get_doc).set(|own, value| set_own(
+            own,
+            "__doc__",
+            Some(settable(class_of(own), "__doc__", value)?)
+        )),
         GetSet::new("__bases__", |own| Ok(tuple_value(class_values(&class_of(own).bases.borrow()))))
             .set(|own, value| super::bases::set_bases(class_of(own), value)),
         GetSet::new("__base__", |own| Ok(class_of(own).base.get().map_or_else(NONE, ClassRef::value))),
         GetSet::new("__mro__", |own| Ok(tuple_value(class_values(class_of(own).mro())))),
         GetSet::new("__dict__", |own| Ok(crate::collections::mapping_proxy(class_of(own).dict.value()))),
         GetSet::new("__abstractmethods__", |own| match get_own(own, "__abstractmethods__") {
-            Some(names) => Ok(names),
-            None => Err(raise_attribute_error("__abstractmethods__")),
+            // `type` itself has this property under the name.
+            Some(names) if class_of(own) != TYPE.class() => Ok(names),
+            _ => Err(raise_attribute_error("__abstractmethods__")),
         })
-        .set(|own, value| set_own(own, "__abstractmethods__", value)),
+        .set(|own, value| match value {
+            None if get_own(own, "__abstractmethods__").is_none() => Err(raise_attribute_error("__abstractmethods__")),
+            value => set_own(own, "__abstractmethods__", value),
+        }),
         GetSet::new("__annotations__", |own| match get_own(own, "__annotations__") {
             Some(annotations) => Ok(annotations),
             None if class_of(own).is_builtin() => Err(raise_attribute_error(format!(

@@ -1,6 +1,7 @@
 //! Native slots under their Python names: `int.__add__` and `(1).__add__`.
 
 use super::build::wrapper_value;
+use super::core_classes::TYPE;
 use super::python_slots::{SlotName, NAMES};
 use super::slots::{Binary, Comparison, Init, Slots, Ternary, Unary};
 use super::ClassRef;
@@ -8,7 +9,10 @@ use crate::exceptions::*;
 use crate::functions::CallArguments;
 use crate::names::{attribute_name, intern_text};
 use crate::object::{allocate, Kind, Ref};
+use crate::protocol::compare::identity_hash;
 use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
+
+type SetAttribute = fn(&Value, &Value, Option<Value>) -> Outcome<()>;
 
 /// A native slot and how it is called from Python.
 #[derive(Clone, Copy)]
@@ -25,8 +29,8 @@ pub(crate) enum Wrapped {
     Next(fn(&Value) -> Outcome<Option<Value>>),
     Contains(fn(&Value, &Value) -> Outcome<bool>),
     Compare(fn(&Value, &Value, Comparison) -> Outcome, Comparison),
-    Set(fn(&Value, &Value, Option<Value>) -> Outcome<()>),
-    Delete(fn(&Value, &Value, Option<Value>) -> Outcome<()>),
+    Set(SetAttribute),
+    Delete(SetAttribute),
     Get(fn(&Value, Option<&Value>, Option<&Value>) -> Outcome),
     Call(fn(&Value, CallArguments) -> Outcome),
     Init(Init),
@@ -103,6 +107,11 @@ impl WrapperDescriptor {
             let name = attribute_name(arguments.take(0), self.row.name == "__setattr__")?;
             arguments.put(0, name);
         }
+        if let (Wrapped::Set(slot) | Wrapped::Delete(slot), "__setattr__" | "__delattr__") =
+            (self.wrapped, self.row.name)
+        {
+            self.reject_detour(receiver, slot)?;
+        }
         let mut take = |index: usize| arguments.take(index);
         match self.wrapped {
             Wrapped::Unary(slot) => slot(receiver),
@@ -139,6 +148,16 @@ impl WrapperDescriptor {
             Wrapped::Init(Init::Native(initializer)) => initializer.call(receiver, arguments).map(|()| NONE()),
             Wrapped::Init(Init::Python) => Ok(NOT_IMPLEMENTED()),
         }
+    }
+
+    /// Classes take their attributes by their own function alone (`hackcheck` of `Objects/typeobject.c`).
+    fn reject_detour(&self, receiver: &Value, slot: SetAttribute) -> Outcome<()> {
+        let is_own = || TYPE.class().slots().setattribute().is_some_and(|own| own as usize == slot as usize);
+        if receiver.kind() != Kind::Class || is_own() {
+            return Ok(());
+        }
+        let class = receiver.class().type_name();
+        Err(raise_type_error(format!("can't apply this {} to {class} object", self.row.name)))
     }
 
     /// Calls with the receiver as the first argument.
@@ -199,10 +218,34 @@ pub(crate) const METHOD_WRAPPER_SLOTS: Slots = Slots {
         });
         Ok(crate::text::value_of(text.unwrap_or_default()))
     }),
+    // Those of `Objects/descrobject.c` go by identity.
+    compare: Some(|left, right, comparison| {
+        let (Some(a), Some(b)) = (left.downcast::<MethodWrapper>(), right.downcast::<MethodWrapper>()) else {
+            return Ok(NOT_IMPLEMENTED());
+        };
+        let equal = a.receiver.is(&b.receiver) && a.descriptor.as_value().is(b.descriptor.as_value());
+        match comparison {
+            Comparison::Eq => Ok(boolean(equal)),
+            Comparison::Ne => Ok(boolean(!equal)),
+            _ => Ok(NOT_IMPLEMENTED()),
+        }
+    }),
+    hash: Some(|own| {
+        let own = own.downcast::<MethodWrapper>();
+        let hash = own.map(|own| identity_hash(&own.receiver) ^ identity_hash(own.descriptor.as_value()));
+        Ok(hash.map_or(0, |hash| if hash == -1 { -2 } else { hash }))
+    }),
     ..Slots::NONE
 };
 
 pub(crate) const METHOD_WRAPPER_GETSETS: &[super::GetSet] = &[
+    super::GetSet::new("__objclass__", |own| {
+        Ok(own.downcast::<MethodWrapper>().map_or_else(NONE, |own| own.descriptor.class.value()))
+    }),
+    super::GetSet::new("__qualname__", |own| match own.downcast::<MethodWrapper>() {
+        Some(own) => Ok(crate::text::value_of(format!("{}.{}", own.descriptor.class.name(), own.descriptor.row.name))),
+        None => Ok(NONE()),
+    }),
     super::GetSet::new("__name__", |own| {
         Ok(own.downcast::<MethodWrapper>().map_or_else(NONE, |own| intern_text(own.descriptor.row.name)))
     }),

@@ -93,15 +93,23 @@ pub(crate) fn set_context(exception: &Value, context: Value) {
     if exception.is(&context) {
         return;
     }
-    let mut current = Some(context.clone());
-    while let Some(link) = current {
-        let Some(own) = link.downcast::<Exception>() else { break };
-        let next = own.context.borrow().clone();
-        if next.as_ref().is_some_and(|next| next.is(exception)) {
-            own.context.replace(None);
+    let next = |link: &Value| link.downcast::<Exception>().and_then(|own| own.context.borrow().clone());
+    // A chain may be a circle already: another link goes half as fast (`_PyErr_SetObject` of `Python/errors.c`).
+    let (mut current, mut slow, mut is_slow_turn) = (context.clone(), Some(context.clone()), false);
+    while let Some(link) = next(&current) {
+        if link.is(exception) {
+            let old = current.downcast::<Exception>().and_then(|own| own.context.replace(None));
+            drop(old);
             break;
         }
-        current = next;
+        current = link;
+        if slow.as_ref().is_some_and(|slow| slow.is(&current)) {
+            break;
+        }
+        if is_slow_turn {
+            slow = slow.as_ref().and_then(next);
+        }
+        is_slow_turn = !is_slow_turn;
     }
     if let Some(own) = exception.downcast::<Exception>() {
         let old = own.context.replace(Some(context));

@@ -170,6 +170,9 @@ pub fn call_with(function: &Value, arguments: CallArguments) -> Outcome {
     }
 }
 
+/// How CPython ends the message where a call of an object that is no function goes too deep.
+pub(crate) const CALLING: &str = " while calling a Python object";
+
 /// A method that has been looked up and is still to be called: CPython looks it up before it
 /// evaluates the arguments.
 pub struct FoundMethod {

@@ -162,9 +162,11 @@ pub static METHOD: BuiltinClass = BuiltinClass::new("method", Kind::BoundMethod)
         repr: Some(|own| {
             let own = method(own);
             let name = match getattr_optional(&own.function, name!("__qualname__"))? {
-                Some(name) if name.downcast::<Str>().is_some() => to_lossy(&name),
-                _ => "?".to_owned(),
+                None => getattr_optional(&own.function, name!("__name__"))?,
+                found => found,
             };
+            let name = name.filter(|name| name.downcast::<Str>().is_some());
+            let name = name.map_or_else(|| "?".to_owned(), |name| to_lossy(&name));
             let receiver = to_lossy(&repr(&own.receiver)?);
             Ok(value_of(format!("<bound method {name} of {receiver}>")))
         }),

@@ -4,7 +4,7 @@ use crate::classes::{known_names, Method};
 use crate::exceptions::*;
 use crate::functions::Arguments;
 use crate::kept::Row;
-use crate::modules::import::{import_leaf, is_known, reload_module};
+use crate::modules::import::{check_known, import_leaf, reload_module};
 use crate::modules::{Member, ModuleObject, NativeModule};
 use crate::protocol::convert::repr;
 use crate::text::str::Str;
@@ -37,9 +37,7 @@ fn import_module(arguments: &mut Arguments) -> Outcome {
     if absolute.is_empty() {
         return Err(raise_value_error("Empty module name"));
     }
-    if !is_known(&absolute) {
-        crate::program::refuse(format_args!("the module {absolute}, with which the program was not built,"));
-    }
+    check_known(&absolute)?;
     import_leaf(&absolute)
 }
 

@@ -126,8 +126,17 @@ fn own(value: &Value) -> Outcome<&ModuleObject> {
     Ok(module)
 }
 
+/// The module whose attribute is asked for or set. `unittest` and `warnings` ask every module for its registry of
+/// warnings, which none has before it has warned.
+fn owner<'a>(value: &'a Value, name: &Value) -> Outcome<&'a ModuleObject> {
+    match value.downcast::<ModuleObject>() {
+        Some(module) if name.is(name!("__warningregistry__").value()) => Ok(module),
+        _ => own(value),
+    }
+}
+
 fn getattribute(value: &Value, name: &Value) -> Outcome {
-    let module = own(value)?;
+    let module = owner(value, name)?;
     let in_class = value.class().lookup(name);
     if let Some(attribute) = in_class.clone().filter(is_data_descriptor) {
         return bind_to_instance(attribute, value);
@@ -135,10 +144,11 @@ fn getattribute(value: &Value, name: &Value) -> Outcome {
     if let Some(found) = module.get(name) {
         return Ok(found);
     }
-    let text = to_lossy(name);
-    if module.known_names.get().binary_search(&text.as_str()).is_ok() {
-        crate::program::refuse(format!("{}.{text}", module.name().unwrap_or_default()));
+    // `hasattr` is true of it.
+    if let Some(missing) = module.missing(name).filter(|_| !module.is_withheld.get()) {
+        return Ok(missing);
     }
+    let text = to_lossy(name);
     if let Some(attribute) = in_class {
         return bind_to_instance(attribute, value);
     }
@@ -156,7 +166,7 @@ fn getattribute(value: &Value, name: &Value) -> Outcome {
 }
 
 fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()> {
-    let module = own(value)?;
+    let module = owner(value, name)?;
     if value.class().lookup(name).is_some_and(|found| found.class().slots().set().is_some()) {
         return generic_setattribute(value, name, item);
     }
@@ -219,6 +229,10 @@ fn set_annotations(value: &Value, annotations: Option<Value>) -> Outcome<()> {
 fn directory(arguments: &mut Arguments) -> Outcome {
     let value = arguments.take(0);
     let module = own(&value)?;
+    let dict = getattribute(&value, name!("__dict__").value())?;
+    if dict.downcast::<Dict>().is_none() {
+        return Err(crate::exceptions::raise_type_error("<module>.__dict__ is not a dictionary"));
+    }
     if let Some(directory) = module.get(name!("__dir__").value()) {
         return call(directory, []);
     }

@@ -194,6 +194,24 @@ pub(crate) fn is_known(name: &str) -> bool {
         || WITHHELD.borrow().iter().any(|withheld| *withheld == name || *withheld == top)
 }
 
+/// Ends the program where a module is asked for by a name that is made while it runs, and was not built in. Below a
+/// module that is no package there is none for sure.
+///
+/// # Errors
+/// What importing the modules above raises.
+pub(crate) fn check_known(name: &str) -> Outcome<()> {
+    if is_known(name) {
+        return Ok(());
+    }
+    if let Some((parent, _)) = name.rsplit_once('.').filter(|(parent, _)| is_known(parent)) {
+        let parent = load_path(parent)?.1;
+        if !is_withheld(&parent) && getattr_optional(&parent, name!("__path__"))?.is_none() {
+            return Ok(());
+        }
+    }
+    crate::program::refuse(format_args!("the module {name}, with which the program was not built,"))
+}
+
 /// Runs the body of a module again.
 ///
 /// # Errors

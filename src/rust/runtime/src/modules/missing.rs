@@ -21,6 +21,13 @@ pub(crate) fn missing(module: &str, name: &str) -> Value {
     allocate_native(MISSING.class(), Missing { module: module.to_owned(), name: name.to_owned() })
 }
 
+/// Ends the program where a value stands for a name that is not there.
+pub(crate) fn reject(value: &Value) {
+    if value.native::<Missing>().is_some() {
+        refuse(&[value]);
+    }
+}
+
 fn refuse(values: &[&Value]) -> ! {
     let own = values.iter().find_map(|value| value.native::<Missing>());
     match own {

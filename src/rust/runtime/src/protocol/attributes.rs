@@ -19,10 +19,11 @@ pub enum Found {
     Attribute(Value),
 }
 
-/// Whether a class attribute wins over the instance's.
+/// Whether a class attribute wins over the instance's: what can only be set and not be got does not.
 #[inline]
 pub(crate) fn is_data_descriptor(attribute: &Value) -> bool {
-    attribute.header().is_some() && attribute.class().slots().set().is_some()
+    let is_both = |slots: &crate::classes::slots::ClassSlots| slots.set().is_some() && slots.get().is_some();
+    attribute.header().is_some() && is_both(attribute.class().slots())
 }
 
 /// `attribute.__get__(instance, class)`, where it is a descriptor.

@@ -29,6 +29,12 @@ fn alternatives(class: &Value) -> Option<&[Value]> {
     }
 }
 
+/// `type(value)`: what stands for something missing has none to show.
+pub(crate) fn class_of(value: &Value) -> ClassRef {
+    crate::modules::missing::reject(value);
+    value.class()
+}
+
 /// `isinstance(value, class)`.
 pub fn isinstance(value: &Value, class: &Value) -> Outcome<bool> {
     if ClassRef::from_value(class).is_some_and(|class| value.class() == class) {

@@ -7,7 +7,6 @@ use crate::collections::{Dict, Tuple};
 use crate::exceptions::*;
 use crate::functions::call;
 use crate::names::Name;
-use crate::object::Kind;
 use crate::text::str::Str;
 use crate::text::value_of;
 use crate::value::Value;
@@ -16,16 +15,32 @@ use crate::value::Value;
 const SEQUENCE: u8 = 1 << 5;
 const MAPPING: u8 = 1 << 6;
 
-/// Builtin classes that match as sequences without a kind of their own.
-const SEQUENCE_CLASSES: [&str; 4] = ["range", "memoryview", "deque", "array"];
+/// As what builtin classes match.
+const BUILTIN_FLAGS: [(&str, u8); 8] = [
+    ("array", SEQUENCE),
+    ("deque", SEQUENCE),
+    ("dict", MAPPING),
+    ("list", SEQUENCE),
+    ("mappingproxy", MAPPING),
+    ("memoryview", SEQUENCE),
+    ("range", SEQUENCE),
+    ("tuple", SEQUENCE),
+];
 
 fn has_builtin_base(class: ClassRef, names: &[&str]) -> bool {
     class.mro().iter().any(|base| base.declaration.is_some_and(|declaration| names.contains(&declaration.name)))
 }
 
+fn own_flags(class: ClassRef) -> u8 {
+    match class.declaration {
+        Some(declaration) => BUILTIN_FLAGS.iter().find(|(name, _)| *name == declaration.name).map_or(0, |row| row.1),
+        None => class.collection_flags.get(),
+    }
+}
+
 /// As what instances match: the flags of the first class in the resolution order that has any (`inherit_patma_flags`).
 pub(crate) fn collection_flags(class: ClassRef) -> u8 {
-    class.mro().iter().map(|base| base.collection_flags.get()).find(|flags| *flags != 0).unwrap_or(0)
+    class.mro().iter().map(|base| own_flags(*base)).find(|flags| *flags != 0).unwrap_or(0)
 }
 
 /// Takes `__abc_tpflags__` out of the namespace of a new abstract base class (`_abc__abc_init_impl`).
@@ -61,20 +76,21 @@ fn has_flag(class: ClassRef, flag: u8) -> bool {
 
 /// Whether a value matches `[…]`.
 pub fn match_sequence(value: &Value) -> bool {
-    match value.kind() {
-        Kind::List | Kind::Tuple => true,
-        Kind::Str | Kind::Bytes | Kind::ByteArray => false,
-        _ => has_builtin_base(value.class(), &SEQUENCE_CLASSES) || has_flag(value.class(), SEQUENCE),
-    }
+    has_flag(value.class(), SEQUENCE)
 }
 
 /// Whether a value matches `{…}`.
 pub fn match_mapping(value: &Value) -> bool {
-    value.kind() == Kind::Dict || has_builtin_base(value.class(), &["mappingproxy"]) || has_flag(value.class(), MAPPING)
+    has_flag(value.class(), MAPPING)
 }
 
 fn has_length(value: &Value, test: impl Fn(i64) -> bool) -> Outcome<bool> {
     super::length(value).map(test)
+}
+
+/// The length of a sequence, from which places behind a star are counted.
+pub fn match_size(value: Value) -> Outcome {
+    super::length(&value).map(crate::value::int)
 }
 
 /// Whether a sequence has exactly this length.

@@ -44,11 +44,11 @@ impl Operands {
         Ok(())
     }
 
-    /// A width or precision given as `*`. Errors: TypeError.
-    fn size(&mut self, message: &'static str) -> Outcome<i64> {
+    /// A width or precision given as `*`. Errors: TypeError; OverflowError for what the C type does not hold.
+    fn size<T: TryFrom<i64>>(&mut self, message: &'static str) -> Outcome<T> {
         let value = self.take()?;
         match integer_of(&value) {
-            Some(size) => size.to_i64().ok_or_else(|| overflow_error(message)),
+            Some(size) => size.to_i64().and_then(|size| T::try_from(size).ok()).ok_or_else(|| overflow_error(message)),
             None => Err(type_error("* wants int")),
         }
     }
@@ -82,7 +82,7 @@ fn directive(format: &mut Format, operands: &mut Operands, key: fn(Str) -> Value
         Size::Absent => 0,
         Size::Given(width) => room(width)?,
         Size::Argument => {
-            let width = operands.size("Python int too large to convert to C ssize_t")?;
+            let width: i64 = operands.size("Python int too large to convert to C ssize_t")?;
             flags.left |= width < 0;
             room(width.saturating_abs())?
         }
@@ -90,7 +90,10 @@ fn directive(format: &mut Format, operands: &mut Operands, key: fn(Str) -> Value
     let precision = match format.precision()? {
         Size::Absent => None,
         Size::Given(precision) => Some(room(precision)?),
-        Size::Argument => Some(operands.size("Python int too large to convert to C int")?.max(0) as usize),
+        Size::Argument => {
+            let precision: i32 = operands.size("Python int too large to convert to C int")?;
+            Some(precision.max(0) as usize)
+        }
     };
     let (code, index) = format.conversion()?;
     Ok(Directive { flags, width, precision, code, index })

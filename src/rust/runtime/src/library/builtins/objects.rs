@@ -5,7 +5,7 @@ use crate::collections::support::{self, at, type_name};
 use crate::exceptions::*;
 use crate::functions::builtin::Builtin;
 use crate::functions::Arguments;
-use crate::modules::import::{import_leaf, import_module, is_available, is_known};
+use crate::modules::import::{check_known, import_leaf, import_module, is_available};
 use crate::names::attribute_name;
 use crate::object::Kind;
 use crate::protocol;
@@ -27,8 +27,10 @@ pub fn is_callable(value: &Value) -> bool {
     ) || value.class().slots().call().is_some()
 }
 
-pub static CALLABLE: Builtin =
-    Builtin::new("callable", "obj, /", |arguments| Ok(boolean(is_callable(at(arguments, 0)))));
+pub static CALLABLE: Builtin = Builtin::new("callable", "obj, /", |arguments| {
+    crate::modules::missing::reject(at(arguments, 0));
+    Ok(boolean(is_callable(at(arguments, 0))))
+});
 
 pub static ASCII: Builtin = Builtin::new("ascii", "obj, /", |arguments| {
     let shown = protocol::convert::repr(at(arguments, 0))?;
@@ -146,9 +148,10 @@ pub static IMPORT: Builtin =
         if text.is_empty() && level == 0 {
             return Err(raise_value_error("Empty module name"));
         }
-        if level > 0 || !is_known(&text) {
-            crate::program::refuse(format_args!("the module {text}, with which the program was not built,"));
+        if level > 0 {
+            crate::program::refuse("__import__() of a relative name");
         }
+        check_known(&text)?;
         let wanted = match arguments.optional(3) {
             Some(wanted) if crate::protocol::truth(wanted.clone())? => support::collect(&wanted)?,
             _ => return import_module(&text),

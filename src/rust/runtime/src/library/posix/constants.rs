@@ -266,7 +266,6 @@ refused! {
     times
     ttyname
     umask
-    uname
     wait
     wait3
     wait4

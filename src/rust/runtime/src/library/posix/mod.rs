@@ -24,6 +24,13 @@ static TERMINAL_SIZE_NEW: Constructor =
 struct_sequence!(TERMINAL_SIZE TERMINAL_SIZE_LAYOUT "terminal_size" "os", Some(New::Native(&TERMINAL_SIZE_NEW)),
     ["columns", "lines"], ["columns" 0, "lines" 1]);
 
+static UNAME_RESULT_NEW: Constructor =
+    Constructor::new("sequence, dict=None", |class, arguments| construct(class, &UNAME_RESULT_LAYOUT, arguments));
+
+struct_sequence!(UNAME_RESULT UNAME_RESULT_LAYOUT "uname_result" "posix", Some(New::Native(&UNAME_RESULT_NEW)),
+    ["sysname", "nodename", "release", "version", "machine"],
+    ["sysname" 0, "nodename" 1, "release" 2, "version" 3, "machine" 4]);
+
 /// The module, for programs that import it.
 pub static MODULE: NativeModule = NativeModule {
     name: "posix",
@@ -77,6 +84,7 @@ functions! {
     "fspath" "path" process::fspath;
     "strerror" "code, /" process::strerror;
     "get_terminal_size" "fd=<unrepresentable>, /" process::get_terminal_size;
+    "uname" "/" process::uname;
     "putenv" "name, value, /" process::putenv;
     "unsetenv" "name, /" process::unsetenv;
     "_exit" "status" process::exit_now;
@@ -124,6 +132,7 @@ const HAVE_FUNCTIONS: &[&str] = &[
 const MEMBERS: &[Row<Member>] = members![
     Member::Class(&status::STAT_RESULT),
     Member::Class(&TERMINAL_SIZE),
+    Member::Class(&UNAME_RESULT),
     Member::Class(&folders::DIR_ENTRY),
     Member::Value("error", || OS_ERROR.value()),
     Member::Value("environ", process::environment),

@@ -3,7 +3,9 @@
 use super::arguments::{decoded, descriptor, done, encoded, error, path, plain_error, Also};
 use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
 use crate::functions::Arguments;
+use crate::library::struct_sequence::make;
 use crate::library::system::{self, ErrorNumber, EBADF, EINVAL};
+use crate::modules::missing::missing;
 use crate::native::{self, index_c_int};
 use crate::text::str::Str;
 use crate::text::value_of;
@@ -91,6 +93,14 @@ pub fn get_terminal_size(arguments: &mut Arguments) -> Outcome {
         crate::program::refuse("os.get_terminal_size() of a terminal");
     }
     Err(error(ENOTTY, &[]))
+}
+
+/// `uname()`: a program is translated for the CPython of Linux on x86-64; the use of anything else ends it.
+pub fn uname(_: &mut Arguments) -> Outcome {
+    let unknown = |name: &str| missing("posix", &format!("uname().{name}"));
+    let [node, release, version] = ["nodename", "release", "version"].map(unknown);
+    let values = vec![value_of("Linux"), node, release, version, value_of("x86_64")];
+    Ok(make(super::UNAME_RESULT.class(), &super::UNAME_RESULT_LAYOUT, values))
 }
 
 fn environment_text(given: &Value) -> Outcome<Vec<u8>> {

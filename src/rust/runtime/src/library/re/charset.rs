@@ -38,7 +38,7 @@ pub fn in_category(which: u32, code: u32) -> bool {
     let positive = match which & !1 {
         category::DIGIT => (0x30..=0x39).contains(&code),
         category::SPACE => matches!(code, 9..=13 | 32),
-        category::WORD => is_word_ascii(code),
+        category::WORD | category::LOC_WORD => is_word_ascii(code),
         category::LINEBREAK => code == LINE_FEED,
         category::UNI_DIGIT => unicode::is(code, unicode::DECIMAL),
         category::UNI_SPACE => unicode::is_space(code),
@@ -110,8 +110,9 @@ pub fn at_position<U: Unit>(which: u32, text: &[U], position: usize) -> bool {
         at::END_LINE => position == text.len() || line_feed(position),
         at::END_STRING => position == text.len(),
         // an empty text has no boundary, and no place that is none
-        at::BOUNDARY => !text.is_empty() && boundary(is_word_ascii),
-        at::NON_BOUNDARY => !text.is_empty() && !boundary(is_word_ascii),
+        // CPython is asked about the locale C alone.
+        at::BOUNDARY | at::LOC_BOUNDARY => !text.is_empty() && boundary(is_word_ascii),
+        at::NON_BOUNDARY | at::LOC_NON_BOUNDARY => !text.is_empty() && !boundary(is_word_ascii),
         at::UNI_BOUNDARY => !text.is_empty() && boundary(is_word_unicode),
         at::UNI_NON_BOUNDARY => !text.is_empty() && !boundary(is_word_unicode),
         _ => unreachable!("position {which}"),

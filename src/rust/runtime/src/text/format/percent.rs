@@ -174,8 +174,14 @@ pub struct Parts {
     pub numeric: bool,
 }
 
-/// `%d`, `%i`, `%u`, `%o`, `%x`, `%X`. Errors: ValueError above the digit limit.
+/// The largest precision of an int (`_PyUnicode_FormatLong` of `Objects/unicodeobject.c`).
+const LARGEST_PRECISION: usize = i32::MAX as usize - 3;
+
+/// `%d`, `%i`, `%u`, `%o`, `%x`, `%X`. Errors: ValueError above the digit limit; OverflowError.
 pub fn integer(value: &Integer, code: char, flags: Flags, precision: Option<usize>) -> Checked<Parts> {
+    if precision > Some(LARGEST_PRECISION) {
+        return Err(Failure::overflow("precision too large"));
+    }
     let (base, prefix) = match code {
         'o' => (8, "0o"),
         'x' => (16, "0x"),
