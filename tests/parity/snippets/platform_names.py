@@ -5,7 +5,7 @@ import platform
 found = os.uname()
 print(found.sysname, found.machine, found[0], found[-1], len(found), type(found).__name__, type(found).__module__)
 print(platform.system(), platform.machine(), platform.uname().system)
-print(platform.python_implementation(), platform.python_version_tuple()[:2], platform.python_branch(), platform.python_revision())
+
 print(platform.system() == "Windows", platform.system().startswith("Linux"))
 print(os.uname_result(("a", "b", "c", "d", "e")))
 try:

@@ -499,6 +499,30 @@ _UUID = (
 )
 """``sys.platform`` is ``linux``; what asks the C library for the time and the machine is refused when it is called."""
 
+_TRACEBACK = (
+    Correction(
+        """    if instruction_index < 0:
+        return (None, None, None, None)
+    positions_gen = code.co_positions()
+    return next(itertools.islice(positions_gen, instruction_index // 2, None))
+""",
+        """    return (None, None, None, None)
+
+
+
+""",
+    ),
+    Correction(
+        """            self._line = linecache.getline(self.filename, self.lineno)
+""",
+        """            from _warnings import _source_line as known; \
+self._line = known(self.filename, self.lineno) or linecache.getline(self.filename, self.lineno)
+""",
+    ),
+    Correction("_get_code_position(tb.tb_frame.f_code, tb.tb_lasti)", "_get_code_position(None, 0)"),
+)
+"""Columns are not known, as under CPython's ``-X no_debug_ranges``; lines are those that the program carries."""
+
 _PKGUTIL = (
     Correction(
         """iter_importer_modules.register(
@@ -539,6 +563,7 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
         "re._compiler": _RE_COMPILER,
         "re._constants": _RE_CONSTANTS,
         "re._parser": _RE_PARSER,
+        "traceback": _TRACEBACK,
         "typing": _TYPING,
         "uuid": _UUID,
         "warnings": _WARNINGS,
