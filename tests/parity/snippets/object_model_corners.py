@@ -306,3 +306,19 @@ for start in (Deep, deeper, OfMetaCall, Own()):
         start()
     except RecursionError as error:
         print(count, error)
+
+
+# The arguments of `type` and of metaclasses.
+for action in (lambda: type(), lambda: type(1, 2), lambda: type(1, x=2), lambda: Meta(1), lambda: Meta(1, 2), lambda: Meta()):
+    attempt(action)
+
+
+class Config(dict):
+    def __getattr__(self, name):
+        return self[name]
+
+
+import weakref  # noqa: E402
+
+config = Config()
+print(repr(weakref.ref(config)).split(" at ")[0])

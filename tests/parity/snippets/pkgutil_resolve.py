@@ -4,7 +4,7 @@ import string
 from unittest import mock
 
 print(pkgutil.resolve_name("string:capwords") is string.capwords, pkgutil.resolve_name("string.digits"))
-for name in ("string:nothing", "nowhere_at_all", "string.digits:", "1a"):
+for name in ("string:nothing", "string.digits:", "string.digits.below", "1a"):
     try:
         print(pkgutil.resolve_name(name))
     except (ValueError, ImportError, AttributeError) as error:

@@ -46,7 +46,15 @@ def _class_body(context: FunctionContext, node: ast.ClassDef, docstring: str | N
     set_name("__qualname__", ir.Constant(line, context.scope.qualified_name))
     body = node.body
     if has_annotations(body):
-        set_name("__annotations__", ir.DictDisplay(line, ()))
+        make = st.Assign(line, ir.NamespacePlace("__annotations__"), ir.DictDisplay(line, ()))
+        if node.bases or node.keywords:
+            # A metaclass can prepare a namespace that has them.
+            key = ir.Constant(line, "__annotations__")
+            namespace = ir.Names(line, ir.NamesKind.NAMESPACE)
+            has_them = ir.Operation(line, "contains", (key, namespace))
+            context.emit(st.If(line, ir.Not(line, has_them), (make,), ()))
+        else:
+            context.emit(make)
     if docstring is not None:
         set_name("__doc__", ir.Constant(line, docstring))
         body = body[1:]

@@ -149,7 +149,8 @@ class Collector(ast.NodeVisitor):
             self._bind(node.rest)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self._visit_all(node.target)
+        if node.simple or node.value is not None or not isinstance(node.target, ast.Name):
+            self._visit_all(node.target)
         if self.current.kind is not ScopeKind.FUNCTION and node.simple:
             self._mention("__annotations__")
             self.current.bound.add("__annotations__")

@@ -48,6 +48,12 @@ fn call_open_class(class: ClassRef, arguments: CallArguments) -> Outcome {
         let mut arguments = arguments;
         return Ok(crate::protocol::instances::class_of(&arguments.take(0)).value());
     }
+    if class == TYPE.class() && arguments.positional() == 1 {
+        return Err(raise_type_error("type() takes no keyword arguments"));
+    }
+    if class == TYPE.class() && arguments.positional() != 3 {
+        return Err(raise_type_error("type() takes 1 or 3 arguments"));
+    }
     if class.is_builtin() {
         return create_instance(class, arguments);
     }
@@ -193,10 +199,8 @@ static TYPE_NEW: Constructor = Constructor::new("*args, **kwargs", |metaclass, a
         Ok(three) => three,
         Err(wrong) => {
             let wrong: Vec<Value> = wrong;
-            if wrong.len() == 1 {
-                return Err(raise_type_error("type() takes 1 or 3 arguments"));
-            }
-            return Err(raise_type_error("type() takes 1 or 3 arguments"));
+            let given = wrong.len();
+            return Err(raise_type_error(format!("type.__new__() takes exactly 3 arguments ({given} given)")));
         }
     };
     if name.downcast::<Str>().is_none() {

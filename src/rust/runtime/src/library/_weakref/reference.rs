@@ -112,7 +112,11 @@ fn repr(own: &Value) -> Outcome {
         return Ok(support::text(&format!("<weakref at {address}; dead>")));
     };
     let (class, place) = (object.type_name(), address_text(&object));
-    let name = getattr_optional(&object, name!("__name__"))?;
+    // Whatever goes wrong with the name is of no matter (`weakref_repr` of `Objects/weakrefobject.c`).
+    let name = getattr_optional(&object, name!("__name__")).unwrap_or_else(|raised| {
+        raised.forget();
+        None
+    });
     let shown = match name.as_ref().and_then(|name| name.downcast::<Str>()) {
         Some(name) => format!("<weakref at {address}; to '{class}' at {place} ({})>", name.to_lossy()),
         None => format!("<weakref at {address}; to '{class}' at {place}>"),

@@ -9,6 +9,16 @@ pub fn lower_unicode(code: u32) -> u32 {
     unicode::lower(code)[0]
 }
 
+/// `sre_upper_locale` in the locale C.
+fn upper_ascii(code: u32) -> u32 {
+    u8::try_from(code).map_or(code, |octet| u32::from(octet.to_ascii_uppercase()))
+}
+
+/// `char_loc_ignore` in the locale C.
+fn same_in_locale(character: u32, wanted: u32) -> bool {
+    [character, lower_ascii(character), upper_ascii(character)].contains(&wanted)
+}
+
 /// The lower case of an ASCII letter; other characters stay as they are.
 pub fn lower_ascii(code: u32) -> u32 {
     if code < 128 {
@@ -130,9 +140,15 @@ pub fn accepts(code: &[u32], character: u32) -> bool {
         op::NOT_LITERAL_IGNORE => lower_ascii(character) != code[1],
         op::LITERAL_UNI_IGNORE => lower_unicode(character) == code[1],
         op::NOT_LITERAL_UNI_IGNORE => lower_unicode(character) != code[1],
+        op::LITERAL_LOC_IGNORE => same_in_locale(character, code[1]),
+        op::NOT_LITERAL_LOC_IGNORE => !same_in_locale(character, code[1]),
         op::CATEGORY => in_category(code[1], character),
         op::IN => in_set(&code[2..], character),
         op::IN_IGNORE => in_set(&code[2..], lower_ascii(character)),
+        op::IN_LOC_IGNORE => {
+            let set = &code[2..];
+            in_set(set, lower_ascii(character)) || in_set(set, upper_ascii(character))
+        }
         op::IN_UNI_IGNORE => in_set(&code[2..], lower_unicode(character)),
         other => unreachable!("operation {other} is not of one character"),
     }

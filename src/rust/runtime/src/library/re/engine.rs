@@ -476,7 +476,7 @@ impl<'a, U: Unit> Machine<'a, U> {
                         break Step::Fail;
                     }
                 }
-                op::GROUPREF | op::GROUPREF_IGNORE | op::GROUPREF_UNI_IGNORE => {
+                op::GROUPREF | op::GROUPREF_IGNORE | op::GROUPREF_LOC_IGNORE | op::GROUPREF_UNI_IGNORE => {
                     match self.group_again(operation, program[code + 1] as usize, position) {
                         Some(end) => position = end,
                         None => break Step::Fail,
@@ -494,7 +494,9 @@ impl<'a, U: Unit> Machine<'a, U> {
                     position += 1;
                     code += match operation {
                         op::ANY | op::ANY_ALL => 1,
-                        op::IN | op::IN_IGNORE | op::IN_UNI_IGNORE => 1 + program[code + 1] as usize,
+                        op::IN | op::IN_IGNORE | op::IN_LOC_IGNORE | op::IN_UNI_IGNORE => {
+                            1 + program[code + 1] as usize
+                        }
                         _ => 2,
                     };
                 }
@@ -525,7 +527,7 @@ impl<'a, U: Unit> Machine<'a, U> {
             let (a, b) = (self.text[position + at].code(), self.text[start + at].code());
             match operation {
                 op::GROUPREF => a == b,
-                op::GROUPREF_IGNORE => charset::lower_ascii(a) == charset::lower_ascii(b),
+                op::GROUPREF_IGNORE | op::GROUPREF_LOC_IGNORE => charset::lower_ascii(a) == charset::lower_ascii(b),
                 _ => charset::lower_unicode(a) == charset::lower_unicode(b),
             }
         };

@@ -43,7 +43,7 @@ pub static PATTERN: BuiltinClass = BuiltinClass::new("Pattern", Kind::Native)
     .sealed()
     .no_constructor();
 
-static METHODS: [Method; 8] = [
+static METHODS: [Method; 9] = [
     Method::new("match", "self, /, string, pos=0, endpos=9223372036854775807", |arguments| one(arguments, Place::Here)),
     Method::new("fullmatch", "self, /, string, pos=0, endpos=9223372036854775807", |arguments| {
         one(arguments, Place::Whole)
@@ -59,6 +59,8 @@ static METHODS: [Method; 8] = [
     Method::new("split", "self, /, string, maxsplit=0", split),
     Method::new("findall", "self, /, string, pos=0, endpos=9223372036854775807", find_all),
     Method::new("finditer", "self, /, string, pos=0, endpos=9223372036854775807", find_iterator),
+    // `copyreg` knows how.
+    Method::new("__reduce_ex__", "self, protocol, /", |_| refuse("the pickle of a pattern")),
 ];
 
 static ATTRIBUTES: [GetSet; 4] = [
