@@ -3,6 +3,7 @@
 use super::carried::{kinded, Carried, Carry};
 use super::lookup::{self, Place};
 use super::ordered_table::{Entry, OrderedTable, Probed};
+use super::set_keys::for_each_hashed;
 use super::support::{self, at, equal, receiver, type_name};
 use super::support::{collect, hash as hash_value, push_repr, quick_equal, RepresentationGuard};
 use super::tuple::tuple_value;
@@ -524,7 +525,10 @@ pub(crate) fn fromkeys(arguments: &mut Arguments) -> Outcome {
     let result = support::call(&class, [])?;
     if result.is_exactly(DICT.class()) {
         let own = receiver::<Dict>(&result)?;
-        support::for_each(&iterable, |key| own.set(key, value.clone()))?;
+        let known = own.is_empty() && for_each_hashed(&iterable, |hash, key| own.set_hashed(hash, key, value.clone()))?;
+        if !known {
+            support::for_each(&iterable, |key| own.set(key, value.clone()))?;
+        }
     } else {
         support::for_each(&iterable, |key| support::setitem(result.clone(), key, value.clone()))?;
     }

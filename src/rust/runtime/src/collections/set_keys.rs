@@ -4,7 +4,7 @@ use super::carried::Carry;
 use super::dict::{Dict, DICT};
 use super::lookup::{self, Place};
 use super::ordered_table::Probed;
-use super::set::keys_of;
+use super::set::{keys_of, FROZEN_SET, SET};
 use super::set_table::{SetProbe, SetTable};
 use super::support::{self, hash as hash_value, quick_equal};
 use crate::exceptions::*;
@@ -275,6 +275,19 @@ fn exact_dict(value: &Value) -> Option<&Dict> {
         value.carried::<Dict>()
     } else {
         None
+    }
+}
+
+/// Calls `body` with the keys of an exact dict, set or frozenset and the hashes that they have there; false for anything
+/// else.
+pub(super) fn for_each_hashed(value: &Value, mut body: impl FnMut(i64, Value) -> Outcome<()>) -> Outcome<bool> {
+    if let Some(dict) = exact_dict(value) {
+        return for_each_key(dict, body).map(|()| true);
+    }
+    let is_exact = value.is_exactly(SET.class()) || value.is_exactly(FROZEN_SET.class());
+    match keys_of(value).filter(|_| is_exact) {
+        Some(keys) => keys.for_each(&mut body).map(|()| true),
+        None => Ok(false),
     }
 }
 
