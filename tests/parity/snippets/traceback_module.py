@@ -41,7 +41,7 @@ except ValueError as error:
 
 
 def stack():
-    return traceback.extract_stack()[-2:]
+    return traceback.extract_stack(limit=2)
 
 
 print([(frame.name, frame.line) for frame in stack()])

@@ -115,16 +115,22 @@ fn environment_text(given: &Value) -> Outcome<Vec<u8>> {
     }
 }
 
-/// `putenv(name, value)`: nobody but `os.environ` sees it, which keeps it itself.
+/// The one variable that the runtime itself asks for.
+const ZONE: &[u8] = b"TZ";
+
+/// `putenv(name, value)`: nobody but `os.environ` sees it, which keeps it itself; the zone is for `time`.
 pub fn putenv(arguments: &mut Arguments) -> Outcome {
     let (name, value) = (arguments.take(0), arguments.take(1));
     let name = environment_text(&name)?;
-    environment_text(&value)?;
+    let value = environment_text(&value)?;
     if name.contains(&b'=') {
         return Err(raise_value_error("illegal environment variable name"));
     }
     if name.is_empty() {
         return Err(error(EINVAL, &[]));
+    }
+    if name == ZONE {
+        std::env::set_var("TZ", String::from_utf8_lossy(&value).as_ref());
     }
     Ok(NONE())
 }
@@ -134,6 +140,9 @@ pub fn unsetenv(arguments: &mut Arguments) -> Outcome {
     let name = environment_text(&arguments.take(0))?;
     if name.is_empty() || name.contains(&b'=') {
         return Err(error(EINVAL, &[]));
+    }
+    if name == ZONE {
+        std::env::remove_var("TZ");
     }
     Ok(NONE())
 }

@@ -87,6 +87,7 @@ const MEMBERS: &[Row<Member>] = members![
     Member::Function(&STRFTIME),
     Member::Function(&TIME),
     Member::Function(&TIME_NS),
+    Member::Function(&TZSET),
 ];
 
 fn utc_offset() -> Value {
@@ -100,6 +101,11 @@ fn local_time_is_utc() {
         crate::program::refuse(format_args!("local time in the zone {zone}"));
     }
 }
+
+static TZSET: Method = Method::new("tzset", "", |_| {
+    local_time_is_utc();
+    Ok(crate::value::NONE())
+});
 
 fn now() -> calendar::Moment {
     local_time_is_utc();
