@@ -322,3 +322,21 @@ import weakref  # noqa: E402
 
 config = Config()
 print(repr(weakref.ref(config)).split(" at ")[0])
+
+
+class Early(type):
+    def mro(cls):
+        print(cls.__name__, cls.__mro__ is None)
+        return type.mro(cls)
+
+
+class EarlyClass(metaclass=Early):
+    pass
+
+
+class EarlyBelow(EarlyClass):
+    pass
+
+
+EarlyBelow.__bases__ = (EarlyClass, Plain)
+print([cls.__name__ for cls in EarlyBelow.__mro__])

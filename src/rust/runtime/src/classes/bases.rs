@@ -1,6 +1,6 @@
 //! Assigning `__bases__` (`type_set_bases` of `Objects/typeobject.c`).
 
-use super::create::{best_base, layout_of, resolve_mro, update_slots};
+use super::create::{best_base, layout_of, refuse_reentrance, resolve_mro, update_slots};
 use super::descriptors::MemberDescriptor;
 use super::ClassRef;
 use crate::collections::Tuple;
@@ -19,6 +19,7 @@ pub(super) fn set_bases(class: ClassRef, given: Option<Value>) -> Outcome<()> {
         return Err(raise_type_error(immutable("set")));
     }
     let Some(given) = given else { return Err(raise_type_error(immutable("delete"))) };
+    refuse_reentrance();
     let bases = checked(class, &given)?;
     let new_base = best_base(&bases)?;
     if let Some(old_base) = class.base.get() {

@@ -13,6 +13,7 @@ use crate::functions::cell::CellObject;
 use crate::functions::frame::running;
 use crate::functions::{call, call_with, CallArguments, Function};
 use crate::heap::attributes::Shape;
+use crate::heap::single_thread::SingleThread;
 use crate::names::{intern, intern_text, Name};
 use crate::object::{allocate, Kind, Ref};
 use crate::protocol::attributes::{getattr_optional, lookup_super};
@@ -215,7 +216,11 @@ pub(super) fn resolve_mro(class: ClassRef) -> Outcome<Vec<ClassRef>> {
     if is_own(class.metaclass().lookup(name.value())) {
         return compute_mro(class);
     }
-    let Some(order) = super::special::call_special(&class.value(), name, [])? else { return compute_mro(class) };
+    let order = {
+        let _resolving = Resolving::enter();
+        super::special::call_special(&class.value(), name, [])?
+    };
+    let Some(order) = order else { return compute_mro(class) };
     let mut classes = Vec::new();
     for item in crate::protocol::iterate::collect(order)? {
         let Some(base) = ClassRef::from_value(&item) else {
@@ -227,7 +232,36 @@ pub(super) fn resolve_mro(class: ClassRef) -> Outcome<Vec<ClassRef>> {
         }
         classes.push(base);
     }
+    if !classes.contains(&class) {
+        crate::program::refuse("an order of bases without the class itself");
+    }
     Ok(classes)
+}
+
+/// How many `mro` methods of metaclasses run.
+static RESOLVING: SingleThread<Cell<usize>> = SingleThread::new(Cell::new(0));
+
+/// Counts one that runs while it lives.
+struct Resolving;
+
+impl Resolving {
+    fn enter() -> Resolving {
+        RESOLVING.set(RESOLVING.get() + 1);
+        Resolving
+    }
+}
+
+impl Drop for Resolving {
+    fn drop(&mut self) {
+        RESOLVING.set(RESOLVING.get() - 1);
+    }
+}
+
+/// Ends the program where bases are assigned by what is asked for the order of bases.
+pub(super) fn refuse_reentrance() {
+    if RESOLVING.get() > 0 {
+        crate::program::refuse("assigning __bases__ while a metaclass's mro() runs");
+    }
 }
 
 /// Whether one class comes from the other along the bases that give the layout.

@@ -349,7 +349,11 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
         GetSet::new("__bases__", |own| Ok(tuple_value(class_values(&class_of(own).bases.borrow()))))
             .set(|own, value| super::bases::set_bases(class_of(own), value)),
         GetSet::new("__base__", |own| Ok(class_of(own).base.get().map_or_else(NONE, ClassRef::value))),
-        GetSet::new("__mro__", |own| Ok(tuple_value(class_values(class_of(own).mro())))),
+        GetSet::new("__mro__", |own| match class_of(own).mro() {
+            // That of a class whose order is still to be found.
+            [] => Ok(NONE()),
+            order => Ok(tuple_value(class_values(order))),
+        }),
         GetSet::new("__dict__", |own| Ok(crate::collections::mapping_proxy(class_of(own).dict.value()))),
         GetSet::new("__abstractmethods__", |own| match get_own(own, "__abstractmethods__") {
             // `type` itself has this property under the name.
