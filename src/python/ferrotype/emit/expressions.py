@@ -257,6 +257,9 @@ def _conditional(emission: FunctionEmission, node: ir.Conditional) -> str:
 
 def _get_attribute(emission: FunctionEmission, node: ir.GetAttribute) -> str:
     name = name_constant(node.name)
+    if isinstance(node.object, ir.LoadLocal) and node.object.line == node.line:
+        slot = emission.slot(node.object.slot)
+        return _leaf(emission, node.line, f"frame.getattr({slot}, {name})")
     return at(
         emission,
         node.line,

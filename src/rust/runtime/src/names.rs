@@ -24,6 +24,8 @@ pub(crate) struct PlaceCache {
 pub(crate) const METHOD: u32 = u32::MAX;
 /// The position of an attribute that objects like this do not have: setting adds it.
 pub(crate) const ADDED: u32 = u32::MAX - 1;
+/// The position of what the class has, and objects like this have not themselves or may not hide.
+pub(crate) const OF_CLASS: u32 = u32::MAX - 2;
 /// Set in the position of an entry of `__slots__`; the rest is its index.
 pub(crate) const MEMBER: u32 = 1 << 31;
 

@@ -9,6 +9,7 @@ use crate::heap::single_thread::SingleThread;
 use crate::heap::stack;
 use crate::modules::globals::{remove_name, GlobalNames, GlobalSlot};
 use crate::names::{intern_text, Name};
+use crate::protocol::attributes;
 use crate::value::Value;
 use std::cell::Cell;
 use std::marker::PhantomPinned;
@@ -159,8 +160,11 @@ fn enter(code: &'static Code, given: usize) -> Outcome<*mut Option<Value>> {
     }
     RECURSION.depth.set(depth);
     let slots = stack::push(code.slots);
-    // SAFETY: `push` gave `code.slots` slots to this call alone, and parameters are among them; zero is `None`.
-    unsafe { std::ptr::write_bytes(slots.add(given), 0, code.slots - given) };
+    for index in given..code.slots {
+        // SAFETY: `push` gave `code.slots` slots to this call alone, and parameters are among them; zero is `None`.
+        // Written one by one: a fill of memory is a call into the host.
+        unsafe { std::ptr::write_volatile(slots.add(index) as *mut u64, 0) };
+    }
     Ok(slots)
 }
 
@@ -317,6 +321,21 @@ impl Frame {
     pub fn load(&self, slot: Slot) -> Outcome {
         match self.slot(slot) {
             Some(value) => Ok(value.clone()),
+            None => Err(self.unbound(slot)),
+        }
+    }
+
+    /// `variable.name`, without a reference of its own to the object while a place's memory says where to look.
+    ///
+    /// # Errors
+    /// UnboundLocalError; what the look-up raises.
+    #[inline(never)]
+    pub fn getattr(&self, slot: Slot, name: &Name) -> Outcome {
+        match self.slot(slot) {
+            Some(object) => match attributes::remembered(object, name) {
+                Some(found) => Ok(found),
+                None => attributes::getattr(object.clone(), name),
+            },
             None => Err(self.unbound(slot)),
         }
     }

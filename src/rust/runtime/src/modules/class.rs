@@ -56,6 +56,32 @@ impl ModuleObject {
         self.dict.borrow().get_name(name)
     }
 
+    /// The key under which places remember positions in the dict; no class and no shape has it.
+    pub(crate) fn place_key(&self) -> usize {
+        std::ptr::from_ref(self) as usize | 1
+    }
+
+    /// The value at a position of the dict, if that has this name.
+    pub(crate) fn at(&self, position: usize, name: &Value) -> Option<Value> {
+        let dict = self.dict.borrow();
+        let table = dict.table.borrow();
+        table.entry(position).filter(|entry| entry.key.is(name)).map(|entry| entry.value.clone())
+    }
+
+    /// The position of a name in the dict.
+    pub(crate) fn position(&self, name: &Value) -> Option<u32> {
+        let dict = self.dict.borrow();
+        let table = dict.table.borrow();
+        let mut position = 0;
+        while let Some((found, entry)) = table.entry_from(position) {
+            if entry.key.is(name) {
+                return u32::try_from(found).ok();
+            }
+            position = found + 1;
+        }
+        None
+    }
+
     /// `__name__`, for messages.
     pub fn name(&self) -> Option<String> {
         self.get(name!("__name__").value())?.downcast::<Str>().map(|name| name.to_lossy())

@@ -1,12 +1,15 @@
 //! Attributes: lookup with descriptors, setting, deleting, and the caches at each place of the program.
 
+use super::places::{self, Use};
 use crate::classes::descriptors::MemberDescriptor;
 use crate::classes::super_object::find_after;
 use crate::classes::{epoch, type_class, ClassRef};
 use crate::collections::{list_value, Dict};
 use crate::exceptions::*;
 use crate::functions::method::BoundMethod;
-use crate::names::{intern, Name, ADDED, MEMBER, METHOD};
+use crate::heap::attributes::Shape;
+use crate::modules::{ModuleObject, MODULE_TYPE};
+use crate::names::{intern, Name, ADDED, MEMBER, METHOD, OF_CLASS};
 use crate::object::{Instance, Kind, Ref};
 use crate::text::to_lossy;
 use crate::value::{Value, NONE};
@@ -170,6 +173,24 @@ fn place_key(object: &Value) -> usize {
     }
 }
 
+/// The attribute, where the place remembers objects like this.
+#[inline(always)]
+pub(crate) fn remembered(object: &Value, name: &Name) -> Option<Value> {
+    let cache = &*name.cache;
+    let header = object.header()?;
+    let shape = header.attributes.shape();
+    let key = shape.map_or(0, |shape| shape as *const _ as usize);
+    if key == 0 || cache.key.get() != key || cache.epoch.get() != epoch() {
+        return None;
+    }
+    let position = cache.position.get();
+    if position & MEMBER == 0 {
+        header.attributes.at(position as usize)
+    } else {
+        None
+    }
+}
+
 /// `object.name`.
 #[inline]
 pub fn getattr(object: Value, name: &Name) -> Outcome {
@@ -189,37 +210,123 @@ pub fn getattr(object: Value, name: &Name) -> Outcome {
     getattr_slow(&object, name, key)
 }
 
+/// What is at a position in an object whose key is that of the position; `None` for an empty entry of `__slots__`.
+#[inline]
+fn at_position(object: &Value, name: &Name, position: u32) -> Outcome<Option<Value>> {
+    Ok(match position {
+        OF_CLASS => match object.class().lookup(name.value()) {
+            Some(attribute) => Some(bind_to_instance(attribute, object)?),
+            None => None,
+        },
+        _ if position & MEMBER == 0 => object.header().and_then(|header| header.attributes.at(position as usize)),
+        _ => object.downcast::<Instance>().and_then(|own| own.slots[(position & !MEMBER) as usize].get()),
+    })
+}
+
+/// A place's own memory: the next object is likely to be like this one.
+fn remember(name: &Name, key: usize, position: u32) {
+    let cache = &*name.cache;
+    cache.key.set(key);
+    cache.epoch.set(epoch());
+    cache.position.set(position);
+}
+
+fn remember_method(name: &Name, key: usize, method: &Value) {
+    remember(name, key, METHOD);
+    let old = name.cache.method.replace(Some(method.clone()));
+    drop(old);
+}
+
 #[inline(never)]
 fn getattr_slow(object: &Value, name: &Name, key: usize) -> Outcome {
-    let class = object.class();
-    let generic =
-        class.slots().getattribute().is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
-    if generic && key != 0 {
-        remember_member(class, name, key);
-        if let Some(shape) = object.header().and_then(|header| header.attributes.shape()) {
-            if let Some(position) = shape.position(name.value()) {
-                if !class.lookup(name.value()).is_some_and(|attribute| is_data_descriptor(&attribute)) {
-                    let cache = &*name.cache;
-                    cache.key.set(key);
-                    cache.epoch.set(epoch());
-                    cache.position.set(position as u32);
-                }
-            }
+    match object.kind() {
+        Kind::Module => return getattr_of_module(object, name),
+        Kind::Class => return getattr_of_class(object, name),
+        _ if key == 0 => return getattr_value(object, name.value()),
+        _ => {}
+    }
+    let position = places::known(key, name.value(), Use::Load).map(|(position, _)| position);
+    if let Some(position) = position.or_else(|| find_position(object, name, key)) {
+        if position != OF_CLASS {
+            remember(name, key, position);
+        }
+        if let Some(found) = at_position(object, name, position)? {
+            return Ok(found);
         }
     }
     getattr_value(object, name.value())
 }
 
-/// Notes that a name is an entry of `__slots__` in instances of a class, where they have a place for it themselves.
-fn remember_member(class: ClassRef, name: &Name, key: usize) {
-    let attribute = class.lookup(name.value());
-    let Some(member) = attribute.as_ref().and_then(|found| found.downcast::<MemberDescriptor>()) else { return };
-    if class.kind == Kind::Instance && class.is_subclass_of(member.class) {
-        let cache = &*name.cache;
-        cache.key.set(key);
-        cache.epoch.set(epoch());
-        cache.position.set(MEMBER | member.index as u32);
+/// Where `object.name` is found, in the order of `generic_lookup`.
+fn find_position(object: &Value, name: &Name, key: usize) -> Option<u32> {
+    let class = object.class();
+    let slot = class.slots().getattribute()?;
+    if slot as usize != generic_getattribute as *const () as usize {
+        return None;
     }
+    let in_class = class.lookup(name.value());
+    let position = match &in_class {
+        Some(attribute) if is_data_descriptor(attribute) => Some(member_position(class, attribute).unwrap_or(OF_CLASS)),
+        _ => own_position(object, name.value()).or(in_class.is_some().then_some(OF_CLASS)),
+    }?;
+    places::learn(key, name.value(), Use::Load, position, None);
+    Some(position)
+}
+
+/// The position of an own attribute.
+fn own_position(object: &Value, name: &Value) -> Option<u32> {
+    object.header()?.attributes.shape()?.position(name).map(|position| position as u32)
+}
+
+/// The position of an entry of `__slots__` in instances that have a place for it themselves.
+fn member_position(class: ClassRef, attribute: &Value) -> Option<u32> {
+    let member = attribute.downcast::<MemberDescriptor>()?;
+    (class.kind == Kind::Instance && class.is_subclass_of(member.class)).then_some(MEMBER | member.index as u32)
+}
+
+/// `module.name`: a place remembers where the name is in the module's dict, which says whether it is right.
+fn getattr_of_module(object: &Value, name: &Name) -> Outcome {
+    let cache = &*name.cache;
+    let Some(module) = object.downcast::<ModuleObject>().filter(|_| object.class() == MODULE_TYPE.class()) else {
+        return getattr_value(object, name.value());
+    };
+    let position = cache.position.get() as usize;
+    if cache.key.get() == module.place_key() {
+        if let Some(found) = module.at(position, name.value()) {
+            return Ok(found);
+        }
+    }
+    let found = getattr_value(object, name.value())?;
+    if object.class().lookup(name.value()).is_none() {
+        if let Some(position) = module.position(name.value()) {
+            remember(name, module.place_key(), position);
+        }
+    }
+    Ok(found)
+}
+
+/// `class.name`, where the metaclass looks attributes up as `type` does.
+fn getattr_of_class(object: &Value, name: &Name) -> Outcome {
+    let Some(class) = ClassRef::from_value(object) else { unreachable!("the kind says so") };
+    if places::known(class.address(), name.value(), Use::LoadFromClass).is_some() {
+        if let Some(found) = class.lookup(name.value()) {
+            return Ok(found);
+        }
+    }
+    let metaclass = class.metaclass();
+    let generic = metaclass
+        .slots()
+        .getattribute()
+        .is_some_and(|slot| slot as usize == type_class::type_getattribute as *const () as usize);
+    if generic && !metaclass.lookup(name.value()).is_some_and(|attribute| is_data_descriptor(&attribute)) {
+        if let Some(found) = class.lookup(name.value()) {
+            if found.kind() == Kind::Function || found.class().slots().get().is_none() {
+                places::learn(class.address(), name.value(), Use::LoadFromClass, OF_CLASS, None);
+                return Ok(found);
+            }
+        }
+    }
+    getattr_value(object, name.value())
 }
 
 /// `getattr(object, name)`; the name is a str.
@@ -262,31 +369,41 @@ pub fn find_method(object: &Value, name: &Name) -> Outcome<Found> {
 
 #[inline(never)]
 fn find_method_slow(object: &Value, name: &Name, key: usize) -> Outcome<Found> {
-    let class = object.class();
-    let generic =
-        class.slots().getattribute().is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
-    if !generic {
-        return getattr_value(object, name.value()).map(Found::Attribute);
+    if matches!(object.kind(), Kind::Module | Kind::Class) {
+        return getattr_slow(object, name, key).map(Found::Attribute);
     }
-    if let Some(attribute) = class.lookup(name.value()) {
-        let is_method = match attribute.kind() {
-            Kind::Function | Kind::WrapperDescriptor => true,
-            Kind::MethodDescriptor => attribute.class() == crate::functions::function_class::METHOD_DESCRIPTOR.class(),
-            _ => false,
-        };
-        if is_method && own_attribute(object, name.value()).is_none() {
-            if key != 0 {
-                let cache = &*name.cache;
-                cache.key.set(key);
-                cache.epoch.set(epoch());
-                cache.position.set(METHOD);
-                let old = cache.method.replace(Some(attribute.clone()));
-                drop(old);
-            }
+    if key == 0 {
+        return find_method_of_dict(object, name);
+    }
+    let position = places::known(key, name.value(), Use::Load).map(|(position, _)| position);
+    if position.or_else(|| find_position(object, name, key)) == Some(OF_CLASS) {
+        if let Some(attribute) = object.class().lookup(name.value()).filter(is_method) {
+            remember_method(name, key, &attribute);
             return Ok(Found::Method(attribute));
         }
     }
     getattr(object.clone(), name).map(Found::Attribute)
+}
+
+/// Whether a class attribute is called with the object as its first argument.
+fn is_method(attribute: &Value) -> bool {
+    match attribute.kind() {
+        Kind::Function | Kind::WrapperDescriptor => true,
+        Kind::MethodDescriptor => attribute.class() == crate::functions::function_class::METHOD_DESCRIPTOR.class(),
+        _ => false,
+    }
+}
+
+/// The same for an object whose attributes are a dict.
+fn find_method_of_dict(object: &Value, name: &Name) -> Outcome<Found> {
+    let class = object.class();
+    let generic =
+        class.slots().getattribute().is_some_and(|slot| slot as usize == generic_getattribute as *const () as usize);
+    let method = class.lookup(name.value()).filter(|found| generic && is_method(found));
+    match method.filter(|_| own_attribute(object, name.value()).is_none()) {
+        Some(method) => Ok(Found::Method(method)),
+        None => getattr_value(object, name.value()).map(Found::Attribute),
+    }
 }
 
 /// `object.name = value`.
@@ -316,48 +433,46 @@ pub fn setattr(object: Value, name: &Name, value: Value) -> Outcome<()> {
     setattr_slow(&object, name, value)
 }
 
-/// Notes that setting a name adds an attribute to objects like this.
-fn remember_addition(object: &Value, name: &Name, key: usize) {
+/// Where setting a name changes objects like this, and the shape after an addition.
+fn find_store(object: &Value, name: &Name, key: usize) -> Option<(u32, Option<&'static Shape>)> {
     let class = object.class();
-    let Some(header) = object.header().filter(|_| class.instance_dict) else { return };
-    if name.value().is(name!("__dict__").value())
-        || class.lookup(name.value()).is_some_and(|own| is_data_descriptor(&own))
-    {
-        return;
+    let slot = class.slots().setattribute()?;
+    if slot as usize != generic_setattribute as *const () as usize || name.value().is(name!("__dict__").value()) {
+        return None;
     }
-    if let Some(shape) = header.attributes.after_adding(name.value(), class.shape) {
-        let cache = &*name.cache;
-        cache.key.set(key);
-        cache.epoch.set(epoch());
-        cache.position.set(ADDED);
-        cache.added.set(Some(shape));
-    }
+    let in_class = class.lookup(name.value());
+    let found = match &in_class {
+        Some(attribute) if is_data_descriptor(attribute) => (member_position(class, attribute)?, None),
+        _ => match own_position(object, name.value()) {
+            Some(position) => (position, None),
+            None => {
+                let header = object.header().filter(|_| class.instance_dict)?;
+                (ADDED, Some(header.attributes.after_adding(name.value(), class.shape)?))
+            }
+        },
+    };
+    places::learn(key, name.value(), Use::Store, found.0, found.1);
+    Some(found)
 }
 
 #[inline(never)]
 fn setattr_slow(object: &Value, name: &Name, value: Value) -> Outcome<()> {
-    let class = object.class();
-    let generic =
-        class.slots().setattribute().is_some_and(|slot| slot as usize == generic_setattribute as *const () as usize);
-    let shape = object.header().and_then(|header| header.attributes.shape());
-    if generic {
-        let key = place_key(object);
-        if key != 0 {
-            remember_member(class, name, key);
-            remember_addition(object, name, key);
+    let key = place_key(object);
+    let known = if key == 0 { None } else { places::known(key, name.value(), Use::Store) };
+    let Some((position, added)) = known.or_else(|| if key == 0 { None } else { find_store(object, name, key) }) else {
+        return setattr_value(object, name.value(), Some(value));
+    };
+    remember(name, key, position);
+    name.cache.added.set(added);
+    match (object.header(), added) {
+        (Some(header), Some(shape)) => header.attributes.add(value, shape, header.class().shape),
+        (Some(header), None) if position & MEMBER == 0 => {
+            let old = header.attributes.replace_at(position as usize, value);
+            drop(old);
         }
+        _ => return setattr_value(object, name.value(), Some(value)),
     }
-    if let (true, Some(shape)) = (generic, shape) {
-        if let Some(position) = shape.position(name.value()) {
-            if !class.lookup(name.value()).is_some_and(|attribute| is_data_descriptor(&attribute)) {
-                let cache = &*name.cache;
-                cache.key.set(shape as *const _ as usize);
-                cache.epoch.set(epoch());
-                cache.position.set(position as u32);
-            }
-        }
-    }
-    setattr_value(object, name.value(), Some(value))
+    Ok(())
 }
 
 /// Sets, or deletes where there is no value; the name is a str.

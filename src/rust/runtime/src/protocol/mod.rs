@@ -8,6 +8,7 @@ pub mod items;
 pub mod iterate;
 pub mod matching;
 pub mod operators;
+mod places;
 pub mod slices;
 
 use crate::exceptions::*;
