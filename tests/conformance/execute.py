@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
@@ -99,6 +102,21 @@ def build_translated(library: Path, tests: Mapping[str, list[Method]]) -> Compil
         raise CannotBuild("crashed", f"build: {error}"[:LONGEST_REASON]) from error
 
 
+ZONES = Path("/usr/share/zoneinfo")
+"""Where CPython's tests look for the rules of time zones."""
+
+
+@functools.cache
+def zone_files() -> dict[str, Path]:
+    """A copy of this machine's rules of time zones, under the name that programs see; nothing where it has none."""
+    if not ZONES.is_dir():
+        return {}
+    copy = Path(tempfile.mkdtemp()) / "zoneinfo"
+    atexit.register(shutil.rmtree, copy.parent)
+    shutil.copytree(ZONES, copy)
+    return {str(ZONES): copy}
+
+
 def run_translated(
     module: Compiled, library: Path, test_module: str, methods: list[Method]
 ) -> list[Result]:
@@ -112,7 +130,7 @@ def run_translated(
                 module,
                 arguments,
                 environment={"PWD": "/"},
-                folders={"/": Path(scratch)},
+                folders={"/": Path(scratch), **zone_files()},
             )
         text = completed.stdout.decode(errors="replace")
         timed_out = completed.trap is not None and completed.seconds > RUN_SECONDS * 0.9

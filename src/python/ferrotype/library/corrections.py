@@ -58,7 +58,8 @@ _DATETIME = (
     ),
     Correction(
         '"timedelta # of days is too large: %d" % d',
-        '"days=%d; must have magnitude <= 999999999" % d',
+        '"days=%d; must have magnitude <= 999999999" % d if -0x80000000 <= d <= 0x7fffffff '
+        'else "Python int too large to convert to C int"',
     ),
     Correction(
         'OverflowError("result out of range")',

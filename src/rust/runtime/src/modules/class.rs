@@ -197,6 +197,11 @@ fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()>
         return generic_setattribute(value, name, item);
     }
     match item {
+        // CPython may ask for it: a hook, most of all.
+        Some(_) if !module.is_withheld.get() && module.missing(name).is_some() => {
+            let own = module.name().unwrap_or_default();
+            crate::program::refuse(format_args!("setting {own}.{}", to_lossy(name)));
+        }
         Some(item) => {
             module.dict().set_name(name, item);
         }
