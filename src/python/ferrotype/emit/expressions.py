@@ -519,8 +519,8 @@ def _dict_display(emission: FunctionEmission, node: ir.DictDisplay) -> str:
     parts = [part for entry in node.entries for part in (entry.key, entry.value)]
     data = _data(parts)
     if data is not None:
-        pairs = [f"({key}, {item})" for key, item in zip(data[::2], data[1::2], strict=True)]
-        return emission.fallible(f"dict_of(&[{', '.join(pairs)}])")
+        rows = [f"({key}, {item})" for key, item in zip(data[::2], data[1::2], strict=True)]
+        return emission.fallible(f"dict_of(&[{', '.join(rows)}])")
     pairs = [(entry.key, entry.value) for entry in node.entries if entry.key is not None]
     if len(pairs) == len(node.entries):
         return _dict_of_pairs(emission, pairs)

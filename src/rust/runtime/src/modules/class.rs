@@ -197,8 +197,8 @@ fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()>
         return generic_setattribute(value, name, item);
     }
     match item {
-        // CPython may ask for it: a hook, most of all.
-        Some(_) if !module.is_withheld.get() && module.missing(name).is_some() => {
+        // CPython may ask for it: a hook, most of all. Modules inside are bound as they are imported.
+        Some(item) if item.kind() != Kind::Module && !module.is_withheld.get() && module.missing(name).is_some() => {
             let own = module.name().unwrap_or_default();
             crate::program::refuse(format_args!("setting {own}.{}", to_lossy(name)));
         }
