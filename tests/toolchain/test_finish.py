@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+import wasmtime
 
 from ferrotype.toolchain.finish import finished
 from ferrotype.toolchain.gates import GATES
-
-wasmtime = pytest.importorskip("wasmtime")
 
 GATES_AT = 1 << 18
 MODULE = """
@@ -32,10 +30,13 @@ def module(*, read: int) -> bytes:
 def exports(content: bytes) -> dict[str, object]:
     store = wasmtime.Store()
     instance = wasmtime.Instance(store, wasmtime.Module(store.engine, content), [])
-    memory = instance.exports(store)["memory"]
+    found = instance.exports(store)
+    memory, read = found["memory"], found["read"]
+    assert isinstance(memory, wasmtime.Memory)
+    assert isinstance(read, wasmtime.Func)
     return {
-        "names": sorted(instance.exports(store)),
-        "read": instance.exports(store)["read"](store),
+        "names": sorted(found),
+        "read": read(store),
         "low": bytes(memory.read(store, 1000, 1044)),
         "gates": bytes(memory.read(store, GATES_AT, GATES_AT + 2)),
         "behind": bytes(memory.read(store, GATES_AT + GATES, GATES_AT + GATES + 6)),
