@@ -2,6 +2,9 @@
 
 import signal
 
+# What started the interpreter may have told these to be ignored.
+for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+    signal.signal(number, signal.SIG_DFL)
 for number in range(1, signal.NSIG):
     print(number, repr(signal.getsignal(number)).split(" at ")[0], signal.strsignal(number))
 print(repr(signal.SIGINT), signal.Signals(15), repr(signal.SIG_IGN), signal.Signals.SIGABRT.name)
