@@ -475,7 +475,7 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
         if data is not None and node.kind is ir.DisplayKind.LIST:
             return f"list_of(&[{', '.join(data)}])"
         codes = [value(emission, operand) for operand in operands]
-        return gathered(codes, finish, f"{finish}_from")
+        return _gathered(codes, finish, f"{finish}_from")
     code = f"{builder}::new()"
     for element in node.elements:
         item = value(emission, element.value)
@@ -488,7 +488,7 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
     return f"{code}.{finish}()"
 
 
-def gathered(codes: Sequence[str], of_array: str, of_vector: str) -> str:
+def _gathered(codes: Sequence[str], of_array: str, of_vector: str) -> str:
     """A call of a function of an array, or of that of a vector where an array would take too much code."""
     if len(codes) < MANY_OPERANDS or not any("?" in code for code in codes):
         return f"{of_array}([{', '.join(codes)}])"
@@ -569,7 +569,7 @@ def _format(emission: FunctionEmission, node: ir.Format) -> str:
 
 def _join(emission: FunctionEmission, node: ir.Join) -> str:
     parts = [value(emission, part) for part in node.parts]
-    return gathered(parts, "join_text", "join_text")
+    return _gathered(parts, "join_text", "join_text")
 
 
 def _make_function(emission: FunctionEmission, node: ir.MakeFunction) -> str:

@@ -99,21 +99,16 @@ def _augment(
     return True
 
 
-def _bind(emission: FunctionEmission, node: st.Bind) -> bool:
+def _bind(emission: FunctionEmission, node: st.Bind | st.Settle) -> bool:
     write_line(emission, first_line(node.value))
-    emission.write(f"let t{node.temporary} = {value(emission, node.value)};")
+    keyword = "let " if isinstance(node, st.Bind) else ""
+    emission.write(f"{keyword}t{node.temporary} = {value(emission, node.value)};")
     return True
 
 
 def _declare(emission: FunctionEmission, node: st.Declare) -> bool:
     for temporary in node.temporaries:
         emission.write(f"let t{temporary};")
-    return True
-
-
-def _settle(emission: FunctionEmission, node: st.Settle) -> bool:
-    write_line(emission, first_line(node.value))
-    emission.write(f"t{node.temporary} = {value(emission, node.value)};")
     return True
 
 
@@ -618,7 +613,7 @@ _EMITTERS: dict[type[st.Statement], Callable[..., bool]] = {
     st.Return: _return,
     st.SetAttribute: _set_attribute,
     st.SetItem: _set_item,
-    st.Settle: _settle,
+    st.Settle: _bind,
     st.Try: _try,
     st.Unbind: _unbind,
     st.While: _while,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ferrotype.toolchain import leb128
 from ferrotype.toolchain.gates import GATES
 
 _GLOBALS, _EXPORTS, _DATA, _DATA_COUNT = 6, 7, 11, 12
@@ -39,10 +40,10 @@ def finished(module: bytes, *, is_optimised: bool) -> bytes:
         if kind == _EXPORTS:
             content = _kept_exports(content)
         elif kind == _DATA:
-            content = _leb(len(segments)) + b"".join(map(_segment, segments))
+            content = leb128.written(len(segments)) + b"".join(map(_segment, segments))
         elif kind == _DATA_COUNT:
-            content = _leb(len(segments))
-        result += bytes([kind]) + _leb(len(content)) + content
+            content = leb128.written(len(segments))
+        result += bytes([kind]) + leb128.written(len(content)) + content
     return bytes(result)
 
 
@@ -50,61 +51,26 @@ def _sections(module: bytes) -> Iterator[tuple[int, bytes]]:
     position = _HEADER
     while position < len(module):
         kind = module[position]
-        size, start = _read(module, position + 1)
+        size, start = leb128.read(module, position + 1)
         position = start + size
         yield kind, module[start:position]
 
 
-def _read(content: bytes, position: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = content[position]
-        position += 1
-        value |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return value, position
-        shift += 7
-
-
-def _read_signed(content: bytes, position: int) -> tuple[int, int]:
-    value, end = _read(content, position)
-    bits = 7 * (end - position)
-    return (value - (1 << bits) if value >> (bits - 1) else value), end
-
-
-def _leb(value: int) -> bytes:
-    result = bytearray()
-    while value > 0x7F:
-        result.append(value & 0x7F | 0x80)
-        value >>= 7
-    result.append(value)
-    return bytes(result)
-
-
-def _signed_leb(value: int) -> bytes:
-    result = bytearray()
-    while not -64 <= value < 64:
-        result.append(value & 0x7F | 0x80)
-        value >>= 7
-    result.append(value & 0x7F)
-    return bytes(result)
-
-
 def _exports(content: bytes) -> Iterator[tuple[bytes, int, int, bytes]]:
     """Name, kind, index and bytes of each export."""
-    count, position = _read(content, 0)
+    count, position = leb128.read(content, 0)
     for _ in range(count):
         start = position
-        length, position = _read(content, position)
+        length, position = leb128.read(content, position)
         name = content[position : position + length]
         kind = content[position + length]
-        index, position = _read(content, position + length + 1)
+        index, position = leb128.read(content, position + length + 1)
         yield name, kind, index, content[start:position]
 
 
 def _kept_exports(content: bytes) -> bytes:
     kept = [export for name, _, _, export in _exports(content) if name not in _EXPORTED]
-    return _leb(len(kept)) + b"".join(kept)
+    return leb128.written(len(kept)) + b"".join(kept)
 
 
 def _gates(sections: list[tuple[int, bytes]]) -> list[tuple[int, int]]:
@@ -120,19 +86,19 @@ def _gates(sections: list[tuple[int, bytes]]) -> list[tuple[int, int]]:
 
 def _constants(content: bytes) -> Iterator[int]:
     """The values of the module's own globals, which are 32 bits wide."""
-    count, position = _read(content, 0)
+    count, position = leb128.read(content, 0)
     for _ in range(count):
-        value, position = _read_signed(content, position + 3)
+        value, position = leb128.read_signed(content, position + 3)
         position += 1
         yield value
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
-    count, position = _read(content, 0)
+    count, position = leb128.read(content, 0)
     for _ in range(count):
         # Active segments of memory 0, as the linker writes them: 0, `i32.const`, address, `end`.
-        address, position = _read_signed(content, position + 2)
-        size, start = _read(content, position + 1)
+        address, position = leb128.read_signed(content, position + 2)
+        size, start = leb128.read(content, position + 1)
         position = start + size
         yield address, content[start:position]
 
@@ -158,5 +124,5 @@ def _written(
 
 def _segment(segment: tuple[int, bytes]) -> bytes:
     address, content = segment
-    place = bytes([0, _I32_CONST]) + _signed_leb(address) + bytes([_END])
-    return place + _leb(len(content)) + content
+    place = bytes([0, _I32_CONST]) + leb128.written_signed(address) + bytes([_END])
+    return place + leb128.written(len(content)) + content

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ferrotype.toolchain import leb128
+
 _CODE, _DATA, _IMPORT = 10, 11, 2
 _SYMBOL_TABLE = 8
 _FUNCTION, _DATA_SYMBOL, _SECTION_SYMBOL = 0, 1, 3
@@ -70,20 +72,7 @@ class _ObjectReader:
         return found
 
     def _leb(self, position: int) -> tuple[int, int]:
-        value = shift = 0
-        content = self._content
-        while True:
-            byte = content[position]
-            position += 1
-            value |= (byte & 0x7F) << shift
-            if byte < 0x80:
-                return value, position
-            shift += 7
-
-    def _signed_leb(self, position: int) -> tuple[int, int]:
-        value, end = self._leb(position)
-        bits = 7 * (end - position)
-        return (value - (1 << bits) if value >> (bits - 1) else value), end
+        return leb128.read(self._content, position)
 
     def _text(self, position: int) -> tuple[str, int]:
         length, start = self._leb(position)
@@ -240,7 +229,7 @@ class _ObjectReader:
             index, position = self._leb(position)
             addend = 0
             if kind in _ADDENDS:
-                addend, position = self._signed_leb(position)
+                addend, position = leb128.read_signed(self._content, position)
             if kind not in _MEMORY_RELOCATIONS and kind not in _FUNCTION_RELOCATIONS:
                 continue
             target = table[index]

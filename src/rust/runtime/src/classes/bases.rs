@@ -1,7 +1,8 @@
 //! Assigning `__bases__` (`type_set_bases` of `Objects/typeobject.c`).
 
-use super::create::{best_base, layout_of, refuse_reentrance, resolve_mro, update_slots};
+use super::create::{best_base, layout_of, update_slots};
 use super::descriptors::MemberDescriptor;
+use super::mro::{refuse_reentrance, resolve_mro};
 use super::ClassRef;
 use crate::collections::Tuple;
 use crate::exceptions::{raise_type_error, Outcome};
@@ -92,7 +93,7 @@ fn is_collected(class: ClassRef) -> bool {
         class.kind,
         Kind::Instance | Kind::Integer | Kind::Float | Kind::Complex | Kind::Str | Kind::Bytes | Kind::ByteArray
     );
-    !is_plain || !class.is_builtin()
+    !(is_plain && class.is_builtin())
 }
 
 /// What instances have beyond the builtin class's: a dict, weak references, values of `__slots__`.

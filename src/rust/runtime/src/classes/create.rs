@@ -3,9 +3,10 @@
 use super::core_classes::{OBJECT, TYPE};
 use super::descriptors::{ClassMethod, MemberDescriptor, StaticMethod};
 use super::instance_members::add_instance_members;
+use super::mro::resolve_mro;
 use super::python_slots::compute_slots;
 use super::type_class::item_size;
-use super::{advance_epoch, mro, Class, ClassRef, ClassSlots};
+use super::{advance_epoch, Class, ClassRef, ClassSlots};
 use crate::collections::{tuple_value, Dict, Tuple};
 use crate::exceptions::*;
 use crate::functions::call::Call;
@@ -13,7 +14,6 @@ use crate::functions::cell::CellObject;
 use crate::functions::frame::running;
 use crate::functions::{call, call_with, CallArguments, Function};
 use crate::heap::attributes::Shape;
-use crate::heap::single_thread::SingleThread;
 use crate::names::{intern, intern_text, Name};
 use crate::object::{allocate, Kind, Ref};
 use crate::protocol::attributes::{getattr_optional, lookup_super};
@@ -179,94 +179,6 @@ pub(super) fn layout_of(class: ClassRef) -> ClassRef {
         layout = base;
     }
     layout
-}
-
-/// The order in which a class's bases are searched.
-pub(crate) fn compute_mro(class: ClassRef) -> Outcome<Vec<ClassRef>> {
-    let bases = class.bases.borrow().clone();
-    for (index, base) in bases.iter().enumerate() {
-        if bases[..index].contains(base) {
-            return Err(raise_type_error(format!("duplicate base class {}", base.name())));
-        }
-    }
-    let orders: Vec<Vec<ClassRef>> = bases.iter().map(|base| base.mro().to_vec()).collect();
-    match mro::merge(orders.clone(), &bases) {
-        Some(rest) => Ok(std::iter::once(class).chain(rest).collect()),
-        None => {
-            let names: Vec<String> = mro::unplaced(orders, &bases).iter().map(|class| class.name()).collect();
-            Err(raise_type_error(format!(
-                "Cannot create a consistent method resolution\norder (MRO) for bases {}",
-                names.join(", ")
-            )))
-        }
-    }
-}
-
-/// The order in which a class's bases are searched, as its metaclass's `mro` has it (`mro_internal` and `mro_check` of
-/// `Objects/typeobject.c`).
-///
-/// # Errors
-/// What `mro` raises; TypeError for what cannot be an order of bases.
-pub(super) fn resolve_mro(class: ClassRef) -> Outcome<Vec<ClassRef>> {
-    let name = name!("mro");
-    let is_own = |found: Option<Value>| match (found, TYPE.class().lookup(name.value())) {
-        (Some(found), Some(own)) => found.is(&own),
-        _ => true,
-    };
-    if is_own(class.metaclass().lookup(name.value())) {
-        return compute_mro(class);
-    }
-    let order = {
-        let _resolving = Resolving::enter();
-        super::special::call_special(&class.value(), name, [])?
-    };
-    let Some(order) = order else { return compute_mro(class) };
-    let mut classes = Vec::new();
-    for item in crate::protocol::iterate::collect(order)? {
-        let Some(base) = ClassRef::from_value(&item) else {
-            return Err(raise_type_error(format!("mro() returned a non-class ('{}')", item.type_name())));
-        };
-        if !extends(layout_of(class), layout_of(base)) {
-            let shown = base.type_name();
-            return Err(raise_type_error(format!("mro() returned base with unsuitable layout ('{shown}')")));
-        }
-        classes.push(base);
-    }
-    if !classes.contains(&class) {
-        crate::program::refuse("an order of bases without the class itself");
-    }
-    Ok(classes)
-}
-
-/// How many `mro` methods of metaclasses run.
-static RESOLVING: SingleThread<Cell<usize>> = SingleThread::new(Cell::new(0));
-
-/// Counts one that runs while it lives.
-struct Resolving;
-
-impl Resolving {
-    fn enter() -> Resolving {
-        RESOLVING.set(RESOLVING.get() + 1);
-        Resolving
-    }
-}
-
-impl Drop for Resolving {
-    fn drop(&mut self) {
-        RESOLVING.set(RESOLVING.get() - 1);
-    }
-}
-
-/// Ends the program where bases are assigned by what is asked for the order of bases.
-pub(super) fn refuse_reentrance() {
-    if RESOLVING.get() > 0 {
-        crate::program::refuse("assigning __bases__ while a metaclass's mro() runs");
-    }
-}
-
-/// Whether one class comes from the other along the bases that give the layout.
-fn extends(class: ClassRef, other: ClassRef) -> bool {
-    std::iter::successors(Some(class), |own| own.base.get()).any(|own| own == other)
 }
 
 /// `type.__new__(metaclass, name, bases, namespace, **keywords)`.

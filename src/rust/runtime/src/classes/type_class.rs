@@ -313,7 +313,7 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
     .methods(methods!(&[
         Method::new("mro", "self, /", |arguments| {
             let class = class_of(&arguments.take(0));
-            Ok(list_value(class_values(&create::compute_mro(class)?)))
+            Ok(list_value(class_values(&super::mro::compute_mro(class)?)))
         }),
         Method::new("__subclasses__", "self, /", |arguments| {
             let class = class_of(&arguments.take(0));

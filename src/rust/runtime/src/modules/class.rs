@@ -111,12 +111,19 @@ pub(crate) fn new_withheld(name: &str) -> Ref<ModuleObject> {
 }
 
 impl ModuleObject {
-    /// What stands for a name that CPython's module has and this one has not.
+    /// Whether CPython's module has a name that this one has not.
+    fn lacks(&self, name: &Value) -> bool {
+        self.known_names.get().binary_search(&to_lossy(name).as_str()).is_ok() && self.get(name).is_none()
+    }
+
+    fn stand_in(&self, name: &Value) -> Value {
+        super::missing::missing(&self.name().unwrap_or_default(), &to_lossy(name))
+    }
+
+    /// What stands for a name that CPython's module has and this one has not, or may have where it was built without it.
     pub(crate) fn missing(&self, name: &Value) -> Option<Value> {
-        let text = to_lossy(name);
-        let is_known = self.is_withheld.get() || self.known_names.get().binary_search(&text.as_str()).is_ok();
-        let is_missing = is_known && self.get(name).is_none();
-        is_missing.then(|| super::missing::missing(&self.name().unwrap_or_default(), &text))
+        let is_missing = self.lacks(name) || self.is_withheld.get() && self.get(name).is_none();
+        is_missing.then(|| self.stand_in(name))
     }
 }
 
@@ -171,8 +178,8 @@ fn getattribute(value: &Value, name: &Value) -> Outcome {
         return Ok(found);
     }
     // `hasattr` is true of it.
-    if let Some(missing) = module.missing(name).filter(|_| !module.is_withheld.get()) {
-        return Ok(missing);
+    if module.lacks(name) {
+        return Ok(module.stand_in(name));
     }
     let text = to_lossy(name);
     if let Some(attribute) = in_class {
@@ -197,8 +204,8 @@ fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()>
         return generic_setattribute(value, name, item);
     }
     match item {
-        // CPython may ask for it: a hook, most of all. Modules inside are bound as they are imported.
-        Some(item) if item.kind() != Kind::Module && !module.is_withheld.get() && module.missing(name).is_some() => {
+        // CPython may ask for it: a hook, most of all.
+        Some(_) if module.lacks(name) => {
             let own = module.name().unwrap_or_default();
             crate::program::refuse(format_args!("setting {own}.{}", to_lossy(name)));
         }

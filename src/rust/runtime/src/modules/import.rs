@@ -179,9 +179,13 @@ fn load(name: &str, parent: Option<&Value>, frames: u32) -> Outcome<Option<Value
 }
 
 fn bind_in_parent(parent: Option<&Value>, name: &str, module: &Value) -> Outcome<()> {
-    match (parent, name.rsplit_once('.')) {
-        (Some(parent), Some((_, leaf))) => setattr_value(parent, &intern_text(leaf), Some(module.clone())),
-        _ => Ok(()),
+    let (Some(parent), Some((_, leaf))) = (parent, name.rsplit_once('.')) else { return Ok(()) };
+    match parent.downcast::<ModuleObject>().filter(|_| parent.class().is_builtin()) {
+        Some(parent) => {
+            parent.dict().set_name(&intern_text(leaf), module.clone());
+            Ok(())
+        }
+        None => setattr_value(parent, &intern_text(leaf), Some(module.clone())),
     }
 }
 
