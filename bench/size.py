@@ -15,7 +15,7 @@ from ferrotype.building.cache import ContentCache  # noqa: E402
 from ferrotype.building.program import (  # noqa: E402
     BuildRequest,
     build_program,
-    cached_rlib,
+    cached_rlibs,
     translate_program,
 )
 from ferrotype.building.rust import RustTools  # noqa: E402
@@ -47,9 +47,7 @@ def explain(script: Path, count: int) -> None:
     program = translate_program(request(script), environment)
     tools = RustTools.ensure(native=False, environment=environment, optimize="size")
     cache = ContentCache.of(environment)
-    rlibs = {
-        crate.name: cached_rlib(cache, tools, crate, "size") for crate in program.crates
-    }
+    rlibs = cached_rlibs(cache, tools, program.crates, "size")
     found = attribute(tools.runtime.rlib, rlibs, program.point.native, count)
     print("bytes of code and data before the link, through this alone, its own:")
     for part in found:

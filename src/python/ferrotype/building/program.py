@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -255,10 +257,31 @@ def build_program(request: BuildRequest, environment: Mapping[str, str]) -> Path
     program = translate_program(request, environment)
     tools = RustTools.ensure(request.native, environment, request.optimize)
     cache = ContentCache.of(environment)
-    rlibs = {
-        crate.name: cached_rlib(cache, tools, crate, request.optimize) for crate in program.crates
-    }
+    rlibs = cached_rlibs(cache, tools, program.crates, request.optimize)
     return cached_link(cache, tools, program.point, rlibs, request.optimize, request.whole_program)
+
+
+def cached_rlibs(
+    cache: ContentCache, tools: RustTools, crates: Iterable[CrateSource], optimize: Optimization
+) -> dict[str, Path]:
+    """The rlib of each crate by its name; those that are missing are compiled side by side.
+
+    After a crate that fails no other is begun; raises what `compile_crate` raises for the first.
+    """
+    with ThreadPoolExecutor(max_workers=_processors()) as workers:
+        pending = {
+            crate.name: workers.submit(cached_rlib, cache, tools, crate, optimize)
+            for crate in crates
+        }
+        try:
+            return {name: future.result() for name, future in pending.items()}
+        finally:
+            workers.shutdown(wait=True, cancel_futures=True)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def cached_rlib(

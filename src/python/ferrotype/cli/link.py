@@ -10,7 +10,7 @@ from ferrotype.building.outputs import place_file
 from ferrotype.building.program import (
     ModuleReader,
     cached_link,
-    cached_rlib,
+    cached_rlibs,
     lacking_modules,
     namespace_crates,
     native_paths,
@@ -68,8 +68,7 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
         imported += names
     namespaces = namespace_crates(imported, names, reader)
     tools = RustTools.ensure(arguments.native, session.environment, arguments.optimize)
-    for crate in (*library, *namespaces):
-        rlibs[crate.name] = cached_rlib(cache, tools, crate, arguments.optimize)
+    rlibs |= cached_rlibs(cache, tools, (*library, *namespaces), arguments.optimize)
     point = EntryPoint(
         kind=arguments.kind,
         entry=arguments.entry,
