@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from ferrotype.emit.names import slot_constants
+from ferrotype.infer.assignment import definite_reads
 from ferrotype.ir import expressions as ir
 from ferrotype.ir.program import Function, Module
 
@@ -53,10 +54,13 @@ class FunctionEmission:
     enclosing: list[Enclosing] = field(default_factory=list)
     used_slots: set[int] = field(default_factory=set)
     slot_names: tuple[str, ...] = ()
+    definite: frozenset[ir.Expression] = frozenset()
+    """Reads of local variables that never fail."""
     _lines_of: dict[ir.Expression, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.slot_names = slot_constants(self.function.slots)
+        self.definite = definite_reads(self.function)
 
     def code(self, identifier: str) -> str:
         """A reference to the code of a function; a text's is found when it runs."""
@@ -103,7 +107,8 @@ class FunctionEmission:
         """The lines at which something in ``expression`` may raise; each asked of once."""
         if expression not in self._lines_of:
             inner = (self.lines_of(child) for child in ir.children(expression))
-            own = {expression.line} if may_raise_at(expression) else set()
+            raises = may_raise_at(expression) and expression not in self.definite
+            own = {expression.line} if raises else set()
             self._lines_of[expression] = frozenset(own).union(*inner)
         return self._lines_of[expression]
 

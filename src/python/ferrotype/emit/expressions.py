@@ -129,7 +129,10 @@ def _leaf(emission: FunctionEmission, line: int, code: str) -> str:
 
 
 def _load_local(emission: FunctionEmission, node: ir.LoadLocal) -> str:
-    return _leaf(emission, node.line, f"frame.load({emission.slot(node.slot)})")
+    slot = emission.slot(node.slot)
+    if node in emission.definite:
+        return f"frame.get({slot})"
+    return _leaf(emission, node.line, f"frame.load({slot})")
 
 
 def _load_cell(emission: FunctionEmission, node: ir.LoadCell) -> str:
@@ -199,6 +202,8 @@ def _operation_value(emission: FunctionEmission, node: ir.Operation) -> str:
 
 def _operation(emission: FunctionEmission, node: ir.Operation, key: str) -> str:
     row = OPERATIONS[key]
+    if key == "is_" and (test := _singleton_test(node.operands[1])):
+        return _is_singleton(emission, node, test)
     if key == "getitem" and (bounds := plain_slice(node.operands[1], node.line)):
         return at(
             emission,
@@ -212,6 +217,38 @@ def _operation(emission: FunctionEmission, node: ir.Operation, key: str) -> str:
         return emission.fallible(code) if row.may_raise else code
 
     return at(emission, node.line, node.operands, build, row.borrowed)
+
+
+_SINGLETON_TESTS: tuple[tuple[object, str], ...] = (
+    (None, "is_none"),
+    (True, "is_true"),
+    (False, "is_false"),
+    (..., "is_ellipsis"),
+)
+
+
+def _singleton_test(node: ir.Expression) -> str | None:
+    """The method that asks whether a value is this constant, if there is one."""
+    if isinstance(node, ir.Constant):
+        for singleton, test in _SINGLETON_TESTS:
+            if node.value is singleton:
+                return test
+    return None
+
+
+def _is_singleton(emission: FunctionEmission, node: ir.Operation, test: str) -> str:
+    """``x is None``, which looks at a variable where it is."""
+    operand = node.operands[0]
+    match operand:
+        case ir.LoadTemporary(temporary=temporary):
+            code = f"t{temporary}"
+        case ir.LoadLocal(slot=slot) if operand in emission.definite:
+            code = f"frame.peek({emission.slot(slot)})"
+        case ir.LoadLocal(slot=slot):
+            code = _leaf(emission, operand.line, f"frame.read({emission.slot(slot)})")
+        case _:
+            code = value(emission, operand)
+    return f"({code}).{test}()" if code.startswith("{") else f"{code}.{test}()"
 
 
 def plain_slice(key: ir.Expression, line: int) -> tuple[ir.Expression, ir.Expression] | None:

@@ -86,7 +86,8 @@ def _augment(
 ) -> bool:
     """``variable += right``: a str that only the variable holds can grow where it is."""
     place = emission.slot(slot)
-    if not isinstance(right, ir.Constant | ir.LoadTemporary):
+    is_definite = operation.operands[0] in emission.definite
+    if not is_definite and not isinstance(right, ir.Constant | ir.LoadTemporary):
         # The variable is read before the right side is evaluated.
         emission.write(emission.fallible(f"frame.check({place})") + ";")
     code = at(
@@ -260,26 +261,10 @@ def _leaves(statements: st.Block, label: int) -> bool:
             return True
         if isinstance(statement, st.MatchParts) and statement.failure == label:
             return True
-        for inner in blocks_of(statement):
+        for inner in st.blocks_of(statement):
             if _leaves(inner, label):
                 return True
     return False
-
-
-def blocks_of(statement: st.Statement) -> tuple[st.Block, ...]:
-    """The blocks inside a statement."""
-    match statement:
-        case st.If():
-            return (statement.then, statement.otherwise)
-        case st.While() | st.For() | st.Labelled() | st.With():
-            return (statement.body,)
-        case st.Try():
-            handlers = tuple(handler.body for handler in statement.handlers)
-            return (statement.body, *handlers, statement.otherwise)
-        case st.Finally():
-            return (statement.body, statement.cleanup)
-        case _:
-            return ()
 
 
 def _for(emission: FunctionEmission, node: st.For) -> bool:

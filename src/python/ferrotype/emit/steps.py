@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from ferrotype.emit.context import Enclosing, FunctionEmission
 from ferrotype.emit.expressions import at, value
-from ferrotype.emit.statements import block, blocks_of, first_line, write_line
+from ferrotype.emit.statements import block, first_line, write_line
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
 from ferrotype.ir.program import Function
@@ -100,6 +100,6 @@ def _repeats(statements: st.Block, label: int) -> bool:
     """Whether some statement goes to the next turn of ``label``."""
     return any(
         (isinstance(statement, st.Repeat) and statement.label == label)
-        or any(_repeats(inner, label) for inner in blocks_of(statement))
+        or any(_repeats(inner, label) for inner in st.blocks_of(statement))
         for statement in statements
     )

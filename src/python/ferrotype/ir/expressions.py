@@ -387,10 +387,11 @@ Place: TypeAlias = LocalPlace | CellPlace | GlobalPlace | NamespacePlace
 def children(expression: Expression) -> Iterator[Expression]:
     """The operands of an expression in evaluation order."""
     for entry in fields(expression):
-        yield from _expressions_in(getattr(expression, entry.name))
+        yield from expressions_in(getattr(expression, entry.name))
 
 
-def _expressions_in(value: object) -> Iterator[Expression]:
+def expressions_in(value: object) -> Iterator[Expression]:
+    """The outermost expressions of what a field holds, in evaluation order."""
     if isinstance(value, Expression):
         yield value
     elif isinstance(value, Argument | Element):
@@ -401,7 +402,7 @@ def _expressions_in(value: object) -> Iterator[Expression]:
         yield value.value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _expressions_in(item)
+            yield from expressions_in(item)
 
 
 def walk(expression: Expression) -> Iterator[Expression]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import TypeAlias
 
-from ferrotype.ir.expressions import Expression, Place
+from ferrotype.ir.expressions import Expression, Place, expressions_in
 
 Block: TypeAlias = "tuple[Statement, ...]"
 
@@ -264,3 +265,25 @@ class MatchParts(Statement):
     names: tuple[str, ...]
     temporaries: tuple[int, ...]
     failure: int
+
+
+def operands(statement: Statement) -> Iterator[Expression]:
+    """The expressions of a statement without blocks, in the order in which they are evaluated."""
+    for entry in fields(statement):
+        yield from expressions_in(getattr(statement, entry.name))
+
+
+def blocks_of(statement: Statement) -> tuple[Block, ...]:
+    """The blocks inside a statement."""
+    match statement:
+        case If():
+            return (statement.then, statement.otherwise)
+        case While() | For() | Labelled() | With():
+            return (statement.body,)
+        case Try():
+            handlers = tuple(handler.body for handler in statement.handlers)
+            return (statement.body, *handlers, statement.otherwise)
+        case Finally():
+            return (statement.body, statement.cleanup)
+        case _:
+            return ()

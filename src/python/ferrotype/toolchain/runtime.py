@@ -160,6 +160,9 @@ def build_runtime(
         os.path.join(cargo_home, "registry", "src"): "/crates",
     }
     flags = _rust_flags(toolchain, prefixes)
+    if for_size:
+        # What generated code would otherwise hold at every place is then a function.
+        flags += ["--cfg", "small"]
     variables = {
         **{name: value for name, value in environment.items() if not name.startswith("CARGO_")},
         "CARGO_HOME": cargo_home,

@@ -56,7 +56,8 @@ impl Name {
     }
 
     /// The interned str.
-    #[inline(always)]
+    #[cfg_attr(small, inline(never))]
+    #[cfg_attr(not(small), inline(always))]
     pub fn value(&self) -> &Value {
         match self.value.get() {
             Some(value) => value,
@@ -81,7 +82,8 @@ impl Text {
         Text { text, value: SingleThread::new(OnceCell::new()) }
     }
 
-    #[inline(always)]
+    #[cfg_attr(small, inline(never))]
+    #[cfg_attr(not(small), inline(always))]
     pub fn value(&self) -> Value {
         match self.value.get() {
             Some(value) => value.clone(),

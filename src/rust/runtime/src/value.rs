@@ -301,20 +301,36 @@ impl Value {
 impl Clone for Value {
     #[inline(always)]
     fn clone(&self) -> Value {
-        if let Some(header) = self.header() {
-            header.retain();
-        }
-        Value { bits: self.bits, one_thread: PhantomData }
+        retained(self.bits)
     }
 }
 
 impl Drop for Value {
     #[inline(always)]
     fn drop(&mut self) {
-        if let Some(header) = self.header() {
-            if header.release() {
-                crate::object::destroy(header as *const Header as *mut Header);
-            }
+        release(self.bits);
+    }
+}
+
+/// The value of these bits, with a reference of its own.
+#[cfg_attr(small, inline(never))]
+#[cfg_attr(not(small), inline(always))]
+fn retained(bits: NonZeroU64) -> Value {
+    let value = Value { bits, one_thread: PhantomData };
+    if let Some(header) = value.header() {
+        header.retain();
+    }
+    value
+}
+
+/// Gives up the reference that these bits stand for.
+#[cfg_attr(small, inline(never))]
+#[cfg_attr(not(small), inline(always))]
+fn release(bits: NonZeroU64) {
+    let value = std::mem::ManuallyDrop::new(Value { bits, one_thread: PhantomData });
+    if let Some(header) = value.header() {
+        if header.release() {
+            crate::object::destroy(header as *const Header as *mut Header);
         }
     }
 }

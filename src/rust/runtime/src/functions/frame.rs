@@ -275,6 +275,13 @@ pub(crate) fn run_generator(
     (code.body)(&mut frame)
 }
 
+/// Ends the program: the compiler has seen that the variable has a value.
+#[cold]
+#[inline(never)]
+fn never_unbound() -> ! {
+    unreachable!("a variable without a value that has one on every way")
+}
+
 #[inline(never)]
 fn copy_closure(code: &'static Code, closure: &[Value], slots: &mut [Option<Value>]) {
     for (slot, cell) in slots[code.names.len() - code.free..].iter_mut().zip(closure) {
@@ -317,10 +324,30 @@ impl Frame {
         unsafe { &mut *self.slots.add(slot.0) }
     }
 
-    #[inline(always)]
+    #[cfg_attr(small, inline(never))]
+    #[cfg_attr(not(small), inline(always))]
     pub fn load(&self, slot: Slot) -> Outcome {
         match self.slot(slot) {
             Some(value) => Ok(value.clone()),
+            None => Err(self.unbound(slot)),
+        }
+    }
+
+    /// A variable that has a value on every way to this place of the program.
+    #[cfg_attr(small, inline(never))]
+    #[cfg_attr(not(small), inline(always))]
+    pub fn get(&self, slot: Slot) -> Value {
+        self.peek(slot).clone()
+    }
+
+    /// The variable where it is, to be looked at and no more.
+    ///
+    /// # Errors
+    /// UnboundLocalError.
+    #[inline]
+    pub fn read(&self, slot: Slot) -> Outcome<&Value> {
+        match self.slot(slot) {
+            Some(value) => Ok(value),
             None => Err(self.unbound(slot)),
         }
     }
@@ -354,7 +381,8 @@ impl Frame {
     }
 
     /// Moves a temporary out.
-    #[inline(always)]
+    #[cfg_attr(small, inline(never))]
+    #[cfg_attr(not(small), inline(always))]
     pub fn take(&self, slot: Slot) -> Value {
         self.slot(slot).take().unwrap_or_else(crate::value::NONE)
     }
@@ -374,12 +402,12 @@ impl Frame {
         self.slot(slot).is_none()
     }
 
-    /// A parameter, before anything else has happened.
+    /// The same for a variable that has a value on every way to this place of the program.
     #[inline(always)]
     pub fn peek(&self, slot: Slot) -> &Value {
         match self.slot(slot) {
             Some(value) => value,
-            None => unreachable!("the caller binds every parameter"),
+            None => never_unbound(),
         }
     }
 
@@ -393,7 +421,8 @@ impl Frame {
     }
 
     /// Specialised code returns a value: what its variables hold is released in the caller's name.
-    #[inline(always)]
+    #[cfg_attr(small, inline(never))]
+    #[cfg_attr(not(small), inline(always))]
     pub fn left(&self, value: Value) -> Value {
         RECURSION.frame.set(self.previous.get());
         value
@@ -406,7 +435,8 @@ impl Frame {
         drop(old);
     }
 
-    #[inline(always)]
+    #[cfg_attr(small, inline(never))]
+    #[cfg_attr(not(small), inline(always))]
     pub fn store(&self, slot: Slot, value: Value) {
         let old = self.slot(slot).replace(value);
         drop(old);

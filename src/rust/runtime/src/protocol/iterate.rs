@@ -37,7 +37,8 @@ pub fn iter(value: Value) -> Outcome {
 ///
 /// # Errors
 /// TypeError if it is no iterator; what `__next__` raises, StopIteration excepted.
-#[inline(always)]
+#[cfg_attr(small, inline(never))]
+#[cfg_attr(not(small), inline(always))]
 pub fn next(iterator: &Value) -> Outcome<Option<Value>> {
     item_or_end(next_or_end(iterator))
 }
