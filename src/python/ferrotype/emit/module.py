@@ -95,7 +95,7 @@ def emit_module(
         )
         for function in module.functions
     }
-    parts = [global_names(module.globals, "Globals")]
+    parts = [global_names(module.globals)]
     used_lines: set[int] = set()
     for function in module.functions:
         text = function_with_versions(
@@ -114,7 +114,7 @@ def _texts(module: Module) -> str:
     bodies = text_bodies(module)
     names = UniqueNames(RUNTIME_NAMES)
     global_slots = dict.fromkeys(name for body in bodies for name in body.module.globals)
-    parts = [TEXTS_HEAD, global_names(tuple(global_slots), "TextGlobals")]
+    parts = [TEXTS_HEAD, global_names(tuple(global_slots), is_text=True)]
     started: dict[int, str] = {}
     for body in bodies:
         own = body.module
@@ -168,7 +168,7 @@ def _documentation(mark: str, docstring: str | None) -> list[str]:
     return [f"{mark} {line.strip()}".rstrip() for line in lines]
 
 
-def global_names(names: Sequence[str], kind: str) -> str:
+def global_names(names: Sequence[str], *, is_text: bool = False) -> str:
     """The slots of names, and the static that holds their values."""
     lines = ["/// Slots of the module's names.", "#[allow(non_upper_case_globals)]", "mod names {"]
     lines.append("    use ferrotype_runtime::prelude::GlobalSlot;")
@@ -177,7 +177,10 @@ def global_names(names: Sequence[str], kind: str) -> str:
     lines.append("}")
     lines.append("")
     quoted = ", ".join(text_literal(name) for name in names)
-    lines.append(f"static GLOBALS: {kind}<{len(names)}> = {kind}::new(&[{quoted}]);")
+    if is_text:
+        lines.append(f"static GLOBALS: TextGlobals = TextGlobals::new(&[{quoted}]);")
+    else:
+        lines.append(f"static GLOBALS: Globals = globals![{quoted}];")
     lines.append("")
     return "\n".join(lines)
 
@@ -357,7 +360,7 @@ def _lines_noted(text: str) -> set[int]:
 def _module_static(module: Module, used_lines: set[int], rust_names: dict[str, str]) -> str:
     source = module.source_lines
     shown = [
-        f"    ({line}, {text_literal(source[line - 1].strip())}),"
+        f"{line} {text_literal(source[line - 1].strip())[1:-1]}"
         for line in sorted(used_lines)
         if line <= len(source) and not has_surrogates(source[line - 1])
     ]
@@ -367,9 +370,9 @@ def _module_static(module: Module, used_lines: set[int], rust_names: dict[str, s
     return "\n".join(
         [
             "/// The source lines that tracebacks show.",
-            "static SOURCE: &[(u32, &str)] = &[",
+            'static SOURCE: &str = "\\',
             *shown,
-            "];",
+            '";',
             "",
             "/// The module as the runtime imports it.",
             "pub static MODULE: Module = Module {",

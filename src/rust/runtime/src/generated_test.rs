@@ -13,7 +13,7 @@ mod names {
     pub const VALUE_ERROR: GlobalSlot = GlobalSlot(4);
 }
 
-static GLOBALS: Globals<5> = Globals::new(&["fib", "Point", "len", "ZeroDivisionError", "ValueError"]);
+static GLOBALS: Globals = globals!["fib", "Point", "len", "ZeroDivisionError", "ValueError"];
 
 static MODULE: Module = Module {
     name: "example",
@@ -22,7 +22,7 @@ static MODULE: Module = Module {
     docstring: None,
     globals: &GLOBALS,
     body: &CODE_MODULE,
-    source: &[(3, "return 1 // n")],
+    source: "3 return 1 // n\n",
 };
 
 const NO_PARAMETERS: Parameters =

@@ -4,8 +4,20 @@
 #[macro_export]
 macro_rules! name {
     ($text:expr) => {{
-        static NAME: $crate::names::Name = $crate::names::Name::new($text);
+        static PLACE: $crate::names::Place = $crate::names::Place::new();
+        static NAME: $crate::names::Name = $crate::names::Name::new($text, &PLACE);
         &NAME
+    }};
+}
+
+/// The names that a module mentions, with a place for each.
+#[macro_export]
+macro_rules! globals {
+    ($($name:expr),* $(,)?) => {{
+        const NAMES: &[&str] = &[$($name),*];
+        static PLACES: [$crate::modules::globals::GlobalPlace; NAMES.len()] =
+            [const { $crate::modules::globals::GlobalPlace::new() }; NAMES.len()];
+        $crate::modules::Globals::new(NAMES, &PLACES)
     }};
 }
 

@@ -29,17 +29,16 @@ pub(crate) const OF_CLASS: u32 = u32::MAX - 2;
 /// Set in the position of an entry of `__slots__`; the rest is its index.
 pub(crate) const MEMBER: u32 = 1 << 31;
 
-/// An attribute or global name.
-pub struct Name {
-    text: &'static str,
+/// What a place of the program keeps for a name: all zero at first, so that a module's file holds nothing of it.
+pub struct Place {
     value: SingleThread<OnceCell<Value>>,
-    pub(crate) cache: SingleThread<PlaceCache>,
+    cache: SingleThread<PlaceCache>,
 }
 
-impl Name {
-    pub const fn new(text: &'static str) -> Name {
-        Name {
-            text,
+impl Place {
+    #[allow(clippy::new_without_default)] // Statics need a function that is `const`.
+    pub const fn new() -> Place {
+        Place {
             value: SingleThread::new(OnceCell::new()),
             cache: SingleThread::new(PlaceCache {
                 added: Cell::new(None),
@@ -50,6 +49,23 @@ impl Name {
             }),
         }
     }
+}
+
+/// An attribute or global name.
+pub struct Name {
+    text: &'static str,
+    place: &'static Place,
+}
+
+impl Name {
+    pub const fn new(text: &'static str, place: &'static Place) -> Name {
+        Name { text, place }
+    }
+
+    #[inline(always)]
+    pub(crate) fn cache(&self) -> &PlaceCache {
+        &self.place.cache
+    }
 
     pub fn text(&self) -> &'static str {
         self.text
@@ -59,7 +75,7 @@ impl Name {
     #[cfg_attr(small, inline(never))]
     #[cfg_attr(not(small), inline(always))]
     pub fn value(&self) -> &Value {
-        match self.value.get() {
+        match self.place.value.get() {
             Some(value) => value,
             None => self.make(),
         }
@@ -67,7 +83,7 @@ impl Name {
 
     #[cold]
     fn make(&self) -> &Value {
-        self.value.get_or_init(|| intern_text(self.text))
+        self.place.value.get_or_init(|| intern_text(self.text))
     }
 }
 

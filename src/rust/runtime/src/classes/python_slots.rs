@@ -188,15 +188,9 @@ mod functions {
     }
 
     pub fn compare(left: &Value, right: &Value, comparison: Comparison) -> Outcome {
-        static METHOD_NAMES: [Name; 6] = [
-            Name::new("__lt__"),
-            Name::new("__le__"),
-            Name::new("__eq__"),
-            Name::new("__ne__"),
-            Name::new("__gt__"),
-            Name::new("__ge__"),
-        ];
-        let result = call_special(left, &METHOD_NAMES[comparison as usize], [right.clone()])?;
+        static METHOD_NAMES: [&Name; 6] =
+            [name!("__lt__"), name!("__le__"), name!("__eq__"), name!("__ne__"), name!("__gt__"), name!("__ge__")];
+        let result = call_special(left, METHOD_NAMES[comparison as usize], [right.clone()])?;
         Ok(result.unwrap_or_else(NOT_IMPLEMENTED))
     }
 

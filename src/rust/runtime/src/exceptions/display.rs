@@ -168,8 +168,8 @@ impl Display {
         let module = entry.code.module;
         let (file, line, name) = (module.file, entry.line, entry.code.name);
         self.line(&format!("  File \"{file}\", line {line}, in {name}"));
-        if let Ok(found) = module.source.binary_search_by_key(&entry.line, |(line, _)| *line) {
-            self.line(&format!("    {}", module.source[found].1));
+        if let Some(text) = module.line(entry.line) {
+            self.line(&format!("    {text}"));
         }
     }
 

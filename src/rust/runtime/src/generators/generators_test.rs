@@ -9,7 +9,7 @@ use crate::protocol::iterate::{collect, next};
 use crate::protocol::operators::add;
 use crate::value::{int, Value, NONE};
 
-static GLOBALS: Globals<1> = Globals::new(&["seen"]);
+static GLOBALS: Globals = globals!["seen"];
 const SEEN: GlobalSlot = GlobalSlot(0);
 
 static MODULE: Module = Module {
@@ -19,7 +19,7 @@ static MODULE: Module = Module {
     docstring: None,
     globals: &GLOBALS,
     body: &CODE_MODULE,
-    source: &[(2, "while i < limit:"), (3, "i += (yield i) or 1")],
+    source: "2 while i < limit:\n3 i += (yield i) or 1\n",
 };
 
 fn module_body(_frame: &mut Frame) -> Outcome {

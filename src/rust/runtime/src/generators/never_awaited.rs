@@ -46,8 +46,7 @@ fn try_warn(coroutine: &Value) -> Outcome<()> {
         return Ok(());
     }
     let module = code.module;
-    let source = module.source.binary_search_by_key(&line, |(line, _)| *line);
-    let shown = source.map_or(String::new(), |found| format!("  {}\n", module.source[found].1));
+    let shown = module.line(line).map_or(String::new(), |text| format!("  {text}\n"));
     let trace = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback";
     write(&format!("{}:{line}: {message}{shown}{trace}\n", module.file))
 }

@@ -30,35 +30,52 @@ pub trait GlobalNames: Sync {
     }
 }
 
-/// What the dict's insertions were when a builtin was found, and the builtin.
-type FoundBuiltin = ((u32, usize), Value);
+/// What a module remembers of one of its names: all zero at first, so that a module's file holds nothing of it.
+pub struct GlobalPlace(SingleThread<Found>);
 
-/// The names of a module that mentions `N` of them.
-pub struct Globals<const N: usize> {
-    names: &'static [&'static str; N],
-    /// The names as interned strs.
-    symbols: SingleThread<OnceCell<[Value; N]>>,
-    dict: SingleThread<OnceCell<Ref<Dict>>>,
-    /// Where each name was found in the dict last time.
-    positions: SingleThread<[Cell<usize>; N]>,
-    /// For names that the module did not have.
-    builtins: SingleThread<[RefCell<Option<FoundBuiltin>>; N]>,
+struct Found {
+    /// The name as an interned str.
+    symbol: OnceCell<Value>,
+    /// Where the name was in the dict last time.
+    position: Cell<usize>,
+    /// For a name that the module did not have: the builtin, and what the dict's insertions were.
+    builtin: RefCell<Option<Value>>,
+    insertions: Cell<(u32, usize)>,
 }
 
-impl<const N: usize> Globals<N> {
-    pub const fn new(names: &'static [&'static str; N]) -> Globals<N> {
-        Globals {
-            names,
-            symbols: SingleThread::new(OnceCell::new()),
-            dict: SingleThread::new(OnceCell::new()),
-            positions: SingleThread::new([const { Cell::new(usize::MAX) }; N]),
-            builtins: SingleThread::new([const { RefCell::new(None) }; N]),
-        }
+impl GlobalPlace {
+    #[allow(clippy::new_without_default)] // Statics need a function that is `const`.
+    pub const fn new() -> GlobalPlace {
+        GlobalPlace(SingleThread::new(Found {
+            symbol: OnceCell::new(),
+            position: Cell::new(0),
+            builtin: RefCell::new(None),
+            insertions: Cell::new((0, 0)),
+        }))
+    }
+}
+
+/// The names that a module mentions.
+pub struct Globals {
+    names: &'static [&'static str],
+    places: &'static [GlobalPlace],
+    dict: SingleThread<OnceCell<Ref<Dict>>>,
+}
+
+impl Globals {
+    /// There is a place for each name.
+    pub const fn new(names: &'static [&'static str], places: &'static [GlobalPlace]) -> Globals {
+        Globals { names, places, dict: SingleThread::new(OnceCell::new()) }
     }
 
     #[inline(always)]
-    fn symbols(&self) -> &[Value; N] {
-        self.symbols.get_or_init(|| self.names.map(intern_text))
+    fn place(&self, slot: GlobalSlot) -> &Found {
+        &self.places[slot.0].0
+    }
+
+    #[inline(always)]
+    fn symbol(&self, slot: GlobalSlot) -> &Value {
+        self.place(slot).symbol.get_or_init(|| intern_text(self.names[slot.0]))
     }
 
     #[inline(always)]
@@ -69,10 +86,10 @@ impl<const N: usize> Globals<N> {
     /// The value of a name of this module.
     #[inline]
     pub(crate) fn own(&self, slot: GlobalSlot) -> Option<Value> {
-        let name = &self.symbols()[slot.0];
+        let name = self.symbol(slot);
         let dict = self.names_dict();
         let table = dict.table.borrow();
-        if let Some(entry) = table.entry(self.positions[slot.0].get()) {
+        if let Some(entry) = table.entry(self.place(slot).position.get()) {
             if entry.key.is(name) {
                 return Some(entry.value.clone());
             }
@@ -89,7 +106,7 @@ impl<const N: usize> Globals<N> {
         let mut position = 0;
         while let Some((found, entry)) = table.entry_from(position) {
             if entry.key.is(name) {
-                self.positions[slot.0].set(found);
+                self.place(slot).position.set(found);
                 break;
             }
             position = found + 1;
@@ -101,9 +118,10 @@ impl<const N: usize> Globals<N> {
     /// NameError, if neither the module nor `builtins` has the name.
     #[inline(never)]
     pub fn load(&self, slot: GlobalSlot) -> Outcome {
-        if let (Some(symbols), Some(dict)) = (self.symbols.get(), self.dict.get()) {
-            if let Some(entry) = dict.table.borrow().entry(self.positions[slot.0].get()) {
-                if entry.key.is(&symbols[slot.0]) {
+        let place = self.place(slot);
+        if let (Some(symbol), Some(dict)) = (place.symbol.get(), self.dict.get()) {
+            if let Some(entry) = dict.table.borrow().entry(place.position.get()) {
+                if entry.key.is(symbol) {
                     return Ok(entry.value.clone());
                 }
             }
@@ -120,20 +138,20 @@ impl<const N: usize> Globals<N> {
     /// The builtin that the name meant last time, if nothing can have changed that.
     #[inline]
     fn known_builtin(&self, slot: GlobalSlot) -> Option<Value> {
-        let known = self.builtins[slot.0].borrow();
-        let (insertions, value) = known.as_ref()?;
-        if !super::import::builtins_are_pristine() || self.names_dict().table.borrow().insertions() != *insertions {
-            return None;
-        }
-        Some(value.clone())
+        let place = self.place(slot);
+        let known = place.builtin.borrow();
+        let value = known.as_ref()?;
+        let insertions = self.names_dict().table.borrow().insertions();
+        (super::import::builtins_are_pristine() && insertions == place.insertions.get()).then(|| value.clone())
     }
 
     #[cold]
     #[inline(never)]
     fn load_builtin(&self, slot: GlobalSlot) -> Outcome {
-        let value = builtin_or_name_error(self.names[slot.0], &self.symbols()[slot.0])?;
-        let insertions = self.names_dict().table.borrow().insertions();
-        let old = self.builtins[slot.0].replace(Some((insertions, value.clone())));
+        let value = builtin_or_name_error(self.names[slot.0], self.symbol(slot))?;
+        let place = self.place(slot);
+        place.insertions.set(self.names_dict().table.borrow().insertions());
+        let old = place.builtin.replace(Some(value.clone()));
         drop(old);
         Ok(value)
     }
@@ -152,7 +170,7 @@ impl<const N: usize> Globals<N> {
             return true;
         }
         self.own(slot).is_none()
-            && super::import::builtin(&self.symbols()[slot.0]).is_some()
+            && super::import::builtin(self.symbol(slot)).is_some()
             && super::import::builtins_are_pristine()
     }
 
@@ -165,15 +183,15 @@ impl<const N: usize> Globals<N> {
         if let Some(value) = self.own(slot) {
             return Ok(value);
         }
-        Ok(super::import::builtin(&self.symbols()[slot.0]).unwrap_or_else(|| builtin.value()))
+        Ok(super::import::builtin(self.symbol(slot)).unwrap_or_else(|| builtin.value()))
     }
 
     #[inline]
     pub fn store(&self, slot: GlobalSlot, value: Value) {
-        let name = &self.symbols()[slot.0];
+        let name = self.symbol(slot);
         let dict = self.names_dict();
         let mut table = dict.table.borrow_mut();
-        match table.entry_mut(self.positions[slot.0].get()) {
+        match table.entry_mut(self.place(slot).position.get()) {
             Some(entry) if entry.key.is(name) => {
                 let old = std::mem::replace(&mut entry.value, value);
                 drop(table);
@@ -198,7 +216,7 @@ impl<const N: usize> Globals<N> {
 
     /// Forgets a name, bound or not; false if it was not.
     pub fn unbind(&self, slot: GlobalSlot) -> bool {
-        remove_name(self.names_dict(), &self.symbols()[slot.0])
+        remove_name(self.names_dict(), self.symbol(slot))
     }
 }
 
@@ -227,14 +245,14 @@ pub(crate) fn remove_name(dict: &Dict, name: &Value) -> bool {
     }
 }
 
-impl<const N: usize> Globals<N> {
+impl Globals {
     /// `globals()`.
     pub fn dict_value(&self) -> Value {
         self.names_dict().value()
     }
 }
 
-impl<const N: usize> GlobalNames for Globals<N> {
+impl GlobalNames for Globals {
     fn dict(&self) -> Ref<Dict> {
         self.names_dict().clone()
     }

@@ -28,8 +28,8 @@ pub struct Module {
     pub docstring: Option<&'static str>,
     pub globals: &'static dyn GlobalNames,
     pub body: &'static Code,
-    /// Line numbers and texts that tracebacks show, in order.
-    pub source: &'static [(u32, &'static str)],
+    /// The lines that tracebacks show: each line's number, a blank, its text, and `\n`.
+    pub source: &'static str,
 }
 
 /// A module that a program can import.
@@ -54,8 +54,11 @@ impl AnyModule for Module {
     }
 
     fn source_line(&self, file: &str, line: u32) -> Option<&'static str> {
-        let found = self.source.binary_search_by_key(&line, |(line, _)| *line).ok()?;
-        (self.file == file).then(|| self.source[found].1)
+        if self.file == file {
+            self.line(line)
+        } else {
+            None
+        }
     }
 
     fn object(&'static self) -> Ref<ModuleObject> {
@@ -73,6 +76,13 @@ impl AnyModule for Module {
 const STANDS_FOR_C: [&str; 2] = ["python3.11/_asyncio.py", "python3.11/datetime.py"];
 
 impl Module {
+    /// The text of a line that tracebacks may show.
+    pub(crate) fn line(&self, line: u32) -> Option<&'static str> {
+        let lines = self.source.split_terminator('\n');
+        let mut numbered = lines.filter_map(|text| text.split_once(' '));
+        numbered.find(|(number, _)| number.parse() == Ok(line)).map(|(_, text)| text)
+    }
+
     pub(crate) fn stands_for_c(&self) -> bool {
         STANDS_FOR_C.contains(&self.file)
     }

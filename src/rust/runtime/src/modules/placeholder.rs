@@ -14,10 +14,10 @@ pub static NOWHERE: Module = Module {
     docstring: None,
     globals: &NO_NAMES,
     body: &NOTHING,
-    source: &[],
+    source: "",
 };
 
-static NO_NAMES: Globals<0> = Globals::new(&[]);
+static NO_NAMES: Globals = globals![];
 
 /// The body of a module that does nothing.
 pub(crate) static NOTHING: Code = Code {

@@ -176,7 +176,7 @@ fn place_key(object: &Value) -> usize {
 /// The attribute, where the place remembers objects like this.
 #[inline(always)]
 pub(crate) fn remembered(object: &Value, name: &Name) -> Option<Value> {
-    let cache = &*name.cache;
+    let cache = name.cache();
     let header = object.header()?;
     let shape = header.attributes.shape();
     let key = shape.map_or(0, |shape| shape as *const _ as usize);
@@ -194,7 +194,7 @@ pub(crate) fn remembered(object: &Value, name: &Name) -> Option<Value> {
 /// `object.name`.
 #[inline]
 pub fn getattr(object: Value, name: &Name) -> Outcome {
-    let cache = &*name.cache;
+    let cache = name.cache();
     let key = place_key(&object);
     if key != 0 && cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() < ADDED {
         let position = cache.position.get();
@@ -225,7 +225,7 @@ fn at_position(object: &Value, name: &Name, position: u32) -> Outcome<Option<Val
 
 /// A place's own memory: the next object is likely to be like this one.
 fn remember(name: &Name, key: usize, position: u32) {
-    let cache = &*name.cache;
+    let cache = name.cache();
     cache.key.set(key);
     cache.epoch.set(epoch());
     cache.position.set(position);
@@ -233,7 +233,7 @@ fn remember(name: &Name, key: usize, position: u32) {
 
 fn remember_method(name: &Name, key: usize, method: &Value) {
     remember(name, key, METHOD);
-    let old = name.cache.method.replace(Some(method.clone()));
+    let old = name.cache().method.replace(Some(method.clone()));
     drop(old);
 }
 
@@ -286,7 +286,7 @@ fn member_position(class: ClassRef, attribute: &Value) -> Option<u32> {
 
 /// `module.name`: a place remembers where the name is in the module's dict, which says whether it is right.
 fn getattr_of_module(object: &Value, name: &Name) -> Outcome {
-    let cache = &*name.cache;
+    let cache = name.cache();
     let Some(module) = object.downcast::<ModuleObject>().filter(|_| object.class() == MODULE_TYPE.class()) else {
         return getattr_value(object, name.value());
     };
@@ -357,7 +357,7 @@ pub fn getattr_value_optional(object: &Value, name: &Value) -> Outcome<Option<Va
 /// Looks up what `object.name(…)` calls.
 #[inline]
 pub fn find_method(object: &Value, name: &Name) -> Outcome<Found> {
-    let cache = &*name.cache;
+    let cache = name.cache();
     let key = place_key(object);
     if key != 0 && cache.key.get() == key && cache.epoch.get() == epoch() && cache.position.get() == METHOD {
         if let Some(method) = cache.method.borrow().as_ref() {
@@ -409,7 +409,7 @@ fn find_method_of_dict(object: &Value, name: &Name) -> Outcome<Found> {
 /// `object.name = value`.
 #[inline]
 pub fn setattr(object: Value, name: &Name, value: Value) -> Outcome<()> {
-    let cache = &*name.cache;
+    let cache = name.cache();
     let (position, key) = (cache.position.get(), place_key(&object));
     if key == 0 || cache.key.get() != key || cache.epoch.get() != epoch() || position == METHOD {
         return setattr_slow(&object, name, value);
@@ -463,7 +463,7 @@ fn setattr_slow(object: &Value, name: &Name, value: Value) -> Outcome<()> {
         return setattr_value(object, name.value(), Some(value));
     };
     remember(name, key, position);
-    name.cache.added.set(added);
+    name.cache().added.set(added);
     match (object.header(), added) {
         (Some(header), Some(shape)) => header.attributes.add(value, shape, header.class().shape),
         (Some(header), None) if position & MEMBER == 0 => {

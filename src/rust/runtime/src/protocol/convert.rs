@@ -3,7 +3,6 @@
 use crate::exceptions::*;
 use crate::functions::frame::RecursionGuard;
 use crate::heap::single_thread::SingleThread;
-use crate::names::Name;
 use crate::object::Kind;
 use crate::text::str::{Str, StrBuilder};
 use crate::text::{str_value, to_lossy, value_of};
@@ -49,12 +48,11 @@ pub fn ascii(value: &Value) -> Outcome {
 
 /// `format(value, spec)`.
 pub fn format(value: &Value, spec: &Value) -> Outcome {
-    static FORMAT: Name = Name::new("__format__");
     let is_plain = value.class().is_builtin() && matches!(value.kind(), Kind::Str | Kind::Integer);
     if is_plain && spec.downcast::<Str>().is_some_and(Str::is_empty) {
         return str(value);
     }
-    match crate::classes::special::call_special(value, &FORMAT, [spec.clone()])? {
+    match crate::classes::special::call_special(value, name!("__format__"), [spec.clone()])? {
         Some(result) if result.downcast::<Str>().is_some() => Ok(result),
         Some(result) => Err(raise_type_error(format!("__format__ must return a str, not {}", result.type_name()))),
         None => Err(raise_type_error(format!("Type {} doesn't define __format__", value.type_name()))),

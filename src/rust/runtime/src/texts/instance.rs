@@ -97,12 +97,12 @@ pub fn text_code(template: &'static Code) -> &'static Code {
 }
 
 /// The globals of whatever text runs: names are looked up in its dict.
-pub struct TextGlobals<const N: usize> {
-    names: &'static [&'static str; N],
+pub struct TextGlobals {
+    names: &'static [&'static str],
 }
 
-impl<const N: usize> TextGlobals<N> {
-    pub const fn new(names: &'static [&'static str; N]) -> TextGlobals<N> {
+impl TextGlobals {
+    pub const fn new(names: &'static [&'static str]) -> TextGlobals {
         TextGlobals { names }
     }
 
@@ -151,7 +151,7 @@ impl<const N: usize> TextGlobals<N> {
     }
 }
 
-impl<const N: usize> GlobalNames for TextGlobals<N> {
+impl GlobalNames for TextGlobals {
     fn dict(&self) -> Ref<Dict> {
         text_module().globals.dict()
     }

@@ -22,7 +22,8 @@ fn text(text: &str) -> Value {
 
 fn method(object: &Value, name: &'static str, arguments: Vec<Value>) -> String {
     // names of generated code are static; a test makes one for each call
-    let name: &'static crate::names::Name = Box::leak(Box::new(crate::names::Name::new(name)));
+    let place = Box::leak(Box::new(crate::names::Place::new()));
+    let name: &'static crate::names::Name = Box::leak(Box::new(crate::names::Name::new(name, place)));
     let outcome = Call::method(object.clone(), name)
         .and_then(|call| arguments.into_iter().fold(call, |call, argument| call.positional(argument)).invoke());
     match outcome {
