@@ -56,7 +56,7 @@ def function_name(function_identifier: str) -> str:
 RUNTIME_NAMES = frozenset(OPERATIONS) | frozenset(
     """Err GLOBALS MODULE None Ok SOURCE Slot Some assertion_error boolean build_class bytes call call_closure
     call_generator call_keywords call_method catch complex constant delattr
-    delitem dict drop fast float format_value frozenset_constant getattr getslice guard import_from import_leaf
+    delitem dict drop fast float format_value frozenset_constant getattr getslice globals guard import_from import_leaf
     import_module import_star int integer join_text list match_class lookup_method match_keys name names next
     next_item not_ pattern raise reraise set setattr setitem setslice start_async_generator start_coroutine
     start_generator start_steps super_

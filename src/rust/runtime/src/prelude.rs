@@ -32,5 +32,5 @@ pub use crate::protocol::slices::{getslice, setslice};
 pub use crate::protocol::{is_, not_, truth};
 pub use crate::texts::{register_texts, run_text, text_code, text_module};
 pub use crate::value::{boolean, float, int, Value, ELLIPSIS, END, FALSE, NONE, NOT_IMPLEMENTED, TRUE};
-pub use crate::{bytes, catch, constant, integer, keywords, name, pattern, surrogate_text, text};
+pub use crate::{bytes, catch, constant, globals, integer, keywords, name, pattern, surrogate_text, text};
 pub use crate::{forget, guard, set_item, settle};
