@@ -155,19 +155,53 @@ impl Signature {
         }
         let extra = self.double_star.map(|slot| (slot, Dict::allocate()));
         let keywords = arguments.keywords;
+        let (mut twice, mut unknown) = (None, None);
         for (index, keyword) in keywords.iter().enumerate() {
             let value = arguments.take(given + index);
-            self.bind_keyword(name, receivers, keyword, value, &mut slots, extra.as_ref().map(|(_, dict)| &**dict))?;
+            let Some(text) = keyword.downcast::<Str>() else {
+                return Err(raise_type_error("keywords must be strings"));
+            };
+            match (self.position(text), &extra) {
+                (Some(position), _) if slots[position].is_none() => slots[position] = Some(value),
+                (Some(position), _) => twice = Some(twice.map_or(position, |other: usize| other.min(position))),
+                (None, Some((_, extra))) => drop(extra.set_name(keyword, value)),
+                (None, None) => unknown = unknown.or(Some(text)),
+            }
         }
         if let Some((slot, dict)) = extra {
             slots[slot] = Some(dict.into_value());
         }
+        // What is missing is said before what is too much, as `_PyArg_UnpackKeywords` does.
         for (index, parameter) in self.parameters.iter().enumerate() {
             if parameter.required && slots[index].is_none() {
                 return Err(self.missing(name, index, receivers));
             }
         }
-        Ok(slots)
+        if let Some(position) = twice {
+            return Err(raise_type_error(format!(
+                "argument for {name}() given by name ('{}') and position ({})",
+                self.parameters[position].name,
+                position + 1 - receivers
+            )));
+        }
+        match unknown {
+            Some(keyword) => Err(self.unknown(name, keyword)),
+            None => Ok(slots),
+        }
+    }
+
+    /// The parameter that a keyword names.
+    fn position(&self, keyword: &Str) -> Option<usize> {
+        let is_star = |index: usize| Some(index) == self.star || Some(index) == self.double_star;
+        (self.positional_only..self.parameters.len())
+            .find(|&index| !is_star(index) && keyword.equals(self.parameters[index].name))
+    }
+
+    fn unknown(&self, name: &str, keyword: &Str) -> Raised {
+        if self.is_positional_only() {
+            return raise_type_error(format!("{name}() takes no keyword arguments"));
+        }
+        raise_type_error(format!("'{}' is an invalid keyword argument for {name}()", keyword.to_lossy()))
     }
 
     fn missing(&self, name: &str, index: usize, receivers: usize) -> Raised {
@@ -182,12 +216,15 @@ impl Signature {
         let given = arguments.positional().saturating_sub(receivers);
         let most = self.positional - receivers.min(self.positional);
         let least = self.least().saturating_sub(receivers);
-        if self.positional_only == self.parameters.len() && !self.keyword_style {
+        let positional_only = self.positional_only == self.parameters.len() && !self.keyword_style;
+        if positional_only || self.positional_only + 1 == self.parameters.len() && self.star.is_some() {
             if !arguments.keywords.is_empty() {
                 // As CPython calls a function of a module that takes a tuple.
                 let qualified = if self.tuple_style && receivers == 0 { name } else { qualified };
                 return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
             }
+        }
+        if positional_only {
             return match (least, most) {
                 _ if (least..=most).contains(&given) => Ok(()),
                 (0, 0) => Err(raise_type_error(format!("{qualified}() takes no arguments ({given} given)"))),
@@ -227,42 +264,6 @@ impl Signature {
         let bound = if least == most { "exactly" } else { "at most" };
         let plural = if most == 1 { "" } else { "s" };
         raise_type_error(format!("{name}() takes {bound} {most} positional argument{plural} ({given} given)"))
-    }
-
-    fn bind_keyword(
-        &self,
-        name: &str,
-        receivers: usize,
-        keyword: &Value,
-        value: Value,
-        slots: &mut [Option<Value>],
-        extra: Option<&Dict>,
-    ) -> Outcome<()> {
-        let Some(text) = keyword.downcast::<Str>() else {
-            return Err(raise_type_error("keywords must be strings"));
-        };
-        let position = (self.positional_only..self.parameters.len()).find(|&index| {
-            Some(index) != self.star && Some(index) != self.double_star && text.equals(self.parameters[index].name)
-        });
-        match (position, extra) {
-            (Some(position), _) if slots[position].is_none() => slots[position] = Some(value),
-            (Some(position), _) => {
-                return Err(raise_type_error(format!(
-                    "argument for {name}() given by name ('{}') and position ({})",
-                    self.parameters[position].name,
-                    position + 1 - receivers
-                )));
-            }
-            (None, Some(extra)) => drop(extra.set_name(keyword, value)),
-            (None, None) => {
-                let keyword = text.to_lossy();
-                if self.is_positional_only() {
-                    return Err(raise_type_error(format!("{name}() takes no keyword arguments")));
-                }
-                return Err(raise_type_error(format!("'{keyword}' is an invalid keyword argument for {name}()")));
-            }
-        }
-        Ok(())
     }
 }
 
