@@ -217,7 +217,7 @@ impl Signature {
         let most = self.positional - receivers.min(self.positional);
         let least = self.least().saturating_sub(receivers);
         let positional_only = self.positional_only == self.parameters.len() && !self.keyword_style;
-        if positional_only || self.positional_only + 1 == self.parameters.len() && self.star.is_some() {
+        if positional_only || self.positional_only.max(receivers) + 1 == self.parameters.len() && self.star.is_some() {
             if !arguments.keywords.is_empty() {
                 // As CPython calls a function of a module that takes a tuple.
                 let qualified = if self.tuple_style && receivers == 0 { name } else { qualified };
