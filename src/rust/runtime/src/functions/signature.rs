@@ -217,12 +217,11 @@ impl Signature {
         let most = self.positional - receivers.min(self.positional);
         let least = self.least().saturating_sub(receivers);
         let positional_only = self.positional_only == self.parameters.len() && !self.keyword_style;
-        if positional_only || self.positional_only.max(receivers) + 1 == self.parameters.len() && self.star.is_some() {
-            if !arguments.keywords.is_empty() {
-                // As CPython calls a function of a module that takes a tuple.
-                let qualified = if self.tuple_style && receivers == 0 { name } else { qualified };
-                return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
-            }
+        let only_others = self.positional_only.max(receivers) + 1 == self.parameters.len() && self.star.is_some();
+        if (positional_only || only_others) && !arguments.keywords.is_empty() {
+            // As CPython calls a function of a module that takes a tuple.
+            let qualified = if self.tuple_style && receivers == 0 { name } else { qualified };
+            return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
         }
         if positional_only {
             return match (least, most) {
