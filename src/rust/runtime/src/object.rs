@@ -190,6 +190,7 @@ pub(crate) fn native_payload<T: 'static>(value: &Value) -> Option<&T> {
 
 const DELETED: u8 = 1;
 const WEAKLY_REFERENCED: u8 = 2;
+const AWAITED_BY_FINALIZERS: u8 = 4;
 
 /// What every object starts with.
 #[repr(C)]
@@ -251,6 +252,20 @@ impl Header {
     #[inline(always)]
     pub(crate) fn is_unshared(&self) -> bool {
         self.references.get() == 1 && self.flags.get() & WEAKLY_REFERENCED == 0
+    }
+
+    /// From now on `heap::finalizers` is told when the object is finalized.
+    pub(crate) fn mark_awaited_by_finalizers(&self) {
+        self.flags.set(self.flags.get() | AWAITED_BY_FINALIZERS);
+    }
+
+    /// Says that `__del__` is called, and tells who wants to know.
+    fn is_finalized(&self) {
+        let flags = self.flags.get();
+        self.flags.set(flags | DELETED);
+        if flags & AWAITED_BY_FINALIZERS != 0 {
+            crate::heap::finalizers::object_is_finalized(std::ptr::from_ref(self) as usize);
+        }
     }
 
     /// From now on `heap::weak` is told when the object goes.
@@ -330,8 +345,7 @@ fn finish(header: *mut Header) {
         let flags = (*header).flags.get();
         if flags & DELETED == 0 {
             if let Some(delete) = (*header).class().slots().del() {
-                (*header).flags.set(flags | DELETED);
-                crate::heap::finalizers::object_is_finalized(header as usize);
+                (*header).is_finalized();
                 (*header).references.set(1);
                 let value = Value::from_pointer(header);
                 delete(&value);
@@ -354,8 +368,7 @@ pub(crate) fn finalize(object: &Value) {
     let Some(header) = object.header() else { return };
     let flags = header.flags.get();
     if let (0, Some(delete)) = (flags & DELETED, header.class().slots().del()) {
-        header.flags.set(flags | DELETED);
-        crate::heap::finalizers::object_is_finalized(object.bits() as usize);
+        header.is_finalized();
         delete(object);
     }
 }

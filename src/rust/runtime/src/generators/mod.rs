@@ -282,7 +282,12 @@ impl Generator {
     }
 
     fn open_resume(&self, resume: Resume) -> Outcome<Progress> {
-        if self.state.get() != State::Suspended {
+        let goes_on = match self.state.get() {
+            State::Suspended => true,
+            State::Created => matches!(&resume, Resume::Send(value) if value.is_none()),
+            State::Running | State::Done => false,
+        };
+        if !goes_on {
             if let Some(refusal) = self.refusal(&resume) {
                 return refusal;
             }

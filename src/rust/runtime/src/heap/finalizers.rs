@@ -23,6 +23,8 @@ static ALIVE: SingleThread<RefCell<Option<Alive>>> = SingleThread::new(RefCell::
 /// A new object of a class with `__del__`; once is enough.
 #[cold]
 pub(crate) fn object_comes(object: &Value) {
+    let Some(header) = object.header() else { return };
+    header.mark_awaited_by_finalizers();
     let address = object.bits() as usize;
     let mut alive = ALIVE.borrow_mut();
     let alive = alive.get_or_insert_with(|| Alive { next: 0, objects: BTreeMap::new(), ages: HashMap::new() });
