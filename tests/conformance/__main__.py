@@ -6,7 +6,7 @@ Builds the test modules of `modules.txt`, or those that are named, some together
 runs every method under CPython and as WASM. Methods that pass under CPython count, but for those that a mark of their own
 gives to CPython alone. With `-o`, writes each module's results to FOLDER/MODULE.json; modules that
 have a file there already are read, not run again. `--record` keeps the summary of these modules
-in `results.json`, from which `docs/coverage.md` is written. `--show` lists methods that ended so. Exit status: 0; 1 if a
+in `results.json`, beside what that has of others, from which `docs/coverage.md` is written. `--show` lists methods that ended so. Exit status: 0; 1 if a
 method crashed.
 """
 
@@ -29,7 +29,13 @@ from tests.conformance.execute import (
     run_translated,
 )
 from tests.conformance.program import Method, list_methods
-from tests.conformance.summary import KINDS, summarise, write_summary
+from tests.conformance.summary import (
+    KINDS,
+    read_summary,
+    summarise,
+    updated,
+    write_summary,
+)
 
 MODULES = Path(__file__).parent / "modules.txt"
 TOGETHER = 8
@@ -163,7 +169,8 @@ def main() -> int:
                 print(f"    {result.kind} {result.method.identifier}: {result.reason}")
     print(row("all", total, 0.0))
     if arguments.record:
-        write_summary(RECORD, summarise((name, found[name]) for name in names))
+        new = summarise((name, found[name]) for name in names)
+        write_summary(RECORD, updated(read_summary(RECORD), new))
     return 1 if total["crashed"] else 0
 
 

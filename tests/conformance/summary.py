@@ -65,10 +65,30 @@ def summarise(results: Iterable[tuple[str, list[tuple[Result, bool]]]]) -> Summa
             if result.kind != "passed":
                 key = (result.kind, cause_of(result.reason))
                 identifier = result.method.identifier.removeprefix("test.")
+                if not identifier.startswith(f"{name}."):
+                    # Methods of a module that this one brings in.
+                    identifier = f"{name}.{identifier}"
                 methods.setdefault(key, []).append(identifier)
+    return Summary(tuple(modules), _ranked(methods))
+
+
+def _ranked(methods: Mapping[tuple[str, str], Iterable[str]]) -> tuple[Cause, ...]:
     causes = [Cause(kind, text, tuple(sorted(found))) for (kind, text), found in methods.items()]
-    causes.sort(key=lambda cause: (-len(cause.methods), cause.kind, cause.text))
-    return Summary(tuple(modules), tuple(causes))
+    return tuple(sorted(causes, key=lambda cause: (-len(cause.methods), cause.kind, cause.text)))
+
+
+def updated(known: Summary, new: Summary) -> Summary:
+    """What was known of other modules, with what is new."""
+    modules = dict(known.modules) | dict(new.modules)
+    again = {name for name, _ in new.modules}
+    methods: dict[tuple[str, str], list[str]] = {}
+    for cause in known.causes:
+        kept = [method for method in cause.methods if method.partition(".")[0] not in again]
+        if kept:
+            methods[cause.kind, cause.text] = kept
+    for cause in new.causes:
+        methods.setdefault((cause.kind, cause.text), []).extend(cause.methods)
+    return Summary(tuple(modules.items()), _ranked(methods))
 
 
 def write_summary(path: Path, summary: Summary) -> None:
