@@ -124,10 +124,15 @@ class Graph:
 
 
 def are_names(symbol: Symbol) -> bool:
-    """Whether a datum refers to names, and to nothing else."""
-    return bool(symbol.references) and all(
-        is_name(target.content) for target, _ in symbol.references
-    )
+    """Whether a datum refers to names, and to nothing else but what is kept for them."""
+    targets = [target for target, _ in symbol.references if not is_empty(target)]
+    return bool(targets) and all(is_name(target.content) for target in targets)
+
+
+def is_empty(symbol: Symbol) -> bool:
+    """Whether a datum is all zero at first: the place that a name's value and memory have."""
+    is_datum = symbol.is_defined and not symbol.is_function
+    return is_datum and not symbol.references and not any(symbol.content)
 
 
 def is_list_of_names(symbol: Symbol) -> bool:
