@@ -158,6 +158,11 @@ pub fn integer_constant(digits: &str) -> Value {
 
 static INTERNED: SingleThread<OnceCell<Ref<Dict>>> = SingleThread::new(OnceCell::new());
 
+/// The dict of all names, for a census.
+pub(crate) fn interned_names() -> Value {
+    INTERNED.get_or_init(crate::classes::build::early_dict).value()
+}
+
 /// The one str object of a text.
 pub fn intern_text(text: &str) -> Value {
     intern(crate::text::str_value(Str::from(text)))

@@ -3,6 +3,7 @@
 
 use crate::classes::{Class, ClassRef};
 use crate::heap::attributes::Attributes;
+use crate::heap::census;
 use crate::heap::single_thread::SingleThread;
 use crate::value::Value;
 use std::any::TypeId;
@@ -290,6 +291,9 @@ pub fn allocate<T: Payload>(class: ClassRef, payload: T) -> Ref<T> {
 /// `class` is `None` only for `type` itself.
 pub(crate) fn allocate_with<T: Payload>(class: Option<ClassRef>, payload: T) -> Ref<T> {
     let header = Header::new(T::KIND, payload.form(class), class);
+    if T::KIND.is_counted() {
+        census::count(1);
+    }
     let object = Box::new(Object { header, payload });
     let pointer = Box::into_raw(object) as *const Header;
     // SAFETY: the object is new and its one reference is handed over.
@@ -299,6 +303,7 @@ pub(crate) fn allocate_with<T: Payload>(class: Option<ClassRef>, payload: T) -> 
 /// Makes an object of a native type.
 pub fn allocate_native<T: 'static>(class: ClassRef, payload: T) -> Value {
     let native = NativePayload { type_id: TypeId::of::<T>(), release: release_native::<T> };
+    census::count(1);
     let start = Object { header: Header::new(Kind::Native, Form::Other, Some(class)), payload: native };
     let pointer = Box::into_raw(Box::new(NativeObject { start, payload })) as *const Header;
     // SAFETY: the object is new and its one reference is handed over.
@@ -358,6 +363,9 @@ fn finish(header: *mut Header) {
         // after `__del__`, as in `subtype_dealloc`: that may still ask for the object, or keep it
         if (*header).flags.get() & WEAKLY_REFERENCED != 0 {
             crate::heap::weak::object_goes(header as usize);
+        }
+        if (*header).kind.is_counted() {
+            census::count(-1);
         }
         release_object(header);
     }

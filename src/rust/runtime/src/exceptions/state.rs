@@ -117,10 +117,18 @@ pub(crate) fn set_context(exception: &Value, context: Value) {
     }
 }
 
+static PASSED_FRAMES: SingleThread<Cell<u64>> = SingleThread::new(Cell::new(0));
+
+/// How many frames exceptions have passed since the start.
+pub(crate) fn passed_frames() -> u64 {
+    PASSED_FRAMES.get()
+}
+
 /// Notes that the pending exception passed through a frame.
 #[cold]
 #[inline(never)]
 pub(crate) fn add_traceback_entry(code: &'static Code, line: u32) {
+    PASSED_FRAMES.set(PASSED_FRAMES.get() + 1);
     if STATE.traced.replace(false) || line == crate::functions::code::HIDDEN_LINE || code.module.stands_for_c() {
         return;
     }

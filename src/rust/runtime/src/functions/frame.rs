@@ -69,6 +69,17 @@ fn running_frames() -> impl Iterator<Item = &'static Frame> {
     std::iter::successors(frame(RECURSION.frame.get()), move |own| frame(own.previous.get()))
 }
 
+/// Shows the values in the slots of the frames that run.
+pub(crate) fn visit_running(visit: &mut dyn FnMut(&Value)) {
+    for frame in running_frames() {
+        for index in 0..frame.code.slots {
+            // SAFETY: the slots of a frame that runs are values or empty, and nobody changes them meanwhile.
+            unsafe { &*frame.slots.add(index) }.iter().for_each(&mut *visit);
+        }
+        frame.namespace.iter().for_each(&mut *visit);
+    }
+}
+
 /// The functions whose bodies run and the lines that they are at, innermost first.
 pub(crate) fn frames() -> impl Iterator<Item = (&'static Code, u32)> {
     running_frames().map(|frame| (frame.code, frame.line.get()))

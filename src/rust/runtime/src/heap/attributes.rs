@@ -1,6 +1,7 @@
 //! Instance attributes: a shape shared between instances and the values, or a real dict once one was asked for.
 #![allow(unsafe_code)] // One word in every header; the storage behind it is owned by that header.
 
+use super::census;
 use crate::collections::Dict;
 use crate::object::{Header, Place, Ref};
 use crate::value::Value;
@@ -73,6 +74,7 @@ impl Attributes {
 
     fn storage_or_new(&self, root: &'static Shape) -> &Storage {
         if self.0.get().is_null() {
+            census::count(1);
             let storage = Storage {
                 shape: Cell::new(Some(root)),
                 first: Default::default(),
@@ -191,6 +193,17 @@ impl Attributes {
         }
     }
 
+    /// Shows all that the attributes refer to, but for names; gives how many storages there are.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Value)) -> i64 {
+        let Some(storage) = self.storage() else { return 0 };
+        storage.first.iter().filter_map(Place::get).for_each(|value| visit(&value));
+        storage.more.borrow().iter().for_each(&mut *visit);
+        storage.dict.borrow().iter().for_each(|dict| visit(dict.as_value()));
+        let slots = storage.slots.get().into_iter().flat_map(|slots| slots.iter());
+        slots.filter_map(Place::get).for_each(|value| visit(&value));
+        1
+    }
+
     /// The attributes as a dict, from now on the same one.
     pub(crate) fn dict(&self, root: &'static Shape) -> Ref<Dict> {
         let storage = self.storage_or_new(root);
@@ -247,6 +260,7 @@ impl Drop for Attributes {
     fn drop(&mut self) {
         let storage = self.0.get();
         if !storage.is_null() {
+            census::count(-1);
             // SAFETY: made by `Box::into_raw`, owned by this header alone.
             drop(unsafe { Box::from_raw(storage) });
         }

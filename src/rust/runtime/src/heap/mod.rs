@@ -1,6 +1,7 @@
 //! What objects are made of besides their payloads: attribute storage, weak references, statics of one thread.
 
 pub mod attributes;
+pub mod census;
 pub mod finalizers;
 pub mod pool;
 #[cfg(test)]

@@ -19,7 +19,7 @@ const NOTHING: i64 = -1;
 
 /// The payload of `BufferedReader`, `BufferedWriter` and `BufferedRandom`.
 pub struct Buffered {
-    raw: Place,
+    pub raw: Place,
     ready: Cell<bool>,
     detached: Cell<bool>,
     pub readable: Cell<bool>,

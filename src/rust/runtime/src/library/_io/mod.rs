@@ -20,7 +20,7 @@ use crate::functions::Arguments;
 use crate::kept::Row;
 use crate::library::streams::{implemented_by, OPEN};
 use crate::modules::{Member, NativeModule};
-use crate::value::int;
+use crate::value::{int, Value};
 
 pub use base::{BUFFERED_IO_BASE, IO_BASE, RAW_IO_BASE, TEXT_IO_BASE};
 pub use buffered_classes::{BUFFERED_PAIR, BUFFERED_RANDOM, BUFFERED_READER, BUFFERED_WRITER};
@@ -96,4 +96,10 @@ const MEMBERS: &[Row<Member>] = members![
 /// The encoding of a text file that names none: parity compares with CPython in UTF-8 mode.
 fn text_encoding(arguments: &mut Arguments) -> Outcome {
     Ok(arguments.not_none(0).unwrap_or_else(|| crate::text!("utf-8")))
+}
+
+/// The stream that a stream of texts or with a buffer has.
+pub(crate) fn stream_below(stream: &Value) -> Option<Value> {
+    let texts = stream.native::<text_io::TextIo>().map(|own| &own.buffer);
+    texts.or_else(|| stream.native::<buffered::Buffered>().map(|own| &own.raw))?.get()
 }
