@@ -2,7 +2,7 @@
 
 ``asyncio`` has its futures and tasks twice: programs get those of ``_asyncio``, whose classes are
 called ``_asyncio.Future`` and whose frames are in no traceback, and the Python ones keep their
-names. The pieces below, one after another, are the source of the module.
+names; so it is with ``pickle`` and ``_pickle``. The pieces below, one after another, are the source of the module.
 """
 
 from __future__ import annotations
@@ -50,7 +50,26 @@ _FINISHED = base_futures._FINISHED
     Piece("asyncio/tasks.py", "class Task(", "_PyTask = "),
 )
 
-COMPOSED: Mapping[str, tuple[str | Piece, ...]] = MappingProxyType({"_asyncio": _ASYNCIO})
+_PICKLE: tuple[str | Piece, ...] = (
+    Piece("pickle.py", "from types import FunctionType", "import re"),
+    Piece("pickle.py", "import io", "__all__ = "),
+    """
+class PickleBuffer:
+    __module__ = 'pickle'
+
+    def __init__(self, object):
+        import _warnings; _warnings._refuse('pickle.PickleBuffer')
+
+_HAVE_PICKLE_BUFFER = True
+""",
+    Piece("pickle.py", "# Shortcut for use in isinstance testing", "# These are purely informational"),
+    Piece("pickle.py", "# This is the highest protocol", "__all__.extend("),
+    Piece("pickle.py", "class _Framer", "# Use the faster _pickle if possible"),
+)
+
+COMPOSED: Mapping[str, tuple[str | Piece, ...]] = MappingProxyType(
+    {"_asyncio": _ASYNCIO, "_pickle": _PICKLE}
+)
 
 
 def composed(module: str, library: Path) -> bytes:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from ferrotype.library.asyncio_corrections import ASYNCIO
 from ferrotype.library.correction import Correction
+from ferrotype.library.decimal_corrections import DECIMAL
 from ferrotype.library.pickle_corrections import PICKLE
 
 
@@ -434,16 +435,6 @@ _COLLECTIONS = (
     ),
 )
 
-_DECIMAL = (
-    Correction(
-        "        raise error(explanation)\n",
-        "        if sum(map(bool, self.traps.values())) > 3:\n"
-        "            import _warnings; _warnings._refuse('an exception of decimal under more traps than usual')\n"
-        "        raise error([condition])\n",
-    ),
-)
-"""C says which conditions have arisen, as a list (``dec_addstatus`` in ``Modules/_decimal``)."""
-
 _COPYREG = (
     Correction("    assert proto < 2\n", "    assert proto < 2; from _warnings import _is_heap_type\n"),
     Correction(
@@ -549,7 +540,8 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
     {
         **ASYNCIO,
         "collections": _COLLECTIONS,
-        "_pydecimal": _DECIMAL,
+        "_pickle": PICKLE,
+        "_pydecimal": DECIMAL,
         "copyreg": _COPYREG,
         "dataclasses": _DATACLASSES,
         "datetime": (*_DATETIME, _DATETIME_STATE),
@@ -558,7 +550,6 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType(
         "json.encoder": _JSON_ENCODER,
         "json.scanner": _JSON_SCANNER,
         "operator": _OPERATOR,
-        "pickle": PICKLE,
         "pkgutil": _PKGUTIL,
         "platform": _PLATFORM,
         "re._compiler": _RE_COMPILER,

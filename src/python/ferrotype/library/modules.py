@@ -91,7 +91,7 @@ _ROWS = (
     *_plain(
         ModuleKind.TRANSLATED,
         """__future__ _asyncio _aix_support _bootsubprocess _collections_abc
-        _compat_pickle _compression _markupbase _osx_support _py_abc _pydecimal _pyio
+        _compat_pickle _compression _markupbase _osx_support _pickle _py_abc _pydecimal _pyio
         _sitebuiltins _strptime _weakrefset
         abc argparse base64 calendar cmd collections colorsys configparser contextlib copy copyreg csv dataclasses
         datetime decimal difflib dis enum filecmp fileinput fnmatch fractions genericpath
@@ -105,7 +105,7 @@ _ROWS = (
     ),
     *_plain(
         ModuleKind.ABSENT,
-        """_datetime _decimal _elementtree _json _opcode _pickle _stat _statistics""",
+        """_datetime _decimal _elementtree _json _opcode _stat _statistics""",
     ),
     *_plain(ModuleKind.MADE, "os.path"),
     *_plain(

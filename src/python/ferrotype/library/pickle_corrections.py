@@ -1,4 +1,4 @@
-"""Where ``Lib/pickle.py`` does something else than ``Modules/_pickle.c``, which programs get in CPython.
+"""What makes ``_pickle`` of the Python of ``Lib/pickle.py``: where ``Modules/_pickle.c`` does something else.
 
 The bytes are those of the C pickler: its batches differ where a list or set has so many items that
 a batch is full. The messages are C's.
@@ -9,18 +9,11 @@ from __future__ import annotations
 from ferrotype.library.correction import Correction
 
 _C_CLASSES = (
-    Correction(
-        '    """A common base class for the other pickling exceptions."""\n    pass\n',
-        "    \"\"\"A common base class for the other pickling exceptions.\"\"\"\n    __module__ = '_pickle'\n",
-    ),
-    Correction(
-        "    dump() method.\n\n    \"\"\"\n    pass\n",
-        "    dump() method.\n\n    \"\"\"\n    __module__ = '_pickle'\n",
-    ),
-    Correction(
-        "    and IndexError.\n\n    \"\"\"\n    pass\n",
-        "    and IndexError.\n\n    \"\"\"\n    __module__ = '_pickle'\n",
-    ),
+    Correction("class _Pickler:", "class Pickler:"),
+    Correction("class _Unpickler:", "class Unpickler:"),
+    Correction("    _Pickler(", "    Pickler(", 2),
+    Correction("return _Unpickler(", "return Unpickler(", 2),
+    *(Correction(f"\ndef _{name}(", f"\ndef {name}(") for name in ("dump", "dumps", "load", "loads")),
 )
 
 _DUMP = (
@@ -201,7 +194,7 @@ _BELOW = frozenset(key[0] for key in (APPENDS, SETITEMS, ADDITEMS))
 
 def _check_stack(unpickler, key):
     metastack, stack = unpickler.metastack, unpickler.stack
-    if key not in _Unpickler.dispatch:
+    if key not in Unpickler.dispatch:
         shown = "%c" % key if 32 <= key < 127 and key not in b"\\\\'" else "\\\\x%02x" % key
         raise UnpicklingError("invalid load key, '%s'." % shown)
     if key in _MARKED and not metastack:
@@ -417,4 +410,4 @@ _LOAD = (
 )
 
 PICKLE = (*_C_CLASSES, _HELPERS, *_DUMP, *_LOAD)
-"""The rows of ``pickle``."""
+"""The rows of ``_pickle``."""

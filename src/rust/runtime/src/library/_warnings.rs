@@ -12,10 +12,15 @@ use crate::modules::import::{loaded_module, source_line};
 use crate::modules::NativeModule;
 use crate::names::intern_text;
 use crate::native;
+use crate::number::int_class::INT;
+use crate::number::int_parse::int_of;
+use crate::number::integer_text::without_digit_limit;
 use crate::object::Ref;
 use crate::protocol::attributes::getattr_value_optional;
+use crate::protocol::convert;
 use crate::protocol::instances::{isinstance, issubclass};
 use crate::text::str::Str;
+use crate::text::str_class::STR;
 use crate::text::to_lossy;
 use crate::value::{int, Value, NONE, TRUE};
 use std::cell::{Cell, OnceCell};
@@ -339,12 +344,32 @@ static SOURCE_LINE: Method = Method::new("_source_line", "filename, lineno, /", 
     Ok(line.map_or_else(NONE, support::text))
 });
 
-/// For modules of the library whose Python version cannot do what C does.
 /// Whether CPython makes a class on the heap, for corrected library modules.
 static IS_HEAP_TYPE: Method = Method::new("_is_heap_type", "class, /", |arguments: &mut Arguments| {
     Ok(crate::value::boolean(crate::classes::reduce::is_heap_type(at(arguments, 0))))
 });
 
+/// `str(value)` and `int(value)` of numbers without the limit on decimal digits, which C code that converts by itself
+/// (`Modules/_decimal`) does not know.
+static UNLIMITED_STR: Method = Method::new("_unlimited_str", "value, /", |arguments: &mut Arguments| {
+    let value = at(arguments, 0);
+    if value.is_exactly(INT.class()) {
+        without_digit_limit(|| convert::str(value))
+    } else {
+        convert::str(value)
+    }
+});
+
+static UNLIMITED_INT: Method = Method::new("_unlimited_int", "value, /", |arguments: &mut Arguments| {
+    let value = at(arguments, 0);
+    if value.is_exactly(STR.class()) {
+        without_digit_limit(|| int_of(value))
+    } else {
+        int_of(value)
+    }
+});
+
+/// For modules of the library whose Python version cannot do what C does.
 static REFUSE: Method =
     Method::new("_refuse", "what, /", |arguments: &mut Arguments| crate::program::refuse(to_lossy(at(arguments, 0))));
 
@@ -359,6 +384,8 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Function(&SOURCE_LINE),
         Member::Function(&REFUSE),
         Member::Function(&IS_HEAP_TYPE),
+        Member::Function(&UNLIMITED_STR),
+        Member::Function(&UNLIMITED_INT),
         Member::Value("filters", || state().filters.clone()),
         Member::Value("_onceregistry", || state().once_registry.value()),
         Member::Value("_defaultaction", || support::text("default")),

@@ -23,6 +23,15 @@ pub fn set_digit_limit(limit: usize) {
     DIGIT_LIMIT.store(limit, Ordering::Relaxed);
 }
 
+/// What the work gives while there is no limit. It runs no Python code.
+pub fn without_digit_limit<R>(work: impl FnOnce() -> R) -> R {
+    let limit = digit_limit();
+    set_digit_limit(0);
+    let result = work();
+    set_digit_limit(limit);
+    result
+}
+
 /// Why a text is not an integer.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ParseFailure {

@@ -14,7 +14,7 @@ pub mod float_class;
 mod float_parse;
 pub mod float_text;
 pub mod int_class;
-mod int_parse;
+pub(crate) mod int_parse;
 pub mod integer;
 pub mod integer_bytes;
 pub mod integer_division;
