@@ -1,12 +1,14 @@
 //! What the native classes of numbers and text share: reading arguments, asking protocols, making results, raising.
 
-use crate::classes::special::call_special;
+use crate::classes::special;
 use crate::exceptions::Outcome;
 use crate::functions::builtin::Arguments;
+use crate::functions::call;
 use crate::number::int_class::{integer_of, INT};
 use crate::number::integer::Integer;
 use crate::object::allocate;
 use crate::protocol;
+use crate::protocol::warn::{deprecated, deprecated_subclass};
 use crate::text::bytes::{ByteArray, Bytes};
 use crate::text::bytes_class::{BYTEARRAY, BYTES};
 use crate::text::str::Str;
@@ -376,19 +378,33 @@ pub fn call_class(class: &Value, arguments: Vec<Value>) -> Outcome {
     crate::functions::call_values(class, &mut arguments)
 }
 
+/// The int that a special method gave. Errors: the warning where that is an instance of a subclass.
+fn exact_int(made: Value, method: &str) -> Outcome {
+    if made.is_small_int() || made.is_exactly(INT.class()) {
+        return Ok(made);
+    }
+    deprecated_subclass(method, "int", &made.type_name())?;
+    Ok(integer_of(&made).map_or(made.clone(), |made| crate::value::integer(made.into_owned())))
+}
+
 /// `__int__` of a number that is no int, or its `__index__` or `__trunc__`. Errors: TypeError.
 pub fn int_slot(value: &Value) -> Outcome<Option<Value>> {
     if let Some(slot) = value.class().slots().int() {
         let made = slot(value)?;
         return match integer_of(&made) {
-            Some(_) => Ok(Some(made)),
+            Some(_) => exact_int(made, "__int__").map(Some),
             None => Err(type_error(format!("__int__ returned non-int (type {})", made.type_name()))),
         };
     }
     if let Some(made) = index_slot(value)? {
         return Ok(Some(made));
     }
-    let Some(made) = call_special(value, name!("__trunc__"), [])? else { return Ok(None) };
+    let Some((method, takes_self)) = special::find(value, name!("__trunc__").value())? else { return Ok(None) };
+    deprecated("The delegation of int() to __trunc__ is deprecated.")?;
+    let made = if takes_self { call(method, [value.clone()])? } else { call(method, [])? };
+    if let Some(number) = integer_of(&made) {
+        return Ok(Some(crate::value::integer(number.into_owned())));
+    }
     match index_slot(&made)? {
         Some(made) => Ok(Some(made)),
         None => Err(type_error(format!("__trunc__ returned non-Integral (type {})", made.type_name()))),
@@ -406,19 +422,27 @@ pub fn number_as_int(value: &Value) -> Outcome<Option<Value>> {
 
 /// A number as a float by `__float__` or `__index__`; `None` where it has neither. Errors: TypeError, OverflowError.
 pub fn float_of_number(value: &Value) -> Outcome<Option<f64>> {
-    if let Some(value) = value.as_float() {
-        return Ok(Some(value));
+    match value.as_float() {
+        Some(value) => Ok(Some(value)),
+        None => converted_float(value),
     }
+}
+
+/// The same, also of an instance of a subclass of float that has its own `__float__` (`PyNumber_Float`).
+pub fn converted_float(value: &Value) -> Outcome<Option<f64>> {
     if let Some(slot) = value.class().slots().float() {
         let made = slot(value)?;
-        return match made.as_float() {
-            Some(made) => Ok(Some(made)),
-            None => Err(type_error(format!(
+        let Some(number) = made.as_float() else {
+            return Err(type_error(format!(
                 "{}.__float__ returned non-float (type {})",
                 value.type_name(),
                 made.type_name()
-            ))),
+            )));
         };
+        if !made.is_immediate_float() && !made.class().is_builtin() {
+            deprecated_subclass(&format!("{}.__float__", value.type_name()), "float", &made.type_name())?;
+        }
+        return Ok(Some(number));
     }
     match index_slot(value)?.as_ref().and_then(integer_of) {
         Some(value) => Ok(Some(value.to_f64()?)),

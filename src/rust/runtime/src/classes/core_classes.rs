@@ -30,7 +30,14 @@ pub static NONE_TYPE: BuiltinClass = BuiltinClass::new("NoneType", Kind::None).s
 
 pub static NOT_IMPLEMENTED_TYPE: BuiltinClass = BuiltinClass::new("NotImplementedType", Kind::NotImplemented)
     .sealed()
-    .slots(slots!(Slots { repr: Some(|_| Ok(named("NotImplemented"))), ..Slots::NONE }))
+    .slots(slots!(Slots {
+        repr: Some(|_| Ok(named("NotImplemented"))),
+        truth: Some(|_| {
+            crate::protocol::warn::deprecated("NotImplemented should not be used in a boolean context")?;
+            Ok(true)
+        }),
+        ..Slots::NONE
+    }))
     .methods(methods!(&[Method::new("__reduce__", "self, /", |_| Ok(named("NotImplemented")))]));
 
 pub static ELLIPSIS_TYPE: BuiltinClass = BuiltinClass::new("ellipsis", Kind::Ellipsis)
@@ -109,7 +116,6 @@ fn part(read: fn(&Property) -> Option<Value>, own: &Value) -> Value {
 }
 
 pub static PROPERTY: BuiltinClass = BuiltinClass::new("property", Kind::Property)
-    .instance_dict()
     .slots(slots!(PROPERTY_SLOTS))
     .methods(methods!(&[
         Method::new("getter", "self, fget, /", |arguments| property_with(arguments, 0)),

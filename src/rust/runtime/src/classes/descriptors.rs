@@ -1,6 +1,6 @@
 //! Descriptors: computed attributes, `__slots__` entries, `property`, `classmethod`, `staticmethod`.
 
-use super::core_classes::{CLASS_METHOD, GETSET_DESCRIPTOR, MEMBER_DESCRIPTOR, STATIC_METHOD};
+use super::core_classes::{CLASS_METHOD, GETSET_DESCRIPTOR, MEMBER_DESCRIPTOR, PROPERTY, STATIC_METHOD};
 use super::declaration::GetSet;
 use super::slots::{Init, New, Slots};
 use super::ClassRef;
@@ -9,9 +9,9 @@ use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::{call, call_with, Arguments};
 use crate::names::intern_text;
 use crate::object::{allocate, Instance};
-use crate::protocol::attributes::{bind_with, getattr_optional};
+use crate::protocol::attributes::{bind_with, getattr_optional, setattr_value};
 use crate::value::{Value, NONE};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// A computed attribute of a builtin class.
 pub struct GetSetDescriptor {
@@ -162,6 +162,8 @@ pub struct Property {
     pub(crate) delete: RefCell<Option<Value>>,
     pub(crate) doc: RefCell<Option<Value>>,
     pub(crate) name: RefCell<Option<Value>>,
+    /// Whether `__doc__` is that of the getter.
+    has_doc_of_getter: Cell<bool>,
 }
 
 fn property_new(class: ClassRef, _: &mut Arguments) -> Outcome {
@@ -171,18 +173,24 @@ fn property_new(class: ClassRef, _: &mut Arguments) -> Outcome {
 fn property_init(own: &Value, arguments: &mut Arguments) -> Outcome<()> {
     let Some(property) = own.downcast::<Property>() else { return Ok(()) };
     let get = arguments.not_none(0);
-    let doc = match (arguments.not_none(3), &get) {
-        (Some(doc), _) => Some(doc),
-        (None, Some(get)) => getattr_optional(get, name!("__doc__"))?,
-        (None, None) => None,
-    };
+    let given = arguments.not_none(3);
     let old = (
-        property.get.replace(get),
+        property.get.replace(get.clone()),
         property.set.replace(arguments.not_none(1)),
         property.delete.replace(arguments.not_none(2)),
-        property.doc.replace(doc),
+        property.doc.replace(given.clone()),
     );
     drop(old);
+    property.has_doc_of_getter.set(false);
+    let (None, Some(get)) = (given, get) else { return Ok(()) };
+    let Some(doc) = getattr_optional(&get, name!("__doc__"))? else { return Ok(()) };
+    if own.is_exactly(PROPERTY.class()) {
+        drop(property.doc.replace(Some(doc)));
+    } else {
+        // In the instance: the class has a `__doc__` of its own.
+        setattr_value(own, &intern_text("__doc__"), Some(doc))?;
+    }
+    property.has_doc_of_getter.set(true);
     Ok(())
 }
 
@@ -236,12 +244,11 @@ pub(crate) fn property_with(arguments: &mut Arguments, part: usize) -> Outcome {
     let function = arguments.take(1);
     let none = |value: &RefCell<Option<Value>>| value.borrow().clone().unwrap_or_else(NONE);
     let mut parts = [none(&own.get), none(&own.set), none(&own.delete), NONE()];
-    parts[part] = function;
-    if part != 0 || own.doc.borrow().is_some() {
-        let from_getter = own.get.borrow().as_ref().map(|get| getattr_optional(get, name!("__doc__"))).transpose()?;
-        if from_getter.flatten().is_none_or(|doc| !own.doc.borrow().as_ref().is_some_and(|own| own.is(&doc))) {
-            parts[3] = none(&own.doc);
-        }
+    if !function.is_none() {
+        parts[part] = function;
+    }
+    if !own.has_doc_of_getter.get() || parts[0].is_none() {
+        parts[3] = none(&own.doc);
     }
     let made = call(own.as_value().class().value(), parts)?;
     if let Some(property) = made.downcast::<Property>() {
@@ -304,7 +311,18 @@ fn copy_names(own: &Value, function: &Value) -> Outcome<()> {
     Ok(())
 }
 
+/// `<classmethod(<function …>)>`.
+fn method_repr(kind: &str, function: &RefCell<Value>) -> Outcome {
+    let function = function.borrow().clone();
+    let shown = crate::protocol::convert::repr(&function)?;
+    Ok(crate::text::value_of(format!("<{kind}({})>", crate::text::to_lossy(&shown))))
+}
+
 pub(crate) const CLASS_METHOD_SLOTS: Slots = Slots {
+    repr: Some(|own| match own.downcast::<ClassMethod>() {
+        Some(method) => method_repr("classmethod", &method.function),
+        None => Ok(own.clone()),
+    }),
     new: Some(New::Native(&CLASS_METHOD_NEW)),
     init: Some(Init::Native(&CLASS_METHOD_INIT)),
     get: Some(|descriptor, instance, class| {
@@ -328,6 +346,10 @@ pub(crate) const CLASS_METHOD_SLOTS: Slots = Slots {
 };
 
 pub(crate) const STATIC_METHOD_SLOTS: Slots = Slots {
+    repr: Some(|own| match own.downcast::<StaticMethod>() {
+        Some(method) => method_repr("staticmethod", &method.function),
+        None => Ok(own.clone()),
+    }),
     new: Some(New::Native(&STATIC_METHOD_NEW)),
     init: Some(Init::Native(&STATIC_METHOD_INIT)),
     get: Some(|descriptor, _, _| {

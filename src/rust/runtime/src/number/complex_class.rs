@@ -10,6 +10,7 @@ use crate::exceptions::Outcome;
 use crate::functions::builtin::{Arguments, Constructor};
 use crate::native::*;
 use crate::object::{allocate, Kind};
+use crate::protocol::warn::deprecated_subclass;
 use crate::text::str::Str;
 use crate::text::str_methods;
 use crate::value::{boolean, float as float_value, int, Value, NOT_IMPLEMENTED};
@@ -135,7 +136,12 @@ fn parse(source: &Value, own: &Str) -> Outcome<Complex> {
 fn special(value: &Value) -> Outcome<Option<Complex>> {
     let Some(made) = call_special(value, name!("__complex__"), [])? else { return Ok(None) };
     match made.downcast::<Complex>() {
-        Some(made) => Ok(Some(*made)),
+        Some(number) => {
+            if !made.is_exactly(COMPLEX.class()) {
+                deprecated_subclass("__complex__", "complex", &type_name(&made))?;
+            }
+            Ok(Some(*number))
+        }
         None => Err(type_error(format!("__complex__ returned non-complex (type {})", type_name(&made)))),
     }
 }

@@ -13,6 +13,9 @@ pub fn float_of(value: &Value) -> Outcome {
     if value.is_exactly(FLOAT.class()) {
         return Ok(value.clone());
     }
+    if let Some(number) = converted_float(value)? {
+        return Ok(float(number));
+    }
     if let Some(source) = value.downcast::<Str>() {
         let digits = str_methods::to_ascii_digits(source);
         return parsed(digits.as_deref(), &|| shown_repr(value));
@@ -20,12 +23,7 @@ pub fn float_of(value: &Value) -> Outcome {
     if let Some(octets) = bytes_like(value) {
         return parsed(Some(&octets), &|| shown_repr(value));
     }
-    match float_of_number(value)? {
-        Some(value) => Ok(float(value)),
-        None => {
-            Err(type_error(format!("float() argument must be a string or a real number, not '{}'", type_name(value))))
-        }
-    }
+    Err(type_error(format!("float() argument must be a string or a real number, not '{}'", type_name(value))))
 }
 
 fn parsed(digits: Option<&[u8]>, source: &dyn Fn() -> Outcome<String>) -> Outcome {

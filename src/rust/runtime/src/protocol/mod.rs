@@ -10,8 +10,10 @@ pub mod matching;
 pub mod operators;
 mod places;
 pub mod slices;
+pub(crate) mod warn;
 
 use crate::exceptions::*;
+use crate::number::int_class::INT;
 use crate::number::integer::Integer;
 use crate::object::Kind;
 use crate::value::{boolean, Value};
@@ -88,7 +90,12 @@ pub fn index(value: &Value) -> Outcome<Integer> {
     };
     let result = slot(value)?;
     match result.as_integer() {
-        Some(integer) => Ok(integer),
+        Some(integer) => {
+            if !result.is_small_int() && !result.is_exactly(INT.class()) {
+                warn::deprecated_subclass("__index__", "int", &result.type_name())?;
+            }
+            Ok(integer)
+        }
         None => Err(raise_type_error(format!("__index__ returned non-int (type {})", result.type_name()))),
     }
 }

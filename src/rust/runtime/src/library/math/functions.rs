@@ -4,12 +4,13 @@ use super::elementary::{self, domain_error};
 use super::sums::{euclidean_norm, ExactSum};
 use super::{gamma, integers};
 use crate::classes::known_names;
+use crate::classes::special::call_special;
 use crate::classes::Method;
 use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
 use crate::functions::builtin::Arguments;
-use crate::functions::call;
 use crate::kept::Row;
 use crate::modules::{Member, NativeModule};
+use crate::names::Name;
 use crate::native::{float_argument, index_integer, iterate, tuple, tuple_items};
 use crate::number::failure::Checked;
 use crate::number::float::to_integer;
@@ -82,8 +83,8 @@ rows! {
     LDEXP "ldexp" "x, i, /" ldexp;
     FREXP "frexp" "x, /" frexp;
     MODF "modf" "x, /" modf;
-    FLOOR "floor" "x, /" |arguments| rounded(&arguments.take(0), "__floor__", f64::floor);
-    CEIL "ceil" "x, /" |arguments| rounded(&arguments.take(0), "__ceil__", f64::ceil);
+    FLOOR "floor" "x, /" |arguments| rounded(&arguments.take(0), name!("__floor__"), f64::floor);
+    CEIL "ceil" "x, /" |arguments| rounded(&arguments.take(0), name!("__ceil__"), f64::ceil);
     TRUNC "trunc" "x, /" truncated;
     ISCLOSE "isclose" "a, b, *, rel_tol=1e-09, abs_tol=0.0" is_close;
     FSUM "fsum" "seq, /" exact_sum;
@@ -221,10 +222,10 @@ fn modf(arguments: &mut Arguments) -> Outcome {
 }
 
 /// `floor` and `ceil`: the special method of the class, else those of the float.
-fn rounded(value: &Value, method: &'static str, round: fn(f64) -> f64) -> Outcome {
-    if !crate::number::float_class::FLOAT.is_instance(value) || !value.class().is_builtin() {
-        if let Some(method) = value.class().lookup_text(method) {
-            return call(method, [value.clone()]);
+fn rounded(value: &Value, method: &Name, round: fn(f64) -> f64) -> Outcome {
+    if !value.is_exactly(crate::number::float_class::FLOAT.class()) {
+        if let Some(made) = call_special(value, method, [])? {
+            return Ok(made);
         }
     }
     Ok(integer(to_integer(round(float_argument(value)?))?))
@@ -232,8 +233,8 @@ fn rounded(value: &Value, method: &'static str, round: fn(f64) -> f64) -> Outcom
 
 fn truncated(arguments: &mut Arguments) -> Outcome {
     let value = arguments.take(0);
-    match value.class().lookup_text("__trunc__") {
-        Some(method) => call(method, [value]),
+    match call_special(&value, name!("__trunc__"), [])? {
+        Some(made) => Ok(made),
         None => Err(raise_type_error(format!("type {} doesn't define __trunc__ method", value.type_name()))),
     }
 }
