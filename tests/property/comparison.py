@@ -6,8 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ferrotype.building.program import BuildRequest, build_program
@@ -15,13 +15,14 @@ from ferrotype.host import compile_module, run_command
 from ferrotype.host.command import COMMAND_LIMITS
 from ferrotype.host.engine import Limits
 from ferrotype.toolchain.commands import Optimization
-from tests.property.modules import Generator, Program, module_of
+from tests.property.modules import Generator, Program, files_of
 
 SECONDS = 20.0
 """How long one program may run on either side."""
 OUTPUT_BYTES = 1 << 20
 """How much of its output is compared."""
 REFUSED_STATUS = 3
+_REFERENCE = Path(__file__).with_name("reference.py")
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
 
@@ -43,28 +44,56 @@ def lines_of(output: bytes) -> list[str]:
     return _ADDRESS.sub("0x…", text).split("\n")
 
 
+@dataclass(slots=True)
+class Comparison:
+    """What came out for the programs of some seeds."""
+
+    differences: list[Difference] = field(default_factory=list)
+    same: int = 0
+    refused: list[int] = field(default_factory=list)
+    """Of those that are the same: compared as far as they ran."""
+    set_aside: list[int] = field(default_factory=list)
+    """Too long or too large under CPython."""
+
+
 def compare(
     folder: Path, generator: Generator, seeds: Iterable[int], optimize: Optimization = "none"
-) -> Iterator[Difference]:
-    """The differences of the programs of these seeds.
+) -> Comparison:
+    """Compares the programs of these seeds."""
+    return compare_programs(folder, generator, {seed: generator.make(seed) for seed in seeds}, optimize)
+
+
+def compare_programs(
+    folder: Path, generator: Generator, programs: Mapping[int, Program], optimize: Optimization = "none"
+) -> Comparison:
+    """Compares programs, each under its number.
 
     A program that is refused is compared as far as it ran.
     """
-    programs = {seed: generator.make(seed) for seed in seeds}
+    for name, text in files_of(generator, programs).items():
+        (folder / f"{name}.py").write_text(text)
     source = folder / "programs.py"
-    source.write_text(module_of(generator.prelude, programs))
     limits = Limits(COMMAND_LIMITS.memory_bytes, SECONDS, COMMAND_LIMITS.stack_bytes)
-    module = compile_module(build_program(BuildRequest(source, optimize=optimize), os.environ), limits)
+    request = BuildRequest(source, optimize=optimize, deferred=True)
+    module = compile_module(build_program(request, os.environ), limits)
+    result = Comparison()
+    expectations = run_reference(source, programs)
     for seed, program in programs.items():
-        expected = run_reference(source, seed)
+        if seed not in expectations:
+            result.set_aside.append(seed)
+            continue
         completed = run_command(module, [source.name, str(seed)])
-        actual = lines_of(completed.stdout)
+        expected, actual = expectations[seed], lines_of(completed.stdout)
         if completed.status == REFUSED_STATUS:
             actual.pop()
             expected = expected[: len(actual)]
         if actual == expected and completed.status in (0, REFUSED_STATUS):
+            result.same += 1
+            result.refused += [seed] * (completed.status == REFUSED_STATUS)
             continue
-        yield _difference(seed, program, expected, [*actual, f"ends with {completed.trap or completed.status}"])
+        ending = f"ends with {completed.trap or completed.status}"
+        result.differences.append(_difference(seed, program, expected, [*actual, ending]))
+    return result
 
 
 def _difference(seed: int, program: Program, expected: list[str], actual: list[str]) -> Difference:
@@ -72,17 +101,17 @@ def _difference(seed: int, program: Program, expected: list[str], actual: list[s
         (place for place, pair in enumerate(zip(expected, actual, strict=False)) if pair[0] != pair[1]),
         min(len(expected), len(actual)) - 1,
     )
-    step = [*program.steps, "(the end)"][min(place, len(program.steps))]
+    steps = program.steps or expected
+    step = [*steps, "(the end)"][min(place, len(steps))]
     return Difference(seed, step, expected[place], " ".join(actual[place : place + 2]), program.text)
 
 
-def run_reference(source: Path, seed: int) -> list[str]:
-    """What CPython prints."""
-    completed = subprocess.run(
-        [sys.executable, "-W", "ignore", source, str(seed)],
-        capture_output=True,
+def run_reference(source: Path, seeds: Iterable[int]) -> dict[int, list[str]]:
+    """What CPython prints, for the programs that end in time and memory."""
+    subprocess.run(
+        [sys.executable, "-W", "ignore", _REFERENCE, source, *map(str, seeds)],
         env={"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         check=True,
-        timeout=SECONDS,
     )
-    return lines_of(completed.stdout)
+    outputs = {seed: source.with_name(f"{seed}.out") for seed in seeds}
+    return {seed: lines_of(path.read_bytes()) for seed, path in outputs.items() if path.exists()}

@@ -262,10 +262,29 @@ def plain_slice(key: ir.Expression, line: int) -> tuple[ir.Expression, ir.Expres
 
 
 def _not(emission: FunctionEmission, node: ir.Not) -> str:
-    return f"boolean(!{condition(emission, node.operand)})"
+    return f"boolean(!{_truth(emission, node.operand)})"
+
+
+def _truth(emission: FunctionEmission, node: ir.Expression) -> str:
+    """The truth of what CPython makes a value of: one that decided inside ``node`` is tested again."""
+    match node:
+        case ir.Not(operand=operand):
+            return f"!{_truth(emission, operand)}"
+        case ir.ShortCircuit():
+            return at(
+                emission, node.line, (node,), lambda codes: emission.fallible(f"truth({codes[0]})")
+            )
+    return condition(emission, node)
 
 
 def _short_circuit(emission: FunctionEmission, node: ir.ShortCircuit) -> str:
+    if node.passes_on:
+        first = _deciding(emission, node.left, node)
+        known = emission.known_line
+        right = value(emission, node.right)
+        if emission.known_line != known:
+            emission.known_line = None
+        return f"match {first} {{ Some(value) => value, None => {right} }}"
     left = value(emission, node.left)
     prefix = emission.at_line(node.line)
     known = emission.known_line
@@ -278,6 +297,39 @@ def _short_circuit(emission: FunctionEmission, node: ir.ShortCircuit) -> str:
     else:
         choice = f"if {test} {{ left }} else {{ {right} }}"
     return f"{{ let left = {left}; {prefix}{choice} }}"
+
+
+def _deciding(emission: FunctionEmission, node: ir.Expression, outer: ir.ShortCircuit) -> str:
+    """Rust of type ``Option<Value>``: an operand that decides ``outer``, whose truth is known."""
+    decides = outer.junction is ir.Junction.OR
+    if not isinstance(node, ir.ShortCircuit) or node.of_comparison or node.line != outer.line:
+        prefix = emission.at_line(node.line)
+        code = value(emission, node)
+        test = emission.fallible("truth(value.clone())")
+        return f"{{ {prefix}let value = {code}; if {'' if decides else '!'}{test} {{ Some(value) }} else {{ None }} }}"
+    is_same = node.junction is outer.junction
+    first = _deciding(emission, node.left, outer) if is_same else _jumping(emission, node.left, outer)
+    known = emission.known_line
+    second = _deciding(emission, node.right, outer)
+    if emission.known_line != known:
+        emission.known_line = None
+    if is_same:
+        return f"match {first} {{ Some(value) => Some(value), None => {second} }}"
+    then, otherwise = (second, "None") if decides else ("None", second)
+    return f"if {first} {{ {then} }} else {{ {otherwise} }}"
+
+
+def _jumping(emission: FunctionEmission, node: ir.Expression, outer: ir.ShortCircuit) -> str:
+    """Rust of type ``bool``: the truth of an operand whose jumps go on to where ``outer`` ends."""
+    if not isinstance(node, ir.ShortCircuit) or node.of_comparison or node.line != outer.line:
+        return _truth(emission, node)
+    sign = "&&" if node.junction is ir.Junction.AND else "||"
+    first = _jumping(emission, node.left, outer)
+    known = emission.known_line
+    second = _jumping(emission, node.right, outer)
+    if emission.known_line != known:
+        emission.known_line = None
+    return f"({first} {sign} {second})"
 
 
 def _conditional(emission: FunctionEmission, node: ir.Conditional) -> str:
@@ -388,19 +440,28 @@ def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
     return f"{{ let found = {found}; {call} }}"
 
 
-def call_arguments(emission: FunctionEmission, call: str, arguments: Sequence[ir.Argument]) -> str:
+_POSITIONAL = frozenset({ir.ArgumentKind.POSITIONAL, ir.ArgumentKind.STAR})
+
+
+def call_arguments(
+    emission: FunctionEmission, call: str, arguments: Sequence[ir.Argument], *, is_class: bool = False
+) -> str:
     """Add arguments, in evaluation order, to a general call."""
+    positional = [argument.kind for argument in arguments if argument.kind in _POSITIONAL]
+    is_alone = positional == [ir.ArgumentKind.STAR] and not is_class
     for argument in arguments:
         code = value(emission, argument.value)
         match argument.kind:
             case ir.ArgumentKind.POSITIONAL:
                 call = f"{call}.positional({code})"
+            case ir.ArgumentKind.STAR if is_alone:
+                call = f"{call}.star_alone({code})"
             case ir.ArgumentKind.STAR:
                 call = emission.fallible(f"{call}.star({code})")
             case ir.ArgumentKind.KEYWORD:
                 assert argument.name is not None
                 name = name_constant(argument.name)
-                call = emission.fallible(f"{call}.keyword({name}, {code})")
+                call = f"{call}.keyword({name}, {code})"
             case ir.ArgumentKind.DOUBLE_STAR:
                 call = emission.fallible(f"{call}.double_star({code})")
     return call
@@ -646,7 +707,7 @@ def plain(rust_name: str) -> str:
 def _build_class(emission: FunctionEmission, node: ir.BuildClass) -> str:
     prefix = emission.at_line(node.line)
     body = value(emission, node.body)
-    call = call_arguments(emission, "ClassArguments::new()", node.arguments)
+    call = call_arguments(emission, "ClassArguments::new()", node.arguments, is_class=True)
     after = emission.at_line(node.line)
     build = emission.fallible(f"build_class(body, {name_constant(node.name)}, arguments)")
     return f"{{ {prefix}let body = {body}; let arguments = {call}; {after}{build} }}"

@@ -213,6 +213,9 @@ class SpecialisedExpressions(SpecialisedContext):
         return Typed(name if last else f"{name}.clone()", held)
 
     def short_circuit(self, node: ir.ShortCircuit) -> Typed:
+        if node.passes_on:
+            first, right = self.deciding(node.left, node), self.owned(node.right)
+            return Typed(f"match {first} {{ Some(value) => value, None => {right} }}", Type.VALUE)
         left, right = self.owned(node.left), self.owned(node.right)
         self.at_line(node.line)
         test = "truth(left.clone())?"
@@ -221,6 +224,21 @@ class SpecialisedExpressions(SpecialisedContext):
         else:
             choice = f"if {test} {{ left }} else {{ {right} }}"
         return Typed(f"{{ let left = {left}; {choice} }}", Type.VALUE)
+
+    def deciding(self, node: ir.Expression, outer: ir.ShortCircuit) -> str:
+        """Rust of type ``Option<Value>``: an operand that decides ``outer``, whose truth is known."""
+        decides = outer.junction is ir.Junction.OR
+        if not isinstance(node, ir.ShortCircuit) or node.of_comparison or node.line != outer.line:
+            code, sign = self.owned(node), "" if decides else "!"
+            self.at_line(node.line)
+            test = f"{sign}truth(value.clone())?"
+            return f"{{ let value = {code}; if {test} {{ Some(value) }} else {{ None }} }}"
+        if node.junction is outer.junction:
+            first, second = self.deciding(node.left, outer), self.deciding(node.right, outer)
+            return f"match {first} {{ Some(value) => Some(value), None => {second} }}"
+        first, second = self.condition(node.left), self.deciding(node.right, outer)
+        then, otherwise = (second, "None") if decides else ("None", second)
+        return f"if {first} {{ {then} }} else {{ {otherwise} }}"
 
     def conditional(self, node: ir.Conditional, type_: Type) -> Typed:
         test = self.condition(node.test)

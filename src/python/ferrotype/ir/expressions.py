@@ -143,6 +143,17 @@ class ShortCircuit(Expression):
     junction: Junction
     left: Expression
     right: Expression
+    of_comparison: bool = False
+    """A chained comparison."""
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether what decides inside the left operand decides here, without another test.
+
+        CPython's optimiser (``optimize_basic_block``) lets jumps of one line jump on.
+        """
+        left = self.left
+        return isinstance(left, ShortCircuit) and not left.of_comparison and left.line == self.line
 
 
 @dataclass(frozen=True, slots=True, eq=False)

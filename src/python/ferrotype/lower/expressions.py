@@ -95,7 +95,7 @@ def _compare_chain(
     rest = _compare_chain(
         context, node, ir.LoadTemporary(node.lineno, middle, last=True), position + 1
     )
-    chain = ir.ShortCircuit(node.lineno, ir.Junction.AND, test, rest)
+    chain = ir.ShortCircuit(node.lineno, ir.Junction.AND, test, rest, of_comparison=True)
     return ir.Let(node.lineno, first, left, ir.Let(node.lineno, middle, right, chain))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 
-from ferrotype.scopes.collect import Collector, OpenScope
+from ferrotype.scopes.collect import Collector, ComprehensionNode, OpenScope
 from ferrotype.syntax.scope import Binding, Scope, ScopeKind, ScopeTable
 
 CLASS_CELL = "__class__"
@@ -68,6 +68,9 @@ class _Resolver:
             ScopeKind.CLASS: f"{qualified_name}.",
             ScopeKind.FUNCTION: f"{qualified_name}.<locals>.",
         }[scope.kind]
+        if isinstance(scope.node, ComprehensionNode):
+            # `compiler_set_qualname` says so of functions and lambdas alone.
+            child_prefix = f"{qualified_name}."
         if scope.kind is ScopeKind.CLASS:
             child_visible = visible | {CLASS_CELL}
         else:

@@ -185,10 +185,10 @@ fn functions_call_each_other() {
         shown(call(function(&CODE_FIB), [int(1), int(2)])),
         "TypeError: fib() takes 1 positional argument but 2 were given\n"
     );
-    let call = Call::new(function(&CODE_FIB)).keyword(name!("m"), int(1)).map(Call::invoke);
-    assert_eq!(shown(call.unwrap_or_else(Err)), "TypeError: fib() got an unexpected keyword argument 'm'\n");
-    let call = Call::new(function(&CODE_FIB)).keyword(name!("n"), int(7)).map(Call::invoke);
-    assert_eq!(shown(call.unwrap_or_else(Err)), "13");
+    let call = Call::new(function(&CODE_FIB)).keyword(name!("m"), int(1)).invoke();
+    assert_eq!(shown(call), "TypeError: fib() got an unexpected keyword argument 'm'\n");
+    let call = Call::new(function(&CODE_FIB)).keyword(name!("n"), int(7)).invoke();
+    assert_eq!(shown(call), "13");
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn builtins_bind_their_arguments() {
         shown(call_method(list(), name!("append"), [])),
         "TypeError: list.append() takes exactly one argument (0 given)\n"
     );
-    let keyword = Call::method(list(), name!("append")).and_then(|call| call.keyword(name!("x"), int(1)));
+    let keyword = Call::method(list(), name!("append")).map(|call| call.keyword(name!("x"), int(1)));
     assert_eq!(shown(keyword.and_then(Call::invoke)), "TypeError: list.append() takes no keyword arguments\n");
     let length = crate::protocol::length(&int(3)).map(|_| NONE());
     assert_eq!(shown(length), "TypeError: object of type 'int' has no len()\n");

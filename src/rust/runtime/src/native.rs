@@ -331,7 +331,7 @@ pub fn sequence_items(value: &Value, message: &'static str) -> Outcome<Vec<Value
     if !is_iterable(value) {
         return Err(type_error(message.to_owned()));
     }
-    iterate(value)
+    crate::collections::support::collect(value)
 }
 
 /// `len(value)`.

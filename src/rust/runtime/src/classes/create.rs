@@ -28,7 +28,7 @@ pub struct ClassArguments(Call);
 impl ClassArguments {
     #[allow(clippy::new_without_default)]
     pub fn new() -> ClassArguments {
-        ClassArguments(Call::new(text!("type")))
+        ClassArguments(Call::new(text!("__build_class__()")))
     }
 
     pub fn positional(self, base: Value) -> ClassArguments {
@@ -39,8 +39,8 @@ impl ClassArguments {
         self.0.star(bases).map(ClassArguments)
     }
 
-    pub fn keyword(self, name: &Name, value: Value) -> Outcome<ClassArguments> {
-        self.0.keyword(name, value).map(ClassArguments)
+    pub fn keyword(self, name: &Name, value: Value) -> ClassArguments {
+        ClassArguments(self.0.keyword(name, value))
     }
 
     pub fn double_star(self, mapping: Value) -> Outcome<ClassArguments> {
@@ -58,7 +58,7 @@ fn call_with_keywords(function: &Value, values: Vec<Value>, keywords: &[(Value, 
 
 /// `class name(arguments): body` (CPython's `__build_class__`).
 pub fn build_class(body: Value, name: &Name, arguments: ClassArguments) -> Outcome {
-    let (original_bases, mut keywords) = arguments.0.into_parts();
+    let (original_bases, mut keywords) = arguments.0.into_parts()?;
     let bases = resolve_bases(&original_bases)?;
     let position = keywords.iter().position(|(key, _)| key.is(name!("metaclass").value()));
     let given = position.map(|position| keywords.remove(position).1);
@@ -211,7 +211,7 @@ pub(crate) fn type_new(
     }
     let base = best_base(&base_classes)?;
     let dict = Dict::allocate();
-    for (key, value) in crate::protocol::items::mapping_items(&namespace)?.unwrap_or_default() {
+    for (key, value) in crate::protocol::items::mapping_items(&namespace)? {
         dict.set_name(&intern(key), value);
     }
     let class_cell = dict.remove_name(name!("__classcell__").value());
@@ -314,7 +314,7 @@ fn slot_names(dict: &Ref<Dict>, class_name: &Value, base: ClassRef) -> Outcome<O
     let Some(slots) = dict.get_name(name!("__slots__").value()) else { return Ok(None) };
     let given = match slots.downcast::<Str>() {
         Some(_) => vec![slots],
-        None => crate::protocol::iterate::collect(slots)?,
+        None => crate::collections::support::collect(&slots)?,
     };
     // CPython has no place for slots and weak references behind instances that differ in size.
     if !given.is_empty() && item_size(base) != 0 {
@@ -399,7 +399,8 @@ fn init_subclass(class: ClassRef, keywords: &[(Value, Value)]) -> Outcome<()> {
     }
     // `object.__init_subclass__` names the class in its complaint.
     if method.kind() == Kind::BuiltinFunction {
-        return Err(raise_type_error(format!("{}.__init_subclass__() takes no keyword arguments", class.name())));
+        let name = to_lossy(&class.qualified_name.borrow());
+        return Err(raise_type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
     }
     call_with_keywords(&method, Vec::new(), keywords).map(drop)
 }

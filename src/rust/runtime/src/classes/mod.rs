@@ -120,6 +120,11 @@ impl Class {
     pub fn is_builtin(&self) -> bool {
         self.declaration.is_some()
     }
+
+    /// Whether CPython makes the class on the heap (`Py_TPFLAGS_HEAPTYPE`).
+    pub(crate) fn is_on_the_heap(&self) -> bool {
+        self.declaration.is_none_or(|own| own.known.is_on_the_heap)
+    }
 }
 
 /// Changes whenever an attribute of any class changes; caches compare it.

@@ -283,7 +283,7 @@ fn reduce_to_new(own: &Value) -> Outcome {
     Ok(tuple(vec![function, arguments, state, items, entries]))
 }
 
-/// Whether CPython makes a class on the heap (`Py_TPFLAGS_HEAPTYPE`), as `copyreg` asks.
+/// Whether a value is a class that CPython makes on the heap, as `copyreg` asks.
 pub(crate) fn is_heap_type(class: &Value) -> bool {
-    ClassRef::from_value(class).is_some_and(|class| class.declaration.is_none_or(|own| own.known.is_on_the_heap))
+    ClassRef::from_value(class).is_some_and(|class| class.is_on_the_heap())
 }

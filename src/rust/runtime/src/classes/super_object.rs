@@ -72,11 +72,15 @@ pub(crate) fn find_after(start: ClassRef, class: ClassRef, name: &Value) -> Opti
 static SUPER_NEW: Constructor =
     Constructor::new("*args, **kwargs", |class, _| Ok(allocate(class, Super::default()).into_value()));
 
-static SUPER_INIT: Initializer = Initializer::new("type=None, object=None, /", |own, arguments| {
-    let Some(class) = arguments.optional(0) else {
+static SUPER_INIT: Initializer = Initializer::new("*arguments", |own, arguments| {
+    let mut given = arguments.star(0);
+    if given.len() > 2 {
+        return Err(raise_type_error(format!("super() expected at most 2 arguments, got {}", given.len())));
+    }
+    let object = if given.len() == 2 { given.pop().filter(|object| !object.is_none()) } else { None };
+    let Some(class) = given.pop() else {
         return Err(raise_runtime_error("super(): no arguments"));
     };
-    let object = arguments.not_none(1);
     let Some(class) = ClassRef::from_value(&class) else {
         let given = class.type_name();
         return Err(raise_type_error(format!("super() argument 1 must be a type, not {given}")));

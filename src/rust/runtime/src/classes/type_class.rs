@@ -77,6 +77,13 @@ fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
     Ok(instance)
 }
 
+/// Whether a call refuses arguments before it looks at them: neither `__new__` nor `__init__` is there.
+pub(crate) fn takes_no_arguments(class: ClassRef) -> bool {
+    let slots = class.slots();
+    let is_made = matches!(slots.new(), Some(New::Native(_))) && super::object_class::is_object_new(slots);
+    is_made && !matches!(slots.init(), Some(Init::Python))
+}
+
 fn make_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
     let slots = class.slots();
     let instance = match slots.new() {

@@ -256,15 +256,13 @@ impl Dict {
             }
         }
         match support::get_optional_attribute(source, name!("keys"))? {
-            Some(keys) => self.update_from_keys(source, &keys),
+            Some(_) => self.update_from_keys(source),
             None => self.update_from_pairs(source),
         }
     }
 
-    fn update_from_keys(&self, source: &Value, keys: &Value) -> Outcome<()> {
-        let keys = support::call(keys, [])?;
-        let iterator = support::iter(&keys)?;
-        while let Some(key) = support::next(&iterator)? {
+    fn update_from_keys(&self, source: &Value) -> Outcome<()> {
+        for key in support::mapping_keys(source)? {
             let value = support::getitem(source.clone(), key.clone())?;
             self.set(key, value)?;
         }
@@ -278,9 +276,12 @@ impl Dict {
                 return self.merge(other, true);
             }
         }
-        match support::get_optional_attribute(source, name!("keys"))? {
-            Some(keys) => self.update_from_keys(source, &keys),
-            None => Err(raise_type_error(format!("'{}' object is not a mapping", type_name(source)))),
+        match self.update_from_keys(source) {
+            Err(raised) if raised.is_instance_of(&ATTRIBUTE_ERROR) => {
+                raised.forget();
+                Err(raise_type_error(format!("'{}' object is not a mapping", type_name(source))))
+            }
+            outcome => outcome,
         }
     }
 
@@ -308,7 +309,7 @@ impl Dict {
 }
 
 /// Whether a dict's iteration is dict's own: then CPython reads it without asking `keys`.
-fn iterates_as_dict(value: &Value) -> bool {
+pub(crate) fn iterates_as_dict(value: &Value) -> bool {
     value.class().is_builtin()
         || value
             .class()

@@ -5,7 +5,7 @@ use super::carried::Carried;
 use super::ordered_table::Quick;
 use crate::classes::{BuiltinClass, Comparison};
 use crate::exceptions::*;
-use crate::functions::Arguments;
+use crate::functions::{call_method, Arguments};
 use crate::names::Name;
 use crate::number::integer::Integer;
 use crate::object::Kind;
@@ -373,6 +373,16 @@ pub fn argument_flag(value: &Value) -> Outcome<bool> {
         Index::Fits(fits) if i32::try_from(fits).is_ok() => Ok(fits != 0),
         _ => Err(raise_overflow_error("Python int too large to convert to C int")),
     }
+}
+
+/// `PyMapping_Keys` of what is no dict: all keys, before any is used.
+pub fn mapping_keys(mapping: &Value) -> Outcome<Vec<Value>> {
+    let keys = call_method(mapping.clone(), name!("keys"), [])?;
+    if !is_iterable(&keys) {
+        let (class, given) = (type_name(mapping), type_name(&keys));
+        return Err(raise_type_error(format!("{class}.keys() returned a non-iterable (type {given})")));
+    }
+    collect(&iter(&keys)?)
 }
 
 /// `operator.length_hint(value, default)`.

@@ -71,7 +71,7 @@ fn checked(exceptions: &Value) -> Outcome<Vec<Value>> {
     if !is_sequence(exceptions) {
         return Err(raise_type_error("second argument (exceptions) must be a sequence"));
     }
-    let exceptions = crate::protocol::iterate::collect(exceptions.clone())?;
+    let exceptions = crate::collections::support::collect(&exceptions)?;
     if exceptions.is_empty() {
         return Err(raise_value_error("second argument (exceptions) must be a non-empty sequence"));
     }
@@ -171,7 +171,7 @@ fn subset(group: &Value, exceptions: Vec<Value>) -> Outcome<Option<Value>> {
     let old = (to.context.replace(links.0), to.cause.replace(links.1));
     drop(old);
     if let Some(notes) = getattr_optional(group, name!("__notes__"))?.filter(is_sequence) {
-        let notes = list_value(crate::protocol::iterate::collect(notes)?);
+        let notes = list_value(crate::collections::support::collect(&notes)?);
         setattr(derived.clone(), name!("__notes__"), notes)?;
     }
     Ok(Some(derived))

@@ -200,6 +200,10 @@ fn os_error_class(class: ClassRef, args: &[Value]) -> ClassRef {
     named.class()
 }
 
+fn has_keywords(arguments: &Arguments) -> bool {
+    arguments.get(1).and_then(|keywords| keywords.downcast::<Dict>()).is_some_and(|keywords| !keywords.is_empty())
+}
+
 fn exception_new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
     // OSError leaves its arguments to an `__init__` that is not its own.
     let own_init = matches!(class.slots().init(), Some(crate::classes::slots::Init::Python));
@@ -207,6 +211,9 @@ fn exception_new(class: ClassRef, arguments: &mut Arguments) -> Outcome {
     let left = own_init && !own_new && class.is_subclass_of(OS_ERROR.class());
     let given = if left { tuple_value(Vec::new()) } else { arguments.take(0) };
     let args = given.downcast::<Tuple>().map_or(&[][..], Tuple::items);
+    if !left && class.is_subclass_of(OS_ERROR.class()) && has_keywords(arguments) {
+        return Err(no_keywords(class));
+    }
     let class = os_error_class(class, args);
     let exception = allocate(class, Exception::new(given.clone()));
     fill_fields(&exception, class, args);

@@ -193,6 +193,14 @@ pub(crate) fn method_object(class: ClassRef, row: &'static Method) -> Value {
 }
 
 impl MethodDescriptor {
+    /// The error of a bound method that takes a tuple (`cfunction_call`) for keywords, where this is one.
+    pub(crate) fn refuse_keywords(&self) -> Outcome<()> {
+        if self.signature.takes_no_keywords(1) {
+            return Err(raise_type_error(format!("{}() takes no keyword arguments", self.row.name)));
+        }
+        Ok(())
+    }
+
     /// `receiver.name`.
     pub(crate) fn bind(&self, receiver: Value) -> Value {
         let function = BuiltinFunction {
@@ -349,7 +357,7 @@ impl Constructor {
 
     /// Makes an instance of `class`.
     pub(crate) fn call(&'static self, class: ClassRef, mut arguments: CallArguments) -> Outcome {
-        let signature = self.signature.get_or_init(|| Signature::parse(self.parameters));
+        let signature = self.signature.get_or_init(|| Signature::parse_of_class(self.parameters));
         if signature.fits(&arguments) {
             return (self.function)(class, &mut Arguments::new(arguments.values));
         }
@@ -366,7 +374,7 @@ impl Constructor {
         if let Some(name) = self.keyword_name.filter(|_| !arguments.keywords.is_empty()) {
             return Err(raise_type_error(format!("{name}() takes no keyword arguments")));
         }
-        let name = self.name.map_or_else(|| builtin_name(class), str::to_owned);
+        let name = self.name.map_or_else(|| called_name(class, &arguments), str::to_owned);
         let mut slots = signature.bind(&name, &name, 0, arguments)?;
         call(&mut slots)
     }
@@ -385,7 +393,7 @@ impl Initializer {
     }
 
     pub(crate) fn call(&'static self, instance: &Value, mut arguments: CallArguments) -> Outcome<()> {
-        let signature = self.signature.get_or_init(|| Signature::parse(self.parameters));
+        let signature = self.signature.get_or_init(|| Signature::parse_of_class(self.parameters));
         if signature.fits(&arguments) {
             return (self.function)(instance, &mut Arguments::new(arguments.values));
         }
@@ -401,9 +409,20 @@ impl Initializer {
         if let Some(mut slots) = signature.few_slots(&mut arguments) {
             return call(&mut slots[..signature.count()]);
         }
-        let name = builtin_name(instance.class());
+        let name = called_name(instance.class(), &arguments);
         let mut slots = signature.bind(&name, &name, 0, arguments)?;
         call(&mut slots)
+    }
+}
+
+/// What errors about the arguments of a class call it: sets count those of the class that is called.
+fn called_name(class: ClassRef, arguments: &CallArguments) -> String {
+    if arguments.keywords.is_empty()
+        && matches!(class.kind(), crate::object::Kind::Set | crate::object::Kind::FrozenSet)
+    {
+        class.name()
+    } else {
+        builtin_name(class)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Calls: positional ones without allocation, general ones in evaluation order.
 
-use super::builtin::{call_builtin, call_descriptor, direct_row, Arguments};
+use super::builtin::{call_builtin, call_descriptor, direct_row, Arguments, MethodDescriptor};
 use super::frame;
 use super::function::Function;
 use super::method::BoundMethod;
@@ -236,23 +236,30 @@ pub fn call_method<const N: usize>(object: Value, name: &Name, arguments: [Value
     lookup_method(object, name)?.call(arguments)
 }
 
-/// A call with keywords or stars, built in evaluation order.
+/// A call with keywords or stars, built in evaluation order (`compiler_call_helper` in `compile.c`).
 pub struct Call {
     function: Value,
     values: Vec<Option<Value>>,
+    /// What `*values` as only positional argument gives: unpacked when the function is called.
+    alone: Option<Value>,
     keyword_names: Vec<Value>,
     keyword_values: Vec<Option<Value>>,
+    /// How many of the keywords are known to be unlike each other.
+    merged: usize,
+    /// The first value is an object whose method is called, with stars.
+    is_bound: bool,
 }
 
 impl Call {
     pub fn new(function: Value) -> Call {
-        Call { function, values: Vec::new(), keyword_names: Vec::new(), keyword_values: Vec::new() }
+        let (values, keyword_names, keyword_values) = (Vec::new(), Vec::new(), Vec::new());
+        Call { function, values, alone: None, keyword_names, keyword_values, merged: 0, is_bound: false }
     }
 
     /// A call of `object.name`.
     pub fn method(object: Value, name: &Name) -> Outcome<Call> {
         match find_method(&object, name)? {
-            Found::Method(method) => Ok(Call { values: vec![Some(object)], ..Call::new(method) }),
+            Found::Method(method) => Ok(Call { values: vec![Some(object)], is_bound: true, ..Call::new(method) }),
             Found::Attribute(attribute) => Ok(Call::new(attribute)),
         }
     }
@@ -262,69 +269,147 @@ impl Call {
         self
     }
 
-    /// `*values`.
+    /// `*values` beside other positional arguments.
+    ///
+    /// # Errors
+    /// TypeError for what is no iterable; what iterating raises.
     pub fn star(mut self, values: Value) -> Outcome<Call> {
-        let slots = values.class().slots();
-        if slots.iter().is_none() && slots.getitem().is_none() {
-            return Err(raise_type_error(format!(
-                "{} argument after * must be an iterable, not {}",
-                function_text(&self.function),
-                values.type_name()
-            )));
+        if !crate::native::is_iterable(&values) {
+            let given = values.type_name();
+            return Err(raise_type_error(format!("Value after * must be an iterable, not {given}")));
         }
-        crate::protocol::iterate::for_each(values, |value| {
-            self.values.push(Some(value));
-            Ok(())
-        })?;
+        self.unpack(values)?;
         Ok(self)
     }
 
-    pub fn keyword(mut self, name: &Name, value: Value) -> Outcome<Call> {
-        self.add_keyword(name.value().clone(), value)?;
+    /// `*values` as only positional argument.
+    #[must_use]
+    pub fn star_alone(mut self, values: Value) -> Call {
+        self.alone = Some(values);
+        self
+    }
+
+    fn unpack(&mut self, values: Value) -> Outcome<()> {
+        self.values.extend(crate::collections::support::collect(&values)?.into_iter().map(Some));
+        Ok(())
+    }
+
+    fn unpack_alone(&mut self) -> Outcome<()> {
+        let Some(values) = self.alone.take() else { return Ok(()) };
+        if !crate::native::is_iterable(&values) {
+            let (text, given) = (function_text(&self.function), values.type_name());
+            return Err(raise_type_error(format!("{text} argument after * must be an iterable, not {given}")));
+        }
+        self.unpack(values)
+    }
+
+    #[must_use]
+    pub fn keyword(mut self, name: &Name, value: Value) -> Call {
+        self.keyword_names.push(name.value().clone());
+        self.keyword_values.push(Some(value));
+        self
+    }
+
+    /// Keywords since the last `**mapping` are added together, as `DICT_MERGE` does.
+    fn merge(&mut self) -> Outcome<()> {
+        for name in &self.keyword_names[self.merged..] {
+            self.refuse_known(name, self.merged)?;
+        }
+        self.merged = self.keyword_names.len();
+        Ok(())
+    }
+
+    fn refuse_known(&self, name: &Value, among: usize) -> Outcome<()> {
+        if !self.keyword_names[..among].iter().any(|known| known.is(name)) {
+            return Ok(());
+        }
+        if state::handled().is_some() {
+            // `format_kwargs_error` does not know the KeyError of `dict_merge` while another exception is handled
+            return Err(raise_key_error(name.clone()));
+        }
+        Err(raise_type_error(format!(
+            "{} got multiple values for keyword argument '{}'",
+            function_text(&self.function),
+            crate::protocol::convert::str_or_type_name(name)
+        )))
+    }
+
+    /// `**mapping`.
+    ///
+    /// # Errors
+    /// TypeError for what is no mapping, and for a keyword that is given twice.
+    pub fn double_star(mut self, mapping: Value) -> Outcome<Call> {
+        self.merge()?;
+        match self.add_mapping(&mapping) {
+            Err(raised) if raised.is_instance_of(&ATTRIBUTE_ERROR) => {
+                raised.forget();
+                return Err(raise_type_error(format!(
+                    "{} argument after ** must be a mapping, not {}",
+                    function_text(&self.function),
+                    mapping.type_name()
+                )));
+            }
+            outcome => outcome?,
+        }
+        self.merged = self.keyword_names.len();
         Ok(self)
     }
 
-    fn add_keyword(&mut self, name: Value, value: Value) -> Outcome<()> {
-        if self.keyword_names.iter().any(|known| known.is(&name)) {
-            return Err(raise_type_error(format!(
-                "{} got multiple values for keyword argument '{}'",
-                function_text(&self.function),
-                crate::text::to_lossy(&name)
-            )));
+    /// `dict_merge` with an error for a key that is there: each is looked up before its value is asked for.
+    fn add_mapping(&mut self, mapping: &Value) -> Outcome<()> {
+        if let Some(dict) = crate::protocol::items::plain_dict(mapping) {
+            return dict.items().into_iter().try_for_each(|(key, value)| self.add_keyword(key, |_| Ok(value)));
         }
+        for key in crate::collections::support::mapping_keys(mapping)? {
+            self.add_keyword(key, |key| crate::protocol::items::getitem(mapping.clone(), key.clone()))?;
+        }
+        Ok(())
+    }
+
+    fn add_keyword(&mut self, key: Value, value: impl FnOnce(&Value) -> Outcome) -> Outcome<()> {
+        let name = if key.downcast::<Str>().is_some() { intern(key) } else { key };
+        self.refuse_known(&name, self.keyword_names.len())?;
+        let value = value(&name)?;
         self.keyword_names.push(name);
         self.keyword_values.push(Some(value));
         Ok(())
     }
 
-    /// `**mapping`.
-    pub fn double_star(mut self, mapping: Value) -> Outcome<Call> {
-        let Some(items) = crate::protocol::items::mapping_items(&mapping)? else {
-            return Err(raise_type_error(format!(
-                "{} argument after ** must be a mapping, not {}",
-                function_text(&self.function),
-                mapping.type_name()
-            )));
-        };
-        for (key, value) in items {
-            if key.downcast::<Str>().is_none() {
-                return Err(raise_type_error("keywords must be strings"));
-            }
-            self.add_keyword(intern(key), value)?;
+    /// Whether a call begins with the names of keywords (`_PyStack_UnpackDict`); classes may complain of something else first.
+    fn looks_at_names(&self) -> bool {
+        match ClassRef::from_value(&self.function) {
+            Some(class) => !class.is_builtin() && !type_class::takes_no_arguments(class),
+            None => self.function.class().slots().call().is_some(),
         }
-        Ok(self)
     }
 
+    fn complete(&mut self) -> Outcome<()> {
+        self.merge()?;
+        self.unpack_alone()?;
+        if self.looks_at_names() && self.keyword_names.iter().any(|name| name.downcast::<Str>().is_none()) {
+            return Err(raise_type_error("keywords must be strings"));
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// What the call raises.
     pub fn invoke(mut self) -> Outcome {
+        self.complete()?;
+        if self.is_bound && !self.keyword_names.is_empty() {
+            // a call with stars binds methods first (`CALL_FUNCTION_EX`), and those of builtins name themselves otherwise then
+            self.function.downcast::<MethodDescriptor>().map_or(Ok(()), MethodDescriptor::refuse_keywords)?;
+        }
         self.values.append(&mut self.keyword_values);
         call_with(&self.function, CallArguments { values: &mut self.values, keywords: &self.keyword_names })
     }
 
     /// Positional values and keywords, for `build_class`.
-    pub(crate) fn into_parts(self) -> (Vec<Value>, Vec<(Value, Value)>) {
+    pub(crate) fn into_parts(mut self) -> Outcome<(Vec<Value>, Vec<(Value, Value)>)> {
+        self.complete()?;
         let values = self.values.into_iter().flatten().collect();
         let keywords = self.keyword_names.into_iter().zip(self.keyword_values.into_iter().flatten()).collect();
-        (values, keywords)
+        Ok((values, keywords))
     }
 }
 

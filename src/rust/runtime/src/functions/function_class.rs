@@ -33,11 +33,31 @@ fn require_text(value: Option<Value>, name: &str) -> Outcome {
     }
 }
 
+/// `func_new_impl`: the arguments are checked, a function of another's code is refused.
+static FUNCTION_NEW: Constructor =
+    Constructor::new("code, globals, name=None, argdefs=None, closure=None", |_, arguments| {
+        let (code, globals) = (arguments.take(0), arguments.take(1));
+        let wrong = if code.class() != CODE.class() {
+            Some(("code", "code", code))
+        } else if globals.downcast::<Dict>().is_none() {
+            Some(("globals", "dict", globals))
+        } else {
+            None
+        };
+        match wrong {
+            Some((name, wanted, given)) => {
+                let given = given.type_name();
+                Err(raise_type_error(format!("function() argument '{name}' must be {wanted}, not {given}")))
+            }
+            None => crate::program::refuse("making a function of a code object"),
+        }
+    });
+
 pub static FUNCTION: BuiltinClass = BuiltinClass::new("function", Kind::Function)
     .sealed()
-    .no_constructor()
     .instance_dict()
     .slots(slots!(Slots {
+        new: Some(New::Native(&FUNCTION_NEW)),
         get: Some(|own, instance, _| match instance {
             Some(instance) => Ok(BoundMethod::allocate(own.clone(), instance.clone())),
             None => Ok(own.clone()),

@@ -30,9 +30,16 @@ pub struct Signature {
     /// The text ends with `///`: CPython unpacks the arguments as those of a function with keywords, whose messages
     /// differ.
     keyword_style: bool,
+    /// A class is called, which CPython never does with one argument by itself (`METH_O`).
+    of_class: bool,
 }
 
 impl Signature {
+    /// The parameters of a class.
+    pub fn parse_of_class(text: &'static str) -> Signature {
+        Signature { of_class: true, ..Signature::parse(text) }
+    }
+
     pub fn parse(text: &'static str) -> Signature {
         let mut parameters = Vec::new();
         let (mut tuple_style, mut keyword_style) = (false, false);
@@ -73,12 +80,18 @@ impl Signature {
             double_star,
             tuple_style,
             keyword_style,
+            of_class: false,
         }
     }
 
     /// Whether all parameters take positional arguments only.
     pub fn is_positional_only(&self) -> bool {
         self.positional_only == self.parameters.len() || self.star.is_some() && self.parameters.len() == 1
+    }
+
+    /// Whether nothing but `*arguments` follows receivers and positional-only parameters.
+    pub(crate) fn takes_no_keywords(&self, receivers: usize) -> bool {
+        self.star.is_some_and(|star| star + 1 == self.parameters.len() && star <= self.positional_only.max(receivers))
     }
 
     /// As `__text_signature__` shows it, without brackets.
@@ -213,6 +226,9 @@ impl Signature {
     }
 
     fn check_counts(&self, name: &str, qualified: &str, receivers: usize, arguments: &CallArguments) -> Outcome<()> {
+        if !arguments.keywords.is_empty() && self.takes_no_keywords(receivers) {
+            return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
+        }
         let given = arguments.positional().saturating_sub(receivers);
         let most = self.positional - receivers.min(self.positional);
         let least = self.least().saturating_sub(receivers);
@@ -227,7 +243,9 @@ impl Signature {
             return match (least, most) {
                 _ if (least..=most).contains(&given) => Ok(()),
                 (0, 0) => Err(raise_type_error(format!("{qualified}() takes no arguments ({given} given)"))),
-                (1, 1) => Err(raise_type_error(format!("{qualified}() takes exactly one argument ({given} given)"))),
+                (1, 1) if !self.of_class => {
+                    Err(raise_type_error(format!("{qualified}() takes exactly one argument ({given} given)")))
+                }
                 _ => Err(wrong_count(name, least, most, given, self.tuple_style)),
             };
         }

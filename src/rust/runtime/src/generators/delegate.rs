@@ -68,7 +68,7 @@ fn in_context(raised: Raised, context: Option<Value>) -> Raised {
 }
 
 /// Whether it is a generator or coroutine, and not an iterator of any other class.
-fn is_native(iterator: &Value) -> bool {
+pub(super) fn is_native(iterator: &Value) -> bool {
     matches!(iterator.kind(), Kind::Generator | Kind::Coroutine)
 }
 
@@ -110,10 +110,10 @@ fn throw(iterator: &Value, thrown: Thrown) -> Outcome<Progress> {
             other => other,
         };
     }
-    match getattr_optional(iterator, name!("throw"))? {
+    match &thrown.method {
         Some(throw) => {
             let mut given: Vec<_> = thrown.given().iter().cloned().map(Some).collect();
-            stopped(call_values(&throw, &mut given))
+            stopped(call_values(throw, &mut given))
         }
         None => Err(Raised::resume(thrown.exception()?)),
     }

@@ -242,8 +242,8 @@ impl Generator {
     /// TypeError for what is no exception, where the body does not delegate to somebody who takes it; those of
     /// `resume`.
     pub(crate) fn throw(&self, thrown: Thrown) -> Outcome<Progress> {
-        if self.delegate.borrow().is_some() {
-            return self.resume(Resume::PassOn(thrown));
+        if let Some(delegate) = self.delegate() {
+            return self.resume(Resume::PassOn(thrown.found_on(&delegate)?));
         }
         self.resume(Resume::Throw(thrown.exception()?))
     }

@@ -1,10 +1,12 @@
 //! What `throw` was given, and the exception that it stands for.
 
+use super::delegate::is_native;
 use crate::classes::ClassRef;
 use crate::exceptions::traceback::set_traceback;
 use crate::exceptions::{exception_class, new_exception, raise_type_error, state, Exception, Outcome, GENERATOR_EXIT};
 use crate::functions::{call, call_values, Arguments};
 use crate::object::Kind;
+use crate::protocol::attributes::getattr_optional;
 use crate::protocol::convert::repr_or_type_name;
 use crate::protocol::iterate::collect;
 use crate::value::{Value, NONE};
@@ -16,6 +18,8 @@ pub(crate) struct Thrown {
     pub(super) closes: bool,
     /// What the body that it is passed on by is handling.
     pub(super) context: Option<Value>,
+    /// `throw` of an iterator that is no generator.
+    pub(super) method: Option<Value>,
 }
 
 impl Thrown {
@@ -26,11 +30,26 @@ impl Thrown {
     }
 
     pub(super) fn new(given: Vec<Value>) -> Thrown {
-        Thrown { given, closes: true, context: None }
+        Thrown { given, closes: true, context: None, method: None }
     }
 
     pub(super) fn in_context(self, context: Option<Value>) -> Thrown {
         Thrown { context, ..self }
+    }
+
+    /// The same for a body that delegates to an iterator: one without `throw` leaves the exception to the body.
+    ///
+    /// # Errors
+    /// What looking `throw` up raises; without it, TypeError for what is no exception. The body goes on later.
+    pub(super) fn found_on(mut self, iterator: &Value) -> Outcome<Thrown> {
+        if is_native(iterator) || self.closes && self.is_generator_exit() {
+            return Ok(self);
+        }
+        self.method = getattr_optional(iterator, name!("throw"))?;
+        if self.method.is_none() {
+            self.given = vec![self.exception()?];
+        }
+        Ok(self)
     }
 
     /// GeneratorExit, as `aclose` throws it.

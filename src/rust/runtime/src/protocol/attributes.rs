@@ -513,7 +513,7 @@ fn add_class_names(class: ClassRef, names: &mut Vec<String>) {
 /// TypeError for a mapping whose keys are no list; what comparing the keys raises.
 pub fn sorted_names(names: Value) -> Outcome {
     let keys = crate::functions::call_method(names, name!("keys"), [])?;
-    let keys = crate::protocol::iterate::collect(keys)?;
+    let keys = crate::collections::support::collect(&keys)?;
     let (sorted, outcome) = crate::collections::list::sort_values(keys, None, false);
     outcome?;
     Ok(list_value(sorted))

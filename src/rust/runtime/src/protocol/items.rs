@@ -1,6 +1,6 @@
 //! Items: `object[key]`.
 
-use super::attributes::{bind, getattr_optional};
+use super::attributes::getattr_optional;
 use crate::classes::core_classes::TYPE;
 use crate::classes::ClassRef;
 use crate::collections::{Dict, List, Tuple};
@@ -149,24 +149,19 @@ pub(crate) fn get_optional(object: &Value, key: &Value) -> Outcome<Option<Value>
     }
 }
 
-/// Keys and values of a mapping, in order; `None` where it is none.
-pub fn mapping_items(mapping: &Value) -> Outcome<Option<Vec<(Value, Value)>>> {
-    if let Some(dict) = mapping.downcast::<Dict>() {
-        if mapping.class().is_builtin()
-            || mapping
-                .class()
-                .lookup_text("keys")
-                .is_none_or(|keys| bind(keys, mapping).is_ok_and(|keys| keys.kind() == Kind::BuiltinFunction))
-        {
-            return Ok(Some(dict.items()));
-        }
+/// A dict that CPython reads without asking for `keys`: its iteration is dict's own.
+pub fn plain_dict(mapping: &Value) -> Option<&Dict> {
+    mapping.downcast::<Dict>().filter(|_| crate::collections::dict::iterates_as_dict(mapping))
+}
+
+/// Keys and values of a mapping, in order.
+///
+/// # Errors
+/// AttributeError where it is none; what its methods raise.
+pub fn mapping_items(mapping: &Value) -> Outcome<Vec<(Value, Value)>> {
+    if let Some(dict) = plain_dict(mapping) {
+        return Ok(dict.items());
     }
-    let Some(keys) = getattr_optional(mapping, name!("keys"))? else { return Ok(None) };
-    let mut items = Vec::new();
-    super::iterate::for_each(call(keys, [])?, |key| {
-        let value = getitem_slow(mapping, &key)?;
-        items.push((key, value));
-        Ok(())
-    })?;
-    Ok(Some(items))
+    let keys = crate::collections::support::mapping_keys(mapping)?;
+    keys.into_iter().map(|key| getitem_slow(mapping, &key).map(|value| (key, value))).collect()
 }

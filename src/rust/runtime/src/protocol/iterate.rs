@@ -280,8 +280,15 @@ pub fn unpack<const N: usize>(value: Value) -> Outcome<[Value; N]> {
 pub fn unpack_star(value: Value, before: usize, after: usize) -> Outcome<std::vec::IntoIter<Value>> {
     let iterator = unpack_iterator(value)?;
     let mut items = Vec::new();
-    while let Some(item) = next(&iterator)? {
-        items.push(item);
+    while items.len() < before {
+        match next(&iterator)? {
+            Some(item) => items.push(item),
+            None => break,
+        }
+    }
+    if items.len() == before {
+        // `PySequence_List`, which asks the iterator for an iterator and for its length
+        items.append(&mut crate::collections::support::collect(&iterator)?);
     }
     let got = items.len();
     if got < before + after {

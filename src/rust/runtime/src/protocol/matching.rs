@@ -134,7 +134,7 @@ pub fn match_keys<const N: usize>(mapping: &Value, keys: [Value; N]) -> Outcome<
 /// `**rest`: a dict of what the keys leave over.
 pub fn match_rest(mapping: Value, keys: Value) -> Outcome {
     let rest = Dict::allocate();
-    for (key, value) in super::items::mapping_items(&mapping)?.unwrap_or_default() {
+    for (key, value) in super::items::mapping_items(&mapping)? {
         rest.set(key, value)?;
     }
     super::iterate::for_each(keys, |key| match rest.remove(&key)? {
@@ -154,7 +154,7 @@ fn matches_itself(class: ClassRef) -> bool {
 /// The attributes that a class pattern takes apart; `None` where it does not match.
 pub fn match_class(value: &Value, class: Value, positional: usize, keywords: &[&Name]) -> Outcome<Option<Vec<Value>>> {
     let Some(own) = ClassRef::from_value(&class) else {
-        return Err(raise_type_error("called match pattern must be a class"));
+        return Err(raise_type_error("called match pattern must be a type"));
     };
     if !isinstance(value, &class)? {
         return Ok(None);

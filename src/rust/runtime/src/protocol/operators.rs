@@ -4,6 +4,7 @@
 //! first: that is what `let (right, left) = (right, left)` is for.
 
 use crate::classes::slots::{Binary, ClassSlots, Ternary, Unary};
+use crate::classes::ClassRef;
 use crate::collections::list::plain_sum;
 use crate::exceptions::*;
 use crate::value::{float, int, Value, NONE, NOT_IMPLEMENTED};
@@ -66,6 +67,9 @@ fn sequence_operation(left: &Value, right: &Value, symbol: &str, in_place: bool)
             let slot = if in_place { a.irepeat().or(a.repeat()) } else { a.repeat() };
             if let Some(slot) = slot {
                 return repeat(left, right, slot).map(Some);
+            }
+            if in_place && has_sequence_slots(left.class()) {
+                return Ok(None);
             }
             b.repeat().map(|slot| repeat(right, left, slot)).transpose()
         }
@@ -192,6 +196,11 @@ fn fast_truediv(left: &Value, right: &Value) -> Option<Value> {
 }
 
 /// The quotient towards minus infinity.
+/// Whether CPython's type has a table of sequence slots (`tp_as_sequence`), as each Python class has.
+fn has_sequence_slots(class: ClassRef) -> bool {
+    class.is_on_the_heap() || class.slots().contains().is_some() || class.slots().length().is_some()
+}
+
 #[inline(always)]
 fn floor_quotient(a: i64, b: i64) -> Option<i64> {
     if b == 0 {

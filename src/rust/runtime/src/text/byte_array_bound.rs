@@ -1,7 +1,7 @@
 //! What changes a `bytearray`.
 
 use super::bytes::ByteArray;
-use super::bytes_bound::{byte_of, made, octets_of, own};
+use super::bytes_bound::{byte_of, made, octets_of, octets_of_items, own};
 use super::str::Str;
 use crate::classes::reduce::{reduced_with, state_of};
 use crate::collections::support::argument_index;
@@ -46,7 +46,7 @@ pub fn extend(this: &Value, given: &Given<'_>) -> Outcome {
         None if !is_iterable(source) => {
             return Err(type_error(format!("can't extend bytearray with {}", type_name(source))))
         }
-        None => iterate(source)?.iter().map(|item| byte_of(item, BYTE_RANGE)).collect::<Outcome<Vec<u8>>>()?,
+        None => octets_of_items(source, BYTE_RANGE, true)?,
     };
     resizable(this)?.borrow_mut().extend(octets);
     Ok(NONE())

@@ -4,7 +4,7 @@ use super::bytes::{ByteArray, Bytes};
 use super::str::Str;
 use super::{bytes_text, codec_objects, units};
 use crate::classes::special::call_special;
-use crate::collections::support::argument_index;
+use crate::collections::support::{self, argument_index};
 use crate::exceptions::Outcome;
 use crate::native::*;
 use crate::number::failure::room;
@@ -449,7 +449,20 @@ pub fn octets_of(value: &Value, class: &str, message: &'static str) -> Outcome<V
     if value.downcast::<Str>().is_some() || !is_iterable(value) {
         return Err(type_error(format!("cannot convert '{}' object to {class}", type_name(value))));
     }
-    iterate(value)?.iter().map(|item| byte_of(item, message)).collect()
+    octets_of_items(value, message, class == "bytes")
+}
+
+/// The ints that an iterable gives, each looked at before the next (`_PyBytes_FromIterator`).
+pub fn octets_of_items(value: &Value, message: &'static str, asks_length: bool) -> Outcome<Vec<u8>> {
+    let iterator = support::iter(value)?;
+    if asks_length {
+        support::length_hint(value, 64)?;
+    }
+    let mut octets = Vec::new();
+    while let Some(item) = support::next(&iterator)? {
+        octets.push(byte_of(&item, message)?);
+    }
+    Ok(octets)
 }
 
 /// What `__bytes__` gives, where there is one. Errors: TypeError.

@@ -1,0 +1,1 @@
+"""The tables of random whole programs, one file a theme."""
