@@ -87,7 +87,7 @@ def draw_parts(drawing: Drawing, count: int) -> list[str]:
     return parts
 
 
-def make_whole(seed: int, count: int = 4) -> Program:
+def make_whole(seed: int, count: int = 3) -> Program:
     """A module of a few parts."""
     drawing = Drawing(GRAMMAR, Random(f"whole {seed}"))
     body = "\n\n\n".join([HEADER, *draw_parts(drawing, count)])

@@ -71,7 +71,7 @@ fn checked(exceptions: &Value) -> Outcome<Vec<Value>> {
     if !is_sequence(exceptions) {
         return Err(raise_type_error("second argument (exceptions) must be a sequence"));
     }
-    let exceptions = crate::collections::support::collect(&exceptions)?;
+    let exceptions = crate::collections::support::collect(exceptions)?;
     if exceptions.is_empty() {
         return Err(raise_value_error("second argument (exceptions) must be a non-empty sequence"));
     }

@@ -236,6 +236,9 @@ pub fn call_method<const N: usize>(object: Value, name: &Name, arguments: [Value
     lookup_method(object, name)?.call(arguments)
 }
 
+/// Positional values; names and values of keywords.
+type Parts = (Vec<Value>, Vec<(Value, Value)>);
+
 /// A call with keywords or stars, built in evaluation order (`compiler_call_helper` in `compile.c`).
 pub struct Call {
     function: Value,
@@ -405,7 +408,7 @@ impl Call {
     }
 
     /// Positional values and keywords, for `build_class`.
-    pub(crate) fn into_parts(mut self) -> Outcome<(Vec<Value>, Vec<(Value, Value)>)> {
+    pub(crate) fn into_parts(mut self) -> Outcome<Parts> {
         self.complete()?;
         let values = self.values.into_iter().flatten().collect();
         let keywords = self.keyword_names.into_iter().zip(self.keyword_values.into_iter().flatten()).collect();

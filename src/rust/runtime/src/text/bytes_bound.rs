@@ -491,6 +491,8 @@ pub fn constructed(
     message: &'static str,
 ) -> Outcome<Vec<u8>> {
     let coded = encoding.is_some() || errors.is_some();
+    let encoding_name = codec_objects::name_argument(encoding.as_ref(), class, "encoding")?;
+    let errors_name = codec_objects::name_argument(errors.as_ref(), class, "errors")?;
     let Some(source) = source else {
         return match (encoding, errors) {
             (None, None) => Ok(Vec::new()),
@@ -499,11 +501,10 @@ pub fn constructed(
         };
     };
     if source.downcast::<Str>().is_some() {
-        let Some(encoding) = codec_objects::name_argument(encoding.as_ref(), class, "encoding")? else {
+        let Some(encoding) = encoding_name else {
             return Err(type_error("string argument without an encoding"));
         };
-        let errors = codec_objects::name_argument(errors.as_ref(), class, "errors")?;
-        let encoded = codec_objects::encode(&source, Some(&encoding), errors.as_deref())?;
+        let encoded = codec_objects::encode(&source, Some(&encoding), errors_name.as_deref())?;
         return Ok(own(&encoded).into_owned());
     }
     if coded {
