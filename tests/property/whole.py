@@ -59,9 +59,6 @@ SUBJECTS = [1, "q", None, [1, 2], (1, 2.5, "x"), {"k": 1, 8: 2}, Point(1, 2), Tr
 a, b, c, s, t, xs, d = fresh()
 o = Point()"""
 
-IMPORTS = {"dataclass": "from dataclasses import dataclass, field, replace\n"}
-"""What a program that holds this name imports."""
-
 
 def is_valid(text: str) -> bool:
     """Whether CPython compiles it; hashes of objects are addresses, which some expressions would show."""
@@ -91,8 +88,7 @@ def make_whole(seed: int, count: int = 3) -> Program:
     """A module of a few parts."""
     drawing = Drawing(GRAMMAR, Random(f"whole {seed}"))
     body = "\n\n\n".join([HEADER, *draw_parts(drawing, count)])
-    imports = "".join(line for name, line in IMPORTS.items() if name in body)
-    return Program((), imports + body, f"program_{seed}", is_module=True)
+    return Program((), body, f"program_{seed}", is_module=True)
 
 
 WHOLE = Generator(inspect.getsource(probes), make_whole)

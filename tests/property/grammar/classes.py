@@ -15,7 +15,6 @@ CLASSES: Table = {
     "class <new_k1>:\n    def __init_subclass__(cls, /, u=<e>, **v):\n        print('subclass', cls.__name__, u, v)\n        super().__init_subclass__(**v)\n    <member>\nclass <new_k2>(<new_k1>, <class_keywords>):\n    <member>\n<probe>": 2,
     "class <new_k1>:\n    __slots__ = <slots>\n    <member>\n    <member>\n<probe>\n<probe>\n<probe>": 3,
     "class <new_k1>:\n    def m(self, u=1): return ('base', u)\n    x = 1\nclass <new_k2>(<new_k1>):\n    def m(self, u=2): return ('left', <super>)\nclass <new_k3>(<new_k1>):\n    def m(self, u=3): return ('right', <super>)\nclass <new_k4>(<new_k2>, <new_k3>):\n    def m(self, u=4): return [<super> for i in (1,)] + ['both', super().x]\nshow(lambda: <new_k4>().m())\nshow(lambda: <new_k4>.__mro__)\n<probe>": 3,
-    "@dataclass(<dataclass_options>)\nclass <new_k1>:\n    x: int\n    y: <e> = <literal>\n    z: list = field(default_factory=list)\n    <member>\n<probe>\n<probe>\nshow(lambda: <new_k1>(<arguments>))\nshow(lambda: <new_k1>(1) == <new_k1>(1, 2))\nshow(lambda: <new_k1>(1) < <new_k1>(2))\nshow(lambda: replace(<new_k1>(1), x=<e>))": 2,
     "class <new_k1>(<error_class>):\n    def __init__(self, *u, v=<e>):\n        super().__init__(*u)\n        self.v = v\n    <member>\ntry:\n    raise <new_k1>(<e>, <e>)\nexcept <error_class> as e:\n    print(<n>, e, repr(e), e.args)\nexcept Exception as e:\n    report(e)\n<probe>": 2,
 }
 
@@ -163,7 +162,6 @@ CLASS_TABLES: Mapping[str, Table] = {
     "match_args": even("('x',)", "('x', 'y')", "['x']", "()", "(1,)", "('x', 'x')"),
     "slots": even("'x', 'y'", "'x'", "()", "['z', '__dict__']", "('__x', 'm')", "'x', 'x'", "{'x': 'text'}", "'1x',", "'__weakref__',"),
     "super": even("super().m(u)", "super().m()", "super(__class__, self).m(u + 1)", "super().m(u=<e>)"),
-    "dataclass_options": even("", "order=True", "frozen=True", "eq=False", "repr=False", "kw_only=True", "order=True, unsafe_hash=True", "slots=True"),
     "operator_name": even(*"add radd iadd sub rsub isub mul rmul imul truediv rtruediv floordiv rfloordiv mod rmod imod and rand iand or ror ior xor rxor lshift rlshift pow rpow ipow matmul rmatmul".split()),
     "order_name": even(*"lt le gt ge ne eq".split()),
     "unary_name": even(*"neg pos invert abs trunc floor ceil".split()),

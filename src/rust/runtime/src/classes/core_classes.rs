@@ -2,11 +2,15 @@
 
 use super::declaration::{BuiltinClass, GetSet, Method};
 use super::descriptors::*;
-use super::slots::Slots;
+use super::object_class::has_arguments;
+use super::slots::{New, Slots};
 use super::ClassRef;
+use crate::exceptions::{raise_type_error, Outcome};
+use crate::functions::builtin::Constructor;
+use crate::functions::Arguments;
 use crate::object::Kind;
 use crate::text::{str_value, to_lossy};
-use crate::value::{Value, NONE};
+use crate::value::{Value, ELLIPSIS, NONE, NOT_IMPLEMENTED};
 
 pub use super::object_class::OBJECT;
 pub use super::super_object::SUPER;
@@ -22,7 +26,22 @@ fn named(text: &'static str) -> Value {
     crate::names::intern_text(text)
 }
 
+/// The one object of a class, for a call without arguments.
+fn only(arguments: &mut Arguments, class: &str, object: fn() -> Value) -> Outcome {
+    if has_arguments(arguments) {
+        return Err(raise_type_error(format!("{class} takes no arguments")));
+    }
+    Ok(object())
+}
+
+static NONE_NEW: Constructor = Constructor::new("*args, **kwargs", |_, arguments| only(arguments, "NoneType", NONE));
+static NOT_IMPLEMENTED_NEW: Constructor =
+    Constructor::new("*args, **kwargs", |_, arguments| only(arguments, "NotImplementedType", NOT_IMPLEMENTED));
+static ELLIPSIS_NEW: Constructor =
+    Constructor::new("*args, **kwargs", |_, arguments| only(arguments, "EllipsisType", ELLIPSIS));
+
 pub static NONE_TYPE: BuiltinClass = BuiltinClass::new("NoneType", Kind::None).sealed().slots(slots!(Slots {
+    new: Some(New::Native(&NONE_NEW)),
     repr: Some(|_| Ok(named("None"))),
     truth: Some(|_| Ok(false)),
     ..Slots::NONE
@@ -31,6 +50,7 @@ pub static NONE_TYPE: BuiltinClass = BuiltinClass::new("NoneType", Kind::None).s
 pub static NOT_IMPLEMENTED_TYPE: BuiltinClass = BuiltinClass::new("NotImplementedType", Kind::NotImplemented)
     .sealed()
     .slots(slots!(Slots {
+        new: Some(New::Native(&NOT_IMPLEMENTED_NEW)),
         repr: Some(|_| Ok(named("NotImplemented"))),
         truth: Some(|_| {
             crate::protocol::warn::deprecated("NotImplemented should not be used in a boolean context")?;
@@ -42,7 +62,11 @@ pub static NOT_IMPLEMENTED_TYPE: BuiltinClass = BuiltinClass::new("NotImplemente
 
 pub static ELLIPSIS_TYPE: BuiltinClass = BuiltinClass::new("ellipsis", Kind::Ellipsis)
     .sealed()
-    .slots(slots!(Slots { repr: Some(|_| Ok(named("Ellipsis"))), ..Slots::NONE }))
+    .slots(slots!(Slots {
+        new: Some(New::Native(&ELLIPSIS_NEW)),
+        repr: Some(|_| Ok(named("Ellipsis"))),
+        ..Slots::NONE
+    }))
     .methods(methods!(&[Method::new("__reduce__", "self, /", |_| Ok(named("Ellipsis")))]));
 
 pub use crate::functions::cell::CELL;

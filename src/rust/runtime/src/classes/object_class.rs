@@ -56,7 +56,7 @@ fn object_init(instance: &Value, arguments: &mut Arguments) -> Outcome<()> {
     Ok(())
 }
 
-fn has_arguments(arguments: &mut Arguments) -> bool {
+pub(crate) fn has_arguments(arguments: &mut Arguments) -> bool {
     let keywords = arguments.take(1);
     let keywords = keywords.downcast::<crate::collections::Dict>().is_some_and(|keywords| !keywords.is_empty());
     !arguments.star(0).is_empty() || keywords

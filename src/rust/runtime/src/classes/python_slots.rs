@@ -29,14 +29,15 @@ pub(crate) struct SlotName {
     pub native: fn(&Slots) -> Option<Wrapped>,
 }
 
-fn missing(value: &Value, name: &Name) -> Raised {
-    raise_attribute_error_of(value, name.value())
+/// `vectorcall_method` says the name alone.
+fn missing(name: &Name) -> Raised {
+    raise_attribute_error(crate::text::to_lossy(name.value()))
 }
 
 fn required<const N: usize>(value: &Value, name: &Name, arguments: [Value; N]) -> Outcome {
     match call_special(value, name, arguments)? {
         Some(result) => Ok(result),
-        None => Err(missing(value, name)),
+        None => Err(missing(name)),
     }
 }
 
@@ -247,7 +248,7 @@ mod functions {
         let _guard = RecursionGuard::enter(CALLING)?;
         match call_special_with(value, name!("__call__"), arguments)? {
             Some(result) => Ok(result),
-            None => Err(missing(value, name!("__call__"))),
+            None => Err(missing(name!("__call__"))),
         }
     }
 
@@ -257,17 +258,10 @@ mod functions {
 
     pub fn setitem(value: &Value, key: &Value, new: Option<Value>) -> Outcome<()> {
         match new {
-            Some(new) => match call_special(value, name!("__setitem__"), [key.clone(), new])? {
-                Some(_) => Ok(()),
-                None => {
-                    Err(raise_type_error(format!("'{}' object does not support item assignment", value.type_name())))
-                }
-            },
-            None => match call_special(value, name!("__delitem__"), [key.clone()])? {
-                Some(_) => Ok(()),
-                None => Err(raise_type_error(format!("'{}' object does not support item deletion", value.type_name()))),
-            },
-        }
+            Some(new) => required(value, name!("__setitem__"), [key.clone(), new])?,
+            None => required(value, name!("__delitem__"), [key.clone()])?,
+        };
+        Ok(())
     }
 
     pub fn contains(value: &Value, item: &Value) -> Outcome<bool> {

@@ -312,7 +312,10 @@ pub static BUILTIN_FUNCTION: BuiltinClass = BuiltinClass::new("builtin_function_
             }
         }),
         GetSet::new("__doc__", |own| Ok(doc_value(builtin(own).doc(), builtin(own).name))),
-        GetSet::new("__text_signature__", |own| Ok(value_of(format!("({})", builtin(own).signature.text())))),
+        GetSet::new("__text_signature__", |own| {
+            let shown = builtin(own).signature.text().map(|text| value_of(format!("({text})")));
+            Ok(shown.unwrap_or_else(NONE))
+        }),
     ]));
 
 fn descriptor(own: &Value) -> &MethodDescriptor {
@@ -355,5 +358,8 @@ pub static METHOD_DESCRIPTOR: BuiltinClass = BuiltinClass::new("method_descripto
         GetSet::new("__qualname__", |own| Ok(value_of(descriptor(own).qualified.to_string()))),
         GetSet::new("__objclass__", |own| Ok(descriptor(own).class.value())),
         GetSet::new("__doc__", |own| Ok(doc_value(descriptor(own).row.doc, descriptor(own).row.name))),
-        GetSet::new("__text_signature__", |own| Ok(value_of(format!("({})", descriptor(own).signature.text())))),
+        GetSet::new("__text_signature__", |own| {
+            let shown = descriptor(own).signature.text().map(|text| value_of(format!("({text})")));
+            Ok(shown.unwrap_or_else(NONE))
+        }),
     ]));

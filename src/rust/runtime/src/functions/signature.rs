@@ -32,6 +32,8 @@ pub struct Signature {
     keyword_style: bool,
     /// A class is called, which CPython never does with one argument by itself (`METH_O`).
     of_class: bool,
+    /// The text has `*args+`: one argument at least, whatever keywords there are.
+    wants_some: bool,
 }
 
 impl Signature {
@@ -42,7 +44,7 @@ impl Signature {
 
     pub fn parse(text: &'static str) -> Signature {
         let mut parameters = Vec::new();
-        let (mut tuple_style, mut keyword_style) = (false, false);
+        let (mut tuple_style, mut keyword_style, mut wants_some) = (false, false, false);
         let (mut positional_only, mut positional, mut star, mut double_star) = (0, None, None, None);
         for piece in split_parameters(text) {
             let here = parameters.len();
@@ -57,6 +59,7 @@ impl Signature {
                 positional = positional.or(Some(here));
                 parameters.push(Parameter { name, required: false });
             } else if let Some(name) = piece.strip_prefix('*') {
+                wants_some = name.ends_with('+');
                 star = Some(here);
                 positional = Some(here);
                 parameters.push(Parameter { name, required: false });
@@ -81,6 +84,7 @@ impl Signature {
             tuple_style,
             keyword_style,
             of_class: false,
+            wants_some,
         }
     }
 
@@ -94,12 +98,12 @@ impl Signature {
         self.star.is_some_and(|star| star + 1 == self.parameters.len() && star <= self.positional_only.max(receivers))
     }
 
-    /// As `__text_signature__` shows it, without brackets.
-    pub fn text(&self) -> &'static str {
-        if self.keyword_style {
-            self.text.trim_end_matches("//")
-        } else {
-            self.text
+    /// As `__text_signature__` shows it, without brackets; `min` and `max` have none.
+    pub fn text(&self) -> Option<&'static str> {
+        match (self.wants_some, self.keyword_style) {
+            (true, _) => None,
+            (false, true) => Some(self.text.trim_end_matches("//")),
+            (false, false) => Some(self.text),
         }
     }
 
@@ -230,6 +234,9 @@ impl Signature {
             return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
         }
         let given = arguments.positional().saturating_sub(receivers);
+        if self.wants_some && given == 0 {
+            return Err(wrong_count(name, 1, usize::MAX, 0, false));
+        }
         let most = self.positional - receivers.min(self.positional);
         let least = self.least().saturating_sub(receivers);
         let positional_only = self.positional_only == self.parameters.len() && !self.keyword_style;

@@ -243,7 +243,9 @@ impl Generator {
     /// `resume`.
     pub(crate) fn throw(&self, thrown: Thrown) -> Outcome<Progress> {
         if let Some(delegate) = self.delegate() {
-            return self.resume(Resume::PassOn(thrown.found_on(&delegate)?));
+            let thrown = thrown.found_on(&delegate)?;
+            drop(delegate); // it may end before the body goes on
+            return self.resume(Resume::PassOn(thrown));
         }
         self.resume(Resume::Throw(thrown.exception()?))
     }

@@ -442,7 +442,7 @@ fn find_store(object: &Value, name: &Name, key: usize) -> Option<(u32, Option<&'
     }
     let in_class = class.lookup(name.value());
     let found = match &in_class {
-        Some(attribute) if is_data_descriptor(attribute) => (member_position(class, attribute)?, None),
+        Some(attribute) if attribute.class().slots().set().is_some() => (member_position(class, attribute)?, None),
         _ => match own_position(object, name.value()) {
             Some(position) => (position, None),
             None => {

@@ -71,9 +71,6 @@ fn extreme(arguments: &mut Arguments, name: &str, comparison: Comparison) -> Out
     let mut values = arguments.star(0);
     let key = arguments.not_none(1);
     let default = arguments.optional(2);
-    if values.is_empty() {
-        return Err(raise_type_error(format!("{name} expected at least 1 argument, got 0")));
-    }
     let iterable = match values.len() {
         1 => values.swap_remove(0),
         _ if default.is_some() => {
@@ -115,10 +112,10 @@ fn extreme_of(
 }
 
 pub static MAX: Builtin =
-    Builtin::new("max", "*args, key=None, default=None", |arguments| extreme(arguments, "max", Comparison::Gt))
+    Builtin::new("max", "*args+, key=None, default=None", |arguments| extreme(arguments, "max", Comparison::Gt))
         .consumer(Consumer::Items(|items| extreme_of(items, "max", Comparison::Gt, None, None)));
 pub static MIN: Builtin =
-    Builtin::new("min", "*args, key=None, default=None", |arguments| extreme(arguments, "min", Comparison::Lt))
+    Builtin::new("min", "*args+, key=None, default=None", |arguments| extreme(arguments, "min", Comparison::Lt))
         .consumer(Consumer::Items(|items| extreme_of(items, "min", Comparison::Lt, None, None)));
 
 /// Counts its arguments itself and leaves the keywords to `list.sort`, whose name its messages show.

@@ -6,10 +6,11 @@ use crate::classes::reduce::{position_state, reduced, reduced_to_class, reduced_
 use crate::classes::{ClassRef, Method};
 use crate::collections::carried::Carried;
 use crate::collections::support::{self, at, has_index, receiver, Index};
-use crate::collections::tuple_value;
+use crate::collections::{tuple_value, Dict};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
+use crate::text::str::Str;
 use crate::value::{int, Value, NONE};
 use std::cell::{Cell, RefCell};
 
@@ -461,9 +462,15 @@ pub struct ZipLongest {
     fill: RefCell<Value>,
 }
 
-static ZIP_LONGEST_NEW: Constructor = Constructor::new("*iterables, fillvalue=None", |class, arguments| {
-    let fill = RefCell::new(arguments.optional(1).unwrap_or_else(NONE));
+static ZIP_LONGEST_NEW: Constructor = Constructor::new("*iterables, **keywords", |class, arguments| {
     let iterables = arguments.star(0);
+    let keywords = arguments.take(1);
+    let keywords = keywords.downcast::<Dict>().map(Dict::items).unwrap_or_default();
+    let fill = keywords.iter().find(|(name, _)| name.downcast::<Str>().is_some_and(|name| name.equals("fillvalue")));
+    if keywords.len() > fill.is_some() as usize {
+        return Err(raise_type_error("zip_longest() got an unexpected keyword argument"));
+    }
+    let fill = RefCell::new(fill.map_or_else(NONE, |(_, value)| value.clone()));
     let iterators = iterables.iter().map(|iterable| support::iter(iterable).map(Some)).collect::<Outcome<Vec<_>>>()?;
     let active = Cell::new(iterators.len());
     Ok(ZipLongest { iterators: RefCell::new(iterators), active, fill }.object_of(class))
