@@ -230,9 +230,6 @@ impl Signature {
     }
 
     fn check_counts(&self, name: &str, qualified: &str, receivers: usize, arguments: &CallArguments) -> Outcome<()> {
-        if !arguments.keywords.is_empty() && self.takes_no_keywords(receivers) {
-            return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
-        }
         let given = arguments.positional().saturating_sub(receivers);
         if self.wants_some && given == 0 {
             return Err(wrong_count(name, 1, usize::MAX, 0, false));
@@ -240,8 +237,7 @@ impl Signature {
         let most = self.positional - receivers.min(self.positional);
         let least = self.least().saturating_sub(receivers);
         let positional_only = self.positional_only == self.parameters.len() && !self.keyword_style;
-        let only_others = self.positional_only.max(receivers) + 1 == self.parameters.len() && self.star.is_some();
-        if (positional_only || only_others) && !arguments.keywords.is_empty() {
+        if !arguments.keywords.is_empty() && (positional_only || self.takes_no_keywords(receivers)) {
             // As CPython calls a function of a module that takes a tuple.
             let qualified = if self.tuple_style && receivers == 0 { name } else { qualified };
             return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
