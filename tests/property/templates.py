@@ -43,13 +43,18 @@ class Grammar:
     leaves: Mapping[str, str]
     """What is drawn instead where nesting ends."""
 
-    def missing_tables(self) -> set[str]:
-        """Places of the templates that no table is for."""
-        templates = (template for table in self.tables.values() for template in table)
-        places = {found[1] for template in templates for found in _PLACE.finditer(template)}
-        places |= set(self.leaves.values()) | set(self.blocks)
-        named = {place for place in places if place == "n" or place.startswith(("new_", "old_"))}
-        return places - named - set(self.tables)
+    def reached(self, start: str) -> set[str]:
+        """The tables that are drawn from, from this one on; raises KeyError for a place without a table."""
+        found: set[str] = set()
+        left = [start]
+        while left:
+            name = left.pop()
+            if name not in found:
+                found.add(name)
+                places = {place[1] for row in self.tables[name] for place in _PLACE.finditer(row)}
+                left += (place for place in places if place != "n" and not place.startswith(("new_", "old_")))
+                left += [self.leaves[name]] if name in self.leaves else []
+        return found
 
 
 @dataclass(slots=True)
