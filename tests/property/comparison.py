@@ -15,6 +15,7 @@ from ferrotype.host import compile_module, run_command
 from ferrotype.host.command import COMMAND_LIMITS
 from ferrotype.host.engine import Limits
 from ferrotype.toolchain.commands import Optimization
+from tests.property import reference
 from tests.property.modules import Generator, Program, files_of
 
 SECONDS = 20.0
@@ -22,7 +23,6 @@ SECONDS = 20.0
 OUTPUT_BYTES = 1 << 20
 """How much of its output is compared."""
 REFUSED_STATUS = 3
-_REFERENCE = Path(__file__).with_name("reference.py")
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
 
@@ -109,7 +109,7 @@ def _difference(seed: int, program: Program, expected: list[str], actual: list[s
 def run_reference(source: Path, seeds: Iterable[int]) -> dict[int, list[str]]:
     """What CPython prints, for the programs that end in time and memory."""
     subprocess.run(
-        [sys.executable, "-W", "ignore", _REFERENCE, source, *map(str, seeds)],
+        [sys.executable, "-W", "ignore", reference.__file__, source, *map(str, seeds)],
         env={"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
         check=True,
     )
