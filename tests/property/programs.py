@@ -58,7 +58,7 @@ def raise_from(value, cause):
 def add_to(value, other):
     before = value
     value += other
-    return before is value, value
+    return isinstance(before, (list, dict, set, bytearray)) and before is value, value
 
 
 def multiply(value, other):

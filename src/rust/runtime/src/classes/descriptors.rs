@@ -334,11 +334,8 @@ pub(crate) const CLASS_METHOD_SLOTS: Slots = Slots {
         };
         let function = own.function.borrow().clone();
         // CPython 3.9 to 3.12: a class method of a descriptor binds that descriptor to the class.
-        if function.kind() == crate::object::Kind::Property {
-            return bind_with(function, Some(&class), Some(&class));
-        }
         if function.class().slots().get().is_some() {
-            return bind_with(function, Some(&class), Some(&class.class().value()));
+            return bind_with(function, Some(&class), Some(&class));
         }
         Ok(crate::functions::method::BoundMethod::allocate(function, class))
     }),
