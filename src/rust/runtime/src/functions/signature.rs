@@ -176,13 +176,14 @@ impl Signature {
         for (index, keyword) in keywords.iter().enumerate() {
             let value = arguments.take(given + index);
             let Some(text) = keyword.downcast::<Str>() else {
-                return Err(raise_type_error("keywords must be strings"));
+                unknown = unknown.or(Some(None));
+                continue;
             };
             match (self.position(text), &extra) {
                 (Some(position), _) if slots[position].is_none() => slots[position] = Some(value),
                 (Some(position), _) => twice = Some(twice.map_or(position, |other: usize| other.min(position))),
                 (None, Some((_, extra))) => drop(extra.set_name(keyword, value)),
-                (None, None) => unknown = unknown.or(Some(text)),
+                (None, None) => unknown = unknown.or(Some(Some(text))),
             }
         }
         if let Some((slot, dict)) = extra {
@@ -214,7 +215,10 @@ impl Signature {
             .find(|&index| !is_star(index) && keyword.equals(self.parameters[index].name))
     }
 
-    fn unknown(&self, name: &str, keyword: &Str) -> Raised {
+    fn unknown(&self, name: &str, keyword: Option<&Str>) -> Raised {
+        let Some(keyword) = keyword else {
+            return raise_type_error("keywords must be strings");
+        };
         if self.is_positional_only() {
             return raise_type_error(format!("{name}() takes no keyword arguments"));
         }
