@@ -9,11 +9,11 @@ class C(metaclass=M):
     def c(cls): return cls
     @staticmethod
     def s(): return 5
-    n = classmethod(len)
+    n = classmethod(D)
     o = classmethod(5)
 print(C.x, C().x, type(C.y), C.c(), C().c())
 print([(k, str(v).split(" at ")[0]) for k, v in vars(C).items() if k in "cs"])
-print(repr(vars(C)["n"]), repr(staticmethod(3)), str(classmethod(len)), repr(vars(C)["o"]))
+print(repr(vars(C)["n"]), repr(staticmethod(3)), str(classmethod(D)), repr(vars(C)["o"]))
 class S(classmethod):
     pass
 print(repr(S(4)))

@@ -1,6 +1,6 @@
 //! Calls: positional ones without allocation, general ones in evaluation order.
 
-use super::builtin::{call_builtin, call_descriptor, direct_row, Arguments, MethodDescriptor};
+use super::builtin::{call_builtin, call_descriptor, direct_row, Arguments, BuiltinFunction, MethodDescriptor};
 use super::frame;
 use super::function::Function;
 use super::method::BoundMethod;
@@ -378,11 +378,16 @@ impl Call {
         Ok(())
     }
 
-    /// Whether a call begins with the names of keywords (`_PyStack_UnpackDict`); classes may complain of something else first.
+    /// Whether a call begins with the names of keywords (`_PyStack_UnpackDict`); classes and functions that take a tuple
+    /// (`METH_VARARGS`) may complain of something else first.
     fn looks_at_names(&self) -> bool {
         match ClassRef::from_value(&self.function) {
             Some(class) => !class.is_builtin() && !type_class::takes_no_arguments(class),
-            None => self.function.class().slots().call().is_some(),
+            None => {
+                let builtin = self.function.downcast::<BuiltinFunction>();
+                let takes_a_tuple = builtin.is_some_and(|own| matches!(own.name, "dir" | "vars"));
+                !takes_a_tuple && self.function.class().slots().call().is_some()
+            }
         }
     }
 
