@@ -128,3 +128,16 @@ for left in ({}, set(), 1, True, Plain(), {}.keys(), range(3), None, 2.5):
         print(left)
     except TypeError as error:
         print(error)
+
+
+class Asked:
+    def __getattribute__(self, name):
+        print("asked", name)
+        return super().__getattribute__(name)
+
+    def __repr__(self):
+        return "Asked"
+
+
+show(lambda: Asked()(*1))
+show(lambda: Asked()(**{"u": 1}, u=2))

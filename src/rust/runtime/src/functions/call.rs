@@ -430,9 +430,11 @@ pub(crate) fn function_text(function: &Value) -> String {
             None
         }
     };
-    match (attribute(name!("__qualname__")), attribute(name!("__module__"))) {
-        (Some(qualified), Some(module)) if module != "builtins" => format!("{module}.{qualified}()"),
-        (Some(qualified), _) => format!("{qualified}()"),
-        (None, _) => crate::protocol::convert::str_or_type_name(function),
+    let Some(qualified) = attribute(name!("__qualname__")) else {
+        return crate::protocol::convert::str_or_type_name(function);
+    };
+    match attribute(name!("__module__")) {
+        Some(module) if module != "builtins" => format!("{module}.{qualified}()"),
+        _ => format!("{qualified}()"),
     }
 }
