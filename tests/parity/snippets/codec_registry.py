@@ -92,3 +92,11 @@ for octets in rb"\u12", rb"\U0011ffff", rb"\x4", rb"\\u0041", rb"\u0041\u00e9", 
 for name in "utf-8", "ASCII", "latin1", "utf-16", "U8", "iso-8859-1", "hex", "base64":
     info = codecs.lookup(name)
     print(info.name, type(info).__name__, info.encode("abc" if name not in ("hex", "base64") else b"abc"), codecs.getencoder(name) == info.encode)
+
+# No codec is asked about no bytes.
+print(repr(b"".decode("nothing")), repr(bytearray().decode("nothing", "none")), repr(str(b"", "nothing")))
+for ask in (lambda: codecs.decode(b"", "nothing"), lambda: "".encode("nothing")):
+    try:
+        print(ask())
+    except LookupError as error:
+        print(error)

@@ -66,8 +66,11 @@ class SpecialisedStatements(SpecialisedUpdates):
     def unit(self, unit: Unit, point: str) -> None:
         self.live = self.liveness.before[unit.statements[0]]
         self.point = point
+        self.unit_line = None
         fused = self.slice_copy(unit)
         if fused is not None:
+            if self.unit_line is not None:
+                self.emission.write(f"frame.line({self.unit_line});")
             self.emission.write(fused)
             return
         if isinstance(unit.statements[-1], st.If | st.While | st.For | st.Labelled):

@@ -413,7 +413,7 @@ pub fn hex(this: &Value, given: &Given<'_>) -> Outcome {
 pub fn decode(this: &Value, given: &Given<'_>) -> Outcome {
     let encoding = codec_objects::name_argument(given.get(0), "decode", "encoding")?;
     let errors = codec_objects::name_argument(given.get(1), "decode", "errors")?;
-    codec_objects::decode(&own(this), encoding.as_deref(), errors.as_deref())
+    codec_objects::decode_object(&own(this), encoding.as_deref(), errors.as_deref())
 }
 
 /// `item in octets`.

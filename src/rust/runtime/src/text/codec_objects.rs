@@ -104,6 +104,14 @@ pub fn decode(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Ou
     decode_plainly(octets, encoding, errors).map_err(|raised| named(raised, codec_registry::DECODE, encoding))
 }
 
+/// The same for `bytes.decode` and `str`, which ask no codec about nothing (`PyUnicode_FromEncodedObject`).
+pub fn decode_object(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Outcome {
+    if octets.is_empty() {
+        return Ok(text(Str::from("")));
+    }
+    decode(octets, encoding, errors)
+}
+
 /// The same without a word about the codec. Errors: as `decode`.
 pub fn decode_plainly(octets: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Outcome {
     crate::kept::needs(crate::kept::WIDE_TEXTS);

@@ -93,7 +93,7 @@ fn made(arguments: &mut Arguments) -> Outcome {
         return Err(type_error("decoding str is not supported"));
     }
     match bytes_like(&object) {
-        Some(octets) => codec_objects::decode(&octets, encoding.as_deref(), errors.as_deref()),
+        Some(octets) => codec_objects::decode_object(&octets, encoding.as_deref(), errors.as_deref()),
         None => Err(type_error(format!("decoding to str: need a bytes-like object, {} found", type_name(&object)))),
     }
 }
