@@ -8,6 +8,7 @@ use crate::modules::import::loaded_module;
 use crate::modules::{Module, ModuleObject};
 use crate::protocol::attributes::getattr;
 use crate::text::{str_value, to_lossy};
+use crate::value::Value;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
@@ -49,6 +50,17 @@ fn write(text: &str) -> Outcome<()> {
     }
 }
 
+fn warn_openly(warnings: &Value, message: &str) -> Outcome<()> {
+    let warn = getattr(warnings.clone(), name!("warn"))?;
+    call(warn, [str_value(message), DEPRECATION_WARNING.value()]).map(drop)
+}
+
+behind!(
+    CLASSES,
+    /// What the module does with a warning. It takes the class as an object, which a program that has the module has, too.
+    fn warn_by(warnings: &Value, message: &str) -> Outcome<()> = warn_openly
+);
+
 /// `PyErr_WarnFormat(PyExc_DeprecationWarning, 1, …)`: without the module `warnings`, those of the main module are shown.
 ///
 /// # Errors
@@ -57,7 +69,7 @@ fn write(text: &str) -> Outcome<()> {
 #[inline(never)]
 pub(crate) fn deprecated(message: &str) -> Outcome<()> {
     if let Some(warnings) = loaded_module("_warnings") {
-        return call(getattr(warnings, name!("warn"))?, [str_value(message), DEPRECATION_WARNING.value()]).map(drop);
+        return warn_by(&warnings, message);
     }
     let is_main = |(code, _): (&crate::functions::code::Code, u32)| to_lossy(&code.module.name_value()) == "__main__";
     if running().is_some_and(is_main) {
