@@ -14,9 +14,7 @@ from random import Random
 
 from tests.property import arguments
 from tests.property.modules import Generator, Program
-
-Table = Mapping[str, float]
-"""Templates with their weights."""
+from tests.property.templates import Table
 
 DEPTH = 3
 """How deeply statements are nested, and expressions in each."""

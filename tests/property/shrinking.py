@@ -9,7 +9,8 @@ import ast
 import copy
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from ferrotype.diagnostics.collect import Refused
@@ -20,6 +21,8 @@ from tests.property.whole import is_valid
 CANDIDATES = 60
 """How many are tried together."""
 ROUNDS = 40
+_Step = Callable[[], None]
+"""Makes one change in a tree."""
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
@@ -120,22 +123,26 @@ def _parts(node: ast.expr) -> Iterator[ast.expr]:
         yield ast.Constant(0)
 
 
-class _Step:
-    def __call__(self) -> None:
-        raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class _Replace:
+    """Puts other nodes in the place of some in a list."""
 
-
-class _Replace(_Step):
-    def __init__(self, items: list[ast.AST], start: int, end: int, others: list[ast.AST]) -> None:
-        self.items, self.start, self.end, self.others = items, start, end, others
+    items: list[ast.AST]
+    start: int
+    end: int
+    others: list[ast.AST]
 
     def __call__(self) -> None:
         self.items[self.start : self.end] = self.others
 
 
-class _Put(_Step):
-    def __init__(self, node: ast.AST, name: str, part: ast.expr) -> None:
-        self.node, self.name, self.part = node, name, part
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """Puts a part of an expression in its place."""
+
+    node: ast.AST
+    name: str
+    part: ast.expr
 
     def __call__(self) -> None:
         setattr(self.node, self.name, self.part)

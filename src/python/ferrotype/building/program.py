@@ -276,7 +276,7 @@ def cached_rlibs(
         try:
             return {name: future.result() for name, future in pending.items()}
         finally:
-            workers.shutdown(wait=True, cancel_futures=True)
+            workers.shutdown(cancel_futures=True)
 
 
 def _processors() -> int:

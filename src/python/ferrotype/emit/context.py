@@ -95,6 +95,14 @@ class FunctionEmission:
             self.error_label = saved
 
     @contextmanager
+    def perhaps(self) -> Iterator[None]:
+        """Inside, code that may not run: the line is known afterwards only where it stays the same."""
+        known = self.known_line
+        yield
+        if self.known_line != known:
+            self.known_line = None
+
+    @contextmanager
     def inside(self, enclosing: Enclosing) -> Iterator[None]:
         """Inside an enclosing construct."""
         self.enclosing.append(enclosing)

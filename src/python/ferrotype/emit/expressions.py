@@ -34,10 +34,8 @@ def condition(emission: FunctionEmission, node: ir.Expression) -> str:
         case ir.ShortCircuit(junction=junction, left=left, right=right):
             sign = "&&" if junction is ir.Junction.AND else "||"
             first = condition(emission, left)
-            known = emission.known_line
-            second = condition(emission, right)
-            if emission.known_line != known:
-                emission.known_line = None
+            with emission.perhaps():
+                second = condition(emission, right)
             return f"({first} {sign} {second})"
         case ir.Constant(value=constant_value):
             return "true" if constant_value else "false"
@@ -280,17 +278,13 @@ def _truth(emission: FunctionEmission, node: ir.Expression) -> str:
 def _short_circuit(emission: FunctionEmission, node: ir.ShortCircuit) -> str:
     if node.passes_on:
         first = _deciding(emission, node.left, node)
-        known = emission.known_line
-        right = value(emission, node.right)
-        if emission.known_line != known:
-            emission.known_line = None
+        with emission.perhaps():
+            right = value(emission, node.right)
         return f"match {first} {{ Some(value) => value, None => {right} }}"
     left = value(emission, node.left)
     prefix = emission.at_line(node.line)
-    known = emission.known_line
-    right = value(emission, node.right)
-    if emission.known_line != known:
-        emission.known_line = None
+    with emission.perhaps():
+        right = value(emission, node.right)
     test = emission.fallible("truth(left.clone())")
     if node.junction is ir.Junction.AND:
         choice = f"if {test} {{ {right} }} else {{ left }}"
@@ -309,10 +303,8 @@ def _deciding(emission: FunctionEmission, node: ir.Expression, outer: ir.ShortCi
         return f"{{ {prefix}let value = {code}; if {'' if decides else '!'}{test} {{ Some(value) }} else {{ None }} }}"
     is_same = node.junction is outer.junction
     first = _deciding(emission, node.left, outer) if is_same else _jumping(emission, node.left, outer)
-    known = emission.known_line
-    second = _deciding(emission, node.right, outer)
-    if emission.known_line != known:
-        emission.known_line = None
+    with emission.perhaps():
+        second = _deciding(emission, node.right, outer)
     if is_same:
         return f"match {first} {{ Some(value) => Some(value), None => {second} }}"
     then, otherwise = (second, "None") if decides else ("None", second)
@@ -325,10 +317,8 @@ def _jumping(emission: FunctionEmission, node: ir.Expression, outer: ir.ShortCir
         return _truth(emission, node)
     sign = "&&" if node.junction is ir.Junction.AND else "||"
     first = _jumping(emission, node.left, outer)
-    known = emission.known_line
-    second = _jumping(emission, node.right, outer)
-    if emission.known_line != known:
-        emission.known_line = None
+    with emission.perhaps():
+        second = _jumping(emission, node.right, outer)
     return f"({first} {sign} {second})"
 
 

@@ -137,9 +137,7 @@ class _Analysis:
                 self.reads[node] = self.reads.get(node, True) and slot in state
                 return state
             case ir.Store(place=place, value=value):
-                bound = _with(self.expression(value, state), place)
-                assert bound is not None
-                return bound
+                return _with(self.expression(value, state), place)
             case ir.ShortCircuit(left=left, right=right):
                 state = self.expression(left, state)
                 self.expression(right, state)
@@ -156,9 +154,7 @@ def forgotten_in(block: st.Block) -> Slots:
     found: set[int] = set()
     for statement in block:
         match statement:
-            case st.Delete(place=ir.LocalPlace(slot=slot)):
-                found.add(slot)
-            case st.Unbind(place=ir.LocalPlace(slot=slot)):
+            case st.Delete(place=ir.LocalPlace(slot=slot)) | st.Unbind(place=ir.LocalPlace(slot=slot)):
                 found.add(slot)
             case _:
                 for inner in st.blocks_of(statement):

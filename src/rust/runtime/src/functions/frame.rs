@@ -338,10 +338,7 @@ impl Frame {
     #[cfg_attr(small, inline(never))]
     #[cfg_attr(not(small), inline(always))]
     pub fn load(&self, slot: Slot) -> Outcome {
-        match self.slot(slot) {
-            Some(value) => Ok(value.clone()),
-            None => Err(self.unbound(slot)),
-        }
+        self.read(slot).cloned()
     }
 
     /// A variable that has a value on every way to this place of the program.
@@ -355,7 +352,7 @@ impl Frame {
     ///
     /// # Errors
     /// UnboundLocalError.
-    #[inline]
+    #[inline(always)]
     pub fn read(&self, slot: Slot) -> Outcome<&Value> {
         match self.slot(slot) {
             Some(value) => Ok(value),
@@ -456,10 +453,7 @@ impl Frame {
     /// UnboundLocalError where a variable has no value.
     #[inline]
     pub fn check(&self, slot: Slot) -> Outcome<()> {
-        match self.slot(slot) {
-            Some(_) => Ok(()),
-            None => Err(self.unbound(slot)),
-        }
+        self.read(slot).map(drop)
     }
 
     /// `variable += right`, or `variable = variable + right`, as `operation` says. A str that nobody else has grows

@@ -86,11 +86,8 @@ impl Census {
         let Some(header) = object.header() else { return };
         self.counted += i64::from(header.kind().is_counted());
         self.visit_class(header.class());
-        self.counted += header.attributes.visit(&mut |value| {
-            if value.is_pointer() && self.seen.insert(value.bits()) {
-                self.waiting.push(value.clone());
-            }
-        });
+        let storages = header.attributes.visit(&mut |value| self.visit(value));
+        self.counted += storages;
         self.enter_collection(object, header.kind());
         self.enter_callable(object, header.kind());
         match header.kind() {
