@@ -20,10 +20,12 @@ pub const FLOATS: usize = RESERVED - 3;
 pub const GENERATORS: usize = RESERVED - 4;
 /// Texts that are not ASCII: what is known of their characters, and lone surrogates.
 pub const WIDE_TEXTS: usize = RESERVED - 5;
+/// Objects that can refer to each other in a circle.
+pub const CYCLES: usize = RESERVED - 6;
 /// Gates in all; a name's is found by its hash. Names that share one are kept together.
 pub const GATES: usize = 1 << 18;
 
-const _: () = assert!(SLOTS <= WIDE_TEXTS);
+const _: () = assert!(SLOTS <= CYCLES);
 
 /// A row of a table behind its gate.
 pub type Row<T> = fn() -> Option<&'static T>;

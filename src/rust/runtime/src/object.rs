@@ -5,6 +5,7 @@ use crate::classes::{Class, ClassRef};
 use crate::heap::attributes::Attributes;
 use crate::heap::census;
 use crate::heap::single_thread::SingleThread;
+use crate::heap::{objects, suspects};
 use crate::value::Value;
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
@@ -66,12 +67,24 @@ macro_rules! kinds {
         /// SAFETY: no reference to the object is left.
         unsafe fn release_object(header: *mut Header) {
             match (*header).kind {
-                Kind::Native => ((*(header as *mut Object<NativePayload>)).payload.release)(header),
-                $(Kind::$kind => drop(Box::from_raw(header as *mut Object<$payload>)),)*
+                Kind::Native => ((*(header as *mut Object<NativePayload>)).payload.functions.release)(header),
+                $(Kind::$kind => release_kind::<$payload>(header as *mut Object<$payload>),)*
                 Kind::None | Kind::Bool | Kind::NotImplemented | Kind::Ellipsis | Kind::Class => {}
             }
         }
     };
+}
+
+/// # Safety
+/// No reference to the object is left.
+#[inline(always)]
+unsafe fn release_kind<T: Payload>(object: *mut Object<T>) {
+    if const { T::KIND.may_be_in_page() && objects::fits::<Object<T>>() } {
+        std::ptr::drop_in_place(object);
+        objects::free(object);
+    } else {
+        drop(Box::from_raw(object));
+    }
 }
 
 impl Payload for Class {
@@ -158,10 +171,28 @@ impl Place {
     }
 }
 
-/// What objects of types without a kind of their own start with: the type, and how the object is released.
+/// What objects of types without a kind of their own start with: the type, and what is done with its objects.
 pub struct NativePayload {
     type_id: TypeId,
+    functions: &'static NativeFunctions,
+}
+
+type VisitNative = unsafe fn(*const Header, &mut dyn FnMut(&Value));
+
+struct NativeFunctions {
     release: unsafe fn(*mut Header),
+    /// Shows what an object owns, where that is known.
+    visit: Option<VisitNative>,
+    /// Lets go of what an object owns.
+    clear: unsafe fn(*const Header),
+}
+
+/// A native type that shows what its objects own, as `heap::references` does for kinds.
+pub trait Owner: 'static {
+    /// Shows each value that the object owns once, or none while it is being changed.
+    fn visit(&self, visit: &mut dyn FnMut(&Value));
+    /// Lets go of what closes circles. Nobody refers to the object any more.
+    fn clear(&self) {}
 }
 
 /// An object of kind `Native`: the same as an `Object<NativePayload>` with the payload behind.
@@ -174,7 +205,41 @@ struct NativeObject<T> {
 /// # Safety
 /// `header` is that of a `NativeObject<T>` to which no reference is left.
 unsafe fn release_native<T>(header: *mut Header) {
-    drop(Box::from_raw(header as *mut NativeObject<T>));
+    let object = header as *mut NativeObject<T>;
+    if const { objects::fits::<NativeObject<T>>() } {
+        std::ptr::drop_in_place(object);
+        objects::free(object);
+    } else {
+        census::count(-1);
+        drop(Box::from_raw(object));
+    }
+}
+
+/// # Safety
+/// `header` is that of a `NativeObject<T>` that is alive.
+unsafe fn visit_native<T: Owner>(header: *const Header, visit: &mut dyn FnMut(&Value)) {
+    (*(header as *const NativeObject<T>)).payload.visit(visit);
+}
+
+/// # Safety
+/// The same.
+unsafe fn clear_native<T: Owner>(header: *const Header) {
+    (*(header as *const NativeObject<T>)).payload.clear();
+}
+
+/// Shows what an object of a native type owns; false where that is not known.
+pub(crate) fn visit_owned_by_native(value: &Value, visit: &mut dyn FnMut(&Value)) -> bool {
+    let shown = value.downcast::<NativePayload>().and_then(|native| native.functions.visit);
+    // SAFETY: the function is that of the payload's type.
+    shown.map(|shown| unsafe { shown(value.bits() as usize as *const Header, visit) }).is_some()
+}
+
+/// Lets an object of a native type let go of what it owns.
+pub(crate) fn clear_native_object(value: &Value) {
+    if let Some(native) = value.downcast::<NativePayload>() {
+        // SAFETY: the function is that of the payload's type.
+        unsafe { (native.functions.clear)(value.bits() as usize as *const Header) };
+    }
 }
 
 /// The payload of an object of a native type.
@@ -192,6 +257,8 @@ pub(crate) fn native_payload<T: 'static>(value: &Value) -> Option<&T> {
 const DELETED: u8 = 1;
 const WEAKLY_REFERENCED: u8 = 2;
 const AWAITED_BY_FINALIZERS: u8 = 4;
+const IN_PAGE: u8 = 8;
+const FROZEN: u8 = 16;
 
 /// What every object starts with.
 #[repr(C)]
@@ -206,8 +273,9 @@ pub struct Header {
 
 impl Header {
     #[inline(always)]
-    fn new(kind: Kind, form: Form, class: Option<ClassRef>) -> Header {
-        let (references, flags, class) = (Cell::new(1), Cell::new(0), Cell::new(class));
+    fn new(kind: Kind, form: Form, class: Option<ClassRef>, in_page: bool) -> Header {
+        let (references, class) = (Cell::new(1), Cell::new(class));
+        let flags = Cell::new(if in_page { IN_PAGE } else { 0 });
         Header { references, kind, flags, form, class, attributes: Attributes::new() }
     }
 
@@ -269,6 +337,32 @@ impl Header {
         }
     }
 
+    /// Whether `__del__` was called.
+    pub(crate) fn was_finalized(&self) -> bool {
+        self.flags.get() & DELETED != 0
+    }
+
+    /// Whether `heap::objects` knows the object.
+    #[inline(always)]
+    pub(crate) fn is_in_page(&self) -> bool {
+        self.flags.get() & IN_PAGE != 0
+    }
+
+    /// Whether no collection looks at the object (`gc.freeze`).
+    pub(crate) fn is_frozen(&self) -> bool {
+        self.flags.get() & FROZEN != 0
+    }
+
+    pub(crate) fn set_frozen(&self, frozen: bool) {
+        let others = self.flags.get() & !FROZEN;
+        self.flags.set(if frozen { others | FROZEN } else { others });
+    }
+
+    /// Whether there are, or were, weak references to the object.
+    pub(crate) fn is_weakly_referenced(&self) -> bool {
+        self.flags.get() & WEAKLY_REFERENCED != 0
+    }
+
     /// From now on `heap::weak` is told when the object goes.
     pub(crate) fn mark_weakly_referenced(&self) {
         self.flags.set(self.flags.get() | WEAKLY_REFERENCED);
@@ -290,24 +384,53 @@ pub fn allocate<T: Payload>(class: ClassRef, payload: T) -> Ref<T> {
 
 /// `class` is `None` only for `type` itself.
 pub(crate) fn allocate_with<T: Payload>(class: Option<ClassRef>, payload: T) -> Ref<T> {
-    let header = Header::new(T::KIND, payload.form(class), class);
-    if T::KIND.is_counted() {
-        census::count(1);
-    }
-    let object = Box::new(Object { header, payload });
-    let pointer = Box::into_raw(object) as *const Header;
+    let in_page = const { T::KIND.may_be_in_page() && objects::fits::<Object<T>>() };
+    let header = Header::new(T::KIND, payload.form(class), class, in_page);
+    let object = Object { header, payload };
+    let pointer = if in_page { written(object) } else { Box::into_raw(Box::new(object)) };
     // SAFETY: the object is new and its one reference is handed over.
-    Ref::assume(unsafe { Value::from_pointer(pointer) })
+    Ref::assume(unsafe { Value::from_pointer(pointer as *const Header) })
+}
+
+/// An object in a page.
+#[inline(always)]
+fn written<T>(object: T) -> *mut T {
+    if const { !objects::fits::<T>() } {
+        unreachable!("only what fits is put into a page");
+    }
+    let place = objects::allocate::<T>();
+    // SAFETY: the memory is new, and as large as the object.
+    unsafe { place.write(object) };
+    place
 }
 
 /// Makes an object of a native type.
 pub fn allocate_native<T: 'static>(class: ClassRef, payload: T) -> Value {
-    let native = NativePayload { type_id: TypeId::of::<T>(), release: release_native::<T> };
-    census::count(1);
-    let start = Object { header: Header::new(Kind::Native, Form::Other, Some(class)), payload: native };
-    let pointer = Box::into_raw(Box::new(NativeObject { start, payload })) as *const Header;
+    make_native(class, payload, const { &NativeFunctions { release: release_native::<T>, visit: None, clear: |_| {} } })
+}
+
+/// Makes an object of a native type that shows what it owns.
+pub fn allocate_owner<T: Owner>(class: ClassRef, payload: T) -> Value {
+    let functions = const {
+        &NativeFunctions { release: release_native::<T>, visit: Some(visit_native::<T>), clear: clear_native::<T> }
+    };
+    make_native(class, payload, functions)
+}
+
+#[inline(always)]
+fn make_native<T: 'static>(class: ClassRef, payload: T, functions: &'static NativeFunctions) -> Value {
+    let in_page = const { objects::fits::<NativeObject<T>>() };
+    let header = Header::new(Kind::Native, Form::Other, Some(class), in_page);
+    let start = Object { header, payload: NativePayload { type_id: TypeId::of::<T>(), functions } };
+    let object = NativeObject { start, payload };
+    let pointer = if in_page {
+        written(object)
+    } else {
+        census::count(1);
+        Box::into_raw(Box::new(object))
+    };
     // SAFETY: the object is new and its one reference is handed over.
-    unsafe { Value::from_pointer(pointer) }
+    unsafe { Value::from_pointer(pointer as *const Header) }
 }
 
 /// How deep releases nest before they are put off, so that long chains do not exhaust the stack.
@@ -330,6 +453,9 @@ pub(crate) fn destroy(header: *mut Header) {
         return;
     }
     RELEASES.depth.set(depth + 1);
+    if depth == 0 && suspects::are_noted() {
+        note_suspects(header);
+    }
     finish(header);
     RELEASES.depth.set(depth);
     if depth == 0 {
@@ -341,6 +467,13 @@ pub(crate) fn destroy(header: *mut Header) {
             RELEASES.depth.set(0);
         }
     }
+}
+
+#[inline(never)]
+fn note_suspects(header: *mut Header) {
+    // SAFETY: the count is zero, so that this function alone knows the object; nobody is given another reference.
+    let object = std::mem::ManuallyDrop::new(unsafe { Value::from_pointer(header) });
+    crate::heap::suspects::container_goes(&object);
 }
 
 #[inline(always)]
@@ -363,9 +496,6 @@ fn finish(header: *mut Header) {
         // after `__del__`, as in `subtype_dealloc`: that may still ask for the object, or keep it
         if (*header).flags.get() & WEAKLY_REFERENCED != 0 {
             crate::heap::weak::object_goes(header as usize);
-        }
-        if (*header).kind.is_counted() {
-            census::count(-1);
         }
         release_object(header);
     }

@@ -17,6 +17,8 @@ pub(crate) fn allocate_instance(class: ClassRef) -> Outcome {
     if let Some(names) = super::create::abstract_methods(class)? {
         return Err(names);
     }
+    crate::kept::needs(crate::kept::CYCLES);
+    class.shape.instance_comes();
     let slots = (0..class.slot_count).map(|_| Place::default()).collect();
     let instance = allocate(class, Instance { slots }).into_value();
     if class.slots().del().is_some() {

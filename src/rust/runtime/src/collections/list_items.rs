@@ -30,6 +30,11 @@ impl ListItems {
         self.items.borrow()
     }
 
+    /// The items, unless somebody changes them.
+    pub(crate) fn try_borrow(&self) -> Option<Ref<'_, Vec<Value>>> {
+        self.items.try_borrow().ok()
+    }
+
     #[inline]
     pub(crate) fn borrow_mut(&self) -> RefMut<'_, Vec<Value>> {
         self.floats.set(UNKNOWN);

@@ -91,6 +91,11 @@ impl Keys {
         drop(old);
     }
 
+    /// Shows the keys, or none while they are being changed.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.table.try_borrow().iter().flat_map(|table| table.iter()).for_each(|(_, key)| visit(key));
+    }
+
     pub fn snapshot(&self) -> Vec<(i64, Value)> {
         self.table.borrow().snapshot()
     }

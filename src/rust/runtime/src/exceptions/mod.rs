@@ -38,6 +38,11 @@ pub struct Exception {
 }
 
 impl Exception {
+    /// Shows the traceback object, if there is one.
+    pub(crate) fn visit_traceback(&self, visit: &mut dyn FnMut(&Value)) {
+        self.traceback_object.try_borrow().iter().filter_map(|value| value.as_ref()).for_each(visit);
+    }
+
     pub fn new(args: Value) -> Exception {
         Exception {
             args: RefCell::new(args),

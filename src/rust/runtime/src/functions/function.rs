@@ -50,18 +50,6 @@ impl Function {
         })
     }
 
-    /// All that the function refers to.
-    pub(crate) fn referents(&self) -> Vec<Value> {
-        let mut found = self.closure.clone();
-        found.push(self.module.globals.dict().into_value());
-        found.extend(self.defaults.borrow().as_ref().map(Ref::value));
-        found.extend(self.keyword_defaults.borrow().as_ref().map(Ref::value));
-        for place in [&self.annotations, &self.name, &self.qualified_name, &self.doc, &self.module_name] {
-            found.extend(place.borrow().clone());
-        }
-        found
-    }
-
     /// `__name__`.
     pub fn name(&self) -> Value {
         self.name.borrow().clone().unwrap_or_else(|| intern_text(self.code.name))

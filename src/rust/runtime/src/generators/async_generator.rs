@@ -21,7 +21,7 @@ use std::cell::{Cell, RefCell};
 
 /// An async generator.
 pub struct AsyncGenerator {
-    pub(super) body: Generator,
+    pub(crate) body: Generator,
     has_called_hooks: Cell<bool>,
     finalizer: RefCell<Option<Value>>,
     is_closed: Cell<bool>,

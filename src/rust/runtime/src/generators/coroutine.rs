@@ -16,7 +16,7 @@ const CLOSE_DOC: &str = "close() -> raise GeneratorExit inside coroutine.";
 
 /// A coroutine.
 pub struct Coroutine {
-    pub(super) body: Generator,
+    pub(crate) body: Generator,
 }
 
 /// A call of a coroutine function: the frame's slots move into the coroutine that is returned.

@@ -36,6 +36,7 @@ use crate::exceptions::{
 };
 use crate::functions::code::{Code, CodeKind};
 use crate::functions::frame::{Entered, Frame, OwnedFrame, RecursionGuard};
+use crate::heap::references::{visit_frame, visit_suspended_frame};
 use crate::heap::single_thread::SingleThread;
 use crate::text::str_value;
 use crate::value::{Value, END, NONE};
@@ -229,6 +230,19 @@ impl Generator {
     /// `__qualname__`.
     pub(crate) fn qualified_name(&self) -> Value {
         self.qualified_name.borrow().clone().unwrap_or_else(|| crate::names::intern_text(self.code.qualified_name))
+    }
+
+    /// Shows what a body that is suspended owns: the variables of its frame, and what else is known.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        for place in [&self.name, &self.qualified_name, &self.delegate] {
+            place.try_borrow().iter().filter_map(|value| value.as_ref()).for_each(&mut *visit);
+        }
+        self.handled.try_borrow().iter().flat_map(|handled| handled.iter()).for_each(&mut *visit);
+        match (self.state.get(), self.body.try_borrow().as_deref()) {
+            (State::Suspended | State::Created, Ok(Some(Body::Steps(_, frame)))) => visit_frame(frame, visit),
+            (State::Suspended, Ok(Some(Body::Function(_)))) => visit_suspended_frame(self.frame.get(), visit),
+            _ => {}
+        }
     }
 
     /// What the body delegates to while it is suspended.

@@ -17,12 +17,56 @@ pub struct Shape {
     /// Interned names, in order.
     names: Vec<Value>,
     children: RefCell<Vec<(u64, &'static Shape)>>,
+    keys: &'static SharedKeys,
+    /// Whether CPython keeps these attributes in a dict.
+    is_spilled: bool,
+}
+
+/// What a class's instances share in CPython: the names of attributes that need no dict (`_PyDict_NewKeysForClass`).
+struct SharedKeys {
+    names: RefCell<Vec<u64>>,
+    /// How many names can be added; each new instance takes one, but for the last.
+    usable: Cell<u8>,
+    /// Whether all names came by instances without a dict.
+    is_known: Cell<bool>,
+}
+
+impl SharedKeys {
+    const LARGEST: u8 = 30;
+
+    fn new() -> SharedKeys {
+        SharedKeys { names: RefCell::default(), usable: Cell::new(SharedKeys::LARGEST), is_known: Cell::new(true) }
+    }
+
+    /// Whether a name is among them, where there is room from now on (`insert_into_dictkeys`).
+    fn take(&self, name: &Value) -> bool {
+        let mut names = self.names.borrow_mut();
+        if names.contains(&name.bits()) {
+            return true;
+        }
+        let usable = self.usable.get();
+        if usable > 0 {
+            names.push(name.bits());
+            self.usable.set(usable - 1);
+        }
+        usable > 0
+    }
 }
 
 impl Shape {
     /// A new root: every class has its own, so that a shape tells the class.
     pub fn root() -> &'static Shape {
-        Box::leak(Box::new(Shape { names: Vec::new(), children: RefCell::new(Vec::new()) }))
+        let keys = Box::leak(Box::new(SharedKeys::new()));
+        Box::leak(Box::new(Shape { names: Vec::new(), children: RefCell::default(), keys, is_spilled: false }))
+    }
+
+    /// An instance of the class is made (`init_inline_values`).
+    #[inline]
+    pub(crate) fn instance_comes(&self) {
+        let usable = self.keys.usable.get();
+        if usable > 1 {
+            self.keys.usable.set(usable - 1);
+        }
     }
 
     pub fn position(&self, name: &Value) -> Option<usize> {
@@ -38,7 +82,9 @@ impl Shape {
         known.unwrap_or_else(|| {
             let mut names = self.names.clone();
             names.push(name.clone());
-            let child: &'static Shape = Box::leak(Box::new(Shape { names, children: RefCell::new(Vec::new()) }));
+            let is_spilled = self.is_spilled || !self.keys.take(name);
+            let shape = Shape { names, children: RefCell::default(), keys: self.keys, is_spilled };
+            let child: &'static Shape = Box::leak(Box::new(shape));
             self.children.borrow_mut().push((name.bits(), child));
             child
         })
@@ -181,11 +227,20 @@ impl Attributes {
         self.dict(root).remove_name(name)
     }
 
+    /// Whether CPython has no dict for these attributes, as here: it may make one for whoever looks at all of them.
+    pub(crate) fn has_known_layout(&self, root: &'static Shape) -> bool {
+        match self.storage() {
+            Some(storage) => root.keys.is_known.get() && storage.shape.get().is_some_and(|shape| !shape.is_spilled),
+            None => true,
+        }
+    }
+
     /// Names and values in insertion order.
     pub(crate) fn items(&self) -> Vec<(Value, Value)> {
         let Some(storage) = self.storage() else { return Vec::new() };
         match storage.shape.get() {
             Some(shape) => {
+                shape.keys.is_known.set(false);
                 let names = shape.names.iter().enumerate();
                 names.filter_map(|(position, name)| Some((name.clone(), self.at(position)?))).collect()
             }
@@ -193,15 +248,25 @@ impl Attributes {
         }
     }
 
-    /// Shows all that the attributes refer to, but for names; gives how many storages there are.
-    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Value)) -> i64 {
-        let Some(storage) = self.storage() else { return 0 };
+    /// Shows each value that the storage owns once, or none while it is being changed.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        let Some(storage) = self.storage() else { return };
         storage.first.iter().filter_map(Place::get).for_each(|value| visit(&value));
-        storage.more.borrow().iter().for_each(&mut *visit);
-        storage.dict.borrow().iter().for_each(|dict| visit(dict.as_value()));
+        storage.more.try_borrow().iter().flat_map(|more| more.iter()).for_each(&mut *visit);
+        storage.dict.try_borrow().iter().filter_map(|dict| dict.as_ref()).for_each(|dict| visit(dict.as_value()));
         let slots = storage.slots.get().into_iter().flat_map(|slots| slots.iter());
         slots.filter_map(Place::get).for_each(|value| visit(&value));
-        1
+    }
+
+    /// Lets go of all values; nobody looks at the object any more.
+    pub(crate) fn clear(&self, root: &'static Shape) {
+        let Some(storage) = self.storage() else { return };
+        storage.shape.set(Some(root));
+        let first: Vec<_> = storage.first.iter().map(|place| place.replace(None)).collect();
+        let (more, dict) = (storage.more.take(), storage.dict.take());
+        let slots: Vec<_> =
+            storage.slots.get().into_iter().flat_map(|slots| slots.iter()).map(|place| place.replace(None)).collect();
+        drop((first, more, dict, slots));
     }
 
     /// The attributes as a dict, from now on the same one.
@@ -221,6 +286,7 @@ impl Attributes {
     /// Makes `dict` the attributes.
     pub(crate) fn install(&self, dict: Ref<Dict>, root: &'static Shape) {
         let storage = self.storage_or_new(root);
+        root.keys.is_known.set(false);
         storage.shape.set(None);
         let old = storage.dict.replace(Some(dict));
         let first: Vec<_> = storage.first.iter().map(|place| place.replace(None)).collect();
@@ -247,8 +313,10 @@ impl Attributes {
 
     /// The object's class has changed: its shape must tell the new one.
     pub(crate) fn change_root(&self, root: &'static Shape) {
+        root.keys.is_known.set(false);
         if let Some(storage) = self.storage() {
             if let Some(shape) = storage.shape.get() {
+                shape.keys.is_known.set(false);
                 storage.shape.set(Some(Shape::replay(&shape.names, root)));
             }
         }

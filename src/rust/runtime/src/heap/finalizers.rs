@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Addresses by age, and ages by address.
 struct Alive {
-    next: u64,
     objects: BTreeMap<u64, usize>,
     ages: HashMap<usize, u64>,
 }
@@ -27,11 +26,11 @@ pub(crate) fn object_comes(object: &Value) {
     header.mark_awaited_by_finalizers();
     let address = object.bits() as usize;
     let mut alive = ALIVE.borrow_mut();
-    let alive = alive.get_or_insert_with(|| Alive { next: 0, objects: BTreeMap::new(), ages: HashMap::new() });
+    let alive = alive.get_or_insert_with(|| Alive { objects: BTreeMap::new(), ages: HashMap::new() });
     if let std::collections::hash_map::Entry::Vacant(place) = alive.ages.entry(address) {
-        place.insert(alive.next);
-        alive.objects.insert(alive.next, address);
-        alive.next += 1;
+        let age = super::next_age();
+        place.insert(age);
+        alive.objects.insert(age, address);
     }
 }
 
@@ -43,6 +42,11 @@ pub(crate) fn object_is_finalized(address: usize) {
             alive.objects.remove(&age);
         }
     }
+}
+
+/// The age of an object that is to be finalized.
+pub(crate) fn age_of(object: &Value) -> Option<u64> {
+    ALIVE.borrow().as_ref()?.ages.get(&(object.bits() as usize)).copied()
 }
 
 /// What the loaded modules name.

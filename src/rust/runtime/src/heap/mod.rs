@@ -2,12 +2,26 @@
 
 pub mod attributes;
 pub mod census;
+pub(crate) mod cycles;
 pub mod finalizers;
+pub(crate) mod objects;
 pub mod pool;
 #[cfg(test)]
 mod pool_test;
+pub(crate) mod references;
 pub mod single_thread;
 pub mod stack;
 #[cfg(test)]
 mod stack_test;
+pub(crate) mod suspects;
+mod tracked;
 pub mod weak;
+
+use single_thread::SingleThread;
+use std::cell::Cell;
+
+/// The next number in the order in which objects with `__del__`, and weak references, are made.
+pub(crate) fn next_age() -> u64 {
+    static AGE: SingleThread<Cell<u64>> = SingleThread::new(Cell::new(0));
+    AGE.replace(AGE.get() + 1)
+}

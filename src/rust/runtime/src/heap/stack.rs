@@ -47,8 +47,10 @@ impl Chunk {
 /// Chunks of slots, of which the last is in use.
 pub(super) struct Stack {
     next: Cell<*mut Slot>,
+    /// The end of the chunk, or null: then the next frame finds that something is to be done.
     end: Cell<*mut Slot>,
     base: Cell<*mut Slot>,
+    true_end: Cell<*mut Slot>,
     /// Chunks that were left for another one.
     earlier: RefCell<Vec<Chunk>>,
     /// A chunk that was given back: the next one that is wanted.
@@ -69,12 +71,18 @@ pub(crate) fn pop(start: *mut Option<Value>) {
     STACK.pop(start);
 }
 
+/// Asks for a collection when the next frame begins: then no object is being changed.
+pub(super) fn interrupt() {
+    STACK.end.set(std::ptr::null_mut());
+}
+
 impl Stack {
     pub(super) const fn new() -> Stack {
         Stack {
             next: Cell::new(Chunk::NONE.next),
             end: Cell::new(Chunk::NONE.end),
             base: Cell::new(Chunk::NONE.base),
+            true_end: Cell::new(Chunk::NONE.end),
             earlier: RefCell::new(Vec::new()),
             spare: Cell::new(None),
         }
@@ -85,11 +93,11 @@ impl Stack {
         // A frame without slots takes one: popping it must not lead back to before its chunk.
         let count = count.max(1);
         let start = self.next.get();
-        if self.end.get() as usize - (start as usize) < count * size_of::<Slot>() {
+        let next = start.wrapping_add(count);
+        if next > self.end.get() {
             return self.push_chunk(count);
         }
-        // SAFETY: inside the chunk, as just checked.
-        self.next.set(unsafe { start.add(count) });
+        self.next.set(next);
         start
     }
 
@@ -108,11 +116,12 @@ impl Stack {
     }
 
     fn current(&self) -> Chunk {
-        Chunk { base: self.base.get(), end: self.end.get(), next: self.next.get() }
+        Chunk { base: self.base.get(), end: self.true_end.get(), next: self.next.get() }
     }
 
     fn go_on_with(&self, chunk: Chunk) {
         self.base.set(chunk.base);
+        self.true_end.set(chunk.end);
         self.end.set(chunk.end);
         self.next.set(chunk.next);
     }
@@ -120,6 +129,11 @@ impl Stack {
     #[cold]
     #[inline(never)]
     fn push_chunk(&self, count: usize) -> *mut Slot {
+        if self.end.get().is_null() {
+            self.end.set(self.true_end.get());
+            super::cycles::collect_unseen();
+            return self.push(count);
+        }
         self.earlier.borrow_mut().push(self.current());
         let spare = self.spare.get().filter(|spare| spare.slots() >= count);
         if spare.is_some() {

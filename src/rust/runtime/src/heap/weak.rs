@@ -2,6 +2,7 @@
 
 use super::attributes::value_at;
 use super::single_thread::SingleThread;
+use crate::object::Header;
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -17,6 +18,12 @@ pub struct Weak {
     /// The address of the object that holds this reference, zero for none.
     holder: Cell<usize>,
     told: Cell<Option<Told>>,
+    age: u64,
+}
+
+/// What is told of a reference whose object goes. Nobody hears of it where the holder is gone itself.
+fn heard_by(weak: &Rc<Weak>) -> Option<(Value, Told)> {
+    Some((weak.holder()?, weak.told.get()?))
 }
 
 /// The weak references to each object, by its address, in the order in which they were made.
@@ -30,7 +37,8 @@ impl Weak {
         let header = value.header()?;
         header.mark_weakly_referenced();
         let address = value.bits() as usize;
-        let weak = Rc::new(Weak { address: Cell::new(address), holder: Cell::new(0), told: Cell::new(None) });
+        let (address_now, holder, told) = (Cell::new(address), Cell::new(0), Cell::new(None));
+        let weak = Rc::new(Weak { address: address_now, holder, told, age: super::next_age() });
         let mut watchers = WATCHERS.borrow_mut();
         watchers.get_or_insert_with(HashMap::new).entry(address).or_default().push(weak.clone());
         Some(weak)
@@ -75,17 +83,41 @@ pub fn references_to(object: &Value) -> Vec<Rc<Weak>> {
     WATCHERS.borrow().as_ref().and_then(|all| all.get(&address).cloned()).unwrap_or_default()
 }
 
-/// Tells the watchers of an object that it goes (`PyObject_ClearWeakRefs`): the youngest first.
-pub(crate) fn object_goes(address: usize) {
-    let watchers = WATCHERS.borrow_mut().as_mut().and_then(|all| all.remove(&address));
-    let watchers = watchers.unwrap_or_default();
+/// From now on the weak references to an object refer to nothing.
+fn lost(address: usize) -> Vec<Rc<Weak>> {
+    let watchers = WATCHERS.borrow_mut().as_mut().and_then(|all| all.remove(&address)).unwrap_or_default();
     for weak in &watchers {
         weak.address.set(0);
     }
-    // Nobody hears of it where the holder is gone itself.
-    let told = |weak: &Rc<Weak>| Some((weak.holder()?, weak.told.get()?));
-    let holders: Vec<(Value, Told)> = watchers.iter().rev().filter_map(told).collect();
+    watchers
+}
+
+/// Tells the watchers of an object that it goes (`PyObject_ClearWeakRefs`): the youngest first.
+pub(crate) fn object_goes(address: usize) {
+    let watchers = lost(address);
+    let holders: Vec<(Value, Told)> = watchers.iter().rev().filter_map(heard_by).collect();
     for (holder, told) in &holders {
         told(holder);
     }
+}
+
+/// Tells the watchers of objects that they go together, but for those that go as well; how many of the others go then
+/// (`handle_weakrefs`).
+pub(crate) fn objects_go(objects: &[Value], goes_as_well: &dyn Fn(&Value) -> bool) -> usize {
+    let mut holders = Vec::new();
+    for object in objects.iter().filter(|object| object.header().is_some_and(Header::is_weakly_referenced)) {
+        holders.extend(lost(object.bits() as usize).iter().rev().filter_map(heard_by));
+    }
+    holders.retain(|(holder, _)| !goes_as_well(holder));
+    let goes_now = |(holder, told): (Value, Told)| {
+        told(&holder);
+        holder.header().is_some_and(|header| header.references() == 1)
+    };
+    holders.into_iter().map(goes_now).filter(|goes| *goes).count()
+}
+
+/// When the first weak reference to an object was made, as `heap::age` counts.
+pub(crate) fn first_watched(object: &Value) -> Option<u64> {
+    let address = object.bits() as usize;
+    WATCHERS.borrow().as_ref()?.get(&address)?.first().map(|weak| weak.age)
 }

@@ -1,9 +1,11 @@
-//! `gc` (`Modules/gcmodule.c`), where references are counted and cycles are not collected: what can be told of that.
+//! `gc` (`Modules/gcmodule.c`): the functions; the collection itself is `heap::cycles`.
 
 use crate::classes::{known_names, Method};
 use crate::collections::support::at;
 use crate::exceptions::*;
 use crate::functions::Arguments;
+use crate::heap::cycles::{self, ENABLED};
+use crate::heap::objects;
 use crate::heap::single_thread::SingleThread;
 use crate::modules::import::loaded_module;
 use crate::modules::missing::missing;
@@ -13,7 +15,6 @@ use crate::protocol::attributes::getattr;
 use crate::value::{boolean, int, Value, NONE};
 use std::cell::Cell;
 
-static ENABLED: SingleThread<Cell<bool>> = SingleThread::new(Cell::new(true));
 static FROZEN: SingleThread<Cell<bool>> = SingleThread::new(Cell::new(false));
 static THRESHOLDS: SingleThread<Cell<[i64; 3]>> = SingleThread::new(Cell::new([700, 10, 10]));
 
@@ -31,8 +32,8 @@ fn c_int(value: &Value) -> Outcome<i64> {
     Ok(number)
 }
 
-/// How many objects CPython would have found depends on its own, unless there are none for sure: the result can be
-/// dropped, and not be used.
+/// How many objects CPython would have found may depend on what it has done before: then the result can be dropped, and
+/// not be used. All generations are one here.
 fn collect(arguments: &mut Arguments) -> Outcome {
     let generation = arguments.get(0).map_or(Ok(2), native::index_c_int)?;
     if !(0..=2).contains(&generation) {
@@ -43,10 +44,8 @@ fn collect(arguments: &mut Arguments) -> Outcome {
             crate::program::refuse("gc.callbacks");
         }
     }
-    if generation == 2 && crate::heap::census::finds_nothing() {
-        return Ok(int(0));
-    }
-    Ok(missing("gc", "collect(), its result"))
+    let found = cycles::collect().filter(|_| generation == 2 && !FROZEN.get());
+    Ok(found.map_or_else(|| missing("gc", "collect(), its result"), |found| int(found as i64)))
 }
 
 fn set_threshold(arguments: &mut Arguments) -> Outcome {
@@ -85,10 +84,12 @@ static GET_DEBUG: Method = Method::new("get_debug", "", |_| Ok(int(0)));
 static SET_DEBUG: Method = Method::new("set_debug", "flags, /", set_debug);
 static FREEZE: Method = Method::new("freeze", "", |_| {
     FROZEN.set(true);
+    objects::visit_alive(&mut |header| header.set_frozen(true));
     Ok(NONE())
 });
 static UNFREEZE: Method = Method::new("unfreeze", "", |_| {
     FROZEN.set(false);
+    objects::visit_alive(&mut |header| header.set_frozen(false));
     Ok(NONE())
 });
 static GET_FREEZE_COUNT: Method = Method::new("get_freeze_count", "", |_| {
