@@ -79,7 +79,7 @@ macro_rules! kinds {
 /// No reference to the object is left.
 #[inline(always)]
 unsafe fn release_kind<T: Payload>(object: *mut Object<T>) {
-    if const { T::KIND.may_be_in_page() && objects::fits::<Object<T>>() } {
+    if T::KIND.may_be_in_page() {
         std::ptr::drop_in_place(object);
         objects::free(object);
     } else {
@@ -384,7 +384,10 @@ pub fn allocate<T: Payload>(class: ClassRef, payload: T) -> Ref<T> {
 
 /// `class` is `None` only for `type` itself.
 pub(crate) fn allocate_with<T: Payload>(class: Option<ClassRef>, payload: T) -> Ref<T> {
-    let in_page = const { T::KIND.may_be_in_page() && objects::fits::<Object<T>>() };
+    let in_page = const {
+        assert!(!T::KIND.may_be_in_page() || objects::fits::<Object<T>>());
+        T::KIND.may_be_in_page()
+    };
     let header = Header::new(T::KIND, payload.form(class), class, in_page);
     let object = Object { header, payload };
     let pointer = if in_page { written(object) } else { Box::into_raw(Box::new(object)) };

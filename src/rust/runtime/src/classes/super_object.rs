@@ -20,6 +20,13 @@ pub struct Super {
     state: RefCell<Option<State>>,
 }
 
+impl Super {
+    /// Shows the object.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.state.try_borrow().iter().filter_map(|state| state.as_ref()?.1.as_ref()).for_each(visit);
+    }
+}
+
 /// The class whose order of bases is searched (`supercheck`).
 fn start_class(class: ClassRef, object: &Value) -> Outcome<ClassRef> {
     if let Some(own) = ClassRef::from_value(object) {

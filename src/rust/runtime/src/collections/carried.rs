@@ -52,9 +52,20 @@ macro_rules! kinded {
 }
 pub(crate) use kinded;
 
-/// For a native payload.
+/// For a native payload; with `owns`, the fields that own values, where those are all that do.
 macro_rules! native {
     ($payload:ident, $class:ident) => {
+        $crate::collections::carried::native!(@by allocate_native, $payload, $class);
+    };
+    ($payload:ident, $class:ident, owns $($field:tt),*) => {
+        impl $crate::object::Owner for $payload {
+            fn visit(&self, _visit: &mut dyn FnMut(&$crate::value::Value)) {
+                $($crate::heap::owned::Owned::show(&self.$field, _visit);)*
+            }
+        }
+        $crate::collections::carried::native!(@by allocate_owner, $payload, $class);
+    };
+    (@by $allocate:ident, $payload:ident, $class:ident) => {
         impl $crate::collections::carried::Carried for $payload {
             fn declaration() -> &'static $crate::classes::BuiltinClass {
                 &$class
@@ -65,7 +76,7 @@ macro_rules! native {
             }
             #[inline]
             fn object_of(self, class: $crate::classes::ClassRef) -> $crate::value::Value {
-                $crate::object::allocate_native(class, self)
+                $crate::object::$allocate(class, self)
             }
         }
     };

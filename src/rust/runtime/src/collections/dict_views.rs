@@ -10,6 +10,7 @@ use crate::classes::reduce::reduced_iterator;
 use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::Arguments;
+use crate::heap::owned::Owned;
 use crate::object::{allocate, Kind, Ref};
 use crate::text::str::StrBuilder;
 use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
@@ -102,6 +103,12 @@ pub struct Entries {
     left: Cell<usize>,
     /// Forward: the next position to look at. Backward: one past it.
     position: Cell<usize>,
+}
+
+impl Owned for Entries {
+    fn show(&self, visit: &mut dyn FnMut(&Value)) {
+        self.dict.show(visit);
+    }
 }
 
 impl Entries {
@@ -406,7 +413,7 @@ const fn set_slots() -> Slots {
 
 macro_rules! view_class {
     ($view:ident $class:ident $name:literal $known:ident $slots:expr, $contains:expr, [$($method:expr),*]) => {
-        native!($view, $class);
+        native!($view, $class, owns dict);
 
         pub static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
             .sealed()
@@ -433,7 +440,7 @@ view_class!(DictItems DICT_ITEMS "dict_items" DICT_ITEMS set_slots(), Some(conta
 macro_rules! iterator_class {
     ($($iterator:ident $class:ident $name:literal)*) => {
         $(
-            native!($iterator, $class);
+            native!($iterator, $class, owns 0);
 
             pub static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
                 .sealed()

@@ -14,6 +14,7 @@ use crate::classes::{BuiltinClass, ClassRef, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
+use crate::heap::owned::Owned;
 use crate::object::{Kind, Ref};
 use crate::value::{int, Value, NONE, TRUE};
 use std::cell::{Cell, RefCell};
@@ -30,6 +31,11 @@ pub struct ListIterator {
 }
 
 impl ListIterator {
+    /// Shows the list.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.list.show(visit);
+    }
+
     #[inline]
     pub fn advance(&self) -> Option<Value> {
         let guard = self.list.borrow();
@@ -158,7 +164,7 @@ fn list_reversed_set_state(arguments: &mut Arguments) -> Outcome {
     Ok(NONE())
 }
 
-native!(ListReverseIterator, LIST_REVERSE_ITERATOR);
+native!(ListReverseIterator, LIST_REVERSE_ITERATOR, owns list);
 pub static LIST_REVERSE_ITERATOR: BuiltinClass = BuiltinClass::new("list_reverseiterator", Kind::Native)
     .sealed()
     .no_constructor()
@@ -173,6 +179,13 @@ pub static LIST_REVERSE_ITERATOR: BuiltinClass = BuiltinClass::new("list_reverse
 pub struct TupleIterator {
     tuple: RefCell<Option<Ref<Tuple>>>,
     position: Cell<usize>,
+}
+
+impl TupleIterator {
+    /// Shows the tuple.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.tuple.show(visit);
+    }
 }
 
 pub fn tuple_iterator(tuple: &Value) -> Outcome {
@@ -273,7 +286,7 @@ fn enumerate_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(Some(support::pair(current, item)))
 }
 
-native!(Enumerate, ENUMERATE);
+native!(Enumerate, ENUMERATE, owns iterator, number);
 pub static ENUMERATE: BuiltinClass = BuiltinClass::new("enumerate", Kind::Native)
     .slots(slots!(Slots {
         iter: Some(itself),
@@ -352,7 +365,7 @@ fn zip_ended(own: &Zip, position: usize) -> Outcome<Option<Value>> {
     Ok(None)
 }
 
-native!(Zip, ZIP);
+native!(Zip, ZIP, owns iterators);
 pub static ZIP: BuiltinClass = BuiltinClass::new("zip", Kind::Native)
     .slots(slots!(Slots { iter: Some(itself), next: Some(zip_next), new: Some(New::Native(&ZIP_NEW)), ..Slots::NONE }))
     .methods(methods!(&[
@@ -404,7 +417,7 @@ fn map_next(iterator: &Value) -> Outcome<Option<Value>> {
     support::call_values(&own.function, items).map(Some)
 }
 
-native!(Map, MAP);
+native!(Map, MAP, owns function, iterators);
 pub static MAP: BuiltinClass = BuiltinClass::new("map", Kind::Native)
     .slots(slots!(Slots { iter: Some(itself), next: Some(map_next), new: Some(New::Native(&MAP_NEW)), ..Slots::NONE }))
     .methods(methods!(&[Method::new("__reduce__", "self, /", |arguments| {
@@ -439,7 +452,7 @@ fn filter_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(None)
 }
 
-native!(Filter, FILTER);
+native!(Filter, FILTER, owns function, iterator);
 pub static FILTER: BuiltinClass = BuiltinClass::new("filter", Kind::Native)
     .slots(slots!(Slots {
         iter: Some(itself),
@@ -538,7 +551,7 @@ fn reversed_set_state(arguments: &mut Arguments) -> Outcome {
     Ok(NONE())
 }
 
-native!(Reversed, REVERSED);
+native!(Reversed, REVERSED, owns sequence);
 pub static REVERSED: BuiltinClass = BuiltinClass::new("reversed", Kind::Native)
     .conversion(conversion!(|sequence| reversed(REVERSED.class(), sequence)))
     .slots(slots!(Slots {
@@ -589,7 +602,7 @@ fn callable_next(iterator: &Value) -> Outcome<Option<Value>> {
     }
 }
 
-native!(CallableIterator, CALLABLE_ITERATOR);
+native!(CallableIterator, CALLABLE_ITERATOR, owns parts);
 pub static CALLABLE_ITERATOR: BuiltinClass = BuiltinClass::new("callable_iterator", Kind::Native)
     .sealed()
     .no_constructor()

@@ -18,7 +18,7 @@ pub struct MappingProxy {
     mapping: Value,
 }
 
-native!(MappingProxy, MAPPING_PROXY);
+native!(MappingProxy, MAPPING_PROXY, owns mapping);
 
 /// A proxy of a mapping.
 pub fn proxy(mapping: Value) -> Value {

@@ -25,7 +25,7 @@ pub struct Range {
     pub length: Integer,
 }
 
-native!(Range, RANGE);
+native!(Range, RANGE, owns);
 
 fn length_between(start: &Integer, stop: &Integer, step: &Integer) -> Outcome<Integer> {
     if let (Integer::Small(start), Integer::Small(stop), Integer::Small(1)) = (start, stop, step) {
@@ -395,7 +395,7 @@ impl LongRangeIterator {
     }
 }
 
-native!(LongRangeIterator, LONG_RANGE_ITERATOR);
+native!(LongRangeIterator, LONG_RANGE_ITERATOR, owns);
 
 fn next_long(iterator: &Value) -> Outcome<Option<Value>> {
     let own = receiver::<LongRangeIterator>(iterator)?;

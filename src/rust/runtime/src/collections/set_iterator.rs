@@ -51,7 +51,7 @@ impl SetIterator {
     }
 }
 
-native!(SetIterator, SET_ITERATOR);
+native!(SetIterator, SET_ITERATOR, owns set);
 
 fn next(iterator: &Value) -> Outcome<Option<Value>> {
     support::receiver::<SetIterator>(iterator)?.advance()

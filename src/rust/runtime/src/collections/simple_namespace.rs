@@ -7,7 +7,7 @@ use crate::exceptions::{raise_type_error, Outcome};
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
 use crate::names::intern_text;
-use crate::object::{allocate_native, Kind, Ref};
+use crate::object::{allocate_owner, Kind, Owner, Ref};
 use crate::protocol::attributes::{instance_dict, setattr_value};
 use crate::protocol::compare;
 use crate::protocol::convert::{repr, ReprGuard};
@@ -18,15 +18,19 @@ use crate::value::{Value, NOT_IMPLEMENTED};
 /// Instances hold nothing but their dict.
 struct Namespace;
 
+impl Owner for Namespace {
+    fn visit(&self, _visit: &mut dyn FnMut(&Value)) {}
+}
+
 fn names(own: &Value) -> Ref<Dict> {
     instance_dict(own).unwrap_or_else(Dict::allocate)
 }
 
-static NEW: Constructor = Constructor::new("*args, **kwargs", |class, _| Ok(allocate_native(class, Namespace)));
+static NEW: Constructor = Constructor::new("*args, **kwargs", |class, _| Ok(allocate_owner(class, Namespace)));
 
 /// A new SimpleNamespace with these attributes.
 pub fn namespace_of(attributes: &[(&str, Value)]) -> Value {
-    let namespace = allocate_native(SIMPLE_NAMESPACE.class(), Namespace);
+    let namespace = allocate_owner(SIMPLE_NAMESPACE.class(), Namespace);
     for (name, value) in attributes {
         if let Err(raised) = setattr_value(&namespace, &intern_text(name), Some(value.clone())) {
             raised.forget();

@@ -227,12 +227,12 @@ impl Attributes {
         self.dict(root).remove_name(name)
     }
 
-    /// Whether CPython has no dict for these attributes, as here: it may make one for whoever looks at all of them.
-    pub(crate) fn has_known_layout(&self, root: &'static Shape) -> bool {
-        match self.storage() {
-            Some(storage) => root.keys.is_known.get() && storage.shape.get().is_some_and(|shape| !shape.is_spilled),
-            None => true,
-        }
+    /// Whether CPython has a dict for these attributes; none where somebody has looked at all of them, for whom it may
+    /// have made one.
+    pub(crate) fn are_in_dict(&self, root: &'static Shape) -> Option<bool> {
+        let Some(storage) = self.storage() else { return Some(false) };
+        let shape = storage.shape.get().filter(|_| root.keys.is_known.get())?;
+        Some(shape.is_spilled)
     }
 
     /// Names and values in insertion order.

@@ -1,9 +1,8 @@
-//! Whether every object is reached: only then has CPython's collector nothing to find that stays here.
+//! Whether CPython's collector has nothing to find that stays here.
 //!
-//! Objects that can hold references are counted, and those that are reached from the modules and from the frames that run
-//! are counted anew; where that is all of them, nothing refers to itself in a circle that nobody else reaches. Whatever
-//! holds references out of sight (a native iterator, a temporary of a function that runs) makes the numbers differ, and
-//! so leaves the question open.
+//! After a collection, what is left is held from outside: by variables, by what the runtime does just now, or by an
+//! object that does not show what it owns. Only the last could be garbage for CPython. So whatever is reached from the
+//! modules and the frames that run is no garbage, and neither is the rest where all of it shows what it owns.
 
 use super::objects::{self, Positions};
 use super::references;
@@ -29,13 +28,6 @@ pub(crate) fn count(change: i64) {
 }
 
 impl Kind {
-    /// Whether objects of this kind are counted: not those that refer to nothing, or to what never goes. A circle of
-    /// what is not counted goes through something that is.
-    #[inline(always)]
-    const fn is_counted(self) -> bool {
-        self.may_be_in_page() && !matches!(self, Kind::BuiltinFunction)
-    }
-
     /// Whether objects of this kind can refer to others that may go.
     #[inline(always)]
     pub(crate) const fn may_be_in_page(self) -> bool {
@@ -65,7 +57,8 @@ struct Census {
     /// What is in no page.
     others: HashSet<u64>,
     waiting: Vec<Value>,
-    counted: i64,
+    /// How many storages there are on the way, and objects that are in no page.
+    outside: i64,
     /// Whether there is something by which CPython keeps frames, and so objects that are gone here.
     keeps_frames: bool,
 }
@@ -75,7 +68,7 @@ impl Census {
         let objects = objects::alive();
         let (positions, is_seen) = (Positions::of(&objects), vec![false; objects.len()]);
         let (others, waiting) = (HashSet::new(), Vec::new());
-        Census { objects, positions, is_seen, others, waiting, counted: 0, keeps_frames: false }
+        Census { objects, positions, is_seen, others, waiting, outside: 0, keeps_frames: false }
     }
 
     fn visit(&mut self, value: &Value) {
@@ -92,10 +85,20 @@ impl Census {
         self.visit(&class.value());
     }
 
+    fn count(&mut self, header: &Header) {
+        let is_unpaged = header.kind().may_be_in_page() && !header.is_in_page();
+        self.outside += i64::from(is_unpaged) + i64::from(!header.attributes.is_empty());
+        self.keeps_frames |= match header.kind() {
+            Kind::Exception | Kind::Traceback => true,
+            Kind::Native => header.class().name() == "frame",
+            _ => false,
+        };
+    }
+
     /// All that an object refers to.
     fn enter(&mut self, object: &Value) {
         let Some(header) = object.header() else { return };
-        self.counted += i64::from(header.kind().is_counted()) + i64::from(!header.attributes.is_empty());
+        self.count(header);
         self.visit_class(header.class());
         references::visit(object, &mut |value| self.visit(value));
         match header.kind() {
@@ -104,9 +107,7 @@ impl Census {
                 let globals = object.downcast::<Function>().map(|function| function.module.globals.dict());
                 globals.iter().for_each(|globals| self.visit(globals.as_value()));
             }
-            Kind::Exception | Kind::Traceback => self.keeps_frames = true,
             Kind::Native => {
-                self.keeps_frames |= header.class().name() == "frame";
                 stream_below(object).iter().for_each(|stream| self.visit(stream));
             }
             _ => {}
@@ -124,11 +125,28 @@ impl Census {
         }
     }
 
-    /// How many there are to be reached.
-    fn all(&self) -> i64 {
-        let counted = |object: &&Value| object.kind().is_counted();
-        OUTSIDE.get() + self.objects.iter().filter(counted).count() as i64
+    /// Whether a class, and all that come from it, were reached.
+    fn reached_classes(&self, class: ClassRef) -> bool {
+        let subclasses: Vec<ClassRef> = class.subclasses.borrow().clone();
+        let is_reached = class.is_builtin() || self.others.contains(&class.value().bits());
+        is_reached && subclasses.into_iter().all(|own| self.reached_classes(own))
     }
+
+    /// Whether all that was not reached shows what it owns.
+    fn rest_is_shown(&mut self) -> bool {
+        let rest: Vec<Value> = (self.objects.iter().zip(&self.is_seen))
+            .filter(|(_, is_seen)| !**is_seen)
+            .map(|(object, _)| object.clone())
+            .collect();
+        rest.iter().filter_map(Value::header).for_each(|header| self.count(header));
+        rest.iter().all(shows_all)
+    }
+}
+
+/// Whether an object shows all that it owns: not what lies in a body that is suspended.
+fn shows_all(object: &Value) -> bool {
+    !matches!(object.kind(), Kind::Generator | Kind::Coroutine | Kind::AsyncGenerator)
+        && references::visit(object, &mut |_| {})
 }
 
 /// Whether an object that is in no page can refer to others.
@@ -153,23 +171,8 @@ pub(crate) fn closes() -> bool {
         census.enter(&object);
     }
     let now = (crate::exceptions::state::passed_frames(), loaded().len());
-    let is_clean = !census.keeps_frames && census.counted == census.all();
+    let is_shown = census.rest_is_shown() && census.reached_classes(OBJECT.class());
+    let is_clean = is_shown && !census.keeps_frames && census.outside == OUTSIDE.get();
     let was_clean = CLEAN.replace(is_clean.then_some(now));
     is_clean && was_clean == Some(now)
-}
-
-/// An object that a call of the runtime holds, which no frame shows.
-pub(crate) struct OutOfSight(());
-
-impl OutOfSight {
-    pub(crate) fn one() -> OutOfSight {
-        count(-1);
-        OutOfSight(())
-    }
-}
-
-impl Drop for OutOfSight {
-    fn drop(&mut self) {
-        count(1);
-    }
 }

@@ -7,7 +7,7 @@ use super::objects::{self, Positions};
 use super::references::{clear, visit};
 use super::single_thread::SingleThread;
 use super::{census, finalizers, suspects, tracked, weak};
-use crate::object::{finalize, Header, Kind};
+use crate::object::{finalize, Header};
 use crate::value::Value;
 use std::cell::Cell;
 
@@ -111,9 +111,8 @@ fn collect_without_trace() {
 
 /// Whether somebody can tell when an object goes: by a weak reference, by what it does at its end, or by what it holds.
 fn is_seen(object: &Value, header: &Header) -> bool {
-    let is_opaque = header.kind() == Kind::Native || header.kind() == Kind::AsyncGenerator;
     let has_end = || header.class().slots().del().is_some() && !header.was_finalized();
-    header.is_weakly_referenced() || has_end() || is_opaque && !visit(object, &mut |_| {})
+    header.is_weakly_referenced() || has_end() || !visit(object, &mut |_| {})
 }
 
 /// The garbage that hangs together with nothing of which somebody can tell when it goes.

@@ -5,6 +5,7 @@ pub mod census;
 pub(crate) mod cycles;
 pub mod finalizers;
 pub(crate) mod objects;
+pub(crate) mod owned;
 pub mod pool;
 #[cfg(test)]
 mod pool_test;

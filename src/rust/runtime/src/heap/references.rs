@@ -5,8 +5,11 @@
 //! native type does not show, is taken for owned by somebody else, so that it stays.
 #![allow(unsafe_code)] // The frame of a suspended body lies in a future, and is known by its address.
 
+use super::owned::Owned;
 use crate::classes::descriptors::{ClassMethod, Property, StaticMethod};
+use crate::classes::super_object::Super;
 use crate::classes::wrappers::MethodWrapper;
+use crate::collections::iterators::{ListIterator, TupleIterator};
 use crate::collections::{Dict, FrozenSet, List, Set, Slice, Tuple};
 use crate::exceptions::Exception;
 use crate::functions::builtin::BuiltinFunction;
@@ -17,9 +20,8 @@ use crate::functions::method::BoundMethod;
 use crate::functions::Function;
 use crate::generators::{AsyncGenerator, Coroutine, Generator};
 use crate::modules::ModuleObject;
-use crate::object::{clear_native_object, visit_owned_by_native, Instance, Kind, Payload, Place, Ref};
+use crate::object::{clear_native_object, visit_owned_by_native, Instance, Kind, Payload};
 use crate::value::Value;
-use std::cell::RefCell;
 
 /// Who is shown values.
 pub(crate) type Visit<'a> = &'a mut dyn FnMut(&Value);
@@ -32,35 +34,13 @@ fn payload<T: Payload>(object: &Value) -> &T {
     }
 }
 
-fn visit_place(place: &Place, visit: Visit) {
-    place.get().iter().for_each(visit);
-}
-
-fn visit_optional(place: &RefCell<Option<Value>>, visit: Visit) {
-    place.try_borrow().iter().filter_map(|value| value.as_ref()).for_each(visit);
-}
-
-fn visit_held(place: &RefCell<Value>, visit: Visit) {
-    place.try_borrow().iter().for_each(|value| visit(value));
-}
-
-fn visit_dict(dict: &Dict, visit: Visit) {
-    let Ok(table) = dict.table.try_borrow() else { return };
-    table.iter().for_each(|entry| {
-        visit(&entry.key);
-        visit(&entry.value);
-    });
-    dict.factory().iter().for_each(visit);
-}
-
-fn visit_function(function: &Function, visit: Visit) {
-    function.closure.iter().for_each(&mut *visit);
-    function.defaults.try_borrow().iter().filter_map(|own| own.as_ref()).map(Ref::as_value).for_each(&mut *visit);
-    let keywords = function.keyword_defaults.try_borrow();
-    keywords.iter().filter_map(|own| own.as_ref()).map(Ref::as_value).for_each(&mut *visit);
+fn show_function(function: &Function, visit: Visit) {
+    function.closure.show(visit);
+    function.defaults.show(visit);
+    function.keyword_defaults.show(visit);
     for place in [&function.annotations, &function.name, &function.qualified_name, &function.doc, &function.module_name]
     {
-        visit_optional(place, visit);
+        place.show(visit);
     }
 }
 
@@ -79,22 +59,16 @@ pub(crate) fn visit_suspended_frame(frame: *const Frame, visit: Visit) {
     }
 }
 
-fn visit_exception(exception: &Exception, visit: Visit) {
-    visit_held(&exception.args, visit);
-    visit_optional(&exception.cause, visit);
-    visit_optional(&exception.context, visit);
+fn show_exception(exception: &Exception, visit: Visit) {
+    exception.args.show(visit);
+    exception.cause.show(visit);
+    exception.context.show(visit);
     exception.visit_traceback(visit);
-    exception.fields.try_borrow().iter().flat_map(|fields| fields.iter()).for_each(visit);
+    exception.fields.show(visit);
 }
 
-fn visit_slice(slice: &Slice, visit: Visit) {
-    [&slice.start, &slice.stop, &slice.step].into_iter().for_each(visit);
-}
-
-fn visit_property(own: &Property, visit: Visit) {
-    for place in [&own.get, &own.set, &own.delete, &own.doc, &own.name] {
-        visit_optional(place, visit);
-    }
+fn show_property(own: &Property, visit: Visit) {
+    [&own.get, &own.set, &own.delete, &own.doc, &own.name].into_iter().for_each(|place| place.show(visit));
 }
 
 /// Shows all that an object owns; false where that is not known.
@@ -102,30 +76,35 @@ pub(crate) fn visit(object: &Value, visit: Visit) -> bool {
     let Some(header) = object.header() else { return true };
     header.attributes.visit(visit);
     match header.kind() {
-        Kind::Instance => payload::<Instance>(object).slots.iter().for_each(|place| visit_place(place, visit)),
-        Kind::List => payload::<List>(object).items.try_borrow().iter().flat_map(|items| items.iter()).for_each(visit),
-        Kind::Tuple => payload::<Tuple>(object).items().iter().for_each(visit),
-        Kind::Dict => visit_dict(payload(object), visit),
+        Kind::Instance => payload::<Instance>(object).slots.show(visit),
+        Kind::List => payload::<List>(object).items.try_borrow().iter().for_each(|items| items.show(visit)),
+        Kind::Tuple => payload::<Tuple>(object).items().show(visit),
+        Kind::Dict => payload::<Dict>(object).show(visit),
         Kind::Set => payload::<Set>(object).visit(visit),
         Kind::FrozenSet => payload::<FrozenSet>(object).keys.visit(visit),
-        Kind::Slice => visit_slice(payload(object), visit),
-        Kind::Cell => visit_place(&payload::<CellObject>(object).0, visit),
-        Kind::Function => visit_function(payload(object), visit),
+        Kind::Slice => {
+            let slice = payload::<Slice>(object);
+            [&slice.start, &slice.stop, &slice.step].into_iter().for_each(visit);
+        }
+        Kind::Cell => payload::<CellObject>(object).0.show(visit),
+        Kind::Function => show_function(payload(object), visit),
         Kind::BoundMethod => {
             let method = payload::<BoundMethod>(object);
-            visit(&method.function);
-            visit(&method.receiver);
+            [&method.function, &method.receiver].into_iter().for_each(visit);
         }
-        Kind::BuiltinFunction => payload::<BuiltinFunction>(object).receiver.iter().for_each(visit),
-        Kind::MethodWrapper => visit(&payload::<MethodWrapper>(object).receiver),
-        Kind::ClassMethod => visit_held(&payload::<ClassMethod>(object).function, visit),
-        Kind::StaticMethod => visit_held(&payload::<StaticMethod>(object).function, visit),
-        Kind::Property => visit_property(payload(object), visit),
-        Kind::Module => visit(payload::<ModuleObject>(object).dict().as_value()),
+        Kind::BuiltinFunction => payload::<BuiltinFunction>(object).receiver.show(visit),
+        Kind::MethodWrapper => payload::<MethodWrapper>(object).receiver.show(visit),
+        Kind::ClassMethod => payload::<ClassMethod>(object).function.show(visit),
+        Kind::StaticMethod => payload::<StaticMethod>(object).function.show(visit),
+        Kind::Property => show_property(payload(object), visit),
+        Kind::Super => payload::<Super>(object).visit(visit),
+        Kind::Module => payload::<ModuleObject>(object).dict().show(visit),
         Kind::Generator => payload::<Generator>(object).visit(visit),
         Kind::Coroutine => payload::<Coroutine>(object).body.visit(visit),
         Kind::AsyncGenerator => payload::<AsyncGenerator>(object).body.visit(visit),
-        Kind::Exception => visit_exception(payload(object), visit),
+        Kind::Exception => show_exception(payload(object), visit),
+        Kind::ListIterator => payload::<ListIterator>(object).visit(visit),
+        Kind::TupleIterator => payload::<TupleIterator>(object).visit(visit),
         Kind::Native => return visit_owned_by_native(object, visit),
         _ => return !header.is_in_page(),
     }

@@ -70,16 +70,30 @@ fn weight_of_function(function: &Function, header: &Header) -> Option<usize> {
     is_plain.then(|| 1 + usize::from(!function.closure.is_empty()))
 }
 
+/// An instance that can refer to something, with its dict, where it has one.
+fn weight_of_instance(header: &Header) -> Option<usize> {
+    let class = header.class();
+    if !class.instance_dict && class.slot_count == 0 && !class.is_weakly_referenced {
+        return None;
+    }
+    if !header.attributes.are_in_dict(class.shape)? {
+        return Some(1);
+    }
+    let mut is_tracked = false;
+    header.attributes.visit(&mut |value| is_tracked |= may_be_tracked(value, 0) == Some(true));
+    is_tracked.then_some(2)
+}
+
 fn weight(object: &Value) -> Option<usize> {
     let header = object.header()?;
     let class = header.class();
     let mut is_known = true;
     visit(object, &mut |value| is_known &= !is_atom(value.kind()) || value.class().is_builtin());
-    if !is_known || !header.attributes.has_known_layout(class.shape) {
+    if !is_known {
         return None;
     }
     match header.kind() {
-        Kind::Instance => (class.instance_dict || class.slot_count > 0 || class.is_weakly_referenced).then_some(1),
+        Kind::Instance => weight_of_instance(header),
         Kind::Tuple if class.is_builtin() => is_tuple_tracked(object, 0).map(usize::from),
         Kind::Dict if class.is_builtin() => is_dict_tracked(object).map(usize::from),
         // Layouts of other classes are not followed.

@@ -135,7 +135,7 @@ pub struct ItemGetter {
     items: Vec<Value>,
 }
 
-native!(ItemGetter, ITEM_GETTER);
+native!(ItemGetter, ITEM_GETTER, owns items);
 
 static ITEM_GETTER_NEW: Constructor = Constructor::new("*items", |class, arguments| {
     let items = arguments.star(0);
@@ -166,7 +166,7 @@ pub struct AttributeGetter {
     names: Vec<Value>,
 }
 
-native!(AttributeGetter, ATTRIBUTE_GETTER);
+native!(AttributeGetter, ATTRIBUTE_GETTER, owns names);
 
 static ATTRIBUTE_GETTER_NEW: Constructor = Constructor::new("*names", |class, arguments| {
     let names = arguments.star(0);
@@ -214,7 +214,7 @@ pub struct MethodCaller {
     keywords: Value,
 }
 
-native!(MethodCaller, METHOD_CALLER);
+native!(MethodCaller, METHOD_CALLER, owns name, arguments, keywords);
 
 static METHOD_CALLER_NEW: Constructor = Constructor::new("*args, **kwargs", |class, arguments| {
     let mut values = arguments.star(0);

@@ -67,7 +67,6 @@ impl AnyModule for Module {
 
     fn run(&'static self, _module: &ModuleObject) -> Outcome<()> {
         let body = Function::new(self.body, self).build();
-        let _body = crate::heap::census::OutOfSight::one();
         call(body, [])?;
         Ok(())
     }

@@ -10,7 +10,8 @@ use crate::collections::tuple_value;
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
-use crate::object::Kind;
+use crate::heap::owned::Owned;
+use crate::object::{Kind, Owner};
 use crate::text::str::StrBuilder;
 use crate::value::{boolean, int, Value, NONE, NOT_IMPLEMENTED};
 use std::cell::{Cell, RefCell};
@@ -25,7 +26,19 @@ pub struct Deque {
     state: Cell<u64>,
 }
 
-native!(Deque, DEQUE);
+impl Owner for Deque {
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.items.show(visit);
+    }
+
+    fn clear(&self) {
+        let items = self.items.take();
+        self.changed();
+        drop(items);
+    }
+}
+
+native!(@by allocate_owner, Deque, DEQUE);
 
 #[derive(Clone, Copy, PartialEq)]
 enum End {
@@ -282,8 +295,14 @@ pub struct DequeIterator(Standing);
 /// The same from the right.
 pub struct ReverseIterator(Standing);
 
-native!(DequeIterator, DEQUE_ITERATOR);
-native!(ReverseIterator, DEQUE_REVERSE_ITERATOR);
+native!(DequeIterator, DEQUE_ITERATOR, owns 0);
+native!(ReverseIterator, DEQUE_REVERSE_ITERATOR, owns 0);
+
+impl Owned for Standing {
+    fn show(&self, visit: &mut dyn FnMut(&Value)) {
+        self.deque.show(visit);
+    }
+}
 
 impl Standing {
     fn at_start(own: &Value) -> Outcome<Standing> {

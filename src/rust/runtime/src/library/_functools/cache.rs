@@ -28,7 +28,7 @@ pub struct LruCache {
     misses: Cell<i64>,
 }
 
-native!(LruCache, LRU_CACHE);
+native!(LruCache, LRU_CACHE, owns function, results, info_class);
 
 /// Stands between positional and keyword arguments in a key.
 fn keyword_mark() -> Value {
@@ -37,7 +37,7 @@ fn keyword_mark() -> Value {
 }
 
 struct Mark;
-native!(Mark, MARK);
+native!(Mark, MARK, owns);
 static MARK: BuiltinClass = BuiltinClass::new("object", Kind::Native).sealed().no_constructor();
 
 fn make_key(arguments: &CallArguments, typed: bool) -> Value {

@@ -17,7 +17,7 @@ pub struct Key {
     object: RefCell<Option<Value>>,
 }
 
-native!(Key, KEY);
+native!(Key, KEY, owns comparison, object);
 
 fn object(key: &Value) -> Outcome {
     let object = receiver::<Key>(key)?.object.borrow().clone();

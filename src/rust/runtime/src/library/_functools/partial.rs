@@ -8,6 +8,7 @@ use crate::collections::{tuple_value, Dict, Tuple, DICT, TUPLE};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::{call_with, Arguments, CallArguments};
+use crate::heap::owned::Owned;
 use crate::object::{Kind, Ref};
 use crate::protocol::attributes::instance_dict;
 use crate::text::str::StrBuilder;
@@ -29,7 +30,15 @@ struct Parts {
     keywords: Ref<Dict>,
 }
 
-native!(Partial, PARTIAL);
+impl Owned for Parts {
+    fn show(&self, visit: &mut dyn FnMut(&Value)) {
+        self.function.show(visit);
+        self.arguments.show(visit);
+        self.keywords.show(visit);
+    }
+}
+
+native!(Partial, PARTIAL, owns parts);
 
 impl Parts {
     fn items(&self) -> &[Value] {

@@ -10,6 +10,7 @@ use crate::classes::{known_names, Method};
 use crate::collections::support::{self, at};
 use crate::collections::Dict;
 use crate::exceptions::*;
+use crate::heap::owned::Owned;
 use crate::heap::weak::{references_to, Weak};
 use crate::modules::NativeModule;
 use crate::value::{Value, NONE};
@@ -20,6 +21,12 @@ use std::rc::Rc;
 struct Held {
     weak: Rc<Weak>,
     callback: RefCell<Option<Value>>,
+}
+
+impl Owned for Held {
+    fn show(&self, visit: &mut dyn FnMut(&Value)) {
+        self.callback.show(visit);
+    }
 }
 
 impl Drop for Held {

@@ -5,13 +5,20 @@ use crate::classes::{BuiltinClass, Comparison, Method, Slots};
 use crate::collections::support;
 use crate::exceptions::*;
 use crate::functions::call_method;
-use crate::object::{allocate_native, Kind};
+use crate::heap::owned::Owned;
+use crate::object::{allocate_owner, Kind, Owner};
 use crate::protocol::convert::address_text;
 use crate::protocol::{self, attributes, convert, items, iterate, operators};
 use crate::value::{integer, Value};
 
 /// A proxy.
 pub struct Proxy(Held);
+
+impl Owner for Proxy {
+    fn visit(&self, visit: &mut dyn FnMut(&Value)) {
+        self.0.show(visit);
+    }
+}
 
 pub(super) fn held(value: &Value) -> Option<&Held> {
     value.native::<Proxy>().map(|own| &own.0)
@@ -30,7 +37,7 @@ pub(super) static MAKE: Method = Method::new("proxy", "object, callback=None, /"
         }
     }
     let class = if protocol::is_callable(&object) { &CALLABLE_PROXY } else { &PROXY };
-    let made = allocate_native(class.class(), Proxy(Held::new(&object, callback)?));
+    let made = allocate_owner(class.class(), Proxy(Held::new(&object, callback)?));
     if let Some(own) = held(&made) {
         own.tell(&made);
     }

@@ -23,7 +23,7 @@ pub struct Reference {
     hash: Cell<Option<i64>>,
 }
 
-native!(Reference, REFERENCE);
+native!(Reference, REFERENCE, owns held);
 
 pub(super) fn held(value: &Value) -> Option<&Held> {
     value.native::<Reference>().map(|own| &own.held)

@@ -126,7 +126,7 @@ fn reduced_walk(
     }
 }
 
-iterator_class!(Combinations, COMBINATIONS, "combinations", COMBINATIONS_NEW, combinations_next; methods &[
+iterator_class!(Combinations(pool), COMBINATIONS, "combinations", COMBINATIONS_NEW, combinations_next; methods &[
     Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<Combinations>(at(arguments, 0))?;
         let progress = own.progress.get();
@@ -177,7 +177,7 @@ fn replacements_next(iterator: &Value) -> Outcome<Option<Value>> {
 }
 
 iterator_class!(
-    Replacements,
+    Replacements(pool),
     COMBINATIONS_WITH_REPLACEMENT,
     "combinations_with_replacement",
     REPLACEMENTS_NEW,
@@ -291,7 +291,7 @@ fn tuple_arguments(state: &Value) -> Outcome<Vec<Value>> {
     Ok(parts)
 }
 
-iterator_class!(Permutations, PERMUTATIONS, "permutations", PERMUTATIONS_NEW, permutations_next; methods &[
+iterator_class!(Permutations(pool), PERMUTATIONS, "permutations", PERMUTATIONS_NEW, permutations_next; methods &[
     Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<Permutations>(at(arguments, 0))?;
         reduced_walk(at(arguments, 0), &own.pool, own.size, own.progress.get(), || {
@@ -373,7 +373,7 @@ fn product_set_state(arguments: &mut Arguments) -> Outcome {
     Ok(NONE())
 }
 
-iterator_class!(Product, PRODUCT, "product", PRODUCT_NEW, product_next; methods &[
+iterator_class!(Product(pools), PRODUCT, "product", PRODUCT_NEW, product_next; methods &[
     Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<Product>(at(arguments, 0))?;
         let class = at(arguments, 0).class().value();

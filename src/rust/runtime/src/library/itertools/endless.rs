@@ -81,7 +81,7 @@ fn count_reduce(arguments: &mut Arguments) -> Outcome {
     }
 }
 
-iterator_class!(Count, COUNT, "count", COUNT_NEW, count_next, repr: count_repr; methods &[
+iterator_class!(Count(current, step), COUNT, "count", COUNT_NEW, count_next, repr: count_repr; methods &[
     Method::new("__reduce__", "self, /", count_reduce),
 ]);
 
@@ -153,7 +153,7 @@ fn cycle_set_state(arguments: &mut Arguments) -> Outcome {
     Ok(NONE())
 }
 
-iterator_class!(Cycle, CYCLE, "cycle", CYCLE_NEW, cycle_next; methods &[
+iterator_class!(Cycle(iterator, saved), CYCLE, "cycle", CYCLE_NEW, cycle_next; methods &[
     Method::new("__reduce__", "self, /", cycle_reduce),
     Method::new("__setstate__", "self, state, /", cycle_set_state),
 ]);
@@ -195,7 +195,7 @@ fn repeat_repr(iterator: &Value) -> Outcome {
     Ok(support::built(builder))
 }
 
-iterator_class!(Repeat, REPEAT, "repeat", REPEAT_NEW, repeat_next, repr: repeat_repr; methods &[
+iterator_class!(Repeat(item), REPEAT, "repeat", REPEAT_NEW, repeat_next, repr: repeat_repr; methods &[
     Method::new("__length_hint__", "self, /", |arguments| {
         match receiver::<Repeat>(at(arguments, 0))?.left.get() {
             Some(left) => Ok(int(left)),

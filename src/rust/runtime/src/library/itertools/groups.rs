@@ -106,7 +106,7 @@ fn groupby_set_state(arguments: &mut Arguments) -> Outcome {
     Ok(NONE())
 }
 
-iterator_class!(GroupBy, GROUPBY, "groupby", GROUPBY_NEW, groupby_next; methods &[
+iterator_class!(GroupBy(iterator, key, target_key, current_key, current_item), GROUPBY, "groupby", GROUPBY_NEW, groupby_next; methods &[
     Method::new("__reduce__", "self, /", groupby_reduce),
     Method::new("__setstate__", "self, state, /", groupby_set_state),
 ]);
@@ -134,7 +134,7 @@ fn group_next(group: &Value) -> Outcome<Option<Value>> {
     }
 }
 
-native!(Group, GROUP);
+native!(Group, GROUP, owns parent, key);
 pub static GROUP: BuiltinClass = BuiltinClass::new("_grouper", Kind::Native)
     .module("itertools")
     .sealed()

@@ -8,10 +8,10 @@ mod streams;
 use crate::classes::known_names;
 use crate::modules::NativeModule;
 
-/// Declares an iterator class of the module.
+/// Declares an iterator class of the module, with the fields of its payload that own values.
 macro_rules! iterator_class {
-    ($payload:ident, $class:ident, $name:literal, $new:ident, $next:ident $(, $more:ident: $value:expr)* $(; methods $methods:expr)?) => {
-        $crate::collections::carried::native!($payload, $class);
+    ($payload:ident($($field:ident),*), $class:ident, $name:literal, $new:ident, $next:ident $(, $more:ident: $value:expr)* $(; methods $methods:expr)?) => {
+        $crate::collections::carried::native!($payload, $class, owns $($field),*);
         pub static $class: $crate::classes::BuiltinClass =
             $crate::classes::BuiltinClass::new($name, $crate::object::Kind::Native)
                 .module("itertools")

@@ -69,7 +69,7 @@ fn accumulate_reduce(arguments: &mut Arguments) -> Outcome {
     }
 }
 
-iterator_class!(Accumulate, ACCUMULATE, "accumulate", ACCUMULATE_NEW, accumulate_next; methods &[
+iterator_class!(Accumulate(iterator, function, initial, total), ACCUMULATE, "accumulate", ACCUMULATE_NEW, accumulate_next; methods &[
     Method::new("__reduce__", "self, /", accumulate_reduce),
     Method::new("__setstate__", "self, state, /", |arguments| {
         let total = arguments.take(1);
@@ -155,7 +155,7 @@ fn chain_reduce(arguments: &mut Arguments) -> Outcome {
     }
 }
 
-iterator_class!(Chain, CHAIN, "chain", CHAIN_NEW, chain_next; methods &[
+iterator_class!(Chain(source, active), CHAIN, "chain", CHAIN_NEW, chain_next; methods &[
     Method::new("__reduce__", "self, /", chain_reduce),
     Method::new("__setstate__", "self, state, /", chain_set_state),
     Method::class("from_iterable", "type, iterable, /", from_iterable),
@@ -185,7 +185,7 @@ fn compress_next(iterator: &Value) -> Outcome<Option<Value>> {
     }
 }
 
-iterator_class!(Compress, COMPRESS, "compress", COMPRESS_NEW, compress_next; methods &[
+iterator_class!(Compress(data, selectors), COMPRESS, "compress", COMPRESS_NEW, compress_next; methods &[
     Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<Compress>(at(arguments, 0))?;
         reduced_to_class(at(arguments, 0), vec![own.data.clone(), own.selectors.clone()])
@@ -219,7 +219,7 @@ fn dropwhile_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(None)
 }
 
-iterator_class!(DropWhile, DROPWHILE, "dropwhile", DROPWHILE_NEW, dropwhile_next; methods &[
+iterator_class!(DropWhile(predicate, iterator), DROPWHILE, "dropwhile", DROPWHILE_NEW, dropwhile_next; methods &[
     Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<DropWhile>(at(arguments, 0))?;
         let parts = vec![own.predicate.clone(), own.iterator.clone()];
@@ -258,7 +258,7 @@ fn takewhile_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(None)
 }
 
-iterator_class!(TakeWhile, TAKEWHILE, "takewhile", TAKEWHILE_NEW, takewhile_next; methods &[
+iterator_class!(TakeWhile(predicate, iterator), TAKEWHILE, "takewhile", TAKEWHILE_NEW, takewhile_next; methods &[
     Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<TakeWhile>(at(arguments, 0))?;
         let parts = vec![own.predicate.clone(), own.iterator.clone()];
@@ -297,7 +297,7 @@ fn filterfalse_next(iterator: &Value) -> Outcome<Option<Value>> {
     Ok(None)
 }
 
-iterator_class!(FilterFalse, FILTERFALSE, "filterfalse", FILTERFALSE_NEW, filterfalse_next; methods &[
+iterator_class!(FilterFalse(predicate, iterator), FILTERFALSE, "filterfalse", FILTERFALSE_NEW, filterfalse_next; methods &[
     Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<FilterFalse>(at(arguments, 0))?;
         reduced_to_class(at(arguments, 0), vec![own.predicate.clone(), own.iterator.clone()])
@@ -385,7 +385,7 @@ fn islice_reduce(arguments: &mut Arguments) -> Outcome {
     reduced_with(class, vec![iterator, int(own.next.get()), stop, int(own.step)], int(own.count.get()))
 }
 
-iterator_class!(Slice, ISLICE, "islice", ISLICE_NEW, islice_next; methods &[
+iterator_class!(Slice(iterator), ISLICE, "islice", ISLICE_NEW, islice_next; methods &[
     Method::new("__reduce__", "self, /", islice_reduce),
     Method::new("__setstate__", "self, state, /", |arguments| {
         let count = position_state(at(arguments, 1))?;
@@ -428,7 +428,7 @@ fn pairwise_next(pairs: &Value) -> Outcome<Option<Value>> {
     Ok(Some(support::pair(old, new)))
 }
 
-iterator_class!(Pairwise, PAIRWISE, "pairwise", PAIRWISE_NEW, pairwise_next);
+iterator_class!(Pairwise(iterator, old), PAIRWISE, "pairwise", PAIRWISE_NEW, pairwise_next);
 
 /// `starmap(function, iterable)`.
 pub struct StarMap {
@@ -448,7 +448,7 @@ fn starmap_next(iterator: &Value) -> Outcome<Option<Value>> {
     support::call_values(&own.function, support::collect(&item)?).map(Some)
 }
 
-iterator_class!(StarMap, STARMAP, "starmap", STARMAP_NEW, starmap_next; methods &[
+iterator_class!(StarMap(function, iterator), STARMAP, "starmap", STARMAP_NEW, starmap_next; methods &[
     Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<StarMap>(at(arguments, 0))?;
         reduced_to_class(at(arguments, 0), vec![own.function.clone(), own.iterator.clone()])
@@ -509,7 +509,7 @@ fn zip_longest_next(zip: &Value) -> Outcome<Option<Value>> {
     Ok(Some(tuple_value(items)))
 }
 
-iterator_class!(ZipLongest, ZIP_LONGEST, "zip_longest", ZIP_LONGEST_NEW, zip_longest_next; methods &[
+iterator_class!(ZipLongest(iterators, fill), ZIP_LONGEST, "zip_longest", ZIP_LONGEST_NEW, zip_longest_next; methods &[
     Method::new("__reduce__", "self, /", |arguments| {
         let own = receiver::<ZipLongest>(at(arguments, 0))?;
         let nothing = || tuple_value(Vec::new());
