@@ -3,6 +3,8 @@
 pub mod attributes;
 pub mod census;
 pub(crate) mod cycles;
+#[cfg(test)]
+mod cycles_test;
 pub mod finalizers;
 pub(crate) mod objects;
 pub(crate) mod owned;

@@ -28,6 +28,8 @@ struct Page {
     /// The page that was made before.
     previous: *mut Page,
     size: usize,
+    /// The number that a product with has the number of a block in its upper half.
+    inverse: u64,
     /// The number of the first block, while blocks are numbered.
     first: Cell<usize>,
 }
@@ -59,8 +61,8 @@ struct Pages {
     made: Cell<u32>,
 }
 
-/// The pages that a program fills before the first collection that it does not ask for: 16 MiB.
-const FIRST_LIMIT: usize = 1 << 10;
+/// The pages that a program fills before the first collection that it does not ask for: 32 MiB.
+const FIRST_LIMIT: usize = 1 << 11;
 
 static PAGES_OF_OBJECTS: SingleThread<Pages> = SingleThread::new(Pages {
     heads: [const { Cell::new(std::ptr::null_mut()) }; LISTS],
@@ -120,7 +122,8 @@ impl Pages {
         let size = (list + 1) * GRAIN;
         // SAFETY: the page is new, and blocks are inside of it.
         unsafe {
-            page.write(Page { previous: self.last.get(), size, first: Cell::new(UNNUMBERED) });
+            let (previous, inverse) = (self.last.get(), (1 << 32) / size as u64 + 1);
+            page.write(Page { previous, size, inverse, first: Cell::new(UNNUMBERED) });
             let mut next = std::ptr::null_mut();
             for number in (0..(*page).blocks()).rev() {
                 let block = page.byte_add(START + number * size).cast::<Free>();
@@ -232,7 +235,8 @@ fn number_of(value: &Value) -> Option<usize> {
     let address = std::ptr::from_ref(header) as usize;
     // SAFETY: the object is in a page, and pages are aligned to their size.
     let page = unsafe { &*((address & !(PAGE - 1)) as *const Page) };
-    Some(page.first.get() + (address % PAGE - START) / page.size)
+    let place = ((address % PAGE - START) as u64 * page.inverse) >> 32;
+    Some(page.first.get() + place as usize)
 }
 
 /// A collection has ended. The next one comes when what is alive has doubled, and memory has grown.
