@@ -7,7 +7,7 @@ use super::objects::{self, Positions};
 use super::references::{clear, visit};
 use super::single_thread::SingleThread;
 use super::{census, finalizers, suspects, tracked, weak};
-use crate::object::{finalize, Header};
+use crate::object::{finalize, Header, Kind};
 use crate::value::Value;
 use std::cell::Cell;
 
@@ -115,6 +115,11 @@ fn is_seen(object: &Value, header: &Header) -> bool {
     header.is_weakly_referenced() || has_end() || !visit(object, &mut |_| {})
 }
 
+/// Whether an object is in no page, and may go with the last that refers to it.
+fn goes_along(header: &Header) -> bool {
+    !header.is_in_page() && header.kind() != Kind::Class
+}
+
 /// The garbage that hangs together with nothing of which somebody can tell when it goes.
 fn unseen(garbage: Vec<Value>) -> Vec<Value> {
     let positions = Positions::of(&garbage);
@@ -127,7 +132,7 @@ fn unseen(garbage: Vec<Value>) -> Vec<Value> {
         }
         visit(object, &mut |value| match positions.get(value) {
             Some(other) => groups.join(own, other),
-            None if value.header().is_some_and(|header| references(value) == 1 && is_seen(value, header)) => {
+            None if value.header().is_some_and(|header| goes_along(header) && is_seen(value, header)) => {
                 groups.join(own, stays);
             }
             None => {}

@@ -73,7 +73,8 @@ fn weight_of_function(function: &Function, header: &Header) -> Option<usize> {
 /// An instance that can refer to something, with its dict, where it has one.
 fn weight_of_instance(header: &Header) -> Option<usize> {
     let class = header.class();
-    if !class.instance_dict && class.slot_count == 0 && !class.is_weakly_referenced {
+    // What is written in Python here alone may hang together otherwise.
+    if class.stands_for_c || !class.instance_dict && class.slot_count == 0 && !class.is_weakly_referenced {
         return None;
     }
     if !header.attributes.are_in_dict(class.shape)? {
