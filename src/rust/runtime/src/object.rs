@@ -6,6 +6,7 @@ use crate::heap::attributes::Attributes;
 use crate::heap::census;
 use crate::heap::single_thread::SingleThread;
 use crate::heap::{objects, suspects};
+use crate::kept;
 use crate::value::Value;
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
@@ -178,13 +179,17 @@ pub struct NativePayload {
 }
 
 type VisitNative = unsafe fn(*const Header, &mut dyn FnMut(&Value));
+type ClearNative = unsafe fn(*const Header);
 
 struct NativeFunctions {
     release: unsafe fn(*mut Header),
-    /// Shows what an object owns, where that is known.
-    visit: Option<VisitNative>,
-    /// Lets go of what an object owns.
-    clear: unsafe fn(*const Header),
+    /// How an object shows what it owns and lets go of it, where that is known.
+    circles: fn() -> Option<(VisitNative, ClearNative)>,
+}
+
+/// What collections need of a native type, behind their gate.
+fn circles_of<T: Owner>() -> Option<(VisitNative, ClearNative)> {
+    kept::is_open(kept::CYCLES).then_some((visit_native::<T>, clear_native::<T>))
 }
 
 /// A native type that shows what its objects own, as `heap::references` does for kinds.
@@ -229,16 +234,16 @@ unsafe fn clear_native<T: Owner>(header: *const Header) {
 
 /// Shows what an object of a native type owns; false where that is not known.
 pub(crate) fn visit_owned_by_native(value: &Value, visit: &mut dyn FnMut(&Value)) -> bool {
-    let shown = value.downcast::<NativePayload>().and_then(|native| native.functions.visit);
+    let circles = value.downcast::<NativePayload>().and_then(|native| (native.functions.circles)());
     // SAFETY: the function is that of the payload's type.
-    shown.map(|shown| unsafe { shown(value.bits() as usize as *const Header, visit) }).is_some()
+    circles.map(|(shown, _)| unsafe { shown(value.bits() as usize as *const Header, visit) }).is_some()
 }
 
 /// Lets an object of a native type let go of what it owns.
 pub(crate) fn clear_native_object(value: &Value) {
-    if let Some(native) = value.downcast::<NativePayload>() {
+    if let Some((_, clear)) = value.downcast::<NativePayload>().and_then(|native| (native.functions.circles)()) {
         // SAFETY: the function is that of the payload's type.
-        unsafe { (native.functions.clear)(value.bits() as usize as *const Header) };
+        unsafe { clear(value.bits() as usize as *const Header) };
     }
 }
 
@@ -409,15 +414,12 @@ fn written<T>(object: T) -> *mut T {
 
 /// Makes an object of a native type.
 pub fn allocate_native<T: 'static>(class: ClassRef, payload: T) -> Value {
-    make_native(class, payload, const { &NativeFunctions { release: release_native::<T>, visit: None, clear: |_| {} } })
+    make_native(class, payload, const { &NativeFunctions { release: release_native::<T>, circles: || None } })
 }
 
 /// Makes an object of a native type that shows what it owns.
 pub fn allocate_owner<T: Owner>(class: ClassRef, payload: T) -> Value {
-    let functions = const {
-        &NativeFunctions { release: release_native::<T>, visit: Some(visit_native::<T>), clear: clear_native::<T> }
-    };
-    make_native(class, payload, functions)
+    make_native(class, payload, const { &NativeFunctions { release: release_native::<T>, circles: circles_of::<T> } })
 }
 
 #[inline(always)]

@@ -92,13 +92,18 @@ const fn list_of<T>() -> usize {
 #[inline(always)]
 pub(crate) fn allocate<T>() -> *mut T {
     debug_assert!(fits::<T>());
+    take(const { list_of::<T>() }).cast()
+}
+
+#[cfg_attr(small, inline(never))]
+#[cfg_attr(not(small), inline(always))]
+fn take(list: usize) -> *mut Free {
     PAGES_OF_OBJECTS.made.set(PAGES_OF_OBJECTS.made.get().wrapping_add(1));
-    let list = const { list_of::<T>() };
     let head = PAGES_OF_OBJECTS.heads[list].get();
     let block = if head.is_null() { PAGES_OF_OBJECTS.new_page(list) } else { head };
     // SAFETY: a block of the list is free, and holds the next.
     PAGES_OF_OBJECTS.heads[list].set(unsafe { (*block).next });
-    block.cast()
+    block
 }
 
 /// Gives the memory of an object back.
@@ -107,8 +112,14 @@ pub(crate) fn allocate<T>() -> *mut T {
 /// `allocate` gave it, and nobody uses it any more.
 #[inline(always)]
 pub(crate) unsafe fn free<T>(object: *mut T) {
-    let list = const { list_of::<T>() };
-    let block: *mut Free = object.cast();
+    put(const { list_of::<T>() }, object.cast());
+}
+
+/// # Safety
+/// `take` gave the block for this list, and nobody uses it any more.
+#[cfg_attr(small, inline(never))]
+#[cfg_attr(not(small), inline(always))]
+unsafe fn put(list: usize, block: *mut Free) {
     block.write(Free { references: Cell::new(0), next: PAGES_OF_OBJECTS.heads[list].get() });
     PAGES_OF_OBJECTS.heads[list].set(block);
 }

@@ -29,8 +29,12 @@ struct Suspects {
 static SUSPECTS: SingleThread<Suspects> =
     SingleThread::new(Suspects { began: Cell::new(None), noted: Cell::new(0), held: RefCell::new(Vec::new()) });
 
+/// Whether there was a full collection. By itself, so that a program without one has no trace of it.
+static ARE_NOTED: SingleThread<Cell<bool>> = SingleThread::new(Cell::new(false));
+
 /// A full collection has ended.
 pub(super) fn begin() {
+    ARE_NOTED.set(true);
     SUSPECTS.began.set(Some(objects::made()));
     SUSPECTS.held.take();
 }
@@ -43,7 +47,7 @@ pub(super) fn forget() {
 /// Whether `container_goes` wants to know.
 #[inline(always)]
 pub(crate) fn are_noted() -> bool {
-    SUSPECTS.began.get().is_some()
+    ARE_NOTED.get()
 }
 
 /// A container goes that the program itself let go of.
