@@ -9,9 +9,10 @@ import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ferrotype.compact import CompactModule, compact_module
 from ferrotype.diagnostics import Diagnostics, Refused, Span, codes
 from ferrotype.diagnostics.crash import crash_report
-from ferrotype.emit import emit_module
+from ferrotype.emit import EmittedModule, emit_module
 from ferrotype.infer import specialise_module
 from ferrotype.interfaces import Interface, extract_interface
 from ferrotype.ir.program import Module
@@ -42,6 +43,8 @@ class TranslationRequest:
     specialise: bool = True
     deferred: bool = False
     """What is refused inside the module ends the program when it is reached, not the build."""
+    is_compact: bool = False
+    """In the compact form, where the module can have it: data that the runtime interprets."""
     for_readers: bool = True
     """With the source's comments and its digest. Without, the Rust is a function of the reduced
     source, so that an edit that cannot matter to the program leaves it as it was."""
@@ -143,9 +146,14 @@ def _translate(request: TranslationRequest) -> TranslationResult:
         if not request.deferred:
             diagnostics.raise_if_any()
         # Which functions get a specialised version, and what it may assume.
-        specialisations = specialise_module(program) if request.specialise else {}
-        # The structured program to Rust.
-        emitted = emit_module(program, specialisations)
+        is_specialised = request.specialise and not request.is_compact
+        specialisations = specialise_module(program) if is_specialised else {}
+        # The structured program to Rust, or to data.
+        emitted: EmittedModule | CompactModule
+        if request.is_compact:
+            emitted = compact_module(program)
+        else:
+            emitted = emit_module(program, specialisations)
         # The source without what neither the program nor a traceback can show.
         with _room_for(_ROOM_OF_A_SCRIPT):
             reduced = reduced_source(parsed, emitted.shown_lines)

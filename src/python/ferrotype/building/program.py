@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ferrotype.building.cache import ContentCache, compiler_digest, digest_of
+from ferrotype.building.form import CompactModules
 from ferrotype.building.rust import RustTools, compile_crate, link_module
 from ferrotype.diagnostics import codes
 from ferrotype.diagnostics.collect import Diagnostics, Refused, refusal
@@ -38,6 +39,8 @@ class BuildRequest:
     specialise: bool = True
     deferred: bool = False
     """What is refused ends the program when it is reached, and not the build."""
+    compact: CompactModules | None = None
+    """None takes what fits the optimisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,10 @@ class ModuleReader:
         for_readers: bool = False,
         specialise: bool = True,
         deferred: bool = False,
+        compact: CompactModules = CompactModules.NONE,
     ) -> None:
         self._cache = cache
+        self._compact = compact
         self._for_readers = for_readers
         self._specialise = specialise
         self._deferred = deferred
@@ -92,6 +97,7 @@ class ModuleReader:
         """
         source = self.source(file)
         deferred = self._deferred or is_library
+        is_compact = self._compact.includes(is_library=is_library)
 
         def make() -> bytes:
             request = TranslationRequest(
@@ -99,6 +105,7 @@ class ModuleReader:
                 {},
                 specialise=self._specialise,
                 deferred=deferred,
+                is_compact=is_compact,
                 for_readers=self._for_readers,
             )
             return translate(request).rust.encode()
@@ -107,6 +114,7 @@ class ModuleReader:
             "for-readers": self._for_readers,
             "general": not self._specialise,
             "deferred": deferred,
+            "compact": is_compact,
         }
         kind = "-".join(["rust", *(name for name, is_on in variants.items() if is_on)])
         return self._cache.text(kind, _key(source), make).decode()
@@ -130,6 +138,7 @@ def translate_program(
         for_readers=for_readers,
         specialise=request.specialise,
         deferred=request.deferred,
+        compact=request.compact or CompactModules.fitting(request.optimize),
     )
     starts, own, entry = _starts(request)
     roots = [SourceRoot(folder) for folder in request.search_path]

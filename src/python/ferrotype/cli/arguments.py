@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ferrotype.building.form import CompactModules
+
 
 def module_arguments(parser: argparse.ArgumentParser) -> None:
     """One module's source and identity."""
@@ -28,6 +30,20 @@ def rust_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--optimize", choices=("speed", "size", "none"), default="speed", help="default: speed"
     )
+
+
+def compact_argument(parser: argparse.ArgumentParser) -> None:
+    """Which modules are data instead of Rust."""
+    parser.add_argument(
+        "--compact",
+        choices=[which.value for which in CompactModules],
+        help="modules that the runtime interprets: smaller and slower; default: library with --optimize size, else none",
+    )
+
+
+def compact_modules(arguments: argparse.Namespace) -> CompactModules | None:
+    """What was asked for, if anything was."""
+    return None if arguments.compact is None else CompactModules(arguments.compact)
 
 
 def program_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +73,7 @@ def link_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="optimise across all crates: smaller and faster code, a longer build",
     )
+    compact_argument(parser)
 
 
 def module_name(text: str) -> str:

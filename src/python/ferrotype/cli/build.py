@@ -7,7 +7,12 @@ from pathlib import Path
 
 from ferrotype.building.outputs import place_file
 from ferrotype.building.program import BuildRequest, build_program
-from ferrotype.cli.arguments import link_arguments, program_arguments, rust_arguments
+from ferrotype.cli.arguments import (
+    compact_modules,
+    link_arguments,
+    program_arguments,
+    rust_arguments,
+)
 from ferrotype.cli.session import Session, Subcommand
 
 
@@ -31,6 +36,7 @@ def request_of(arguments: argparse.Namespace) -> BuildRequest:
         whole_program=arguments.whole_program,
         specialise=not arguments.no_specialise,
         deferred=arguments.defer_refusals,
+        compact=compact_modules(arguments),
     )
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from ferrotype.building.cache import ContentCache
+from ferrotype.building.form import CompactModules
 from ferrotype.building.outputs import place_file
 from ferrotype.building.program import (
     ModuleReader,
@@ -18,6 +19,7 @@ from ferrotype.building.program import (
 )
 from ferrotype.building.rust import RustTools
 from ferrotype.cli.arguments import (
+    compact_modules,
     link_arguments,
     module_name,
     named_file,
@@ -59,7 +61,8 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
         if not entry.main_only or report.module == arguments.entry
     ]
     cache = ContentCache.of(session.environment)
-    reader = ModuleReader(cache)
+    compact = compact_modules(arguments) or CompactModules.fitting(arguments.optimize)
+    reader = ModuleReader(cache, compact=compact)
     program = library_closure(wanted, names, reader.imports, lacking_modules(session.environment))
     _, library = translate_modules(program, reader)
     imported = [entry.module for _, entry in wanted]

@@ -17,6 +17,13 @@ from ferrotype.emit.names import identifier
 from ferrotype.emit.patterns import pattern_literal
 from ferrotype.ir import expressions as ir
 from ferrotype.ir.program import FunctionKind
+from ferrotype.ir.shapes import (
+    STACK_USE,
+    is_bare,
+    only_steps,
+    pairs_one_by_one,
+    plain_slice,
+)
 
 Build = Callable[[Sequence[str]], str]
 
@@ -249,16 +256,6 @@ def _is_singleton(emission: FunctionEmission, node: ir.Operation, test: str) -> 
     return f"({code}).{test}()" if code.startswith("{") else f"{code}.{test}()"
 
 
-def plain_slice(key: ir.Expression, line: int) -> tuple[ir.Expression, ir.Expression] | None:
-    """The bounds of a slice without a step on the line of the operation that uses it."""
-    match key:
-        case ir.Operation(
-            line=own, name="slice", operands=(start, stop, ir.Constant(value=None))
-        ) if own == line:
-            return start, stop
-    return None
-
-
 def _not(emission: FunctionEmission, node: ir.Not) -> str:
     return f"boolean(!{_truth(emission, node.operand)})"
 
@@ -348,7 +345,7 @@ def _get_attribute(emission: FunctionEmission, node: ir.GetAttribute) -> str:
 
 
 def _call(emission: FunctionEmission, node: ir.Call) -> str:
-    if isinstance(node.function, ir.MakeFunction) and _is_bare(node.function):
+    if isinstance(node.function, ir.MakeFunction) and is_bare(node.function):
         code = emission.code(node.function.function)
         cells = _cells(emission, node.function)
         return at(
@@ -378,20 +375,13 @@ def _call(emission: FunctionEmission, node: ir.Call) -> str:
 def _only_steps(
     emission: FunctionEmission, line: int, arguments: Sequence[ir.Expression]
 ) -> tuple[str, ir.Expression] | None:
-    """The code, step and cells of a generator expression that is the only argument; its iterator.
-
-    On the call's own line only: there the generator is made, too.
-    """
-    match arguments:
-        case [ir.Call(line=own, function=ir.MakeFunction() as made, arguments=(iterator,))] if (
-            own == line and _is_bare(made)
-        ):
-            function = emission.module.function(made.function)
-            if function.is_generator_expression and not function.captured:
-                name = plain(emission.rust_names[made.function])
-                code = emission.code(made.function)
-                return f"{code}, {name}_step, [{_cells(emission, made)}]", iterator
-    return None
+    """The code, step and cells of a generator expression that is the only argument; its iterator."""
+    found = only_steps(emission.module, line, arguments)
+    if found is None:
+        return None
+    made, iterator = found
+    name = plain(emission.rust_names[made.function])
+    return f"{emission.code(made.function)}, {name}_step, [{_cells(emission, made)}]", iterator
 
 
 def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
@@ -531,10 +521,6 @@ MANY_OPERANDS = 16
 """From so many on, values that can raise are put into a vector one by one: an array's failed operand drops all before
 it, each in code of its own, which grows with the square of their number."""
 
-STACK_USE = 30
-"""Operands that CPython keeps on its stack; a set or dict of more is filled as they are evaluated (``Python/compile.c``,
-``STACK_USE_GUIDELINE``)."""
-
 _BUILDERS = {
     ir.DisplayKind.LIST: ("ListBuilder", "list"),
     ir.DisplayKind.TUPLE: ("ListBuilder", "tuple"),
@@ -623,17 +609,11 @@ def _dict_display(emission: FunctionEmission, node: ir.DictDisplay) -> str:
     return f"{code}.dict()"
 
 
-PAIRS_TOGETHER = STACK_USE // 2 + 2
-"""Pairs of a large dict that CPython puts into one dict, each as it is evaluated."""
-
-
 def _dict_of_pairs(
     emission: FunctionEmission, pairs: Sequence[tuple[ir.Expression, ir.Expression]]
 ) -> str:
-    remaining = len(pairs) % PAIRS_TOGETHER
-    together = remaining if remaining * 2 <= STACK_USE else 0
     codes = [f"{value(emission, key)}, {value(emission, item)}" for key, item in pairs]
-    steps = [f"insert({pair})" for pair in codes[: len(codes) - together]]
+    steps = [f"insert({pair})" for pair in codes[: pairs_one_by_one(len(pairs))]]
     rest = ", ".join(f"({pair})" for pair in codes[len(steps) :])
     if not steps:
         return emission.fallible(f"dict([{rest}])")
@@ -678,11 +658,6 @@ def _make_function(emission: FunctionEmission, node: ir.MakeFunction) -> str:
     if node.closure:
         code += f".closure([{_cells(emission, node)}])"
     return f"{code}.build()"
-
-
-def _is_bare(node: ir.MakeFunction) -> bool:
-    """Whether the function has nothing but its code and its closure."""
-    return not (node.defaults or node.keyword_defaults or node.annotations)
 
 
 def _cells(emission: FunctionEmission, node: ir.MakeFunction) -> str:

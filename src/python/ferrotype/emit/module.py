@@ -16,10 +16,11 @@ from ferrotype.emit.specialised import (
     specialised_body,
 )
 from ferrotype.emit.statements import block
-from ferrotype.emit.steps import inner_loops, stepped_body
+from ferrotype.emit.steps import stepped_body
 from ferrotype.emit.texts import TEXTS_HEAD, text_bodies, text_rows
 from ferrotype.infer import Specialisation
 from ferrotype.ir.program import Function, FunctionKind, Module
+from ferrotype.ir.shapes import inner_loops
 
 _ALLOWED = (
     # A Python literal is written as it was, also where it is nearly π.
@@ -105,11 +106,11 @@ def emit_module(
         used_lines |= _lines_noted(text)
     parts.append(_module_static(module, used_lines, rust_names))
     if module.texts:
-        parts.append(_texts(module))
+        parts.append(texts_module(module))
     return EmittedModule(module, "\n".join(parts), frozenset(used_lines))
 
 
-def _texts(module: Module) -> str:
+def texts_module(module: Module) -> str:
     """The texts that the module may run, in a Rust module of their own: their names are their own."""
     bodies = text_bodies(module)
     names = UniqueNames(RUNTIME_NAMES)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from ferrotype.emit.context import Enclosing, FunctionEmission
 from ferrotype.emit.expressions import condition, value
-from ferrotype.emit.statements import block, first_line, write_line
+from ferrotype.emit.statements import block, write_line
 from ferrotype.infer import Specialisation
 from ferrotype.infer.units import Unit
 from ferrotype.ir import statements as st
+from ferrotype.ir.shapes import first_line
 
 
 def loop_slots(specialisation: Specialisation) -> dict[st.Statement, int]:

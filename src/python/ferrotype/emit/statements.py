@@ -14,13 +14,13 @@ from ferrotype.emit.expressions import (
     at,
     condition,
     name_constant,
-    plain_slice,
     store,
     value,
 )
 from ferrotype.emit.names import identifier
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
+from ferrotype.ir.shapes import augmented, first_line, is_endless, leaves, plain_slice
 
 
 def block(emission: FunctionEmission, statements: st.Block) -> bool:
@@ -38,12 +38,6 @@ def write_line(emission: FunctionEmission, line: int) -> None:
         emission.write(code)
 
 
-def first_line(node: ir.Expression) -> int:
-    """The line at which evaluation of ``node`` starts."""
-    first = next(ir.children(node), None)
-    return node.line if first is None else first_line(first)
-
-
 def _comment(emission: FunctionEmission, node: st.Comment) -> bool:
     emission.write(f"//{node.text}")
     return True
@@ -57,28 +51,11 @@ def _evaluate(emission: FunctionEmission, node: st.Evaluate) -> bool:
 
 def _assign(emission: FunctionEmission, node: st.Assign) -> bool:
     write_line(emission, first_line(node.value))
-    match node:
-        case st.Assign(
-            place=ir.LocalPlace(slot=slot),
-            value=ir.Operation(
-                name="iadd" | "add",
-                operands=(ir.LoadLocal(slot=left_slot), right),
-            ) as operation,
-        ) if slot == left_slot and not _stores(right, slot):
-            return _augment(emission, operation, slot, right)
+    if found := augmented(node):
+        return _augment(emission, *found)
     code = value(emission, node.value)
     emission.write(store(emission, node.place, code))
     return True
-
-
-def _stores(expression: ir.Expression, slot: int) -> bool:
-    """Whether evaluation assigns to a local variable."""
-    return any(
-        isinstance(node, ir.Store)
-        and isinstance(node.place, ir.LocalPlace)
-        and node.place.slot == slot
-        for node in ir.walk(expression)
-    )
 
 
 def _augment(
@@ -242,7 +219,7 @@ def _if(emission: FunctionEmission, node: st.If) -> bool:
 
 def _while(emission: FunctionEmission, node: st.While) -> bool:
     emission.known_line = None
-    endless = isinstance(node.test, ir.Constant) and bool(node.test.value)
+    endless = is_endless(node)
     emission.write(f"'l{node.label}: loop {{")
     with emission.indented(), emission.inside(Enclosing(node.label, None)):
         if not endless:
@@ -251,20 +228,7 @@ def _while(emission: FunctionEmission, node: st.While) -> bool:
         block(emission, node.body)
     emission.write("}")
     emission.known_line = None
-    return not endless or _leaves(node.body, node.label)
-
-
-def _leaves(statements: st.Block, label: int) -> bool:
-    """Whether some statement leaves ``label``."""
-    for statement in statements:
-        if isinstance(statement, st.Leave) and statement.label == label:
-            return True
-        if isinstance(statement, st.MatchParts) and statement.failure == label:
-            return True
-        for inner in st.blocks_of(statement):
-            if _leaves(inner, label):
-                return True
-    return False
+    return not endless or leaves(node.body, node.label)
 
 
 def _for(emission: FunctionEmission, node: st.For) -> bool:
@@ -292,7 +256,7 @@ def _labelled(emission: FunctionEmission, node: st.Labelled) -> bool:
         ends = block(emission, node.body)
     emission.write("}")
     emission.known_line = None
-    return ends or _leaves(node.body, node.label)
+    return ends or leaves(node.body, node.label)
 
 
 def _jump(emission: FunctionEmission, label: int, keyword: str) -> str:

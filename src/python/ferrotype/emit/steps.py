@@ -22,18 +22,10 @@ from __future__ import annotations
 
 from ferrotype.emit.context import Enclosing, FunctionEmission
 from ferrotype.emit.expressions import at, value
-from ferrotype.emit.statements import block, first_line, write_line
+from ferrotype.emit.statements import block, write_line
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
-from ferrotype.ir.program import Function
-
-
-def inner_loops(function: Function) -> int:
-    """How many loops a generator expression has below the first one."""
-    count, body = -1, function.body
-    while body and isinstance(body[-1], st.For):
-        count, body = count + 1, body[-1].body
-    return count
+from ferrotype.ir.shapes import first_line, repeats
 
 
 def stepped_body(emission: FunctionEmission) -> None:
@@ -50,7 +42,7 @@ def _loop(emission: FunctionEmission, node: st.For, slot: int, source: str, end:
     *before, last = node.body
     emission.known_line = None
     is_inner = slot > len(emission.function.slots)
-    if isinstance(last, st.For) or _repeats(node.body, node.label):
+    if isinstance(last, st.For) or repeats(node.body, node.label):
         opening: str | None = f"'l{node.label}: loop {{"
     else:
         opening = f"'l{node.label}: {{" if is_inner else None
@@ -94,12 +86,3 @@ def _yield(emission: FunctionEmission, statement: st.Statement) -> None:
     write_line(emission, first_line(node.value))
     code = at(emission, node.line, (node.value,), lambda codes: f"return Ok({codes[0]})")
     emission.write(f"{code};")
-
-
-def _repeats(statements: st.Block, label: int) -> bool:
-    """Whether some statement goes to the next turn of ``label``."""
-    return any(
-        (isinstance(statement, st.Repeat) and statement.label == label)
-        or any(_repeats(inner, label) for inner in st.blocks_of(statement))
-        for statement in statements
-    )

@@ -6,6 +6,7 @@ mod macros;
 
 pub mod classes;
 pub mod collections;
+pub mod compact;
 pub mod exceptions;
 pub mod fast;
 pub mod functions;

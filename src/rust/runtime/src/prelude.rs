@@ -6,6 +6,7 @@ pub use crate::collections::{
     dict, dict_insert, dict_of, frozenset_constant, list, list_append, list_from, list_of, set, set_add,
     set_of_constants, slice, tuple, tuple_from, DictBuilder, ListBuilder, Literal, SetBuilder,
 };
+pub use crate::compact::Compact;
 pub use crate::exceptions::{assertion_error, raise, reraise, Exit, Handler, Outcome, Raised, With};
 pub use crate::fast::{self, Number};
 pub use crate::functions::{

@@ -44,8 +44,8 @@ pub use list::{list, list_append, list_value, list_value as list_from, List};
 pub use literal::{dict_of, list_of, Literal};
 pub use mapping_proxy::proxy as mapping_proxy;
 pub use range::range_iterator;
-pub(crate) use set::frozenset_of;
 pub use set::{frozenset_constant, set, set_add, set_of_constants, FrozenSet, Set};
+pub(crate) use set::{frozenset_of, set_of_folded};
 pub use slice::{slice, Slice};
 pub use tuple::{tuple, tuple_value, tuple_value as tuple_from, Tuple};
 

@@ -112,6 +112,10 @@ pub fn frozenset_constant<const N: usize>(items: [Value; N]) -> Value {
 /// `{…}` of three constants or more. CPython makes a frozenset of them when it compiles, makes that anew from its own
 /// items when it merges constants, and fills the set from the second: another order than adding one by one.
 pub fn set_of_constants<const N: usize>(items: [Value; N]) -> Value {
+    set_of_folded(items.into())
+}
+
+pub(crate) fn set_of_folded(items: Vec<Value>) -> Value {
     // Once more where interning replaces a str. It does for single characters of names, which CPython has interned
     // from the start; whether it does for longer ones depends on what was compiled before.
     let interned = items.iter().any(|item| {

@@ -209,6 +209,11 @@ impl FoundMethod {
 }
 
 impl FoundMethod {
+    /// The function, and its first argument where no bound method was made.
+    pub(crate) fn into_parts(self) -> (Value, Option<Value>) {
+        (self.function, self.object)
+    }
+
     /// Whether a list of the items will do for a generator as only argument.
     #[inline]
     pub(crate) fn collects(&self) -> bool {

@@ -139,12 +139,19 @@ pub fn call_closure<const C: usize, const N: usize>(
     if code.runs_with(N) {
         return frame::run_exactly(code, &closure, arguments);
     }
-    let mut arguments = arguments.map(Some);
-    if code.takes_exactly(N) {
-        return run_slice(code, &closure, &mut arguments);
+    call_closure_values(code, &closure, &mut arguments.map(Some))
+}
+
+/// The same with arguments that are moved out.
+///
+/// # Errors
+/// What the call raises.
+pub(crate) fn call_closure_values(code: &'static Code, closure: &[Value], arguments: &mut [Option<Value>]) -> Outcome {
+    if code.takes_exactly(arguments.len()) {
+        return run_slice(code, closure, arguments);
     }
-    let function = Function::new(code, code.module).closure(closure).build();
-    super::call_values(&function, &mut arguments)
+    let function = Function::new(code, code.module).captured(closure.to_vec()).build();
+    super::call_values(&function, arguments)
 }
 
 impl FunctionBuilder {

@@ -26,6 +26,7 @@ pub use asynchronous::async_iterator;
 pub use class::{next_or_stop, GENERATOR};
 pub use coroutine::{start_coroutine, Coroutine, COROUTINE};
 pub(crate) use never_awaited::warn_at_end;
+pub(crate) use steps::call_generator_with;
 pub use steps::{call_generator, start_steps, Consumer, Step, Steps};
 pub(crate) use throw::Thrown;
 

@@ -10,7 +10,8 @@ use crate::exceptions::{state, Outcome, Raised};
 use crate::functions::builtin::consumer;
 use crate::functions::code::Code;
 use crate::functions::frame::{Entered, Frame, RecursionGuard, StackFrame};
-use crate::functions::{call, call_closure, FoundMethod};
+use crate::functions::function::call_closure_values;
+use crate::functions::{call, FoundMethod};
 use crate::protocol::iterate::{item_or_end, Items};
 use crate::value::Value;
 
@@ -111,9 +112,23 @@ pub fn call_generator<const C: usize>(
     closure: [Value; C],
     iterator: Value,
 ) -> Outcome {
+    call_generator_with(function, code, step, &closure, iterator)
+}
+
+/// The same with any number of cells.
+///
+/// # Errors
+/// What the call raises.
+pub(crate) fn call_generator_with(
+    function: Value,
+    code: &'static Code,
+    step: Step,
+    closure: &[Value],
+    iterator: Value,
+) -> Outcome {
     match consumer(&function) {
-        Some(consumer) => consume(&function, consumer, code, step, &closure, iterator),
-        None => call(function, [call_closure(code, closure, [iterator])?]),
+        Some(consumer) => consume(&function, consumer, code, step, closure, iterator),
+        None => call(function, [call_closure_values(code, closure, &mut [Some(iterator)])?]),
     }
 }
 
@@ -150,10 +165,24 @@ impl FoundMethod {
         closure: [Value; C],
         iterator: Value,
     ) -> Outcome {
+        self.call_generator_with(code, step, &closure, iterator)
+    }
+
+    /// The same with any number of cells.
+    ///
+    /// # Errors
+    /// What the call raises.
+    pub(crate) fn call_generator_with(
+        self,
+        code: &'static Code,
+        step: Step,
+        closure: &[Value],
+        iterator: Value,
+    ) -> Outcome {
         if !self.collects() {
-            return self.call([call_closure(code, closure, [iterator])?]);
+            return self.call([call_closure_values(code, closure, &mut [Some(iterator)])?]);
         }
-        let mut steps = Steps::new(code, step, &closure, iterator)?;
+        let mut steps = Steps::new(code, step, closure, iterator)?;
         let items = steps.collect()?;
         drop(steps);
         self.call([list_value(items)])

@@ -24,6 +24,10 @@ pub trait GlobalNames: Sync {
     /// # Errors
     /// NameError.
     fn load_slot(&self, slot: GlobalSlot) -> Outcome;
+    /// What the functions share where they are instructions of the compact form.
+    fn compact(&'static self) -> Option<&'static crate::compact::Tables> {
+        None
+    }
     /// The copy of a code that belongs to these names alone: those of a text that runs have such copies.
     fn copied(&self, _template: &'static Code) -> Option<&'static Code> {
         None

@@ -80,7 +80,8 @@ const STANDS_FOR_C: [&str; 4] =
 impl Module {
     /// The text of a line that tracebacks may show.
     pub(crate) fn line(&self, line: u32) -> Option<&'static str> {
-        let lines = self.source.split_terminator('\n');
+        let source = self.globals.compact().map_or(self.source, |tables| tables.source);
+        let lines = source.split_terminator('\n');
         let mut numbered = lines.filter_map(|text| text.split_once(' '));
         numbered.find(|(number, _)| number.parse() == Ok(line)).map(|(_, text)| text)
     }
@@ -108,7 +109,8 @@ impl Module {
         };
         let set = |name: &str, value: Value| dict.set_name(&crate::names::intern_text(name), value);
         set("__name__", str_value(name));
-        set("__doc__", self.docstring.map_or_else(NONE, str_value));
+        let docstring = self.globals.compact().map_or(self.docstring, |tables| tables.docstring);
+        set("__doc__", docstring.map_or_else(NONE, str_value));
         set("__package__", package);
         set("__loader__", NONE());
         set("__spec__", NONE());

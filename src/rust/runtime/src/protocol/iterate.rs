@@ -256,24 +256,32 @@ pub fn unpack<const N: usize>(value: Value) -> Outcome<[Value; N]> {
             return Ok(std::array::from_fn(|index| items[index].clone()));
         }
     }
+    match unpack_items(value, N)?.try_into() {
+        Ok(items) => Ok(items),
+        Err(_) => unreachable!("there are exactly that many"),
+    }
+}
+
+/// The same where the number is known only now.
+///
+/// # Errors
+/// ValueError for another number of items; what iterating raises.
+pub(crate) fn unpack_items(value: Value, count: usize) -> Outcome<Vec<Value>> {
     let iterator = unpack_iterator(value)?;
-    let mut items = Vec::with_capacity(N);
-    while items.len() < N {
+    let mut items = Vec::with_capacity(count);
+    while items.len() < count {
         match next(&iterator)? {
             Some(item) => items.push(item),
             None => {
                 let got = items.len();
-                return Err(raise_value_error(format!("not enough values to unpack (expected {N}, got {got})")));
+                return Err(raise_value_error(format!("not enough values to unpack (expected {count}, got {got})")));
             }
         }
     }
     if next(&iterator)?.is_some() {
-        return Err(raise_value_error(format!("too many values to unpack (expected {N})")));
+        return Err(raise_value_error(format!("too many values to unpack (expected {count})")));
     }
-    match items.try_into() {
-        Ok(items) => Ok(items),
-        Err(_) => unreachable!("there are exactly that many"),
-    }
+    Ok(items)
 }
 
 /// `a, *rest, z = value`: what stands before, the list, what stands after.

@@ -107,7 +107,11 @@ pub fn match_length_at_least(value: Value, expected: Value) -> Outcome<bool> {
 
 /// The values of keys; `None` where one is missing.
 pub fn match_keys<const N: usize>(mapping: &Value, keys: [Value; N]) -> Outcome<Option<Vec<Value>>> {
-    if N == 0 {
+    match_all_keys(mapping, keys.into())
+}
+
+pub(crate) fn match_all_keys(mapping: &Value, keys: Vec<Value>) -> Outcome<Option<Vec<Value>>> {
+    if keys.is_empty() {
         return Ok(Some(Vec::new()));
     }
     let seen = Dict::allocate();
@@ -115,7 +119,7 @@ pub fn match_keys<const N: usize>(mapping: &Value, keys: [Value; N]) -> Outcome<
     let Some(get) = getattr_optional(mapping, name!("get"))? else {
         return Err(raise_attribute_error_of(mapping, name!("get").value()));
     };
-    let mut values = Vec::with_capacity(N);
+    let mut values = Vec::with_capacity(keys.len());
     for key in keys {
         if seen.get(&key)?.is_some() {
             let shown = crate::protocol::convert::repr_or_type_name(&key);
