@@ -1,4 +1,4 @@
-"""Each snippet in `snippets/` does the same under CPython 3.11 and as WASM.
+"""Each snippet in `snippets/` does the same under CPython 3.11 and as WASM, as Rust and in the compact form.
 
 Compared are standard output, standard error and exit status. All snippets are linked into one
 command, which runs the one that its first argument names: a link for each would take minutes.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ferrotype.building.form import CompactModules
 from ferrotype.building.program import BuildRequest, build_program, translate_program
 from ferrotype.diagnostics.collect import Refused
 from ferrotype.diagnostics.crash import CompilerCrash
@@ -88,8 +89,13 @@ def refusal_of(snippet: Path) -> str:
     return ""
 
 
-@pytest.fixture(scope="session")
-def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
+FORMS = (CompactModules.NONE, CompactModules.ALL)
+
+
+@pytest.fixture(scope="session", params=FORMS, ids=["rust", "compact"])
+def batch(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Batch:
     folder = tmp_path_factory.mktemp("snippets")
     for snippet in SNIPPETS:
         (folder / snippet.name).write_bytes(snippet.read_bytes())
@@ -98,10 +104,17 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
         folder, [name for name, refusal in found.items() if not refusal]
     )
     # Snippets are short runs of much code: compiling it well would take longer than running it.
-    wasm = build_program(BuildRequest(entry, optimize="none"), os.environ)
+    build = BuildRequest(entry, optimize="none", compact=request.param)
+    wasm = build_program(build, os.environ)
     limits = Limits(COMMAND_LIMITS.memory_bytes, SECONDS, COMMAND_LIMITS.stack_bytes)
     refused = {name: refusal for name, refusal in found.items() if refusal}
     return Batch(compile_module(wasm, limits), folder, refused)
+
+
+@pytest.fixture(scope="session")
+def references() -> dict[str, Outcome]:
+    """What CPython did, by snippet: it is asked once for all forms."""
+    return {}
 
 
 def run_reference(folder: Path, name: str) -> Outcome:
@@ -139,13 +152,15 @@ def run_ours(module: Compiled, name: str) -> Outcome:
 
 
 @pytest.mark.parametrize("name", [snippet.stem for snippet in SNIPPETS])
-def test_snippet(name: str, batch: Batch) -> None:
+def test_snippet(name: str, batch: Batch, references: dict[str, Outcome]) -> None:
     if name in batch.refused:
         assert (
             name in KNOWN_GAPS
         ), f"refused, and not in known_gaps.txt:\n{batch.refused[name]}"
         return
-    expected, actual = run_reference(batch.folder, name), run_ours(batch.module, name)
+    if name not in references:
+        references[name] = run_reference(batch.folder, name)
+    expected, actual = references[name], run_ours(batch.module, name)
     if name in KNOWN_GAPS:
         assert (
             actual.status == REFUSED_STATUS
