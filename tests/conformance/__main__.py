@@ -1,6 +1,6 @@
 """CPython's own tests as WASM.
 
-    python -m tests.conformance [MODULE …] [-o FOLDER] [--show KIND] [--together N] [--record]
+    python -m tests.conformance [MODULE …] [-o FOLDER] [--show KIND] [--together N] [--record] [--compact WHICH]
 
 Builds the test modules of `modules.txt`, or those that are named, some together to a program, and
 runs every method under CPython and as WASM. Methods that pass under CPython count, but for those that a mark of their own
@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from ferrotype.building.form import CompactModules
 from tests.conformance.execute import (
     CannotBuild,
     Result,
@@ -54,19 +55,21 @@ Row = tuple[Result, bool]
 """A method's result as WASM, and whether it counts."""
 
 
-def run_modules(test_modules: list[str]) -> dict[str, list[Row]]:
+def run_modules(
+    test_modules: list[str], compact: CompactModules = CompactModules.LIBRARY
+) -> dict[str, list[Row]]:
     """Results of some modules' methods, which are one program if they can be built together."""
     tests = {name: list_methods(sys.executable, name) for name in test_modules}
     library = Path(sysconfig.get_path("stdlib"))
     try:
-        module = build_translated(library, tests)
+        module = build_translated(library, tests, compact)
     except CannotBuild as error:
         if len(tests) > 1:
             halves = test_modules[::2], test_modules[1::2]
             return {
                 name: rows
                 for half in halves
-                for name, rows in run_modules(half).items()
+                for name, rows in run_modules(half, compact).items()
             }
         return {
             name: [
@@ -117,7 +120,10 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def results(
-    test_modules: list[str], folder: Path | None, together: int
+    test_modules: list[str],
+    folder: Path | None,
+    together: int,
+    compact: CompactModules,
 ) -> Iterator[tuple[str, list[Row], float]]:
     """Each module's results and the seconds that they took, those in the folder first."""
     missing = []
@@ -129,7 +135,7 @@ def results(
     parts = [missing[at : at + together] for at in range(0, len(missing), together)]
     for part in parts:
         began = time.perf_counter()
-        found = run_modules(part)
+        found = run_modules(part, compact)
         seconds = (time.perf_counter() - began) / len(part)
         for name in part:
             if folder is not None:
@@ -152,6 +158,9 @@ def main() -> int:
     parser.add_argument("--show", choices=KINDS, action="append", default=[])
     parser.add_argument("--together", type=int, default=TOGETHER, metavar="N")
     parser.add_argument("--record", action="store_true")
+    parser.add_argument(
+        "--compact", type=CompactModules, default=CompactModules.LIBRARY
+    )
     arguments = parser.parse_args()
     if arguments.output is not None:
         arguments.output.mkdir(parents=True, exist_ok=True)
@@ -159,7 +168,9 @@ def main() -> int:
     print(f"{'module':<28} counted {' '.join(KINDS)}", flush=True)
     names = arguments.modules or all_modules()
     found: dict[str, list[Row]] = {}
-    for name, rows, seconds in results(names, arguments.output, arguments.together):
+    for name, rows, seconds in results(
+        names, arguments.output, arguments.together, arguments.compact
+    ):
         found[name] = rows
         kinds = Counter(result.kind for result, counts in rows if counts)
         total.update(kinds)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ferrotype.building.form import CompactModules
 from ferrotype.building.program import BuildRequest, build_program
 from ferrotype.diagnostics.collect import Refused
 from ferrotype.diagnostics.crash import CompilerCrash
@@ -83,11 +84,15 @@ class CannotBuild(Exception):
         self.kind = kind
 
 
-def build_translated(library: Path, tests: Mapping[str, list[Method]]) -> Compiled:
+def build_translated(
+    library: Path, tests: Mapping[str, list[Method]], compact: CompactModules
+) -> Compiled:
     """The program of some test modules as WASM. Raises CannotBuild."""
     with tempfile.TemporaryDirectory() as scratch:
         entry = write_program(Path(scratch), library, tests)
-        request = BuildRequest(entry, optimize="none", deferred=True)
+        request = BuildRequest(
+            entry, optimize="none", deferred=True, compact=compact
+        )
         try:
             wasm = build_program(request, os.environ)
         except (Refused, CompilerCrash) as error:

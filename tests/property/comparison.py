@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ferrotype.building.form import CompactModules
 from ferrotype.building.program import BuildRequest, build_program
 from ferrotype.host import compile_module, run_command
 from ferrotype.host.command import COMMAND_LIMITS
@@ -24,6 +25,17 @@ OUTPUT_BYTES = 1 << 20
 """How much of its output is compared."""
 REFUSED_STATUS = 3
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How programs are built: the same must come out for each form."""
+
+    optimize: Optimization = "none"
+    compact: CompactModules = CompactModules.LIBRARY
+
+
+UNOPTIMISED = Form()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +69,14 @@ class Comparison:
 
 
 def compare(
-    folder: Path, generator: Generator, seeds: Iterable[int], optimize: Optimization = "none"
+    folder: Path, generator: Generator, seeds: Iterable[int], form: Form = UNOPTIMISED
 ) -> Comparison:
     """Compares the programs of these seeds."""
-    return compare_programs(folder, generator, {seed: generator.make(seed) for seed in seeds}, optimize)
+    return compare_programs(folder, generator, {seed: generator.make(seed) for seed in seeds}, form)
 
 
 def compare_programs(
-    folder: Path, generator: Generator, programs: Mapping[int, Program], optimize: Optimization = "none"
+    folder: Path, generator: Generator, programs: Mapping[int, Program], form: Form = UNOPTIMISED
 ) -> Comparison:
     """Compares programs, each under its number.
 
@@ -74,7 +86,7 @@ def compare_programs(
         (folder / f"{name}.py").write_text(text)
     source = folder / "programs.py"
     limits = Limits(COMMAND_LIMITS.memory_bytes, SECONDS, COMMAND_LIMITS.stack_bytes)
-    request = BuildRequest(source, optimize=optimize, deferred=True)
+    request = BuildRequest(source, optimize=form.optimize, deferred=True, compact=form.compact)
     module = compile_module(build_program(request, os.environ), limits)
     result = Comparison()
     expectations = run_reference(source, programs)

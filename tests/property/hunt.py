@@ -11,7 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.property.comparison import Comparison, compare
+from ferrotype.building.form import CompactModules
+from tests.property.comparison import Comparison, Form, compare
 from tests.property.functions import FUNCTIONS
 from tests.property.programs import EXPRESSIONS
 from tests.property.shrinking import shrink
@@ -29,16 +30,18 @@ def main() -> int:
     parser.add_argument("--optimize", default="none", help="as for `ferrotype build`; none, unless given")
     parser.add_argument("--together", type=int, default=PROGRAMS_AT_ONCE, help="programs to a build")
     parser.add_argument("--shrink", action="store_true", help="make programs that differ smaller")
+    parser.add_argument("--compact", type=CompactModules, default=CompactModules.LIBRARY, help="as for `ferrotype build`")
     options = parser.parse_args()
+    form = Form(options.optimize, options.compact)
     end = options.first + options.programs
     total, began = Comparison(), time.monotonic()
     for start in range(options.first, end, options.together):
         seeds = range(start, min(start + options.together, end))
         with tempfile.TemporaryDirectory() as folder:
-            found = compare(Path(folder), KINDS[options.kind], seeds, options.optimize)
+            found = compare(Path(folder), KINDS[options.kind], seeds, form)
         for difference in found.differences:
             if options.shrink:
-                difference = shrink(KINDS[options.kind], difference)
+                difference = shrink(KINDS[options.kind], difference, form)
             print(f"seed {difference.seed}: {difference.step}")
             print(f"    CPython: {difference.expected}\n    module:  {difference.actual}")
             print(difference.text, flush=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ferrotype.diagnostics.collect import Refused
-from tests.property.comparison import Difference, compare_programs
+from tests.property.comparison import Difference, Form, compare_programs
 from tests.property.modules import Generator, Program
 from tests.property.whole import is_valid
 
@@ -26,22 +26,22 @@ _Step = Callable[[], None]
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
-def shrink(generator: Generator, difference: Difference) -> Difference:
+def shrink(generator: Generator, difference: Difference, form: Form) -> Difference:
     """The smallest program found that differs in the same way."""
     best = difference
     for _ in range(ROUNDS):
-        smaller = _smallest(generator, best)
+        smaller = _smallest(generator, best, form)
         if smaller is None:
             return best
         best = smaller
     return best
 
 
-def _smallest(generator: Generator, best: Difference) -> Difference | None:
+def _smallest(generator: Generator, best: Difference, form: Form) -> Difference | None:
     """The smallest of the candidates that still differs."""
     texts = sorted({text for text in candidates(best.text) if len(text) < len(best.text)}, key=len)
     for group in _spread(texts):
-        found = _differing(generator, best, group)
+        found = _differing(generator, best, group, form)
         if found:
             return min(found, key=lambda difference: len(difference.text))
     return None
@@ -53,7 +53,9 @@ def _spread(texts: list[str]) -> Iterator[list[str]]:
         yield texts[start : start + CANDIDATES]
 
 
-def _differing(generator: Generator, best: Difference, texts: list[str]) -> list[Difference]:
+def _differing(
+    generator: Generator, best: Difference, texts: list[str], form: Form
+) -> list[Difference]:
     program = generator.make(best.seed)
     known = f"_{best.seed}"
     programs = {
@@ -62,7 +64,7 @@ def _differing(generator: Generator, best: Difference, texts: list[str]) -> list
     }
     with tempfile.TemporaryDirectory() as folder:
         try:
-            found = compare_programs(Path(folder), generator, programs).differences
+            found = compare_programs(Path(folder), generator, programs, form).differences
         except Refused:
             return []
     return [
