@@ -43,6 +43,8 @@ class TranslationRequest:
     specialise: bool = True
     deferred: bool = False
     """What is refused inside the module ends the program when it is reached, not the build."""
+    has_texts: bool = True
+    """Whether the module may run texts that it writes out; the standard library runs only those of others."""
     is_compact: bool = False
     """In the compact form, where the module can have it: data that the runtime interprets."""
     for_readers: bool = True
@@ -141,7 +143,7 @@ def _translate(request: TranslationRequest) -> TranslationResult:
         # Names to bindings.
         scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
         # Tree to the structured program of the general version.
-        texts = program_texts(parsed)
+        texts = program_texts(parsed) if request.has_texts else ()
         program = lower_module(parsed, scopes, diagnostics, request.deferred, texts)
         if not request.deferred:
             diagnostics.raise_if_any()

@@ -64,7 +64,7 @@ class ModuleReader:
         compact: CompactModules = CompactModules.NONE,
     ) -> None:
         self._cache = cache
-        self._compact = compact
+        self.compact = compact
         self._for_readers = for_readers
         self._specialise = specialise
         self._deferred = deferred
@@ -97,7 +97,7 @@ class ModuleReader:
         """
         source = self.source(file)
         deferred = self._deferred or is_library
-        is_compact = self._compact.includes(is_library=is_library)
+        is_compact = self.compact.includes(is_library=is_library)
 
         def make() -> bytes:
             request = TranslationRequest(
@@ -105,6 +105,7 @@ class ModuleReader:
                 {},
                 specialise=self._specialise,
                 deferred=deferred,
+                has_texts=not is_library,
                 is_compact=is_compact,
                 for_readers=self._for_readers,
             )
@@ -114,6 +115,7 @@ class ModuleReader:
             "for-readers": self._for_readers,
             "general": not self._specialise,
             "deferred": deferred,
+            "library": is_library,
             "compact": is_compact,
         }
         kind = "-".join(["rust", *(name for name, is_on in variants.items() if is_on)])
@@ -163,7 +165,7 @@ def translate_program(
 def translate_modules(
     program: Program, reader: ModuleReader
 ) -> tuple[dict[str, str], tuple[CrateSource, ...]]:
-    """The Rust of a program's own modules, and a crate for each library module."""
+    """The Rust of a program's own modules, and a crate for each library module, or one for all in the compact form."""
     refused = Diagnostics()
     own: dict[str, str] = {}
     library: list[CrateSource] = []
@@ -181,6 +183,10 @@ def translate_modules(
         else:
             own[file.module] = rust
     refused.raise_if_any()
+    if reader.compact.includes(is_library=True):
+        # Data compiles at once: most of a small crate's time is rustc's own start.
+        modules = {name: rust for crate in library for name, rust in crate.modules.items()}
+        library = [CrateSource(_library_crate("modules"), modules)] if modules else []
     return own, tuple(library)
 
 

@@ -37,7 +37,7 @@ def compact_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--compact",
         choices=[which.value for which in CompactModules],
-        help="modules that the runtime interprets: smaller and slower; default: library with --optimize size, else none",
+        help="modules that the runtime interprets: smaller, slower, built at once; default: none with --optimize speed, else library",
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
@@ -35,7 +35,8 @@ class Import:
     ``names`` are what a ``from`` import takes from it (``*`` for all): each may be a submodule.
     ``required`` is False where a handler catches the ImportError; ``instead_of`` are the modules
     that were tried, where the import is in such a handler; ``lazy`` is True inside a function,
-    where the import may never run; ``main_only`` under ``if __name__ == "__main__"``.
+    where the import may never run; ``main_only`` under ``if __name__ == "__main__"``, and in
+    functions that the module itself uses nowhere else.
     """
 
     module: str
@@ -65,7 +66,10 @@ class _Place:
 def scan_imports(tree: ast.Module, package: str) -> tuple[Import, ...]:
     """Every import of a module; ``package`` is what its relative imports start from."""
     found: list[Import] = []
-    _scan(tree.body, package, _Place(), found)
+    for_main = functions_for_main(tree)
+    for node in tree.body:
+        is_for_main = isinstance(node, ast.FunctionDef) and node.name in for_main
+        _scan((node,), package, _Place(main_only=is_for_main), found)
     streams = next((node for node in ast.walk(tree) if _needs_streams(node)), None)
     if streams is not None:
         found.append(_import(STREAMS, (), _Place(lazy=True), streams))
@@ -79,6 +83,28 @@ def scan_imports(tree: ast.Module, package: str) -> tuple[Import, ...]:
     if made is not None:
         found.append(_import(PATTERN_COMPILER, (), _Place(lazy=True), made))
     return tuple(found)
+
+
+def functions_for_main(tree: ast.Module) -> frozenset[str]:
+    """The functions of a module that it runs as a script, and mentions nowhere else."""
+    guards = [node for node in tree.body if isinstance(node, ast.If) and _is_main_test(node.test)]
+    called = {name for guard in guards for name in _mentioned(guard)}
+    others = (node for node in tree.body if node not in guards)
+    elsewhere = {
+        name
+        for node in others
+        for name in _mentioned(node)
+        if not (isinstance(node, ast.FunctionDef) and node.name == name)
+    }
+    return frozenset(called - elsewhere)
+
+
+def _mentioned(tree: ast.AST) -> Iterator[str]:
+    """Names that are read, and strings: ``__all__`` has names."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()) | ast.Constant(value=str(name)):
+                yield name
 
 
 STREAMS = "_io"

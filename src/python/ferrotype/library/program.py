@@ -112,17 +112,22 @@ class _Search:
         while self.queue:
             module = self.queue.popleft()
             for wanted in self.scan(module.source):
-                if wanted.main_only and module.source.module != self.entry:
+                is_run = module.source.module == self.entry
+                if wanted.main_only and not wanted.lazy and not is_run:
                     continue
-                if module.origin is Origin.LIBRARY and self._may_never_run(wanted):
+                if module.origin is not Origin.LIBRARY:
+                    self.follow(module, wanted)
+                elif self._never_runs(wanted) or (wanted.main_only and not is_run):
+                    self.withheld.add(wanted.module)
+                elif wanted.lazy:
                     self.postponed.append((module, wanted))
                 else:
                     self.follow(module, wanted)
 
-    def _may_never_run(self, wanted: Import) -> bool:
-        """Inside a function, or instead of modules of the runtime, which are always there."""
+    def _never_runs(self, wanted: Import) -> bool:
+        """Whether it stands instead of modules of the runtime, which are always there."""
         rows = [LIBRARY.get(name) for name in wanted.instead_of]
-        return wanted.lazy or (
+        return (
             bool(rows)
             and all(row is not None and row.kind is ModuleKind.NATIVE for row in rows)
             and self.lacking.isdisjoint(wanted.instead_of)
