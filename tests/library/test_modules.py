@@ -116,11 +116,11 @@ def test_a_program_is_what_its_imports_reach(tmp_path: Path) -> None:
     )
     program = program_of(tmp_path)
     expected = """
-        _collections_abc _py_abc _weakrefset abc argparse codecs collections collections.abc
-        contextlib copy copyreg encodings encodings.aliases encodings.mbcs fnmatch functools
-        genericpath gettext heapq io keyword linecache locale ntpath operator os pkg pkg.one
-        pkg.two posixpath re._casefix re._compiler re._constants re._parser reprlib script
-        shutil stat string struct textwrap token tokenize traceback types typing warnings weakref
+        _collections_abc _weakrefset abc codecs collections collections.abc contextlib copy
+        copyreg encodings encodings.aliases encodings.mbcs functools genericpath heapq io keyword
+        linecache ntpath operator os pkg pkg.one pkg.two posixpath re._casefix
+        re._compiler re._constants re._parser reprlib script stat string textwrap token tokenize
+        traceback types typing warnings weakref
     """
     assert names(program) == expected.split()
     assert "pkg.three" not in names(program)
@@ -188,12 +188,23 @@ def test_what_library_functions_import_is_withheld_where_a_part_of_it_is_lacking
     program = find_program([script], [whole], [], scan, "script", frozenset({"re"}))
     assert "_strptime" in program.withheld
     expected = """
-        _collections_abc _py_abc _weakrefset abc collections copy copyreg datetime functools
-        heapq keyword operator reprlib script types weakref
+        _collections_abc _weakrefset abc collections copy copyreg datetime functools heapq
+        keyword operator reprlib script types weakref
     """
     assert names(program) == expected.split()
     assert "_strptime" not in names(program)
     assert "re" not in [row.name for row in program.native]
+
+
+def test_library_code_that_never_runs_is_withheld(tmp_path: Path) -> None:
+    # `random` takes `hashlib` only where there is no `_sha512`, `calendar.main` is for scripts.
+    write(tmp_path, script="import calendar, random\n")
+    program = program_of(tmp_path)
+    assert {"hashlib", "argparse"} <= set(program.withheld)
+    write(tmp_path, script="import argparse, calendar, hashlib, random\n")
+    program = program_of(tmp_path)
+    assert {"hashlib", "argparse"} <= set(names(program))
+    assert {"hashlib", "argparse"}.isdisjoint(program.withheld)
 
 
 def test_a_folder_gives_every_module_below_it(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def _effect(
 
 
 def _set_attribute(assembly: FunctionAssembly, node: st.SetAttribute) -> bool:
-    name = assembly.tables.name(node.name)
+    name = assembly.tables.name(node.name, is_set=True)
     return _effect(assembly, node.line, (node.object, node.value), "SetAttribute", name)
 
 

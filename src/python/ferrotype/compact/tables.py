@@ -39,7 +39,7 @@ class ModuleTables:
 
     def __init__(self) -> None:
         self._texts: dict[str, int] = {}
-        self._names: dict[str, int] = {}
+        self._names: dict[tuple[str, bool], int] = {}
         self._keywords: dict[tuple[str, ...], int] = {}
         self._constants: dict[str, int] = {}
         self._encoded: list[bytes] = []
@@ -48,10 +48,13 @@ class ModuleTables:
         """The number of a text without surrogates."""
         return self._texts.setdefault(value, len(self._texts))
 
-    def name(self, value: str) -> int:
-        """The number of an attribute's name."""
+    def name(self, value: str, *, is_set: bool = False) -> int:
+        """The number of an attribute's name.
+
+        What the runtime remembers of a name where it is read says nothing of where it is set.
+        """
         self.text(value)
-        return self._names.setdefault(value, len(self._names))
+        return self._names.setdefault((value, is_set), len(self._names))
 
     def keywords(self, names: tuple[str, ...]) -> int:
         """The number of the names of a call's keywords."""
@@ -129,8 +132,8 @@ class ModuleTables:
         texts = [text.encode() for text in self._texts]
         parts = [
             listed(number(len(text)) + text for text in texts),
-            listed(number(self._texts[name]) for name in self._names),
-            listed(listed(number(self._names[name]) for name in names) for names in self._keywords),
+            listed(number(self._texts[name]) for name, _ in self._names),
+            listed(listed(number(self._names[name, False]) for name in names) for names in self._keywords),
             listed(self._encoded),
             *more,
         ]

@@ -412,13 +412,13 @@ const fn set_slots() -> Slots {
 }
 
 macro_rules! view_class {
-    ($view:ident $class:ident $name:literal $known:ident $slots:expr, $contains:expr, [$($method:expr),*]) => {
+    ($view:ident $class:ident $name:literal $known:ident $slots:expr, $contains:expr, [$($method:expr),*] $(, $setting:ident)?) => {
         native!($view, $class, owns dict);
 
         pub static $class: BuiltinClass = BuiltinClass::new($name, Kind::Native)
             .sealed()
             .no_constructor()
-            .unhashable()
+            $(.$setting())?
             .slots(slots!(Slots {
                 repr: Some(repr),
                 length: Some(length::<$view>),
@@ -432,10 +432,10 @@ macro_rules! view_class {
 }
 
 view_class!(DictKeys DICT_KEYS "dict_keys" DICT_KEYS set_slots(), Some(contains_key),
-    [Method::new("isdisjoint", "self, other, /", isdisjoint)]);
+    [Method::new("isdisjoint", "self, other, /", isdisjoint)], unhashable);
 view_class!(DictValues DICT_VALUES "dict_values" DICT_VALUES Slots::NONE, None, []);
 view_class!(DictItems DICT_ITEMS "dict_items" DICT_ITEMS set_slots(), Some(contains_item),
-    [Method::new("isdisjoint", "self, other, /", isdisjoint)]);
+    [Method::new("isdisjoint", "self, other, /", isdisjoint)], unhashable);
 
 macro_rules! iterator_class {
     ($($iterator:ident $class:ident $name:literal)*) => {
