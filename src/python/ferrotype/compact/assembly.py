@@ -146,21 +146,19 @@ class FunctionAssembly:
 
     def assembled(self) -> bytes:
         """The instructions: the width of targets, then the bytes."""
-        for width in (_NARROW, _WIDE):
-            code = self._laid_out(width)
-            if len(code) < 1 << 8 * width:
-                return bytes([width]) + code
-        raise AssertionError("a function has more instructions than four bytes can count")
+        targets = sum(isinstance(part, Target) for part in self.parts)
+        octets = sum(len(part) for part in self.parts if isinstance(part, bytes))
+        is_narrow = octets + _NARROW * targets < 1 << 8 * _NARROW
+        width = _NARROW if is_narrow else _WIDE
+        return bytes([width]) + self._laid_out(width)
 
     def _laid_out(self, width: int) -> bytes:
         positions: dict[Target, int] = {}
         position = 0
         for index, part in enumerate(self.parts):
-            for target in self.places.get(index, ()):
-                positions[target] = position
+            positions |= dict.fromkeys(self.places.get(index, ()), position)
             position += width if isinstance(part, Target) else len(part)
-        for target in self.places.get(len(self.parts), ()):
-            positions[target] = position
+        positions |= dict.fromkeys(self.places.get(len(self.parts), ()), position)
         return b"".join(
             positions[part].to_bytes(width, "little") if isinstance(part, Target) else part
             for part in self.parts

@@ -56,8 +56,8 @@ class Program:
     """Everything that a program is made of; each sequence is sorted by name.
 
     ``withheld`` are standard-library modules that library code imports and that we do not have,
-    or, inside a function, not all that they need; and all that cannot be had where refusals are
-    deferred. They can be imported; using one is refused at run time.
+    or, inside a function, not all that they need; those that it imports where it never comes; and
+    all that cannot be had where refusals are deferred. They can be imported; using one is refused at run time.
     """
 
     modules: tuple[ProgramModule, ...]
