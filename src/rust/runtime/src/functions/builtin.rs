@@ -448,7 +448,7 @@ behind! { CLASSES, fn call_new_function(owner: ClassRef, arguments: CallArgument
 
 /// `int.__new__(cls, …)` (CPython's `tp_new_wrapper`).
 fn call_open_new_function(owner: ClassRef, mut arguments: CallArguments) -> Outcome {
-    let name = owner.name();
+    let name = owner.type_name();
     if arguments.positional() == 0 {
         return Err(raise_type_error(format!("{name}.__new__(): not enough arguments")));
     }
@@ -458,12 +458,14 @@ fn call_open_new_function(owner: ClassRef, mut arguments: CallArguments) -> Outc
         return Err(raise_type_error(format!("{name}.__new__(X): X is not a type object ({given})")));
     };
     if !class.is_subclass_of(owner) {
-        let given = class.full_name();
+        let given = class.type_name();
         return Err(raise_type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")));
     }
-    let builtin = class.mro().iter().copied().find(|class| native_new(*class).is_some() && class.is_builtin());
-    if let Some(safe) = builtin.filter(|safe| *safe != owner && safe.kind() != owner.kind()) {
-        let (given, safe) = (class.full_name(), safe.full_name());
+    let mut native = class.mro().iter().copied().filter(|class| native_new(*class).is_some());
+    let nearest = native.next();
+    let builtin = nearest.filter(|own| own.is_builtin()).or_else(|| native.find(|class| class.is_builtin()));
+    if let (Some(safe), Some(_)) = (nearest, builtin.filter(|own| *own != owner && own.kind() != owner.kind())) {
+        let (given, safe) = (class.type_name(), safe.type_name());
         return Err(raise_type_error(format!("{name}.__new__({given}) is not safe, use {safe}.__new__()")));
     }
     match native_new(owner) {

@@ -390,7 +390,7 @@ impl Call {
             Some(class) => !class.is_builtin() && !type_class::takes_no_arguments(class),
             None => {
                 let builtin = self.function.downcast::<BuiltinFunction>();
-                let takes_a_tuple = builtin.is_some_and(|own| matches!(own.name, "dir" | "vars"));
+                let takes_a_tuple = builtin.is_some_and(|own| matches!(own.name, "dir" | "max" | "min" | "vars"));
                 !takes_a_tuple && self.function.class().slots().call().is_some()
             }
         }

@@ -94,8 +94,17 @@ pub static ISSUBCLASS: Builtin = Builtin::new("issubclass", "cls, class_or_tuple
     protocol::instances::issubclass(at(arguments, 0), at(arguments, 1)).map(boolean)
 });
 
-pub static DIR: Builtin = Builtin::new("dir", "object, /", |arguments| {
-    let Some(names) = support::call_special(at(arguments, 0), name!("__dir__"), [])? else {
+/// The argument of a builtin that means its caller's names without one: generated code asks for these itself.
+fn given(arguments: &mut Arguments, name: &str) -> Value {
+    match arguments.optional(0) {
+        Some(object) => object,
+        None => crate::program::refuse(format_args!("{name}() without an argument, by another name")),
+    }
+}
+
+pub static DIR: Builtin = Builtin::new("dir", "object=None, /", |arguments| {
+    let object = given(arguments, "dir");
+    let Some(names) = support::call_special(&object, name!("__dir__"), [])? else {
         return Err(raise_type_error("object does not provide __dir__"));
     };
     let (sorted, result) = crate::collections::list::sort_values(support::collect(&names)?, None, false);
@@ -103,8 +112,9 @@ pub static DIR: Builtin = Builtin::new("dir", "object, /", |arguments| {
     Ok(crate::collections::list_value(sorted))
 });
 
-pub static VARS: Builtin = Builtin::new("vars", "object, /", |arguments| {
-    match support::get_optional_attribute(at(arguments, 0), name!("__dict__"))? {
+pub static VARS: Builtin = Builtin::new("vars", "object=None, /", |arguments| {
+    let object = given(arguments, "vars");
+    match support::get_optional_attribute(&object, name!("__dict__"))? {
         Some(dict) => Ok(dict),
         None => Err(raise_type_error("vars() argument must have __dict__ attribute")),
     }
