@@ -1,7 +1,7 @@
 """The benchmarks of `pyperformance` that need the standard library alone, under CPython and as WASM.
 
     python -m pip install --no-deps --require-hashes -r 3rdparty/python/pyperformance.lock -t FOLDER
-    python bench/pyperformance.py FOLDER -o OUT [--only nbody …] [--rounds 3] [--specialise]
+    python bench/pyperformance.py FOLDER -o OUT [--only nbody …] [--rounds 3] [--specialise] [--compact WHICH]
 
 Each is built from the package's own, unmodified file; `stand_ins/pyperf.py` takes the place of the
 harness `pyperf`, prints what a benchmark gives, and times it from within: neither side includes its
@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ferrotype.building.form import CompactModules
 from ferrotype.building.program import BuildRequest, build_program
 from ferrotype.diagnostics.collect import Refused
 from ferrotype.diagnostics.crash import CompilerCrash
@@ -164,7 +165,11 @@ def row_of(name: str, source: Path, options: argparse.Namespace) -> Row:
         shutil.copy(source, script)
         shutil.copy(HARNESS, Path(scratch) / "pyperf.py")
         request = BuildRequest(
-            script, optimize=options.optimize, whole_program=True, specialise=options.specialise
+            script,
+            optimize=options.optimize,
+            whole_program=options.optimize != "none",
+            specialise=options.specialise,
+            compact=options.compact,
         )
         try:
             wasm = build_program(request, os.environ)
@@ -205,6 +210,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", nargs="+", default=[])
     parser.add_argument("--specialise", action="store_true")
     parser.add_argument("--optimize", choices=("speed", "size", "none"), default="speed")
+    parser.add_argument("--compact", type=CompactModules)
     options = parser.parse_args(arguments)
     options.output.mkdir(parents=True, exist_ok=True)
     rows = []

@@ -174,7 +174,7 @@ def build_runtime(
         "RUSTC": toolchain.rustc,
     }
     if for_size:
-        variables["CARGO_PROFILE_RELEASE_OPT_LEVEL"] = "s"
+        variables["CARGO_PROFILE_RELEASE_OPT_LEVEL"] = "z"
     with writing_to(work):
         work.mkdir(parents=True, exist_ok=True)
     finished = subprocess.run(

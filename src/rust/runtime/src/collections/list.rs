@@ -598,10 +598,27 @@ fn permutation(keys: &[Value]) -> (Vec<u32>, Outcome<()>) {
         order.sort_by_key(|place| keys[*place as usize].small_int_unchecked());
         return (order, Ok(()));
     }
+    let own_order = own_order(keys);
     sort_permutation(keys.len(), |left, right| {
         let (left, right) = (&keys[left as usize], &keys[right as usize]);
+        if let Some(compare) = own_order {
+            let result = compare(left, right, Comparison::Lt)?;
+            if !result.is_not_implemented() {
+                return support::truth(&result);
+            }
+        }
         crate::protocol::compare::less(left, right)
     })
+}
+
+/// The comparison of a Python class that all keys are instances of: it is asked by itself first, and where it does not
+/// know once more with all that `<` asks (`unsafe_object_compare` in `Objects/listobject.c`).
+fn own_order(keys: &[Value]) -> Option<fn(&Value, &Value, Comparison) -> Outcome> {
+    let class = keys.first()?.class();
+    if class.is_builtin() || !keys.iter().all(|key| key.class() == class) {
+        return None;
+    }
+    class.slots().compare()
 }
 
 pub static LIST: BuiltinClass = BuiltinClass::new("list", Kind::List)

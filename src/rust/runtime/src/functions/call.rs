@@ -241,6 +241,24 @@ pub fn call_method<const N: usize>(object: Value, name: &Name, arguments: [Value
     lookup_method(object, name)?.call(arguments)
 }
 
+/// Builtin classes with a `tp_vectorcall`, for which keywords are unpacked before the class is asked.
+const UNPACKING: [&str; 14] = [
+    "bool",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "map",
+    "range",
+    "reversed",
+    "set",
+    "tuple",
+    "type",
+];
+
 /// Positional values; names and values of keywords.
 type Parts = (Vec<Value>, Vec<(Value, Value)>);
 
@@ -387,7 +405,8 @@ impl Call {
     /// (`METH_VARARGS`) may complain of something else first.
     fn looks_at_names(&self) -> bool {
         match ClassRef::from_value(&self.function) {
-            Some(class) => !class.is_builtin() && !type_class::takes_no_arguments(class),
+            Some(class) if class.is_builtin() => UNPACKING.contains(&class.name().as_str()),
+            Some(class) => !type_class::takes_no_arguments(class),
             None => {
                 let builtin = self.function.downcast::<BuiltinFunction>();
                 let takes_a_tuple = builtin.is_some_and(|own| matches!(own.name, "dir" | "max" | "min" | "vars"));
@@ -429,7 +448,9 @@ impl Call {
 /// A function as errors about its arguments name it (`_PyObject_FunctionStr`).
 pub(crate) fn function_text(function: &Value) -> String {
     let attribute = |name: &Name| match getattr_optional(function, name) {
-        Ok(found) => found.filter(|found| !found.is_none()).map(|found| crate::text::to_lossy(&found)),
+        Ok(found) => {
+            found.filter(|found| !found.is_none()).map(|found| crate::protocol::convert::str_or_type_name(&found))
+        }
         Err(raised) => {
             raised.forget();
             None

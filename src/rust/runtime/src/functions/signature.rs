@@ -267,6 +267,16 @@ impl Signature {
         let named = self.parameters.len() - self.double_star.is_some() as usize;
         let all = most + named.saturating_sub(self.positional);
         let fits = self.double_star.is_some() || given + arguments.keywords.len() <= all;
+        let parsed_apart = self.star.is_some() && (self.of_class || self.wants_some) && self.double_star.is_none();
+        let keyword_parameters = named - self.positional - self.star.is_some() as usize;
+        if parsed_apart && arguments.keywords.len() > keyword_parameters {
+            // The keywords are parsed with an empty tuple in place of the values.
+            let plural = if keyword_parameters == 1 { "" } else { "s" };
+            return Err(raise_type_error(format!(
+                "{name}() takes at most {keyword_parameters} keyword argument{plural} ({} given)",
+                arguments.keywords.len()
+            )));
+        }
         if self.star.is_some() || given <= most && fits {
             return Ok(());
         }

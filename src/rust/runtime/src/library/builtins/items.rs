@@ -127,7 +127,12 @@ pub static SORTED: Builtin = Builtin::new("sorted", "*args, **kwargs", |argument
     let values = support::collect(iterable)?;
     let keywords = arguments.take(1);
     let (mut key, mut reverse) = (None, false);
-    for (name, value) in keywords.downcast::<Dict>().map(Dict::items).unwrap_or_default() {
+    let keywords = keywords.downcast::<Dict>().map(Dict::items).unwrap_or_default();
+    if keywords.len() > 2 {
+        let message = format!("sort() takes at most 2 keyword arguments ({} given)", keywords.len());
+        return Err(raise_type_error(message));
+    }
+    for (name, value) in keywords {
         match crate::text::to_lossy(&name).as_str() {
             "key" => key = Some(value).filter(|key| !key.is_none()),
             "reverse" => reverse = support::argument_flag(&value)?,
