@@ -242,14 +242,13 @@ pub fn call_method<const N: usize>(object: Value, name: &Name, arguments: [Value
 }
 
 /// Builtin classes with a `tp_vectorcall`, for which keywords are unpacked before the class is asked.
-const UNPACKING: [&str; 14] = [
+const UNPACKING: [&str; 13] = [
     "bool",
     "dict",
     "enumerate",
     "filter",
     "float",
     "frozenset",
-    "int",
     "list",
     "map",
     "range",
