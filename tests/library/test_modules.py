@@ -207,6 +207,15 @@ def test_library_code_that_never_runs_is_withheld(tmp_path: Path) -> None:
     assert {"hashlib", "argparse"}.isdisjoint(program.withheld)
 
 
+def test_what_one_module_never_imports_another_one_has(tmp_path: Path) -> None:
+    # `inspect` names `importlib` in what it does as a script, before the program does.
+    write(tmp_path, script="import inspect\nimport importlib, importlib.util\n")
+    script = SourceFile("script", tmp_path / "script.py", "script.py", is_package=False)
+    program = find_program([script], [SourceRoot(tmp_path)], [], scan, "script", deferred=True)
+    assert "importlib" in [row.name for row in program.native]
+    assert "importlib.util" in program.withheld
+
+
 def test_a_folder_gives_every_module_below_it(tmp_path: Path) -> None:
     write(tmp_path, a="", b__slash____init__="", b__slash__c="")
     write(tmp_path / ".hidden", no="")

@@ -81,6 +81,8 @@ class _Search:
     modules: dict[str, ProgramModule] = field(default_factory=dict)
     native: dict[str, LibraryModule] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
+    passed_over: set[str] = field(default_factory=set)
+    """What library code imports where it never comes: withheld, unless another import finds it."""
     postponed: deque[tuple[ProgramModule, Import]] = field(default_factory=deque)
     """Imports inside functions of library code: each is tried once all others are followed."""
 
@@ -97,7 +99,7 @@ class _Search:
         return Program(
             tuple(self.modules[name] for name in sorted(self.modules) if not self._is_folder(name)),
             tuple(self.native[name] for name in sorted(self.native)),
-            tuple(sorted(self.withheld - self.native.keys() - self.modules.keys())),
+            tuple(sorted((self.withheld | self.passed_over) - self.native.keys() - self.modules.keys())),
         )
 
     def _is_folder(self, name: str) -> bool:
@@ -118,7 +120,7 @@ class _Search:
                 if module.origin is not Origin.LIBRARY:
                     self.follow(module, wanted)
                 elif self._never_runs(wanted) or (wanted.main_only and not is_run):
-                    self.withheld.add(wanted.module)
+                    self.passed_over.add(wanted.module)
                 elif wanted.lazy:
                     self.postponed.append((module, wanted))
                 else:
