@@ -83,7 +83,10 @@ impl MemberDescriptor {
             Some(own) => own.slots[self.index].get(),
             None => instance.header().and_then(|header| header.attributes.slot(self.index)),
         };
-        found.ok_or_else(|| raise_attribute_error_of(instance, &self.name))
+        found.ok_or_else(|| {
+            let (owner, name) = (instance.type_name(), crate::text::to_lossy(&self.name));
+            raise_attribute_error(format!("'{owner}' object has no attribute '{name}'"))
+        })
     }
 
     pub(crate) fn set(&self, instance: &Value, value: Option<Value>) -> Outcome<()> {

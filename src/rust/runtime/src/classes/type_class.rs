@@ -139,11 +139,8 @@ fn open_type_getattribute(own: &Value, name: &Value) -> Outcome {
         None => {
             refuse_known(class, name);
             let shown = to_lossy(name);
-            Err(raise_attribute_error_with(
-                format!("type object '{}' has no attribute '{shown}'", class.type_name()),
-                own,
-                name,
-            ))
+            let message = format!("type object '{}' has no attribute '{shown}'", class.type_name());
+            Err(raise_attribute_error(message))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The text of an uncaught exception, as CPython 3.11 prints it. `Python/pythonrun.c`, `Python/traceback.c`.
 
 use super::groups::{exceptions_in, is_group};
+use super::suggestions::suggestion;
 use super::traceback::Entry;
 use super::{Exception, Raised};
 use crate::collections::support::is_sequence;
@@ -131,7 +132,10 @@ impl Display {
             self.traceback(&entries, is_group(exception));
         }
         self.margin();
-        self.text.push_str(&last_line(exception));
+        let line = last_line(exception);
+        self.text.push_str(line.strip_suffix('\n').unwrap_or(&line));
+        self.text.push_str(&suggestion(exception));
+        self.text.push('\n');
         self.notes(exception);
     }
 

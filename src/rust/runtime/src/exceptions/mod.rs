@@ -4,17 +4,23 @@ pub mod display;
 pub(crate) mod groups;
 pub mod handling;
 pub mod hierarchy;
+mod initializers;
+mod os_error;
 pub mod raising;
 mod star;
 pub mod state;
+mod suggestions;
 pub mod traceback;
+mod unicode;
 
 pub use groups::{BASE_EXCEPTION_GROUP, EXCEPTION_GROUP};
 pub use handling::{Exit, Handler, With};
 pub use hierarchy::*;
+pub(crate) use raising::tell_attribute;
 pub use raising::*;
 pub use star::StarHandler;
 pub use state::Raised;
+pub(crate) use unicode::object_and_part;
 
 use crate::value::{Value, NONE};
 use std::cell::{Cell, RefCell};
@@ -34,7 +40,7 @@ pub struct Exception {
     /// `__traceback__`, once it was asked for: the same object for as long as nothing is added.
     pub(super) traceback_object: RefCell<Option<Value>>,
     /// What the class adds (`StopIteration.value`, `OSError.errno`), as `hierarchy` names it.
-    pub fields: RefCell<Vec<Value>>,
+    pub fields: RefCell<Vec<Option<Value>>>,
 }
 
 impl Exception {
@@ -63,15 +69,21 @@ impl Exception {
 
     /// A field; None where it was not set.
     pub fn field(&self, index: usize) -> Value {
-        self.fields.borrow().get(index).cloned().unwrap_or_else(NONE)
+        self.own_field(index).unwrap_or_else(NONE)
     }
 
-    pub fn set_field(&self, index: usize, value: Value) {
+    /// A field, where it was set: what C code tells from None.
+    pub fn own_field(&self, index: usize) -> Option<Value> {
+        self.fields.borrow().get(index).cloned().flatten()
+    }
+
+    /// Sets a field, or takes it away.
+    pub fn set_field(&self, index: usize, value: impl Into<Option<Value>>) {
         let mut fields = self.fields.borrow_mut();
         if fields.len() <= index {
-            fields.resize_with(index + 1, NONE);
+            fields.resize_with(index + 1, || None);
         }
-        let old = std::mem::replace(&mut fields[index], value);
+        let old = std::mem::replace(&mut fields[index], value.into());
         drop(fields);
         drop(old);
     }

@@ -14,7 +14,7 @@ use crate::value::{int, Value};
 /// An instance of a builtin exception class with these `args`, not raised.
 pub fn new_exception(class: &'static BuiltinClass, args: Vec<Value>) -> Value {
     let exception = allocate(class.class(), Exception::new(tuple_value(args.clone())));
-    super::hierarchy::fill_fields(&exception, class.class(), &args);
+    super::initializers::fill_fields(&exception, class.class(), &args);
     exception.into_value()
 }
 
@@ -102,6 +102,16 @@ pub fn raise_attribute_error_with(message: String, object: &Value, name: &Value)
 pub fn raise_attribute_error_of(object: &Value, name: &Value) -> Raised {
     let message = format!("'{}' object has no attribute '{}'", object.type_name(), to_lossy(name));
     raise_attribute_error_with(message, object, name)
+}
+
+/// Tells the AttributeError that is on its way the object and the name, where it has neither.
+pub(crate) fn tell_attribute(object: &Value, name: &Value) {
+    super::state::with_pending(|exception| {
+        if (0..2).all(|field| exception.own_field(field).is_none()) {
+            exception.set_field(0, name.clone());
+            exception.set_field(1, object.clone());
+        }
+    });
 }
 
 /// Raises ImportError or ModuleNotFoundError with the attribute `name`.

@@ -117,6 +117,14 @@ pub(crate) fn set_context(exception: &Value, context: Value) {
     }
 }
 
+/// Looks at the pending exception.
+pub(super) fn with_pending(look: impl FnOnce(&Exception)) {
+    let pending = STATE.pending.borrow().clone();
+    if let Some(exception) = pending.as_ref().and_then(|pending| pending.downcast::<Exception>()) {
+        look(exception);
+    }
+}
+
 static PASSED_FRAMES: SingleThread<Cell<u64>> = SingleThread::new(Cell::new(0));
 
 /// How many frames exceptions have passed since the start.

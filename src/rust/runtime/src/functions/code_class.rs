@@ -87,6 +87,14 @@ impl Code {
         &self.names[self.names.len() - self.free..]
     }
 
+    /// `co_varnames`, as far as it is known.
+    pub(crate) fn traced_variables(&self) -> &'static [&'static str] {
+        match self.flags {
+            0 => &[],
+            _ => self.variables(),
+        }
+    }
+
     /// Whether the parameters come in the way in which a caller gives them.
     fn known_variables(&self) -> &'static [&'static str] {
         if self.flags == 0 {

@@ -1,15 +1,14 @@
 //! `_codecs`: conversions between text and octets, and what to do where one fails (`Modules/_codecsmodule.c`,
 //! `Python/codecs.c`).
 
-use crate::classes::{known_names, Method};
+use crate::classes::{known_names, BuiltinClass, Method};
 use crate::collections::tuple_value;
 use crate::exceptions::*;
 use crate::functions::Arguments;
 use crate::kept::Row;
 use crate::modules::import::{import_leaf, is_available};
 use crate::modules::{Member, NativeModule};
-use crate::native::{bytes_like, index_integer, text};
-use crate::protocol::attributes::getattr;
+use crate::native::{bytes_like, text};
 use crate::text::codecs::Encoding;
 use crate::text::str::Str;
 use crate::text::{codec_objects, codec_registry};
@@ -279,15 +278,20 @@ fn lookup_error(arguments: &mut Arguments) -> Outcome {
 
 static HANDLERS: [(&str, Method); 6] = [
     ("strict", Method::new("strict_errors", "exception, /", strict)),
-    ("ignore", Method::new("ignore_errors", "exception, /", |arguments| with_part(arguments, |_| Some(Str::from(""))))),
-    ("replace", Method::new("replace_errors", "exception, /", |arguments| with_part(arguments, replacement))),
+    (
+        "ignore",
+        Method::new("ignore_errors", "exception, /", |arguments| with_part(arguments, &ALL, |_| Some(Str::from("")))),
+    ),
+    ("replace", Method::new("replace_errors", "exception, /", |arguments| with_part(arguments, &ALL, replacement))),
     (
         "backslashreplace",
-        Method::new("backslashreplace_errors", "exception, /", |arguments| with_part(arguments, backslashes)),
+        Method::new("backslashreplace_errors", "exception, /", |arguments| with_part(arguments, &ALL, backslashes)),
     ),
     (
         "xmlcharrefreplace",
-        Method::new("xmlcharrefreplace_errors", "exception, /", |arguments| with_part(arguments, references)),
+        Method::new("xmlcharrefreplace_errors", "exception, /", |arguments| {
+            with_part(arguments, &[&UNICODE_ENCODE_ERROR], references)
+        }),
     ),
     (
         "namereplace",
@@ -310,35 +314,37 @@ enum Part {
     Decoding(Vec<u8>),
 }
 
+/// The exceptions that most handlers know.
+static ALL: [&BuiltinClass; 3] = [&UNICODE_ENCODE_ERROR, &UNICODE_DECODE_ERROR, &UNICODE_TRANSLATE_ERROR];
+
 /// Gives what stands for the part, and where to go on.
-fn with_part(arguments: &mut Arguments, replace: impl Fn(&Part) -> Option<Str>) -> Outcome {
+fn with_part(
+    arguments: &mut Arguments,
+    known: &[&'static BuiltinClass],
+    replace: impl Fn(&Part) -> Option<Str>,
+) -> Outcome {
     let exception = arguments.take(0);
     let wrong = || {
         let given = exception.type_name();
         raise_type_error(format!("don't know how to handle {given} in error callback"))
     };
-    let is = |class: &'static crate::classes::BuiltinClass| class.is_instance(&exception);
-    if !(is(&UNICODE_ENCODE_ERROR) || is(&UNICODE_DECODE_ERROR) || is(&UNICODE_TRANSLATE_ERROR)) {
+    if !known.iter().any(|class| class.is_instance(&exception)) {
         return Err(wrong());
     }
-    let object = getattr(exception.clone(), name!("object"))?;
-    let place = |name| -> Outcome<i64> { Ok(index_integer(&getattr(exception.clone(), name)?)?.saturating_i64()) };
-    let (start, end) = (place(name!("start"))?, place(name!("end"))?);
-    let clamped = |place: i64, length: usize| place.clamp(0, length as i64) as usize;
+    let (object, start, end) = object_and_part(&exception)?;
+    if end < start {
+        crate::program::refuse("an error handler for a part that ends before it starts");
+    }
     let part = match (object.downcast::<Str>(), bytes_like(&object)) {
         (Some(own), _) => {
-            let (start, end) = (clamped(start, own.len()), clamped(end, own.len()));
-            let codes = (start..end.max(start)).map(|place| own.at(place)).collect();
-            if is(&UNICODE_TRANSLATE_ERROR) {
+            let codes = (start..end).map(|place| own.at(place as usize)).collect();
+            if UNICODE_TRANSLATE_ERROR.is_instance(&exception) {
                 Part::Translating(codes)
             } else {
                 Part::Encoding(codes)
             }
         }
-        (None, Some(octets)) => {
-            let (start, end) = (clamped(start, octets.len()), clamped(end, octets.len()));
-            Part::Decoding(octets[start..end.max(start)].to_vec())
-        }
+        (None, Some(octets)) => Part::Decoding(octets[start as usize..end as usize].to_vec()),
         (None, None) => return Err(wrong()),
     };
     match replace(&part) {

@@ -89,6 +89,13 @@ fn missing(object: &Value, name: &Value) -> Raised {
     raise_attribute_error_of(object, name)
 }
 
+/// The same where it was to be set or deleted: the exception has neither name nor object.
+#[cold]
+fn missing_to_set(object: &Value, name: &Value) -> Raised {
+    type_class::refuse_known(object.class(), name);
+    raise_attribute_error(format!("'{}' object has no attribute '{}'", object.type_name(), to_lossy(name)))
+}
+
 fn generic_lookup(object: &Value, name: &Value) -> Outcome<Option<Value>> {
     let class = object.class();
     let in_class = class.lookup(name);
@@ -122,13 +129,10 @@ pub fn generic_setattribute(object: &Value, name: &Value, value: Option<Value>) 
     let Some(header) = header else {
         let shown = to_lossy(name);
         if in_class.is_some() {
-            return Err(raise_attribute_error_with(
-                format!("'{}' object attribute '{shown}' is read-only", object.type_name()),
-                object,
-                name,
-            ));
+            let owner = object.type_name();
+            return Err(raise_attribute_error(format!("'{owner}' object attribute '{shown}' is read-only")));
         }
-        return Err(missing(object, name));
+        return Err(missing_to_set(object, name));
     };
     if name.is(name!("__dict__").value()) {
         return set_instance_dict(object, value);
@@ -141,7 +145,7 @@ pub fn generic_setattribute(object: &Value, name: &Value, value: Option<Value>) 
         }
         None => match header.attributes.delete(name, class.shape) {
             Some(_) => Ok(()),
-            None => Err(missing(object, name)),
+            None => Err(missing_to_set(object, name)),
         },
     }
 }
@@ -250,8 +254,10 @@ fn getattr_slow(object: &Value, name: &Name, key: usize) -> Outcome {
         if position != OF_CLASS {
             remember(name, key, position);
         }
-        if let Some(found) = at_position(object, name, position)? {
-            return Ok(found);
+        match at_position(object, name, position) {
+            Ok(None) => {}
+            Ok(Some(found)) => return Ok(found),
+            Err(raised) => return Err(in_context(raised, object, name.value())),
         }
     }
     getattr_value(object, name.value())
@@ -331,10 +337,20 @@ fn getattr_of_class(object: &Value, name: &Name) -> Outcome {
 
 /// `getattr(object, name)`; the name is a str.
 pub fn getattr_value(object: &Value, name: &Value) -> Outcome {
-    match object.class().slots().getattribute() {
+    let found = match object.class().slots().getattribute() {
         Some(slot) => slot(object, name),
         None => generic_getattribute(object, name),
+    };
+    found.map_err(|raised| in_context(raised, object, name))
+}
+
+/// An AttributeError that says neither is told the name and the object (`PyObject_GetAttr` of `Objects/object.c`).
+#[cold]
+fn in_context(raised: Raised, object: &Value, name: &Value) -> Raised {
+    if raised.is_instance_of(&ATTRIBUTE_ERROR) {
+        crate::exceptions::tell_attribute(object, name);
     }
+    raised
 }
 
 /// `None` where there is no such attribute.
@@ -376,13 +392,20 @@ fn find_method_slow(object: &Value, name: &Name, key: usize) -> Outcome<Found> {
         return find_method_of_dict(object, name);
     }
     let position = places::known(key, name.value(), Use::Load).map(|(position, _)| position);
-    if position.or_else(|| find_position(object, name, key)) == Some(OF_CLASS) {
+    let Some(position) = position.or_else(|| find_position(object, name, key)) else {
+        return getattr(object.clone(), name).map(Found::Attribute);
+    };
+    if position == OF_CLASS {
         if let Some(attribute) = object.class().lookup(name.value()).filter(is_method) {
             remember_method(name, key, &attribute);
             return Ok(Found::Method(attribute));
         }
     }
-    getattr(object.clone(), name).map(Found::Attribute)
+    // What a descriptor raises here is told nothing (`_PyObject_GetMethod`).
+    match at_position(object, name, position)? {
+        Some(found) => Ok(Found::Attribute(found)),
+        None => generic_getattribute(object, name.value()).map(Found::Attribute),
+    }
 }
 
 /// Whether a class attribute is called with the object as its first argument.
@@ -402,6 +425,7 @@ fn find_method_of_dict(object: &Value, name: &Name) -> Outcome<Found> {
     let method = class.lookup(name.value()).filter(|found| generic && is_method(found));
     match method.filter(|_| own_attribute(object, name.value()).is_none()) {
         Some(method) => Ok(Found::Method(method)),
+        None if generic => generic_getattribute(object, name.value()).map(Found::Attribute),
         None => getattr_value(object, name.value()).map(Found::Attribute),
     }
 }
