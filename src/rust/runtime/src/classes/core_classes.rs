@@ -145,9 +145,16 @@ pub static PROPERTY: BuiltinClass = BuiltinClass::new("property", Kind::Property
         Method::new("getter", "self, fget, /", |arguments| property_with(arguments, 0)),
         Method::new("setter", "self, fset, /", |arguments| property_with(arguments, 1)),
         Method::new("deleter", "self, fdel, /", |arguments| property_with(arguments, 2)),
-        Method::new("__set_name__", "self, owner, name, /", |arguments| {
+        Method::new("__set_name__", "self, /, *args", |arguments| {
             let own = arguments.receiver::<Property>();
-            own.name.replace(Some(arguments.take(2)));
+            let given = arguments.star(1);
+            let [_, name] = given.as_slice() else {
+                let count = given.len();
+                let message = format!("__set_name__() takes 2 positional arguments but {count} were given");
+                return Err(raise_type_error(message));
+            };
+            let old = own.name.replace(Some(name.clone()));
+            drop(old);
             Ok(NONE())
         }),
     ]))

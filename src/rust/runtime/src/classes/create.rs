@@ -377,15 +377,13 @@ fn set_names(class: ClassRef, dict: &Ref<Dict>) -> Outcome<()> {
         let Some(found) = value.class().lookup(name!("__set_name__").value()) else { continue };
         let method = crate::protocol::attributes::bind_to_instance(found, &value)?;
         if let Err(raised) = call(method, [class.value(), name.clone()]) {
-            let cause = raised.take();
-            let error = raise_runtime_error(format!(
+            let message = format!(
                 "Error calling __set_name__ on '{}' instance {} in '{}'",
                 value.type_name(),
                 crate::protocol::convert::repr_or_type_name(&name),
                 class.name()
-            ));
-            let error = error.take();
-            return Err(raise(error, Some(cause)));
+            );
+            return Err(crate::generators::raised_from(&RUNTIME_ERROR, message, raised));
         }
     }
     Ok(())

@@ -500,7 +500,7 @@ fn left_by(raised: Raised, kind: CodeKind) -> Raised {
 }
 
 /// Raises an error in place of another one, which is its cause and context (`_PyErr_FormatFromCause`).
-pub(super) fn raised_from(class: &'static BuiltinClass, message: String, cause: Raised) -> Raised {
+pub(crate) fn raised_from(class: &'static BuiltinClass, message: String, cause: Raised) -> Raised {
     let cause = cause.take();
     let error = new_exception(class, vec![str_value(message)]);
     let raised = Raised::new(error.clone());

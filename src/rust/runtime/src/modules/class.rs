@@ -214,10 +214,8 @@ fn setattribute(value: &Value, name: &Value, item: Option<Value>) -> Outcome<()>
         }
         None => {
             if !remove_name(&module.dict(), name) {
-                let text = to_lossy(name);
-                let own = module.name().unwrap_or_default();
-                let message = format!("module '{own}' has no attribute '{text}'");
-                return Err(raise_attribute_error_with(message, value, name));
+                let (class, text) = (value.type_name(), to_lossy(name));
+                return Err(raise_attribute_error(format!("'{class}' object has no attribute '{text}'")));
             }
         }
     }

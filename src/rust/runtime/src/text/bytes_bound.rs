@@ -500,6 +500,11 @@ pub fn constructed(
             (None, Some(_)) => Err(type_error("errors without a string argument")),
         };
     };
+    if class == "bytes" && !coded {
+        if let Some(octets) = special_octets(&source)? {
+            return Ok(octets);
+        }
+    }
     if source.downcast::<Str>().is_some() {
         let Some(encoding) = encoding_name else {
             return Err(type_error("string argument without an encoding"));
@@ -510,11 +515,6 @@ pub fn constructed(
     if coded {
         let what = if encoding.is_some() { "encoding" } else { "errors" };
         return Err(type_error(format!("{what} without a string argument")));
-    }
-    if class == "bytes" {
-        if let Some(octets) = special_octets(&source)? {
-            return Ok(octets);
-        }
     }
     if all_octets(&source).is_none() {
         if let Some(count) = index_slot(&source)? {

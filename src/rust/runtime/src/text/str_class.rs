@@ -117,7 +117,10 @@ fn format_one(this: &Value, given: &Given<'_>) -> Outcome {
 }
 
 fn getnewargs(this: &Value, _: &Given<'_>) -> Outcome {
-    Ok(tuple(vec![plain_str(this)]))
+    // A copy, but there is one empty str alone.
+    let own = own(this);
+    let copied = if own.is_empty() { plain_str(this) } else { allocate(STR.class(), own.clone()).into_value() };
+    Ok(tuple(vec![copied]))
 }
 
 /// What CPython's object of this text takes.

@@ -32,13 +32,7 @@ pub static CALLABLE: Builtin = Builtin::new("callable", "obj, /", |arguments| {
     Ok(boolean(is_callable(at(arguments, 0))))
 });
 
-pub static ASCII: Builtin = Builtin::new("ascii", "obj, /", |arguments| {
-    let shown = protocol::convert::repr(at(arguments, 0))?;
-    match shown.downcast::<Str>() {
-        Some(shown) => Ok(crate::text::str_value(crate::text::repr::escape_non_ascii(shown))),
-        None => Ok(shown),
-    }
-});
+pub static ASCII: Builtin = Builtin::new("ascii", "obj, /", |arguments| protocol::convert::ascii(at(arguments, 0)));
 
 pub static REPR: Builtin = Builtin::new("repr", "obj, /", |arguments| protocol::convert::repr(at(arguments, 0)));
 

@@ -412,17 +412,30 @@ fn pairwise_next(pairs: &Value) -> Outcome<Option<Value>> {
     let end = || {
         let finished = (own.iterator.take(), own.old.take());
         drop(finished);
-        Ok(None)
+    };
+    // Asking for an item may ask for the next pair: what that leaves is overwritten.
+    let next = || match support::next(&iterator) {
+        Ok(Some(item)) => Ok(Some(item)),
+        finished => {
+            end();
+            finished
+        }
     };
     let old = own.old.borrow().clone();
     let old = match old {
         Some(old) => old,
-        None => match support::next(&iterator)? {
-            Some(first) => first,
-            None => return end(),
-        },
+        None => {
+            let Some(first) = next()? else { return Ok(None) };
+            let previous = own.old.replace(Some(first.clone()));
+            drop(previous);
+            if own.iterator.borrow().is_none() {
+                end();
+                return Ok(None);
+            }
+            first
+        }
     };
-    let Some(new) = support::next(&iterator)? else { return end() };
+    let Some(new) = next()? else { return Ok(None) };
     let previous = own.old.replace(Some(new.clone()));
     drop(previous);
     Ok(Some(support::pair(old, new)))
