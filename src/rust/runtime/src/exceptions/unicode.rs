@@ -129,10 +129,9 @@ fn shown(own: &Exception, field: usize) -> Outcome<String> {
 fn span(own: &Exception, length: Option<usize>) -> Result<usize, (i64, i64)> {
     let (start, end) = (number(own, BEGIN), number(own, STOP));
     let is_one = start.checked_add(1) == Some(end);
-    match (usize::try_from(start), length) {
-        (Ok(start), Some(length)) if is_one && start < length => Ok(start),
-        (Ok(_), Some(_)) => Err((start, end.wrapping_sub(1))),
-        (Err(_), Some(_)) if !is_one => Err((start, end.wrapping_sub(1))),
+    match length {
+        Some(length) if is_one && (0..length as i64).contains(&start) => Ok(start as usize),
+        Some(_) if !is_one || start >= 0 => Err((start, end.wrapping_sub(1))),
         // C reads memory that is not the object's.
         _ => crate::program::refuse("str() of a UnicodeError whose object does not have its place"),
     }
