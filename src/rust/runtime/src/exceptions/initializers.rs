@@ -1,9 +1,7 @@
 //! What `__init__` of the builtin exceptions takes, and the fields that it sets. `Objects/exceptions.c`.
 
-use super::hierarchy::exception_of;
-use super::os_error::OS_ERROR_INIT;
+use super::hierarchy::{self, exception_of};
 use super::{raise_type_error, unicode, Exception, Outcome};
-use crate::classes::slots::Init;
 use crate::classes::ClassRef;
 use crate::collections::support::collect;
 use crate::collections::{tuple_value, Dict, Tuple};
@@ -28,23 +26,16 @@ macro_rules! initializers {
             pub(super) static $constant: Initializer =
                 Initializer::new("*args, **kwargs", |own, arguments| initialize(&$filling, own, arguments));
         )*
-        static FILLINGS: &[(&Initializer, &Filling)] = &[$((&$constant, &$filling)),*];
     };
 }
 
 initializers! {
     BASE_EXCEPTION_INIT BASE_EXCEPTION "BaseException" [], |_, _| Ok(());
-    STOP_ITERATION_INIT STOP_ITERATION "StopIteration" [], |own, args| {
-        own.set_field(0, args.first().cloned().unwrap_or_else(NONE));
-        Ok(())
-    };
+    STOP_ITERATION_INIT STOP_ITERATION "StopIteration" [], first_field;
     SYSTEM_EXIT_INIT SYSTEM_EXIT "SystemExit" [], system_exit;
     NAME_ERROR_INIT NAME_ERROR "NameError" [("name", 0)], |_, _| Ok(());
     ATTRIBUTE_ERROR_INIT ATTRIBUTE_ERROR "AttributeError" [("name", 0), ("obj", 1)], |_, _| Ok(());
-    IMPORT_ERROR_INIT IMPORT_ERROR "ImportError" [("name", 1), ("path", 2)], |own, args| {
-        own.set_field(0, args.first().filter(|_| args.len() == 1).cloned());
-        Ok(())
-    };
+    IMPORT_ERROR_INIT IMPORT_ERROR "ImportError" [("name", 1), ("path", 2)], import_message;
     SYNTAX_ERROR_INIT SYNTAX_ERROR "SyntaxError" [], syntax_error;
     UNICODE_DECODE_ERROR_INIT UNICODE_DECODE_ERROR "UnicodeDecodeError" [], unicode::fill_decode;
     UNICODE_ENCODE_ERROR_INIT UNICODE_ENCODE_ERROR "UnicodeEncodeError" [], unicode::fill_encode;
@@ -97,20 +88,49 @@ fn set_named(filling: &Filling, exception: &Exception, keywords: &Value) -> Outc
     Ok(())
 }
 
+type Fill = fn(&Exception, &[Value]) -> Outcome<()>;
+
+/// What the runtime makes of good arguments, without checks. Classes by their names, and no static: the link would take
+/// one for all that it refers to.
+const MADE: [(&str, Fill); 7] = [
+    ("StopIteration", first_field),
+    ("SystemExit", system_exit),
+    ("ImportError", import_message),
+    ("SyntaxError", syntax_error),
+    ("UnicodeDecodeError", by_position),
+    ("UnicodeEncodeError", by_position),
+    ("UnicodeTranslateError", by_position),
+];
+
 /// Sets the fields of an instance that the runtime makes of good arguments.
 pub(super) fn fill_fields(exception: &Exception, class: ClassRef, args: &[Value]) {
-    let Some(Init::Native(init)) = class.slots().init() else { return };
-    let filled = if std::ptr::eq(init, &OS_ERROR_INIT) {
+    let filled = if class.is_subclass_of(hierarchy::OS_ERROR.class()) {
         super::os_error::fill(exception, class, args)
     } else {
-        match FILLINGS.iter().find(|(known, _)| std::ptr::eq(*known, init)) {
-            Some((_, filling)) => (filling.fill)(exception, args),
-            None => Ok(()),
-        }
+        let names = || class.mro().iter().filter_map(|base| base.declaration).map(|own| own.name);
+        let found = MADE.iter().find(|(name, _)| names().any(|own| own == *name));
+        found.map_or(Ok(()), |(_, fill)| fill(exception, args))
     };
     if let Err(raised) = filled {
         raised.forget();
     }
+}
+
+fn by_position(own: &Exception, args: &[Value]) -> Outcome<()> {
+    for (index, part) in args.iter().enumerate() {
+        own.set_field(index, part.clone());
+    }
+    Ok(())
+}
+
+fn first_field(own: &Exception, args: &[Value]) -> Outcome<()> {
+    own.set_field(0, args.first().cloned().unwrap_or_else(NONE));
+    Ok(())
+}
+
+fn import_message(own: &Exception, args: &[Value]) -> Outcome<()> {
+    own.set_field(0, args.first().filter(|_| args.len() == 1).cloned());
+    Ok(())
 }
 
 fn system_exit(own: &Exception, args: &[Value]) -> Outcome<()> {
@@ -131,7 +151,10 @@ fn syntax_error(own: &Exception, args: &[Value]) -> Outcome<()> {
         own.set_field(0, message.clone());
     }
     let [_, details] = args else { return Ok(()) };
-    let details = collect(details)?;
+    let details = match details.downcast::<Tuple>() {
+        Some(details) => details.items().to_vec(),
+        None => details_of(details)?,
+    };
     own.set_field(END_LINE, None);
     own.set_field(END_COLUMN, None);
     counted(details.len(), 4, 6)?;
@@ -143,6 +166,15 @@ fn syntax_error(own: &Exception, args: &[Value]) -> Outcome<()> {
         return Err(raise_type_error("end_offset must be provided when end_lineno is provided"));
     }
     Ok(())
+}
+
+fn collected(details: &Value) -> Outcome<Vec<Value>> {
+    collect(details)
+}
+
+behind! { CLASSES,
+    /// The details of a SyntaxError that are no tuple: only calls of the class give such.
+    fn details_of(details: &Value) -> Outcome<Vec<Value>> = collected
 }
 
 /// The number of arguments, as `PyArg_ParseTuple` checks it for a function without a name.

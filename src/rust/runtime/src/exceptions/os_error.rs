@@ -86,9 +86,7 @@ pub(super) fn fill(exception: &Exception, class: ClassRef, args: &[Value]) -> Ou
     }
     let named = |place: usize| args.get(place).filter(|name| !name.is_none());
     match named(2) {
-        Some(count) if class == BLOCKING_IO_ERROR.class() && is_number(count) => {
-            exception.set_field(WRITTEN, int(index_or(count, raise_value_error)?));
-        }
+        Some(count) if class == BLOCKING_IO_ERROR.class() && set_written(exception, count)? => {}
         Some(name) => {
             exception.set_field(NAME, name.clone());
             if let Some(second) = named(4) {
@@ -102,6 +100,19 @@ pub(super) fn fill(exception: &Exception, class: ClassRef, args: &[Value]) -> Ou
     exception.set_field(NUMBER, args[0].clone());
     exception.set_field(TEXT, args[1].clone());
     Ok(())
+}
+
+behind! { CLASSES,
+    /// Sets `characters_written`; false for what is no number: only calls of the class give either.
+    fn set_written(exception: &Exception, count: &Value) -> Outcome<bool> = written
+}
+
+fn written(exception: &Exception, count: &Value) -> Outcome<bool> {
+    if is_number(count) {
+        exception.set_field(WRITTEN, int(index_or(count, raise_value_error)?));
+        return Ok(true);
+    }
+    Ok(false)
 }
 
 /// `PyNumber_Check`.

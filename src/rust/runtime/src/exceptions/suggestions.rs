@@ -7,6 +7,7 @@ use crate::classes::ClassRef;
 use crate::collections::list::sort_values;
 use crate::collections::list_value;
 use crate::collections::support::{call_special, collect};
+use crate::kept;
 use crate::object::Kind;
 use crate::protocol::attributes::{class_dir, default_dir};
 use crate::protocol::convert;
@@ -20,9 +21,9 @@ const LONGEST: usize = 40;
 const MOVE_COST: usize = 2;
 const CASE_COST: usize = 1;
 
-/// The names of `builtins` in the order of its dict.
+/// The names of `builtins` in the order of its dict. No static: the link takes one for names that are looked up.
 #[rustfmt::skip]
-static BUILTINS: [&str; 157] = [
+const BUILTINS: [&str; 157] = [
     "__name__", "__doc__", "__package__", "__loader__", "__spec__", "__build_class__", "__import__", "abs", "all",
     "any", "ascii", "bin", "breakpoint", "callable", "chr", "compile", "delattr", "dir", "divmod", "eval", "exec",
     "format", "getattr", "globals", "hasattr", "hash", "hex", "id", "input", "isinstance", "issubclass", "iter",
@@ -77,7 +78,29 @@ fn utf8(name: &Value) -> Option<String> {
     name.downcast::<Str>()?.to_utf8()
 }
 
+/// A function with a gate holds nothing else.
+#[inline(never)]
 fn for_attribute(own: &Exception) -> Outcome<Option<Value>> {
+    if kept::is_open(kept::CLASSES) {
+        among_attributes(own)
+    } else {
+        names_are_missing(own)
+    }
+}
+
+/// Without some of the names that an object has, what is nearest is not known.
+#[cold]
+#[inline(never)]
+fn names_are_missing(own: &Exception) -> Outcome<Option<Value>> {
+    if exact_name(own.own_field(0)).is_none() || own.own_field(1).is_none() {
+        return Ok(None);
+    }
+    crate::program::refuse(
+        "the suggestion of a name for a missing attribute in a module that --whole-program made small",
+    )
+}
+
+fn among_attributes(own: &Exception) -> Outcome<Option<Value>> {
     let (Some(name), Some(object)) = (exact_name(own.own_field(0)), own.own_field(1)) else { return Ok(None) };
     match dir(&object)? {
         Some(names) => Ok(nearest(&collect(&names)?, &name)),
