@@ -8,19 +8,14 @@ from collections.abc import Callable, Iterable
 
 from ferrotype.emit.literals import constant, has_surrogates, is_small
 from ferrotype.ir.expressions import Pattern
+from ferrotype.toolchain import leb128
 
 _NONE, _TRUE, _FALSE, _ELLIPSIS, _INTEGER, _BIG, _FLOAT, _COMPLEX = range(8)
 _TEXT, _SURROGATES, _BYTES, _TUPLE, _FROZENSET, _PATTERN = range(8, 14)
 
 
-def number(value: int) -> bytes:
-    """An unsigned LEB128 number."""
-    parts = bytearray()
-    while value > 0x7F:
-        parts.append(value & 0x7F | 0x80)
-        value >>= 7
-    parts.append(value)
-    return bytes(parts)
+number = leb128.written
+"""An unsigned LEB128 number."""
 
 
 def signed(value: int) -> bytes:
