@@ -34,3 +34,27 @@ class Other(Undecided):
 
 for items in [Undecided()], [Undecided(), Undecided()], [Undecided(), Other()]:
     shown(lambda: len(sorted(items)))
+
+
+class Changing(int):
+    """Gives the last key another class while it is compared."""
+
+    def __lt__(self, other):
+        keys[-1].__class__ = Refusing
+        return int.__lt__(self, other)
+
+
+class Plain(list):
+    pass
+
+
+class Refusing(list):
+    def __lt__(self, other):
+        raise ValueError("asked by the class of now")
+
+
+keys = [Plain([Changing(number), number]) for number in range(5)]
+try:
+    keys.sort()
+except ValueError as error:
+    print(error)

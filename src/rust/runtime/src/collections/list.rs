@@ -601,7 +601,10 @@ fn permutation(keys: &[Value]) -> (Vec<u32>, Outcome<()>) {
     let own_order = own_order(keys);
     sort_permutation(keys.len(), |left, right| {
         let (left, right) = (&keys[left as usize], &keys[right as usize]);
-        if let Some(compare) = own_order {
+        // A comparison may have given the key another class.
+        let is_own =
+            |own: &CompareFunction| left.class().slots().compare().is_some_and(|now| now as usize == *own as usize);
+        if let Some(compare) = own_order.filter(is_own) {
             let result = compare(left, right, Comparison::Lt)?;
             if !result.is_not_implemented() {
                 return support::truth(&result);
@@ -611,9 +614,11 @@ fn permutation(keys: &[Value]) -> (Vec<u32>, Outcome<()>) {
     })
 }
 
+type CompareFunction = fn(&Value, &Value, Comparison) -> Outcome;
+
 /// The comparison of a Python class that all keys are instances of: it is asked by itself first, and where it does not
 /// know once more with all that `<` asks (`unsafe_object_compare` in `Objects/listobject.c`).
-fn own_order(keys: &[Value]) -> Option<fn(&Value, &Value, Comparison) -> Outcome> {
+fn own_order(keys: &[Value]) -> Option<CompareFunction> {
     let class = keys.first()?.class();
     if class.is_builtin() || !keys.iter().all(|key| key.class() == class) {
         return None;
