@@ -10,6 +10,7 @@ from ferrotype.compact.opcodes import NUMBERS, OPERATION_NUMBERS
 from ferrotype.compact.tables import ModuleTables, number, signed
 from ferrotype.infer.assignment import definite_reads
 from ferrotype.ir import expressions as ir
+from ferrotype.ir.lines import KnownLine
 from ferrotype.ir.program import Function, Module
 
 _NARROW, _WIDE = 2, 4
@@ -48,7 +49,7 @@ class Barrier:
 
 
 @dataclass(slots=True)
-class FunctionAssembly:
+class FunctionAssembly(KnownLine):
     """The function being written.
 
     ``depth`` is how many items the stack has, ``blocks`` how many regions that catch are open: both
@@ -67,7 +68,6 @@ class FunctionAssembly:
     enclosing: list[Loop | Barrier] = field(default_factory=list)
     depth: int = 0
     blocks: int = 0
-    known_line: int | None = None
     entry: int = 0
     """Where the body of a generator expression begins, behind what makes the generator."""
     definite: frozenset[ir.Expression] = frozenset()
@@ -113,14 +113,6 @@ class FunctionAssembly:
         self.known_line = line
         self.shown_lines.add(line)
         self.parts.append(bytes([NUMBERS["Line"]]) + signed(line - self.function.line))
-
-    @contextmanager
-    def perhaps(self) -> Iterator[None]:
-        """Inside, code that may not run."""
-        known = self.known_line
-        yield
-        if self.known_line != known:
-            self.known_line = None
 
     @contextmanager
     def inside(self, enclosing: Loop | Barrier) -> Iterator[None]:

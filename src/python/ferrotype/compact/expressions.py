@@ -14,10 +14,13 @@ from ferrotype.ir import expressions as ir
 from ferrotype.ir.program import FunctionKind
 from ferrotype.ir.shapes import (
     STACK_USE,
+    has_star_alone,
     is_bare,
     only_steps,
     pairs_one_by_one,
     plain_slice,
+    positional_call,
+    without_stars,
 )
 
 
@@ -319,14 +322,21 @@ def _call(assembly: FunctionAssembly, node: ir.Call) -> None:
         assembly.write("CallClosure", *closure, count, pops=count, pushes=1)
         return
     value(assembly, node.function)
-    if found := only_steps(assembly.module, node.line, node.arguments):
+    _with_arguments(assembly, node.line, node.arguments)
+
+
+def _with_arguments(
+    assembly: FunctionAssembly, line: int, arguments: Sequence[ir.Expression]
+) -> None:
+    """Call the function or method that is on the stack."""
+    if found := only_steps(assembly.module, line, arguments):
         made, iterator = found
         value(assembly, iterator)
-        assembly.at_line(node.line)
+        assembly.at_line(line)
         assembly.write("CallGenerator", *_code_and_cells(assembly, made), pops=2, pushes=1)
         return
-    count = values(assembly, node.arguments)
-    assembly.at_line(node.line)
+    count = values(assembly, arguments)
+    assembly.at_line(line)
     assembly.write("Call", count, pops=count + 1, pushes=1)
 
 
@@ -338,19 +348,9 @@ def _find_method(assembly: FunctionAssembly, node: ir.Expression, name: str, lin
 
 def _call_method(assembly: FunctionAssembly, node: ir.CallMethod) -> None:
     _find_method(assembly, node.object, node.name, node.line)
-    if found := only_steps(assembly.module, node.line, node.arguments):
-        made, iterator = found
-        value(assembly, iterator)
-        assembly.at_line(node.line)
-        assembly.write("CallMethodGenerator", *_code_and_cells(assembly, made), pops=2, pushes=1)
-        return
-    count = values(assembly, node.arguments)
-    assembly.at_line(node.line)
-    assembly.write("CallMethod", count, pops=count + 1, pushes=1)
+    _with_arguments(assembly, node.line, node.arguments)
 
 
-_POSITIONAL = frozenset({ir.ArgumentKind.POSITIONAL, ir.ArgumentKind.STAR})
-_PLAIN = frozenset({ir.ArgumentKind.POSITIONAL, ir.ArgumentKind.KEYWORD})
 _ARGUMENTS = {
     ir.ArgumentKind.POSITIONAL: "Positional",
     ir.ArgumentKind.STAR: "Star",
@@ -363,8 +363,7 @@ def _arguments(
     assembly: FunctionAssembly, arguments: Sequence[ir.Argument], *, is_class: bool = False
 ) -> None:
     """Add arguments, in evaluation order, to the call on the stack."""
-    positional = [argument.kind for argument in arguments if argument.kind in _POSITIONAL]
-    is_alone = positional == [ir.ArgumentKind.STAR] and not is_class
+    is_alone = has_star_alone(arguments) and not is_class
     for argument in arguments:
         value(assembly, argument.value)
         opcode = _ARGUMENTS[argument.kind]
@@ -375,7 +374,7 @@ def _arguments(
 
 
 def _general_call(assembly: FunctionAssembly, node: ir.GeneralCall) -> None:
-    if all(argument.kind in _PLAIN for argument in node.arguments):
+    if without_stars(node):
         _keyword_call(assembly, node)
         return
     assembly.at_line(node.line)
@@ -394,13 +393,8 @@ def _keyword_call(assembly: FunctionAssembly, node: ir.GeneralCall) -> None:
     """A call without stars: the keywords' names are a constant."""
     names = tuple(argument.name for argument in node.arguments if argument.name is not None)
     arguments = tuple(argument.value for argument in node.arguments)
-    if not names and node.method is None:
-        _call(assembly, ir.Call(node.line, node.function, arguments))
-        return
-    if not names and node.method is not None:
-        _call_method(
-            assembly, ir.CallMethod(node.line, node.function, node.method, arguments)
-        )
+    if not names:
+        value(assembly, positional_call(node))
         return
     if node.method is None:
         value(assembly, node.function)
@@ -408,9 +402,8 @@ def _keyword_call(assembly: FunctionAssembly, node: ir.GeneralCall) -> None:
         _find_method(assembly, node.function, node.method, node.line)
     count = values(assembly, arguments)
     assembly.at_line(node.line)
-    opcode = "CallKeywords" if node.method is None else "CallMethodKeywords"
     keywords = assembly.tables.keywords(names)
-    assembly.write(opcode, count, keywords, pops=count + 1, pushes=1)
+    assembly.write("CallKeywords", count, keywords, pops=count + 1, pushes=1)
 
 
 def _super_call(assembly: FunctionAssembly, node: ir.SuperCall) -> None:
@@ -421,7 +414,7 @@ def _super_call(assembly: FunctionAssembly, node: ir.SuperCall) -> None:
 
 
 _BUILDERS = {
-    ir.DisplayKind.LIST: ("BeginList", "FinishList", "List"),
+    ir.DisplayKind.LIST: ("BeginList", "Finish", "List"),
     ir.DisplayKind.TUPLE: ("BeginList", "FinishTuple", "Tuple"),
     ir.DisplayKind.SET: ("BeginSet", "Finish", "Set"),
 }

@@ -62,14 +62,11 @@ OPCODES: tuple[str, ...] = (
     "GetSlice",
     "SetSlice",
     # Calls
-    "Call",  # count
+    "Call",  # count; the function, or a method that was found, is below the arguments
     "FindMethod",  # name
-    "CallMethod",  # count
     "CallKeywords",  # count, keywords
-    "CallMethodKeywords",  # count, keywords
     "CallClosure",  # code, count of cells, their slots, count
     "CallGenerator",  # code, count of cells, their slots
-    "CallMethodGenerator",  # code, count of cells, their slots
     "BeginCall",
     "BeginMethodCall",  # name
     "BeginClass",
@@ -96,7 +93,6 @@ OPCODES: tuple[str, ...] = (
     "Insert",
     "InsertAll",  # count of pairs
     "Update",
-    "FinishList",
     "FinishTuple",
     "Finish",
     "Format",  # conversion, whether there is a specification

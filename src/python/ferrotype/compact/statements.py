@@ -282,11 +282,15 @@ def _return(assembly: FunctionAssembly, node: st.Return) -> bool:
     return False
 
 
+def _leaves_with_error(assembly: FunctionAssembly, line: int, opcode: str) -> bool:
+    assembly.at_line(line)
+    assembly.write(opcode)
+    return False
+
+
 def _raise(assembly: FunctionAssembly, node: st.Raise) -> bool:
     if node.exception is None:
-        assembly.at_line(node.line)
-        assembly.write("Reraise")
-        return False
+        return _leaves_with_error(assembly, node.line, "Reraise")
     operands = [node.exception] if node.cause is None else [node.exception, node.cause]
     opcode = "Raise" if node.cause is None else "RaiseFrom"
     _effect(assembly, node.line, operands, opcode)
@@ -295,9 +299,7 @@ def _raise(assembly: FunctionAssembly, node: st.Raise) -> bool:
 
 def _assertion_failure(assembly: FunctionAssembly, node: st.AssertionFailure) -> bool:
     if node.message is None:
-        assembly.at_line(node.line)
-        assembly.write("AssertionError")
-        return False
+        return _leaves_with_error(assembly, node.line, "AssertionError")
     _effect(assembly, node.line, (node.message,), "AssertionErrorWith")
     return False
 

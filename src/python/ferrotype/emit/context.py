@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ferrotype.emit.names import slot_constants
 from ferrotype.infer.assignment import definite_reads
 from ferrotype.ir import expressions as ir
+from ferrotype.ir.lines import KnownLine
 from ferrotype.ir.program import Function, Module
 
 
@@ -39,7 +40,7 @@ class Enclosing:
 
 
 @dataclass(slots=True)
-class FunctionEmission:
+class FunctionEmission(KnownLine):
     """The function being emitted."""
 
     module: Module
@@ -48,7 +49,6 @@ class FunctionEmission:
     """Function identifier → Rust name."""
     lines: list[str] = field(default_factory=list)
     indent: int = 1
-    known_line: int | None = None
     error_label: str | None = None
     """Where an error goes: None leaves the function by ``?``."""
     enclosing: list[Enclosing] = field(default_factory=list)
@@ -93,14 +93,6 @@ class FunctionEmission:
             yield
         finally:
             self.error_label = saved
-
-    @contextmanager
-    def perhaps(self) -> Iterator[None]:
-        """Inside, code that may not run: the line is known afterwards only where it stays the same."""
-        known = self.known_line
-        yield
-        if self.known_line != known:
-            self.known_line = None
 
     @contextmanager
     def inside(self, enclosing: Enclosing) -> Iterator[None]:

@@ -19,10 +19,13 @@ from ferrotype.ir import expressions as ir
 from ferrotype.ir.program import FunctionKind
 from ferrotype.ir.shapes import (
     STACK_USE,
+    has_star_alone,
     is_bare,
     only_steps,
     pairs_one_by_one,
     plain_slice,
+    positional_call,
+    without_stars,
 )
 
 Build = Callable[[Sequence[str]], str]
@@ -420,15 +423,11 @@ def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
     return f"{{ let found = {found}; {call} }}"
 
 
-_POSITIONAL = frozenset({ir.ArgumentKind.POSITIONAL, ir.ArgumentKind.STAR})
-
-
 def call_arguments(
     emission: FunctionEmission, call: str, arguments: Sequence[ir.Argument], *, is_class: bool = False
 ) -> str:
     """Add arguments, in evaluation order, to a general call."""
-    positional = [argument.kind for argument in arguments if argument.kind in _POSITIONAL]
-    is_alone = positional == [ir.ArgumentKind.STAR] and not is_class
+    is_alone = has_star_alone(arguments) and not is_class
     for argument in arguments:
         code = value(emission, argument.value)
         match argument.kind:
@@ -447,9 +446,6 @@ def call_arguments(
     return call
 
 
-_PLAIN_ARGUMENTS = frozenset({ir.ArgumentKind.POSITIONAL, ir.ArgumentKind.KEYWORD})
-
-
 def _keyword_call(emission: FunctionEmission, node: ir.GeneralCall) -> str:
     """A call without stars: the keywords' names are a constant."""
     names = ", ".join(
@@ -457,11 +453,7 @@ def _keyword_call(emission: FunctionEmission, node: ir.GeneralCall) -> str:
     )
     values = tuple(argument.value for argument in node.arguments)
     if not names:
-        if node.method is None:
-            return _call(emission, ir.Call(node.line, node.function, values))
-        return _call_method(
-            emission, ir.CallMethod(node.line, node.function, node.method, values)
-        )
+        return value(emission, positional_call(node))
     if node.method is None:
         return at(
             emission,
@@ -490,7 +482,7 @@ def _keyword_call(emission: FunctionEmission, node: ir.GeneralCall) -> str:
 
 
 def _general_call(emission: FunctionEmission, node: ir.GeneralCall) -> str:
-    if all(argument.kind in _PLAIN_ARGUMENTS for argument in node.arguments):
+    if without_stars(node):
         return _keyword_call(emission, node)
     prefix = emission.at_line(node.line)
     function = value(emission, node.function)

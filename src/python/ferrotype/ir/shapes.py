@@ -60,6 +60,29 @@ def only_steps(
     return None
 
 
+_POSITIONAL = frozenset({ir.ArgumentKind.POSITIONAL, ir.ArgumentKind.STAR})
+_PLAIN = frozenset({ir.ArgumentKind.POSITIONAL, ir.ArgumentKind.KEYWORD})
+
+
+def has_star_alone(arguments: Sequence[ir.Argument]) -> bool:
+    """Whether ``*values`` is the only positional argument: it is unpacked when the function is called."""
+    positional = [argument.kind for argument in arguments if argument.kind in _POSITIONAL]
+    return positional == [ir.ArgumentKind.STAR]
+
+
+def without_stars(node: ir.GeneralCall) -> bool:
+    """Whether a call has positional arguments and keywords alone."""
+    return all(argument.kind in _PLAIN for argument in node.arguments)
+
+
+def positional_call(node: ir.GeneralCall) -> ir.Call | ir.CallMethod:
+    """The same call of one that has positional arguments alone."""
+    arguments = tuple(argument.value for argument in node.arguments)
+    if node.method is None:
+        return ir.Call(node.line, node.function, arguments)
+    return ir.CallMethod(node.line, node.function, node.method, arguments)
+
+
 def augmented(node: st.Assign) -> tuple[ir.Operation, int, ir.Expression] | None:
     """``variable += right`` or ``variable = variable + right``: the operation, the variable's slot, the right side."""
     match node:

@@ -179,7 +179,7 @@ impl Machine {
                     let (value, stop, start) = (self.pop(), self.pop(), self.pop());
                     setslice(self.pop(), start, stop, value)?;
                 }
-                Opcode::Call | Opcode::CallMethod => {
+                Opcode::Call => {
                     let count = self.number();
                     self.call(count)?;
                 }
@@ -188,9 +188,9 @@ impl Machine {
                     let found = lookup_method(self.pop(), name)?;
                     self.items.push(Item::Method(found));
                 }
-                Opcode::CallKeywords | Opcode::CallMethodKeywords => self.call_keywords()?,
+                Opcode::CallKeywords => self.call_keywords()?,
                 Opcode::CallClosure => self.call_closure(frame)?,
-                Opcode::CallGenerator | Opcode::CallMethodGenerator => self.call_generator(frame)?,
+                Opcode::CallGenerator => self.call_generator(frame)?,
                 Opcode::BeginCall => self.begin_call(),
                 Opcode::BeginMethodCall => {
                     let name = self.name();
@@ -243,7 +243,7 @@ impl Machine {
                     self.insert_all(count)?;
                 }
                 Opcode::Update => self.update()?,
-                Opcode::FinishList | Opcode::Finish => self.finish(ListBuilder::list),
+                Opcode::Finish => self.finish(ListBuilder::list),
                 Opcode::FinishTuple => self.finish(ListBuilder::tuple),
                 Opcode::Format => {
                     let (conversion, has_specification) = (self.number(), self.number() == 1);

@@ -95,6 +95,18 @@ fn broken() -> ! {
     unreachable!("the compiler knows what is on the stack")
 }
 
+/// What is known to be at a place: function, kind of item, content.
+macro_rules! at_place {
+    ($($name:ident $kind:ident $content:ty;)*) => {
+        $(pub fn $name(&self, place: usize) -> &$content {
+            match &self.items[place] {
+                Item::$kind(content) => content,
+                _ => broken(),
+            }
+        })*
+    };
+}
+
 impl Machine {
     pub fn new(frame: &Frame) -> Machine {
         let Some(tables) = frame.code.module.globals.compact() else { broken() };
@@ -269,32 +281,11 @@ impl Machine {
         }
     }
 
-    pub fn value_at(&self, place: usize) -> &Value {
-        match &self.items[place] {
-            Item::Value(value) => value,
-            _ => broken(),
-        }
-    }
-
-    pub fn handler_at(&self, place: usize) -> &Handler {
-        match &self.items[place] {
-            Item::Handler(handler) => handler,
-            _ => broken(),
-        }
-    }
-
-    pub fn with_at(&self, place: usize) -> &With {
-        match &self.items[place] {
-            Item::With(with) => with,
-            _ => broken(),
-        }
-    }
-
-    pub fn star_at(&self, place: usize) -> &StarHandler {
-        match &self.items[place] {
-            Item::Star(star) => star,
-            _ => broken(),
-        }
+    at_place! {
+        value_at Value Value;
+        handler_at Handler Handler;
+        with_at With With;
+        star_at Star StarHandler;
     }
 
     pub fn take(&mut self, place: usize) -> Item {

@@ -28,10 +28,10 @@ pub(crate) fn count(change: i64) {
 }
 
 impl Kind {
-    /// Whether objects of this kind can refer to others that may go.
+    /// Whether objects of this kind are numbers, text or the like, and refer to no others.
     #[inline(always)]
-    pub(crate) const fn may_be_in_page(self) -> bool {
-        !matches!(
+    pub(crate) const fn is_plain(self) -> bool {
+        matches!(
             self,
             Kind::Integer
                 | Kind::Float
@@ -40,12 +40,21 @@ impl Kind {
                 | Kind::Bytes
                 | Kind::ByteArray
                 | Kind::RangeIterator
-                | Kind::Class
+        )
+    }
+
+    /// Whether objects of this kind can refer to others that may go.
+    #[inline(always)]
+    pub(crate) const fn may_be_in_page(self) -> bool {
+        let is_kept = matches!(
+            self,
+            Kind::Class
                 | Kind::MethodDescriptor
                 | Kind::WrapperDescriptor
                 | Kind::GetSetDescriptor
                 | Kind::MemberDescriptor
-        )
+        );
+        !is_kept && !self.is_plain()
     }
 }
 

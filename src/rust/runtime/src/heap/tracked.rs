@@ -16,20 +16,7 @@ pub(super) fn count(garbage: &[Value]) -> Option<usize> {
 
 /// What CPython's collector never knows.
 fn is_atom(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::None
-            | Kind::Bool
-            | Kind::NotImplemented
-            | Kind::Ellipsis
-            | Kind::Integer
-            | Kind::Float
-            | Kind::Complex
-            | Kind::Str
-            | Kind::Bytes
-            | Kind::ByteArray
-            | Kind::RangeIterator
-    )
+    matches!(kind, Kind::None | Kind::Bool | Kind::NotImplemented | Kind::Ellipsis) || kind.is_plain()
 }
 
 /// Whether CPython looks at a value that a tuple or a dict holds (`_PyObject_GC_MAY_BE_TRACKED`); none where it is not
