@@ -11,6 +11,7 @@ use crate::exceptions::*;
 use crate::names::{intern, Keywords, Name};
 use crate::object::Kind;
 use crate::protocol::attributes::{find_method, getattr_optional, Found};
+use crate::protocol::compare::test_ne;
 use crate::text::str::Str;
 use crate::value::Value;
 
@@ -322,7 +323,7 @@ impl Call {
     fn unpack_alone(&mut self) -> Outcome<()> {
         let Some(values) = self.alone.take() else { return Ok(()) };
         if !crate::native::is_iterable(&values) {
-            let (text, given) = (function_text(&self.function), values.type_name());
+            let (text, given) = (function_text(&self.function)?, values.type_name());
             return Err(raise_type_error(format!("{text} argument after * must be an iterable, not {given}")));
         }
         self.unpack(values)
@@ -338,24 +339,25 @@ impl Call {
     /// Keywords since the last `**mapping` are added together, as `DICT_MERGE` does.
     fn merge(&mut self) -> Outcome<()> {
         for name in &self.keyword_names[self.merged..] {
-            self.refuse_known(name, self.merged)?;
+            self.refuse_known(name, name, self.merged)?;
         }
         self.merged = self.keyword_names.len();
         Ok(())
     }
 
-    fn refuse_known(&self, name: &Value, among: usize) -> Outcome<()> {
+    /// `name` is interned, `given` what the mapping has.
+    fn refuse_known(&self, name: &Value, given: &Value, among: usize) -> Outcome<()> {
         if !self.keyword_names[..among].iter().any(|known| known.is(name)) {
             return Ok(());
         }
         if state::handled().is_some() {
             // `format_kwargs_error` does not know the KeyError of `dict_merge` while another exception is handled
-            return Err(raise_key_error(name.clone()));
+            return Err(raise_key_error(given.clone()));
         }
         Err(raise_type_error(format!(
             "{} got multiple values for keyword argument '{}'",
-            function_text(&self.function),
-            crate::protocol::convert::str_or_type_name(name)
+            function_text(&self.function)?,
+            crate::text::to_lossy(&crate::protocol::convert::str(given)?)
         )))
     }
 
@@ -370,7 +372,7 @@ impl Call {
                 raised.forget();
                 return Err(raise_type_error(format!(
                     "{} argument after ** must be a mapping, not {}",
-                    function_text(&self.function),
+                    function_text(&self.function)?,
                     mapping.type_name()
                 )));
             }
@@ -392,8 +394,8 @@ impl Call {
     }
 
     fn add_keyword(&mut self, key: Value, value: impl FnOnce(&Value) -> Outcome) -> Outcome<()> {
-        let name = if key.downcast::<Str>().is_some() { intern(key) } else { key };
-        self.refuse_known(&name, self.keyword_names.len())?;
+        let name = if key.downcast::<Str>().is_some() { intern(key.clone()) } else { key.clone() };
+        self.refuse_known(&name, &key, self.keyword_names.len())?;
         let value = value(&name)?;
         self.keyword_names.push(name);
         self.keyword_values.push(Some(value));
@@ -445,21 +447,17 @@ impl Call {
 }
 
 /// A function as errors about its arguments name it (`_PyObject_FunctionStr`).
-pub(crate) fn function_text(function: &Value) -> String {
-    let attribute = |name: &Name| match getattr_optional(function, name) {
-        Ok(found) => {
-            found.filter(|found| !found.is_none()).map(|found| crate::protocol::convert::str_or_type_name(&found))
+///
+/// # Errors
+/// What looking at its names raises, and showing them: that comes instead of the error.
+fn function_text(function: &Value) -> Outcome<String> {
+    let shown = |value: &Value| Ok::<String, Raised>(crate::text::to_lossy(&crate::protocol::convert::str(value)?));
+    let Some(qualified) = getattr_optional(function, name!("__qualname__"))? else { return shown(function) };
+    let module = getattr_optional(function, name!("__module__"))?.filter(|module| !module.is_none());
+    match module {
+        Some(module) if test_ne(module.clone(), name!("builtins").value().clone())? => {
+            Ok(format!("{}.{}()", shown(&module)?, shown(&qualified)?))
         }
-        Err(raised) => {
-            raised.forget();
-            None
-        }
-    };
-    let Some(qualified) = attribute(name!("__qualname__")) else {
-        return crate::protocol::convert::str_or_type_name(function);
-    };
-    match attribute(name!("__module__")) {
-        Some(module) if module != "builtins" => format!("{module}.{qualified}()"),
-        _ => format!("{qualified}()"),
+        _ => Ok(format!("{}()", shown(&qualified)?)),
     }
 }
