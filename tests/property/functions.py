@@ -77,6 +77,7 @@ STATEMENTS: Table = {
     "if {condition}:\n    {body}\nelif {condition}:\n    {body}": 2,
     "{loop}": 16,
     "{quiet_loop}": 8,
+    "{turn_loop}": 6,
 }
 
 LOOPS: Table = {
@@ -122,6 +123,38 @@ QUIET_STATEMENTS: Table = {
     "ys[:{index1} + 1] = ys[{index1}::-1]\ndel ys[12:]": 2,
     "if {quiet_condition}:\n    {quiet_body}": 2,
     "if {quiet_condition}:\n    {jump}": 1,
+}
+
+TURN_LOOPS: Table = {
+    "for (x, zs), w in rows:\n    {turn_body}\n    {turn_body}": 3,
+    "for (x, ys), w in rows:\n    {turn_body}\n    {turn_body}": 2,
+    "pairs = list(zip(rows, rows[::-1]))\n"
+    "for i in range({small}):\n"
+    "    for ((x, ys), w), (({target}, zs), {target}) in pairs:\n"
+    "        {turn_body}\n        {turn_body}": 4,
+    "for (x, [{target}, {target}]), w in rows:\n    {turn_body}": 1,
+}
+"""Loops that unpack, compute, and change floats in lists."""
+
+TURN_STATEMENTS: Table = {
+    "{target} = {turn_number}": 6,
+    "{target} {accumulate} {turn_number}": 3,
+    "ys[0] {change} {turn_number}": 3,
+    "ys[1] {change} {turn_number}\nys[0] {change} {turn_number}": 3,
+    "zs[0] {change} {turn_number}\nzs[1] {change} {turn_number}": 5,
+    "zs[1] {change} {turn_number}": 3,
+    "zs[2] {change} {turn_number}": 0.3,
+}
+
+TURN_NUMBERS: Table = {
+    "{held}": 8,
+    "({held} * 0.5)": 4,
+    "({turn_number} {plain} {turn_number})": 6,
+    "({turn_number} * {held}) % 1000003.5": 1,
+    "({held} ** {float_exponent})": 2,
+    "({turn_number} / {factor})": 1,
+    "({turn_number} / {held})": 0.5,
+    "{literal}": 1,
 }
 
 NUMBERS: Table = {
@@ -215,6 +248,11 @@ TABLES: Mapping[str, Table] = {
     "loop": LOOPS,
     "quiet_loop": QUIET_LOOPS,
     "quiet_statement": QUIET_STATEMENTS,
+    "turn_loop": TURN_LOOPS,
+    "turn_statement": TURN_STATEMENTS,
+    "turn_number": TURN_NUMBERS,
+    "held": {"x": 3, "w": 3, "{target}": 2},
+    "change": {"+=": 3, "-=": 3, "*=": 0.3},
     "integer": INTEGERS,
     "quiet_integer": {"{integer_variable}": 3, "{small_index}": 1, "len({list})": 1},
     "number": NUMBERS,
@@ -264,6 +302,7 @@ LEAVES: Mapping[str, str] = {
     "integer": "integer_variable",
     "quiet_integer": "integer_variable",
     "quiet_number": "atom",
+    "turn_number": "held",
     "condition": "variable",
     "quiet_condition": "variable",
 }

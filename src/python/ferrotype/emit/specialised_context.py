@@ -57,6 +57,8 @@ class SpecialisedContext:
         self.aliases: dict[int, ir.LoadLocal] = {}
         self.assumptions: dict[str, str] | None = None
         self.assumption_count = 0
+        self.turn_label: str | None = None
+        self.held_in_place: dict[int, str] = {}
         self.unpacked_in_place: set[int] = set()
         self.references: set[int] = set()
         self.only_unpacked: set[int] = set()
@@ -114,6 +116,9 @@ class SpecialisedContext:
             yield
 
     def guard(self, code: str) -> str:
+        """The value of an option; without one, the unit is left (or a turn that only computes)."""
+        if self.turn_label is not None:
+            return f"guard!({self.turn_label}, (), {code})"
         return f"guard!({self.may_leave()}, {self.point}, {code})"
 
     def convert(self, reference: str, type_: Type) -> str:

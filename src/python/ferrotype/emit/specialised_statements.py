@@ -8,7 +8,8 @@ from ferrotype.emit.arithmetic import Typed
 from ferrotype.emit.expressions import name_constant
 from ferrotype.emit.names import identifier
 from ferrotype.emit.specialised_context import ITERATOR_MAY_RUN, VIEWS, CannotSpecialise
-from ferrotype.emit.specialised_updates import SpecialisedUpdates, Update
+from ferrotype.emit.specialised_updates import Update
+from ferrotype.emit.versioned_loops import UNPACKED_TOGETHER, VersionedLoops
 from ferrotype.infer import LoopKind
 from ferrotype.infer.rules import is_integer
 from ferrotype.infer.units import Unit
@@ -25,9 +26,6 @@ UNPACKED = {
 }
 """An item of what is unpacked."""
 
-UNPACKED_TOGETHER = {Type.FLOAT: "unpack_floats", Type.NUMBER: "unpack_numbers"}
-"""All items of what is unpacked."""
-
 
 def _reads(expression: ir.Expression, slot: int) -> bool:
     return any(
@@ -35,7 +33,7 @@ def _reads(expression: ir.Expression, slot: int) -> bool:
     )
 
 
-class SpecialisedStatements(SpecialisedUpdates):
+class SpecialisedStatements(VersionedLoops):
     """One method a kind of statement; `simple` and `compound` dispatch."""
 
     def block(self, statements: st.Block) -> None:
@@ -375,6 +373,8 @@ class SpecialisedStatements(SpecialisedUpdates):
             code = self.owned(source)
             write(f"frame.line({head.line});")
             write(f"{state} = fast::Items::new({code})?;")
+            if kind is LoopKind.ITEMS:
+                self.turns_ahead(head)
         with self.assuming(self.specialisation.is_quiet(head.body)):
             write(f"'l{head.label}: loop {{")
             with self.emission.indented(), self.turning(head):

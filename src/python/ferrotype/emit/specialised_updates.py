@@ -112,6 +112,11 @@ class SpecialisedUpdates(SpecialisedExpressions):
 
     def update_together(self, updates: Sequence[Update]) -> str:
         """A Rust bool: whether it was done."""
+        variable = f"fast::held(&{self.variables[updates[0].slot]})"
+        return f"fast::update_floats({variable}, {self.changes(updates)})"
+
+    def changes(self, updates: Sequence[Update]) -> str:
+        """Positions, and the function from the floats there to the new ones."""
         items = [f"item{update.position}" for update in updates]
         new = []
         for item, update in zip(items, updates, strict=True):
@@ -119,5 +124,4 @@ class SpecialisedUpdates(SpecialisedExpressions):
             new.append(f"({item} {update.sign} {operand})")
         positions = ", ".join(str(update.position) for update in updates)
         change = f"|[{', '.join(items)}]| [{', '.join(new)}]"
-        variable = f"fast::held(&{self.variables[updates[0].slot]})"
-        return f"fast::update_floats({variable}, [{positions}], {change})"
+        return f"[{positions}], {change}"

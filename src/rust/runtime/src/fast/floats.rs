@@ -92,29 +92,60 @@ fn find_floats(list: &ListValue, least: usize) -> bool {
     has_floats(list, least)
 }
 
-/// `list[position] = …` for several positions counted from the front, each once: from the floats at these positions to
-/// the new ones. False where nothing was done: an item is no float, there is no such position, or a NaN may come out.
+/// What `list[position] = …` for several positions counted from the front, each once, makes of the floats there. `None`
+/// where an item is no float, or there is no such position.
+#[inline(always)]
+pub fn changed_floats<const N: usize>(
+    list: &ListValue,
+    positions: [usize; N],
+    change: impl FnOnce([f64; N]) -> [f64; N],
+) -> Option<[f64; N]> {
+    let least = positions.iter().fold(0, |most, position| most.max(position + 1));
+    if !has_floats(list, least) && !find_floats(list, least) {
+        return None;
+    }
+    // SAFETY: `change` is arithmetic, so that nothing else reaches the list.
+    let start = unsafe { &*list.items().as_ptr() }.as_ptr();
+    // SAFETY: the positions are below the number of floats.
+    Some(change(positions.map(|position| unsafe { &*start.add(position) }.float_unchecked())))
+}
+
+/// Something, if there is surely no NaN among floats: it would make their sum one.
+#[inline(always)]
+pub fn without_nan<const N: usize, const M: usize>(floats: [[f64; N]; M]) -> Option<()> {
+    let sums: [f64; N] = std::array::from_fn(|position| floats.iter().map(|row| row[position]).sum());
+    if sums.iter().sum::<f64>().is_nan() {
+        None
+    } else {
+        Some(())
+    }
+}
+
+/// Writes what `changed_floats` gave for the same list and positions, no NaN among it; since then, nothing but floats in
+/// the place of floats has been written.
+#[inline(always)]
+pub fn write_floats<const N: usize>(list: &ListValue, positions: [usize; N], new: [f64; N]) {
+    debug_assert!(positions.iter().all(|&position| has_floats(list, position + 1)));
+    // SAFETY: floats take the place of floats, so that nothing is dropped.
+    let start = unsafe { (*list.items().as_mut_ptr_of_same()).as_mut_ptr() };
+    for (position, float) in positions.into_iter().zip(new) {
+        // SAFETY: generated code has asked for these positions: they are below the number of floats.
+        unsafe { start.add(position).write(float_of_number(float)) };
+    }
+}
+
+/// Both at once. False where nothing was done; a NaN may come out then.
 #[inline(always)]
 pub fn update_floats<const N: usize>(
     list: &ListValue,
     positions: [usize; N],
     change: impl FnOnce([f64; N]) -> [f64; N],
 ) -> bool {
-    let least = positions.iter().fold(0, |most, position| most.max(position + 1));
-    if !has_floats(list, least) && !find_floats(list, least) {
-        return false;
+    match changed_floats(list, positions, change) {
+        Some(new) if without_nan([new]).is_some() => {
+            write_floats(list, positions, new);
+            true
+        }
+        _ => false,
     }
-    // SAFETY: `change` is arithmetic, so that nothing else reaches the list; floats take the place of floats.
-    let start = unsafe { (*list.items().as_mut_ptr_of_same()).as_mut_ptr() };
-    // SAFETY: the positions are below the number of floats.
-    let new = change(positions.map(|position| unsafe { &*start.add(position) }.float_unchecked()));
-    // a NaN among them makes the sum one
-    if new.iter().sum::<f64>().is_nan() {
-        return false;
-    }
-    for (position, float) in positions.into_iter().zip(new) {
-        // SAFETY: as above; a float needs not be dropped.
-        unsafe { start.add(position).write(float_of_number(float)) };
-    }
-    true
 }

@@ -60,6 +60,23 @@ impl Items {
         }
     }
 
+    /// The items of a list and the position of the next, for turns that change nothing but floats in other lists; no
+    /// items where the loop is not over a list.
+    #[inline(always)]
+    pub fn ahead(&self) -> (&[Value], usize) {
+        match &self.list {
+            // SAFETY: until the loop is changed nothing runs and nothing is dropped: the items stay where they are.
+            Some(list) => (unsafe { &*list.view(std::ptr::from_ref) }, self.position),
+            None => (&[], 0),
+        }
+    }
+
+    /// Goes on at another position of the list.
+    #[inline(always)]
+    pub fn go_on_at(&mut self, position: usize) {
+        self.position = position;
+    }
+
     /// Whether no Python code runs between turns.
     #[inline(always)]
     pub fn is_quiet(&self) -> bool {

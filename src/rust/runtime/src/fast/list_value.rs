@@ -48,6 +48,16 @@ pub fn list<const N: usize>(items: [Value; N]) -> ListValue {
     ListValue { list: Ref::assume(crate::collections::list::list(items)) }
 }
 
+/// Something, if these are two lists.
+#[inline(always)]
+pub fn are_apart(one: &ListValue, other: &ListValue) -> Option<()> {
+    if one.as_value().is(other.as_value()) {
+        None
+    } else {
+        Some(())
+    }
+}
+
 /// The position that an index names in `length` items.
 #[inline(always)]
 pub(super) fn position(index: i64, length: usize) -> Option<usize> {

@@ -161,6 +161,12 @@ impl<'a, const N: usize> Unpacked<'a, N> {
         as_list(self.item(position)).cloned()
     }
 
+    /// The list where it is, for as long as nothing can change the container.
+    #[inline(always)]
+    pub fn list_item(&self, position: usize) -> Option<&'a ListValue> {
+        as_list(self.item(position))
+    }
+
     #[inline(always)]
     pub fn int(&self, position: usize) -> Option<i64> {
         as_int(self.item(position))

@@ -17,16 +17,16 @@ pub use arithmetic::{
     float_div, float_floordiv, float_mod, float_pow, float_pow_constant, int_add, int_floordiv, int_lshift, int_mod,
     int_mul, int_rshift, int_sub, int_to_float, int_truediv,
 };
-pub use floats::{unpack_floats, unpack_numbers, update_floats};
+pub use floats::{changed_floats, unpack_floats, unpack_numbers, update_floats, without_nan, write_floats};
 pub use items::Items;
-pub use list_value::{as_list, cloned_list, into_list, list, ListValue};
+pub use list_value::{are_apart, as_list, cloned_list, into_list, list, ListValue};
 pub use lists::{
     getitem, item_float, item_int, item_list, item_number, len, setitem, setitem_elsewhere, unpack, Unpacked,
 };
 pub use methods::{
     call_append, call_insert, call_insert_popped, call_pop, list_of_append, list_of_insert, list_of_pop,
 };
-pub use number::{as_float, as_int, as_number, box_int, held, Number};
+pub use number::{are_kept, as_float, as_int, as_number, box_int, held, Number};
 pub use range::Range;
 pub use slices::{assign_slice, copy_slice, list_slice};
 

@@ -77,3 +77,11 @@ pub fn held<T>(variable: &Option<T>) -> &T {
         None => unreachable!("the compiler reads unbound variables through a guard"),
     }
 }
+
+/// Whether what variables hold stays, though all of them let go of it.
+pub fn are_kept<const N: usize>(variables: [Option<&Value>; N]) -> bool {
+    variables.into_iter().flatten().all(|value| {
+        let same = variables.into_iter().flatten().filter(|other| other.is(value)).count();
+        value.header().is_none_or(|header| header.references() as usize > same)
+    })
+}

@@ -109,17 +109,6 @@ pub(crate) fn repr_or_type_name(value: &Value) -> String {
     }
 }
 
-/// A value in a message, where its str may fail.
-pub(crate) fn str_or_type_name(value: &Value) -> String {
-    match str(value) {
-        Ok(shown) => to_lossy(&shown),
-        Err(raised) => {
-            raised.forget();
-            format!("<{} object>", value.type_name())
-        }
-    }
-}
-
 static SHOWN: SingleThread<RefCell<Vec<Value>>> = SingleThread::new(RefCell::new(Vec::new()));
 
 /// Notes that the repr of a container is being made, while it lives.
