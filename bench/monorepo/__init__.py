@@ -1,0 +1,1 @@
+"""Synthetic monorepos: made from a seed and a number of modules, to measure Pants on."""

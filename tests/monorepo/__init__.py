@@ -1,0 +1,1 @@
+"""What the generator of synthetic monorepos promises."""
