@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from ferrotype.analysis import ModuleSource
 from ferrotype.diagnostics import Diagnostics
 from ferrotype.driver import (
-    ModuleSource,
     TranslationRequest,
     TranslationResult,
     translate,

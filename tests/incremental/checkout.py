@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _COPIED = ("BUILD", "LICENSE", "pants", "pants.toml", "pants-plugins", "3rdparty", "src/python/ferrotype")
@@ -29,17 +31,23 @@ for turn in $(seq 60); do
 done
 """
 _RECORDER = "pants.backend.experimental.tools.workunit_logger"
-_STAGES = ("interface", "translate", "compile", "link", "parity", "package")
+STAGES = ("interface", "translate", "compile", "link", "parity", "package")
+_COUNTER = re.compile(r"^  (\w+): (\d+)$", re.MULTILINE)
+_PREFIX = "Scheduling: "
 
 
 @dataclass(frozen=True, slots=True)
 class StageProcess:
-    """One process of a stage: ``subject`` is the module, crate or target that it was for."""
+    """One process of a stage: ``subject`` is the module, crate or target that it was for.
+
+    The ``seconds`` are those of the process itself, or that it took to find its result.
+    """
 
     stage: str
     subject: str
     source: str
     definition: str
+    seconds: float = 0.0
 
     @property
     def ran(self) -> bool:
@@ -54,6 +62,11 @@ class Run:
     status: int
     output: str
     processes: tuple[StageProcess, ...]
+    seconds: float = 0.0
+    other: Mapping[str, float] = field(default_factory=dict)
+    """The seconds of processes of other kinds that ran, by their descriptions."""
+    counters: Mapping[str, int] = field(default_factory=dict)
+    """What the engine counted, where ``--stats-log`` was given."""
 
     def ran(self, stage: str) -> list[str]:
         """What processes of this stage ran for, sorted."""
@@ -62,7 +75,7 @@ class Run:
     @property
     def all_ran(self) -> dict[str, list[str]]:
         """The stages of which any process ran, with what they ran for."""
-        return {stage: self.ran(stage) for stage in _STAGES if self.ran(stage)}
+        return {stage: self.ran(stage) for stage in STAGES if self.ran(stage)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,7 @@ class Checkout:
 
     root: Path
     store: Path
+    timeout: float = 600
 
     def write(self, files: Mapping[str, str]) -> None:
         """Write files below ``src/python``."""
@@ -79,9 +93,16 @@ class Checkout:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
 
-    def pants(self, *arguments: str) -> Run:
-        """Run goals; the engine's record of the run tells which processes there were."""
-        records = self.root / "records"
+    def pants(
+        self, *arguments: str, settings: Mapping[str, str] | None = None, is_recorded: bool = True
+    ) -> Run:
+        """Run goals; the engine's record of the run tells which processes there were.
+
+        ``settings`` are more variables of the environment. Without the record a run is what users
+        have, and which processes there were is not known.
+        """
+        # Not in the repository, where it would be a change.
+        records = self.root.with_name(f"{self.root.name}-records")
         shutil.rmtree(records, ignore_errors=True)
         records.mkdir()
         environment = {
@@ -89,9 +110,11 @@ class Checkout:
             "PANTS_BACKEND_PACKAGES": f'+["{_RECORDER}"]',
             "PANTS_DYNAMIC_UI": "false",
             "PANTS_LOCAL_STORE_DIR": str(self.store),
-            "PANTS_WORKUNIT_LOGGER_ENABLED": "true",
+            "PANTS_WORKUNIT_LOGGER_ENABLED": str(is_recorded).lower(),
             "PANTS_WORKUNIT_LOGGER_LOGDIR": str(records),
+            **(settings or {}),
         }
+        began = time.perf_counter()
         finished = subprocess.run(
             [self.root / "pants", *arguments],
             cwd=self.root,
@@ -100,12 +123,23 @@ class Checkout:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=600,
+            timeout=self.timeout,
             check=False,
         )
-        (record,) = records.glob("*.json")
-        processes = _stage_processes(json.loads(record.read_text(encoding="utf-8")))
-        return Run(finished.returncode, finished.stdout, processes)
+        seconds = time.perf_counter() - began
+        units: Sequence[Mapping[str, object]] = ()
+        if is_recorded:
+            (record,) = records.glob("*.json")
+            units = json.loads(record.read_text(encoding="utf-8"))
+        counters = {name: int(count) for name, count in _COUNTER.findall(finished.stdout)}
+        stages, other = _processes(units)
+        return Run(finished.returncode, finished.stdout, stages, seconds, other, counters)
+
+    def daemon(self) -> int | None:
+        """The process of the daemon that `pants` started here, if it lives."""
+        for path in (self.root / ".pids").glob("*/pantsd/pid"):
+            return int(path.read_text())
+        return None
 
     def stop(self) -> None:
         """End the daemon that `pants` started here."""
@@ -126,16 +160,32 @@ def lent(checkout: Checkout, files: Mapping[str, str], goals: Sequence[str]) -> 
     succeeded(checkout.pants(*goals))
 
 
-def _stage_processes(workunits: Sequence[Mapping[str, object]]) -> tuple[StageProcess, ...]:
-    found = []
+def _processes(
+    workunits: Sequence[Mapping[str, object]],
+) -> tuple[tuple[StageProcess, ...], dict[str, float]]:
+    """The processes of stages, and the seconds of others that ran."""
+    found: list[StageProcess] = []
+    other: dict[str, float] = {}
     for unit in workunits:
         metadata = unit["metadata"]
-        words = str(unit.get("description")).removeprefix("Scheduling: ").split()
-        is_stage = len(words) == 3 and words[0] == "ferrotype" and words[1] in _STAGES
-        if unit["name"] == "process" and is_stage and isinstance(metadata, dict):
+        if unit["name"] != "process" or not isinstance(metadata, dict):
+            continue
+        description = str(unit.get("description")).removeprefix(_PREFIX)
+        words = description.split()
+        source, seconds = metadata["source"], _seconds(unit, metadata)
+        if len(words) == 3 and words[0] == "ferrotype" and words[1] in STAGES:
             definition = metadata["definition"]
-            found.append(StageProcess(words[1], words[2], metadata["source"], definition))
-    return tuple(found)
+            found.append(StageProcess(words[1], words[2], source, definition, seconds))
+        elif source == "Ran":
+            other[description] = other.get(description, 0.0) + seconds
+    return tuple(found), other
+
+
+def _seconds(unit: Mapping[str, Any], metadata: Mapping[str, Any]) -> float:
+    """How long a process took by itself, without its waiting; else how long its node took."""
+    if metadata.get("total_elapsed_ms") is not None:
+        return int(metadata["total_elapsed_ms"]) / 1000
+    return float(unit.get("duration_secs", 0)) + float(unit.get("duration_nanos", 0)) / 1e9
 
 
 def _end(process: int) -> None:
@@ -162,7 +212,9 @@ def _watch(root: Path) -> subprocess.Popen[bytes]:
 
 
 @contextlib.contextmanager
-def checked_out(root: Path, store: Path, files: Mapping[str, str]) -> Iterator[Checkout]:
+def checked_out(
+    root: Path, store: Path, files: Mapping[str, str], timeout: float = 600
+) -> Iterator[Checkout]:
     """A checkout with these files; its daemon is stopped at the end."""
     root.mkdir(parents=True)
     for name in _COPIED:
@@ -172,7 +224,7 @@ def checked_out(root: Path, store: Path, files: Mapping[str, str]) -> Iterator[C
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("target", "__pycache__"))
         else:
             shutil.copy2(source, target)
-    checkout = Checkout(root, store)
+    checkout = Checkout(root, store, timeout)
     checkout.write(files)
     watcher = _watch(root)
     try:

@@ -2,7 +2,8 @@
 
 import ast
 
-from ferrotype.driver import ModuleSource, TranslationRequest, translate
+from ferrotype.analysis import ModuleSource
+from ferrotype.driver import TranslationRequest, translate
 from tests.property.functions import FUNCTIONS, TABLES, Functions, make_function
 from tests.property.modules import module_of
 

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pants.backend.python.target_types import PythonSourceField
 from pants.engine.addresses import Address, Addresses
+from pants.engine.collection import Collection
 from pants.engine.fs import (
     AddPrefix,
     CreateDigest,
@@ -21,7 +23,7 @@ from pants.engine.fs import (
 )
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
-from pants.engine.target import DependenciesRequest, Target, Targets
+from pants.engine.target import Dependencies, DependenciesRequest, Target, Targets
 from pants.util.frozendict import FrozenDict
 
 from ferrotype_pants.target_types import (
@@ -45,9 +47,10 @@ from ferrotype_pants.util_rules.modules import (
     RequirementModulesRequest,
 )
 from ferrotype_pants.util_rules.translate import (
+    OUTPUT,
     REDUCED,
-    TranslateComponentRequest,
     Translated,
+    TranslateModuleRequest,
     TranslateRequirementsRequest,
 )
 
@@ -63,7 +66,7 @@ class CrateSourcesRequest:
 
 @dataclass(frozen=True)
 class CrateSources:
-    """A translated crate: generated Rust below `RUST`, reports below `REPORTS`.
+    """A translated crate: generated Rust below `RUST`, reports for the link below `REPORTS`.
 
     `reduced` has the reduced sources at their import paths.
     """
@@ -77,7 +80,7 @@ class CrateSources:
 
 @dataclass(frozen=True)
 class TranslatedCrate:
-    """A crate's modules, or the diagnostics of those that were refused."""
+    """A crate's modules, or the diagnostics of those that were refused; not below `OUTPUT`."""
 
     translated: Translated
 
@@ -89,22 +92,25 @@ class CompiledCrateRequest:
 
 @dataclass(frozen=True)
 class CompiledCrate:
-    """A crate's rlib at `path`, and the crates that it builds on, itself not among them."""
+    """A crate's rlib at `path`, and what it was compiled from."""
 
-    name: str
+    address: Address
     path: str
     digest: Digest
-    reports: Digest
-    reduced: Digest
-    origins: FrozenDict[str, str]
-    below: tuple[CompiledCrate, ...]
+    sources: CrateSources
 
-    def closure(self) -> tuple[CompiledCrate, ...]:
-        """This crate and all below it, each once, by name."""
-        found = {self.name: self}
-        for crate in self.below:
-            found.update((member.name, member) for member in crate.closure())
-        return tuple(found[name] for name in sorted(found))
+    @property
+    def name(self) -> str:
+        return self.sources.name
+
+
+@dataclass(frozen=True)
+class CompiledCratesRequest:
+    address: Address
+
+
+class CompiledCrates(Collection[CompiledCrate]):
+    """A crate and all that it builds on, each once, sorted by name."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +125,12 @@ class LinkedModule:
     path: str
     digest: Digest
     crate: Target
+    crates: CompiledCrates
 
 
 @dataclass(frozen=True)
 class LinkReportsRequest:
-    """Reports on the way to the link."""
+    """A crate's reports on the way to the link."""
 
     reports: Digest
 
@@ -139,8 +146,11 @@ async def translated_crate(request: CrateSourcesRequest) -> TranslatedCrate:
     contents = await Get(CrateContents, CrateContentsRequest(request.address))
     parts = list(
         await MultiGet(
-            Get(Translated, TranslateComponentRequest(component))
-            for component in contents.components
+            Get(
+                Translated,
+                TranslateModuleRequest(module[PythonSourceField], module.get(Dependencies)),
+            )
+            for module in contents.modules
         )
     )
     if contents.requirements:
@@ -149,6 +159,7 @@ async def translated_crate(request: CrateSourcesRequest) -> TranslatedCrate:
     merged = await Get(
         Digest, MergeDigests(sorted((p.digest for p in parts), key=lambda d: d.fingerprint))
     )
+    merged = await Get(Digest, RemovePrefix(merged, OUTPUT))
     diagnostics = tuple(line for part in parts for line in part.diagnostics)
     origins = {path: origin for part in parts for path, origin in part.origins.items()}
     return TranslatedCrate(
@@ -177,7 +188,7 @@ async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
     return CrateSources(
         crate_name(target),
         await Get(Digest, AddPrefix(rust, RUST)),
-        await Get(Digest, AddPrefix(reports, REPORTS)),
+        await Get(Digest, LinkReportsRequest(await Get(Digest, AddPrefix(reports, REPORTS)))),
         await Get(Digest, RemovePrefix(reduced, REDUCED)),
         translated.origins,
     )
@@ -185,15 +196,12 @@ async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
 
 @rule(desc="Compile a crate")
 async def compiled_crate(request: CompiledCrateRequest) -> CompiledCrate:
+    """Calls between modules go through the runtime, so no other crate is needed: an edit compiles
+    its own crate again, and none of those that build on it.
+    """
     target = (await Get(Targets, Addresses([request.address]))).expect_single()
-    contents = await Get(CrateContents, CrateContentsRequest(request.address))
     sources = await Get(CrateSources, CrateSourcesRequest(request.address))
-    below = await MultiGet(
-        Get(CompiledCrate, CompiledCrateRequest(crate.address)) for crate in contents.crates
-    )
-    inputs = await Get(Digest, MergeDigests((sources.rust, *(crate.digest for crate in below))))
     path = f"{RLIBS}/lib{sources.name}.rlib"
-    externs = [f"--extern={crate.name}={crate.path}" for crate in below]
     result = await Get(
         StageResult,
         StageRequest(
@@ -201,26 +209,38 @@ async def compiled_crate(request: CompiledCrateRequest) -> CompiledCrate:
                 "compile",
                 f"--crate={sources.name}",
                 f"--sources={RUST}",
-                *sorted(externs),
                 f"--optimize={target[CrateOptimizeField].value}",
                 "-o",
                 path,
             ),
-            input_digest=inputs,
+            input_digest=sources.rust,
             description=f"ferrotype compile {sources.name}",
             output_files=(path,),
             needs_toolchain=True,
         ),
     )
-    return CompiledCrate(
-        sources.name,
-        path,
-        result.digest,
-        sources.reports,
-        sources.reduced,
-        sources.origins,
-        below,
+    return CompiledCrate(request.address, path, result.digest, sources)
+
+
+@rule
+async def compiled_crates(request: CompiledCratesRequest) -> CompiledCrates:
+    contents = await Get(CrateContents, CrateContentsRequest(request.address))
+    crates = await MultiGet(
+        Get(CompiledCrate, CompiledCrateRequest(address))
+        for address in (request.address, *contents.below)
     )
+    by_name: dict[str, CompiledCrate] = {}
+    for crate in crates:
+        other = by_name.setdefault(crate.name, crate)
+        if other is not crate:
+            raise FerrotypeFailed(
+                [
+                    f"{other.address} and {crate.address} are both the crate `{crate.name}`, and"
+                    f" {request.address} builds on both: give one of them another"
+                    f" `{CrateNameField.alias}`"
+                ]
+            )
+    return CompiledCrates(by_name[name] for name in sorted(by_name))
 
 
 @rule(desc="Link a WASM module")
@@ -235,11 +255,9 @@ async def linked_module(request: LinkedModuleRequest) -> LinkedModule:
                 f" {len(crates)}: list the crate that holds the entry point in `dependencies`"
             ]
         )
-    crate = await Get(CompiledCrate, CompiledCrateRequest(crates[0].address))
-    closure = crate.closure()
-    reports = await Get(Digest, MergeDigests(member.reports for member in closure))
-    reports = await Get(Digest, LinkReportsRequest(reports))
-    inputs = await Get(Digest, MergeDigests((reports, *(member.digest for member in closure))))
+    closure = await Get(CompiledCrates, CompiledCratesRequest(crates[0].address))
+    reports = (member.sources.reports for member in closure)
+    inputs = await Get(Digest, MergeDigests((*reports, *(member.digest for member in closure))))
     output = f"{request.address.target_name}.wasm"
     arguments = [
         "link",
@@ -262,11 +280,15 @@ async def linked_module(request: LinkedModuleRequest) -> LinkedModule:
             # They say which native modules the runtime has.
             needs_runtime_sources=True,
             origins=FrozenDict(
-                {path: place for crate in closure for path, place in crate.origins.items()}
+                {
+                    path: place
+                    for member in closure
+                    for path, place in member.sources.origins.items()
+                }
             ),
         ),
     )
-    return LinkedModule(output, result.digest, crates[0])
+    return LinkedModule(output, result.digest, crates[0], closure)
 
 
 @rule

@@ -8,7 +8,7 @@ named cache under a key that says what it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pants.backend.python.target_types import PythonSourceField
 from pants.backend.python.util_rules.interpreter_constraints import (
@@ -26,9 +26,14 @@ from pants.core.util_rules.source_files import SourceFilesRequest
 from pants.core.util_rules.stripped_source_files import StrippedSourceFiles
 from pants.engine.addresses import Addresses, UnparsedAddressInputs
 from pants.engine.env_vars import EnvironmentVars, EnvironmentVarsRequest
-from pants.engine.fs import EMPTY_DIGEST, AddPrefix, Digest, MergeDigests
+from pants.engine.fs import EMPTY_DIGEST, AddPrefix, Digest, MergeDigests, RemovePrefix
 from pants.engine.internals.selectors import Get
-from pants.engine.process import FallibleProcessResult, Process, ProcessCacheScope
+from pants.engine.process import (
+    FallibleProcessResult,
+    Process,
+    ProcessCacheScope,
+    ProcessResult,
+)
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import (
     SourcesField,
@@ -43,7 +48,7 @@ from ferrotype_pants.subsystems.ferrotype import Ferrotype
 SOURCES = "__ferrotype"
 NAMED_CACHE = "ferrotype"
 NAMED_CACHE_PATH = ".ferrotype"
-
+_DETERMINISTIC = FrozenDict({"PYTHONHASHSEED": "0"})
 
 REFUSED = 3
 """The exit status of a stage that refuses its input, with diagnostics on stderr."""
@@ -70,6 +75,23 @@ class CommandSources:
 
     modules: Digest
     runtime: Digest
+
+
+@dataclass(frozen=True)
+class InstalledCommand:
+    """Ferrotype's modules with their bytecode, for `SOURCES` in a sandbox, and the same with the
+    runtime's sources.
+
+    Processes share one copy of them, which is not written to. Without bytecode each process would
+    compile Ferrotype before it does anything, which takes as long as most translations.
+    """
+
+    modules: Digest
+    with_runtime: Digest
+
+    def inputs(self, with_runtime: bool = False) -> FrozenDict[str, Digest]:
+        digest = self.with_runtime if with_runtime else self.modules
+        return FrozenDict({SOURCES: digest} if digest != EMPTY_DIGEST else {})
 
 
 @dataclass(frozen=True)
@@ -189,6 +211,28 @@ async def make_interpreter(ferrotype: Ferrotype) -> Interpreter:
     return Interpreter(pex)
 
 
+@rule(desc="Compile Ferrotype's own sources to bytecode")
+async def install_command(sources: CommandSources, interpreter: Interpreter) -> InstalledCommand:
+    if sources.modules == EMPTY_DIGEST:
+        return InstalledCommand(EMPTY_DIGEST, EMPTY_DIGEST)
+    process = await Get(
+        Process,
+        VenvPexProcess(
+            interpreter.pex,
+            # By the content of the sources, not their times; they never change where they lie.
+            argv=("-m", "compileall", "-q", "--invalidation-mode=unchecked-hash", SOURCES),
+            input_digest=sources.modules,
+            extra_env=_DETERMINISTIC,
+            output_directories=(SOURCES,),
+            description="Compile Ferrotype's own sources to bytecode",
+        ),
+    )
+    result = await Get(ProcessResult, Process, process)
+    modules = await Get(Digest, RemovePrefix(result.output_digest, SOURCES))
+    runtime = await Get(Digest, RemovePrefix(sources.runtime, SOURCES))
+    return InstalledCommand(modules, await Get(Digest, MergeDigests((modules, runtime))))
+
+
 @rule(desc="Install what running WASM modules needs")
 async def make_engine(ferrotype: Ferrotype) -> Engine:
     constraints = InterpreterConstraints([ferrotype.interpreter])
@@ -264,28 +308,29 @@ async def prepare_toolchain(
 
 @rule(desc="Run a stage of Ferrotype", level=LogLevel.DEBUG)
 async def run_stage(
-    request: StageRequest, sources: CommandSources, interpreter: Interpreter
+    request: StageRequest, command: InstalledCommand, interpreter: Interpreter
 ) -> FallibleStageResult:
-    environment = {"PEX_EXTRA_SYS_PATH": SOURCES, "PYTHONHASHSEED": "0"}
+    environment = {"PEX_EXTRA_SYS_PATH": SOURCES, **_DETERMINISTIC}
     caches = {}
     if request.needs_toolchain:
         toolchain = await Get(PreparedToolchain)
         environment.update(toolchain.environment())
         caches[NAMED_CACHE] = NAMED_CACHE_PATH
-    own = [sources.modules, sources.runtime] if request.needs_runtime_sources else [sources.modules]
-    inputs = await Get(Digest, MergeDigests((*own, request.input_digest)))
     process = await Get(
         Process,
         VenvPexProcess(
             interpreter.pex,
             argv=("-m", "ferrotype", *request.arguments),
-            input_digest=inputs,
+            input_digest=request.input_digest,
             extra_env=environment,
             append_only_caches=caches,
             output_files=request.output_files,
             output_directories=request.output_directories,
             description=request.description,
         ),
+    )
+    process = replace(
+        process, immutable_input_digests=command.inputs(request.needs_runtime_sources)
     )
     result = await Get(FallibleProcessResult, Process, process)
     if result.exit_code == 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pants.backend.python.util_rules.pex import VenvPexProcess
 from pants.core.goals.test import TestSubsystem
@@ -41,15 +41,13 @@ from ferrotype_pants.target_types import (
     WasmKindField,
 )
 from ferrotype_pants.util_rules.build import (
-    CompiledCrate,
-    CompiledCrateRequest,
     LinkedModule,
     LinkedModuleRequest,
 )
 from ferrotype_pants.util_rules.command import (
     SOURCES,
-    CommandSources,
     Engine,
+    InstalledCommand,
     PreparedToolchain,
 )
 from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
@@ -81,11 +79,10 @@ class ParityRun:
 
 @dataclass(frozen=True)
 class BoundReportsRequest:
-    """The reports of a comparison, and the crate whose module was compared."""
+    """The reports of a comparison, and the module that was compared."""
 
     reports: Digest
-    address: Address
-    crate: CompiledCrate
+    linked: LinkedModule
 
 
 def parity_arguments(target: Target, wasm: str) -> tuple[str, ...]:
@@ -125,18 +122,16 @@ def stored_inputs(target: Target) -> tuple[PathGlobs, ...]:
 
 @rule(desc="Compare a WASM module with CPython", level=LogLevel.DEBUG)
 async def run_parity(
-    request: ParityRunRequest, test: TestSubsystem, sources: CommandSources, engine: Engine
+    request: ParityRunRequest, test: TestSubsystem, command: InstalledCommand, engine: Engine
 ) -> ParityRun:
     target = (await Get(Targets, Addresses([request.address]))).expect_single()
     linked = await Get(LinkedModule, LinkedModuleRequest(request.address))
-    crate = await Get(CompiledCrate, CompiledCrateRequest(linked.crate.address))
-    reduced = await Get(Digest, MergeDigests(member.reduced for member in crate.closure()))
+    reduced = await Get(Digest, MergeDigests(crate.sources.reduced for crate in linked.crates))
     stored = await MultiGet(Get(Digest, PathGlobs, globs) for globs in stored_inputs(target))
     inputs = await Get(
         Digest,
         MergeDigests(
             (
-                sources.modules,
                 linked.digest,
                 *stored,
                 await Get(Digest, AddPrefix(reduced, PYTHON)),
@@ -158,9 +153,10 @@ async def run_parity(
             ),
         ),
     )
+    process = replace(process, immutable_input_digests=command.inputs())
     result = await Get(FallibleProcessResult, Process, process)
     reports = await Get(Digest, RemovePrefix(result.output_digest, OUTPUT))
-    return ParityRun(result, await Get(Digest, BoundReportsRequest(reports, linked.crate.address, crate)))
+    return ParityRun(result, await Get(Digest, BoundReportsRequest(reports, linked)))
 
 
 @rule
@@ -170,8 +166,9 @@ async def bind_reports(request: BoundReportsRequest) -> Digest:
     contents = await Get(DigestContents, Digest, found)
     if not contents:
         return request.reports
-    crates = request.crate.closure()
-    python = await Get(PythonSources, PythonSourcesRequest(Addresses([request.address])))
+    crates = request.linked.crates
+    address = request.linked.crate.address
+    python = await Get(PythonSources, PythonSourcesRequest(Addresses([address])))
     sources = await Get(DigestEntries, Digest, python.digest)
     rlibs = await MultiGet(Get(DigestEntries, Digest, crate.digest) for crate in crates)
     toolchain = await Get(PreparedToolchain)

@@ -30,8 +30,7 @@ from pants.engine.fs import (
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import (
-    CoarsenedTarget,
-    CoarsenedTargets,
+    Dependencies,
     DependenciesRequest,
     Target,
     Targets,
@@ -83,11 +82,15 @@ class CrateContentsRequest:
 
 @dataclass(frozen=True)
 class CrateContents:
-    """What a crate is made of: components of first-party modules, requirements, other crates."""
+    """What a crate is made of: first-party modules and requirements that no crate below it holds.
 
-    components: tuple[CoarsenedTarget, ...]
+    ``crates`` are those that it builds on, ``below`` these and all that they build on, sorted.
+    """
+
+    modules: tuple[Target, ...]
     requirements: Addresses
-    crates: tuple[Target, ...]
+    crates: tuple[Address, ...]
+    below: Addresses
 
 
 def module_name(path: str) -> str:
@@ -143,35 +146,35 @@ async def requirement_modules(
 
 @rule(desc="Collect a crate's modules")
 async def crate_contents(request: CrateContentsRequest) -> CrateContents:
-    field = await Get(Targets, Addresses([request.address]))
-    direct = await Get(Targets, DependenciesRequest(field.expect_single()[CrateDependenciesField]))
-    crates = [target for target in direct if target.has_field(CrateDependenciesField)]
-    own = [target.address for target in direct if not target.has_field(CrateDependenciesField)]
-    roots = await Get(CoarsenedTargets, Addresses(own))
-    below = await MultiGet(Get(CrateContents, CrateContentsRequest(c.address)) for c in crates)
-    held = {
-        member.address
-        for contents in below
-        for component in contents.components
-        for member in component.members
-    }
-    closure = list(roots.coarsened_closure())
-    components = [
-        component
-        for component in closure
-        if any(member.has_field(PythonSourceField) for member in component.members)
-        and not held.intersection(member.address for member in component.members)
-    ]
-    requirements = {
-        member.address
-        for component in closure
-        for member in component.members
-        if member.has_field(PythonRequirementsField)
-    }
-    for contents in below:
-        requirements.difference_update(contents.requirements)
+    """Walks imports from the crate's own targets, and stops at what a crate below holds.
+
+    What that imports in its turn is held there or still further below. So a walk has the length of
+    one crate, whatever it builds on, and a cycle of imports lies in one crate.
+    """
+    target = (await Get(Targets, Addresses([request.address]))).expect_single()
+    direct = await Get(Targets, DependenciesRequest(target[CrateDependenciesField]))
+    crates = [member.address for member in direct if member.has_field(CrateDependenciesField)]
+    nearest = await MultiGet(Get(CrateContents, CrateContentsRequest(crate)) for crate in crates)
+    below = sorted({*crates, *(address for contents in nearest for address in contents.below)})
+    contents = await MultiGet(Get(CrateContents, CrateContentsRequest(crate)) for crate in below)
+    visited = {module.address for part in contents for module in part.modules}
+    visited.update(address for part in contents for address in part.requirements)
+    reached = [member for member in direct if not member.has_field(CrateDependenciesField)]
+    found: list[Target] = []
+    while reached:
+        new = {member.address: member for member in reached if member.address not in visited}
+        visited.update(new)
+        found.extend(new.values())
+        following = await MultiGet(
+            Get(Targets, DependenciesRequest(member.get(Dependencies))) for member in new.values()
+        )
+        reached = [member for members in following for member in members]
+    found.sort(key=lambda member: member.address)
     return CrateContents(
-        tuple(components), Addresses(sorted(requirements)), tuple(crates)
+        tuple(member for member in found if member.has_field(PythonSourceField)),
+        Addresses(m.address for m in found if m.has_field(PythonRequirementsField)),
+        tuple(crates),
+        Addresses(below),
     )
 
 
@@ -196,9 +199,7 @@ async def python_sources(request: PythonSourcesRequest) -> PythonSources:
     modules = await MultiGet(
         Get(ModuleSource, ModuleSourceRequest(member[PythonSourceField]))
         for crate in contents
-        for component in crate.components
-        for member in component.members
-        if member.has_field(PythonSourceField)
+        for member in crate.modules
     )
     requirements = await MultiGet(
         Get(RequirementModules, RequirementModulesRequest(crate.requirements))
@@ -206,9 +207,9 @@ async def python_sources(request: PythonSourcesRequest) -> PythonSources:
         if crate.requirements
     )
     below = await MultiGet(
-        Get(PythonSources, PythonSourcesRequest(Addresses([member.address])))
+        Get(PythonSources, PythonSourcesRequest(Addresses([address])))
         for crate in contents
-        for member in crate.crates
+        for address in crate.crates
     )
     digests = [
         *(module.digest for module in modules),

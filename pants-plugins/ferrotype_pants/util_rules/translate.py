@@ -1,8 +1,9 @@
 """The stages `interface` and `translate`: one process for each module.
 
-A process gets its module's source and the interfaces of what that module imports directly,
-nothing else: where an edit leaves a module's interface as it was, the processes of its importers
-have the inputs they had, and do not run.
+`interface` gets its module's source alone, so no module waits for another's. `translate` gets the
+interfaces of what its module imports directly, nothing else: where an edit leaves a module's
+interface as it was, the processes of its importers have the inputs they had, and do not run. A
+request is keyed by a module, not by all that it depends on, so that a module in many crates is one.
 """
 
 from __future__ import annotations
@@ -18,11 +19,10 @@ from pants.engine.fs import (
     Digest,
     Directory,
     MergeDigests,
-    RemovePrefix,
 )
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
-from pants.engine.target import CoarsenedTarget
+from pants.engine.target import Dependencies, DependenciesRequest, Targets
 from pants.util.frozendict import FrozenDict
 
 from ferrotype_pants.util_rules.command import (
@@ -45,10 +45,10 @@ REDUCED = "reduced"
 
 
 @dataclass(frozen=True)
-class InterfacesRequest:
-    """The interfaces of one component's own modules: one module, or a cycle of imports."""
+class InterfaceRequest:
+    """The interface of a first-party module."""
 
-    component: CoarsenedTarget
+    field: PythonSourceField
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,11 @@ class CrateInterfacesRequest:
 
 
 @dataclass(frozen=True)
-class TranslateComponentRequest:
-    component: CoarsenedTarget
+class TranslateModuleRequest:
+    """The translation of a first-party module."""
+
+    field: PythonSourceField
+    dependencies: Dependencies
 
 
 @dataclass(frozen=True)
@@ -76,17 +79,8 @@ class TranslateRequirementsRequest:
 
 
 @dataclass(frozen=True)
-class TranslateModulesRequest:
-    """Modules to translate, given these interfaces."""
-
-    modules: tuple[ModuleSource, ...]
-    interfaces: Digest
-
-
-@dataclass(frozen=True)
 class Translated:
-    """Generated Rust and reports side by side in the root of `digest`, reduced sources below
-    `REDUCED`.
+    """Generated Rust and reports side by side in `OUTPUT`, reduced sources in `REDUCED` below it.
 
     Modules that were refused are not among them; `diagnostics` says why. `origins` are the places of
     all modules in the repository, by import path.
@@ -104,14 +98,6 @@ class ModuleStageRequest:
     stage: str
     module: ModuleSource
     interfaces: Digest
-
-
-def _component_fields(component: CoarsenedTarget) -> tuple[PythonSourceField, ...]:
-    return tuple(
-        member[PythonSourceField]
-        for member in component.members
-        if member.has_field(PythonSourceField)
-    )
 
 
 @rule
@@ -147,82 +133,71 @@ async def module_stage(request: ModuleStageRequest) -> FallibleStageResult:
     )
 
 
-@rule(desc="Read interfaces")
-async def component_interfaces(request: InterfacesRequest) -> Interfaces:
-    component = request.component
-    fields = _component_fields(component)
-    if not fields:
-        return Interfaces(EMPTY_DIGEST)
-    modules = await MultiGet(Get(ModuleSource, ModuleSourceRequest(field)) for field in fields)
-    below = await MultiGet(
-        Get(Interfaces, InterfacesRequest(dependency)) for dependency in component.dependencies
-    )
-    merged = await Get(Digest, MergeDigests(sorted((i.digest for i in below), key=_by_content)))
+@rule(desc="Read an interface")
+async def module_interface(request: InterfaceRequest) -> Interfaces:
+    module = await Get(ModuleSource, ModuleSourceRequest(request.field))
     # A module that is refused here has no interface, and its own translation says why.
-    results = await MultiGet(
-        Get(FallibleStageResult, ModuleStageRequest("interface", module, merged))
-        for module in modules
+    result = await Get(
+        FallibleStageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST)
     )
-    return Interfaces(await Get(Digest, MergeDigests(result.digest for result in results)))
+    return Interfaces(result.digest)
 
 
-@rule(desc="Translate modules")
-async def translate_component(request: TranslateComponentRequest) -> Translated:
-    component = request.component
-    modules = await MultiGet(
-        Get(ModuleSource, ModuleSourceRequest(field)) for field in _component_fields(component)
+@rule(desc="Translate a module")
+async def translate_module(request: TranslateModuleRequest) -> Translated:
+    module = await Get(ModuleSource, ModuleSourceRequest(request.field))
+    imported = await Get(Targets, DependenciesRequest(request.dependencies))
+    interfaces = await MultiGet(
+        Get(Interfaces, InterfaceRequest(target[PythonSourceField]))
+        for target in imported
+        if target.has_field(PythonSourceField)
     )
-    needed = list(component.dependencies)
-    if len(modules) > 1:
-        needed.append(component)
-    interfaces = await MultiGet(Get(Interfaces, InterfacesRequest(part)) for part in needed)
     merged = await Get(Digest, MergeDigests(sorted((i.digest for i in interfaces), key=_by_content)))
-    return await Get(Translated, TranslateModulesRequest(modules, merged))
+    result = await Get(FallibleStageResult, ModuleStageRequest("translate", module, merged))
+    return Translated(
+        result.digest, result.diagnostics, FrozenDict({module.path: module.origin})
+    )
 
 
 @rule(desc="Translate requirements")
 async def translate_requirements(request: TranslateRequirementsRequest) -> Translated:
     """A requirement's sources never change under one version, so its modules form one unit."""
     requirements = await Get(RequirementModules, RequirementModulesRequest, request.request)
+    interfaces = await Get(Interfaces, RequirementModulesRequest, request.request)
+    results = await MultiGet(
+        Get(FallibleStageResult, ModuleStageRequest("translate", module, interfaces.digest))
+        for module in requirements.modules
+    )
+    return Translated(
+        await Get(Digest, MergeDigests(result.digest for result in results)),
+        tuple(line for result in results for line in result.diagnostics),
+        FrozenDict({module.path: module.origin for module in requirements.modules}),
+    )
+
+
+@rule
+async def requirement_interfaces(request: RequirementModulesRequest) -> Interfaces:
+    requirements = await Get(RequirementModules, RequirementModulesRequest, request)
     described = await MultiGet(
         Get(FallibleStageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST))
         for module in requirements.modules
     )
-    interfaces = await Get(Digest, MergeDigests(result.digest for result in described))
-    return await Get(Translated, TranslateModulesRequest(requirements.modules, interfaces))
-
-
-@rule
-async def translate_modules(request: TranslateModulesRequest) -> Translated:
-    results = await MultiGet(
-        Get(FallibleStageResult, ModuleStageRequest("translate", module, request.interfaces))
-        for module in request.modules
-    )
-    digest = await Get(Digest, MergeDigests(result.digest for result in results))
-    return Translated(
-        await Get(Digest, RemovePrefix(digest, OUTPUT)),
-        tuple(line for result in results for line in result.diagnostics),
-        FrozenDict({module.path: module.origin for module in request.modules}),
-    )
+    return Interfaces(await Get(Digest, MergeDigests(result.digest for result in described)))
 
 
 @rule(desc="Collect a crate's interfaces")
 async def crate_interfaces(request: CrateInterfacesRequest) -> Interfaces:
     contents = await Get(CrateContents, CrateContentsRequest(request.address))
-    first_party = await MultiGet(
-        Get(Interfaces, InterfacesRequest(component)) for component in contents.components
+    found = list(
+        await MultiGet(
+            Get(Interfaces, InterfaceRequest(module[PythonSourceField]))
+            for module in contents.modules
+        )
     )
-    digests = [interfaces.digest for interfaces in first_party]
     if contents.requirements:
-        requirements = await Get(
-            RequirementModules, RequirementModulesRequest(contents.requirements)
-        )
-        described = await MultiGet(
-            Get(FallibleStageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST))
-            for module in requirements.modules
-        )
-        digests += [result.digest for result in described]
-    return Interfaces(await Get(Digest, MergeDigests(digests)))
+        third_party = RequirementModulesRequest(contents.requirements)
+        found.append(await Get(Interfaces, RequirementModulesRequest, third_party))
+    return Interfaces(await Get(Digest, MergeDigests(part.digest for part in found)))
 
 
 def _by_content(digest: Digest) -> str:

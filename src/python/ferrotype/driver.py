@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import sys
-import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ferrotype.analysis import (
+    ROOM_OF_A_SCRIPT,
+    ROOM_OF_STAGES,
+    ModuleSource,
+    parse,
+    room_for,
+)
 from ferrotype.compact import CompactModule, compact_module
-from ferrotype.diagnostics import Diagnostics, Refused, Span, codes
+from ferrotype.diagnostics import Diagnostics, Refused
 from ferrotype.diagnostics.crash import crash_report
 from ferrotype.emit import EmittedModule, emit_module
 from ferrotype.infer import specialise_module
-from ferrotype.interfaces import Interface, extract_interface
+from ferrotype.interfaces import Interface
 from ferrotype.ir.program import Module
-from ferrotype.library.imports import Import, scan_imports
+from ferrotype.library.imports import scan_imports
 from ferrotype.lower import lower_module
-from ferrotype.parse import parse_module, program_texts, reduced_source
+from ferrotype.parse import program_texts, reduced_source
 from ferrotype.reports import FunctionReport, ModuleReport
 from ferrotype.scopes import resolve_scopes
 from ferrotype.syntax import ParsedModule
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleSource:
-    """A module as it is read. ``display_path`` is what diagnostics and tracebacks show."""
-
-    module: str
-    display_path: str
-    is_package: bool
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,42 +55,6 @@ class TranslationResult:
     report: ModuleReport
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """What is known of a module without translating it."""
-
-    interface: Interface
-    imports: tuple[Import, ...]
-
-
-_ROOM_OF_A_SCRIPT = 1000
-"""CPython's recursion limit: how deep a tree it compiles depends on it."""
-_ROOM_OF_STAGES = 60_000
-"""Python frames that stages may use on the deepest trees that CPython compiles."""
-
-
-@contextlib.contextmanager
-def _room_for(frames: int) -> Iterator[None]:
-    """Allow ``frames`` Python frames from here, however deep the caller is."""
-    usual = sys.getrecursionlimit()
-    depth = sum(1 for _ in traceback.walk_stack(None))
-    sys.setrecursionlimit(depth + frames)
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(usual)
-
-
-def analyse(source: ModuleSource) -> Analysis:
-    """Parse, then take imports and interface. Raises Refused."""
-    try:
-        return _analyse(source)
-    except (Refused, KeyboardInterrupt):
-        raise
-    except Exception as error:
-        raise crash_report(error, source.display_path) from error
-
-
 def translate(request: TranslationRequest) -> TranslationResult:
     """All passes. Raises Refused with every diagnostic that the first failing pass reported."""
     try:
@@ -107,39 +65,13 @@ def translate(request: TranslationRequest) -> TranslationResult:
         raise crash_report(error, request.source.display_path) from error
 
 
-def _parse(source: ModuleSource, diagnostics: Diagnostics) -> ParsedModule:
-    try:
-        with _room_for(_ROOM_OF_A_SCRIPT):
-            parsed = parse_module(
-                source.module, source.display_path, source.is_package, source.content, diagnostics
-            )
-    except (RecursionError, MemoryError):
-        # What CPython's parser and compiler raise for it.
-        parsed = None
-        span = Span(source.display_path, 1, 1)
-        diagnostics.report(codes.SYNTAX_ERROR, span, message="the source is nested too deeply")
-    diagnostics.raise_if_any()
-    if parsed is None:
-        raise AssertionError("the parser refused a module without a diagnostic")
-    return parsed
-
-
-def _analyse(source: ModuleSource) -> Analysis:
-    parsed = _parse(source, Diagnostics())
-    with _room_for(_ROOM_OF_STAGES):
-        return Analysis(
-            interface=extract_interface(parsed.tree, source.module, source.is_package),
-            imports=scan_imports(parsed.tree, parsed.package),
-        )
-
-
 def _translate(request: TranslationRequest) -> TranslationResult:
     diagnostics = Diagnostics()
     # Text to tree; CPython's own parser decides what is Python.
-    parsed = _parse(request.source, diagnostics)
+    parsed = parse(request.source, diagnostics)
     if not request.for_readers:
         parsed = replace(parsed, comments={})
-    with _room_for(_ROOM_OF_STAGES):
+    with room_for(ROOM_OF_STAGES):
         # Names to bindings.
         scopes = resolve_scopes(parsed.tree, parsed.future_annotations)
         # Tree to the structured program of the general version.
@@ -157,7 +89,7 @@ def _translate(request: TranslationRequest) -> TranslationResult:
         else:
             emitted = emit_module(program, specialisations)
         # The source without what neither the program nor a traceback can show.
-        with _room_for(_ROOM_OF_A_SCRIPT):
+        with room_for(ROOM_OF_A_SCRIPT):
             reduced = reduced_source(parsed, emitted.shown_lines)
         report = _report(request.source, parsed, program, frozenset(specialisations))
         rust = emitted.with_header(_origin(request, report, reduced))
@@ -171,7 +103,10 @@ def _origin(request: TranslationRequest, report: ModuleReport, reduced: str) -> 
 
 
 def _report(
-    source: ModuleSource, parsed: ParsedModule, program: Module, specialised: frozenset[str]
+    source: ModuleSource,
+    parsed: ParsedModule,
+    program: Module,
+    specialised: frozenset[str],
 ) -> ModuleReport:
     return ModuleReport(
         module=source.module,

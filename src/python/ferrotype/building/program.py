@@ -9,12 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from ferrotype.analysis import ModuleSource, analyse
 from ferrotype.building.cache import ContentCache, compiler_digest, digest_of
 from ferrotype.building.form import CompactModules
 from ferrotype.building.rust import RustTools, compile_crate, link_module
 from ferrotype.diagnostics import codes
 from ferrotype.diagnostics.collect import Diagnostics, Refused, refusal
-from ferrotype.driver import ModuleSource, TranslationRequest, analyse, translate
+from ferrotype.driver import TranslationRequest, translate
 from ferrotype.library.imports import Import, import_from
 from ferrotype.library.modules import LIBRARY, ModuleKind
 from ferrotype.library.program import Origin, Program, dotted_prefixes, find_program

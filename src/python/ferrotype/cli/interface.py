@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ferrotype.analysis import analyse
 from ferrotype.building.outputs import write_file
 from ferrotype.cli.arguments import module_arguments
 from ferrotype.cli.session import Session, Subcommand
 from ferrotype.cli.stage import module_source, require_folders
-from ferrotype.driver import analyse
 from ferrotype.interfaces import write_interface
 
 

@@ -12,17 +12,8 @@ from pathlib import Path
 
 from ferrotype import VERSION
 from ferrotype.building.outputs import refused_write
-from ferrotype.cli.build import BUILD
-from ferrotype.cli.compile import COMPILE
-from ferrotype.cli.crate import CRATE
-from ferrotype.cli.doctor import DOCTOR
-from ferrotype.cli.explain import EXPLAIN
-from ferrotype.cli.interface import INTERFACE
-from ferrotype.cli.link import LINK
-from ferrotype.cli.optional import optional_subcommands
-from ferrotype.cli.run import RUN
-from ferrotype.cli.session import Session, Subcommand
-from ferrotype.cli.translate import TRANSLATE
+from ferrotype.cli.session import Session
+from ferrotype.cli.subcommands import subcommands
 from ferrotype.diagnostics import Refused, codes, render_json, render_text
 from ferrotype.diagnostics.collect import refusal
 from ferrotype.diagnostics.crash import CompilerCrash, crash_report
@@ -33,36 +24,26 @@ STATUS_REFUSED = 3
 STATUS_CRASHED = 70
 STATUS_INTERRUPTED = 130
 
-SUBCOMMANDS: tuple[Subcommand, ...] = (
-    BUILD,
-    RUN,
-    CRATE,
-    EXPLAIN,
-    DOCTOR,
-    INTERFACE,
-    TRANSLATE,
-    COMPILE,
-    LINK,
-)
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call; returns the exit status."""
     session = Session(sys.stdout, sys.stderr, dict(os.environ))
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        parsed = _parser().parse_args(arguments)
+        parsed = _parser(given[0] if given else None).parse_args(given)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 2
     return _guarded(parsed, session)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(named: str | None) -> argparse.ArgumentParser:
+    """The parser for the subcommand of this name, or for all if it names none."""
     parser = argparse.ArgumentParser(
         prog="ferrotype", description="Translate Python 3.11 to Rust and WASM, exactly."
     )
     parser.add_argument("--version", action="version", version=f"ferrotype {VERSION}")
     subparsers = parser.add_subparsers(metavar="SUBCOMMAND", required=True)
-    for subcommand in (*SUBCOMMANDS, *optional_subcommands()):
+    for subcommand in subcommands(named):
         child = subparsers.add_parser(
             subcommand.name, help=subcommand.summary, description=subcommand.summary
         )

@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+from ferrotype.analysis import ModuleSource
 from ferrotype.diagnostics import Span, codes
 from ferrotype.diagnostics.collect import refusal
-from ferrotype.driver import ModuleSource
 
 
 def module_source(arguments: argparse.Namespace) -> ModuleSource:

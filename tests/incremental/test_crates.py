@@ -1,0 +1,131 @@
+"""Crates that build on each other: each module in one, and an edit compiles its own crate alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.incremental.checkout import Checkout, Run, checked_out, lent, succeeded
+
+PACKAGE = """
+python_sources(name="lib")
+python_to_rust_crate(
+    name="crate", crate_name="{name}", dependencies=[":lib", {below}], skip_ferrotype_package=True
+)
+"""
+MODULE = 'wasm_module(name="module", dependencies=[":crate"], entry_point="upper.start")\n'
+LOWEST = '"src/python/lowest:crate"'
+MIDDLE = '"src/python/middle:crate"'
+BASE = """
+def scaled(value: int) -> int:
+    return value * 2
+"""
+FILES = {
+    "lowest/BUILD": PACKAGE.format(name="lowest", below=""),
+    "lowest/__init__.py": "",
+    "lowest/base.py": BASE,
+    "lowest/cycle.py": """
+def even(value: int) -> bool:
+    from lowest.other import odd
+
+    return value == 0 or odd(value - 1)
+""",
+    "lowest/other.py": """
+from lowest.cycle import even
+
+
+def odd(value: int) -> bool:
+    return value != 0 and even(value - 1)
+""",
+    "middle/BUILD": PACKAGE.format(name="middle", below=LOWEST),
+    "middle/__init__.py": "",
+    "middle/shapes.py": """
+from lowest.base import scaled
+from lowest.cycle import even
+
+
+def area(side: int) -> tuple[int, bool]:
+    return scaled(side) * scaled(side), even(side)
+""",
+    # It lists the crate in the middle alone; what that builds on is not its own.
+    "upper/BUILD": PACKAGE.format(name="upper", below=MIDDLE) + MODULE,
+    "upper/__init__.py": "",
+    "upper/start.py": """
+from middle.shapes import area
+
+print(area(3))
+""",
+}
+TARGET = "src/python/upper:module"
+GOALS = ("package", TARGET)
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
+    store = tmp_path_factory.mktemp("store")
+    with checked_out(tmp_path_factory.mktemp("crates") / "checkout", store, FILES) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def first(checkout: Checkout) -> Run:
+    return succeeded(checkout.pants(*GOALS))
+
+
+@pytest.fixture
+def built(checkout: Checkout, first: Run) -> Iterator[Checkout]:
+    """The checkout, built as it was written; so it is left."""
+    yield from lent(checkout, FILES, GOALS)
+
+
+def test_each_module_is_translated_once_and_each_crate_compiled_once(first: Run) -> None:
+    assert first.all_ran == {
+        "interface": ["lowest.base", "lowest.cycle", "lowest.other", "middle.shapes"],
+        "translate": [
+            "lowest",
+            "lowest.base",
+            "lowest.cycle",
+            "lowest.other",
+            "middle",
+            "middle.shapes",
+            "upper",
+            "upper.start",
+        ],
+        "compile": ["lowest", "middle", "upper"],
+        "link": ["module"],
+    }
+
+
+def test_the_program_gets_all_crates(built: Checkout) -> None:
+    run = succeeded(built.pants("run", TARGET))
+    assert "(36, False)" in run.output.splitlines()
+
+
+def test_a_body_compiles_its_own_crate_and_none_above(built: Checkout) -> None:
+    built.write({"lowest/base.py": BASE.replace("* 2", "* 3")})
+    assert succeeded(built.pants(*GOALS)).all_ran == {
+        "interface": ["lowest.base"],
+        "translate": ["lowest.base"],
+        "compile": ["lowest"],
+        "link": ["module"],
+    }
+
+
+def test_a_signature_translates_importers_in_other_crates(built: Checkout) -> None:
+    changed = BASE.replace("value: int)", "value: int, by: int = 2)").replace("* 2", "* by")
+    built.write({"lowest/base.py": changed})
+    assert succeeded(built.pants(*GOALS)).all_ran == {
+        "interface": ["lowest.base"],
+        "translate": ["lowest.base", "middle.shapes"],
+        "compile": ["lowest"],
+        "link": ["module"],
+    }
+
+
+def test_two_crates_of_one_name_are_refused(built: Checkout) -> None:
+    built.write({"middle/BUILD": PACKAGE.format(name="lowest", below=LOWEST)})
+    run = built.pants(*GOALS)
+    assert run.status == 1
+    assert "src/python/lowest:crate and src/python/middle:crate are both the crate `lowest`" in run.output
+    assert "give one of them another `crate_name`" in run.output
