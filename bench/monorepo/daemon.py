@@ -26,7 +26,9 @@ def usage(process: int) -> Usage:
     # The name in parentheses may hold spaces; `utime` is the twelfth field after it.
     fields = text.rpartition(")")[2].split()
     ticks = os.sysconf("SC_CLK_TCK")
-    user, system, child_user, child_system = (int(field) / ticks for field in fields[11:15])
+    user, system, child_user, child_system = (
+        int(field) / ticks for field in fields[11:15]
+    )
     return Usage(user + system, child_user + child_system)
 
 

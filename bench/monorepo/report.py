@@ -14,7 +14,13 @@ def written(result: Mapping[str, Any]) -> str:
     """The page for what `measure` wrote as JSON."""
     title = f"# {result['modules']:,} modules, seed {result['seed']}\n"
     return "\n".join(
-        (title, _cold(result["cold"]), _unchanged(result), _edits(result), _memory(result))
+        (
+            title,
+            _cold(result["cold"]),
+            _unchanged(result),
+            _edits(result),
+            _memory(result),
+        )
     )
 
 
@@ -27,12 +33,16 @@ def _cold(cold: Mapping[str, Any]) -> str:
     return (
         f"Cold build: {cold['seconds']:.1f} s. CPU: {cold['processes_cpu']:.1f} s in processes,"
         f" {cold['daemon_cpu']:.1f} s in the daemon, which is {cold['overhead']:.0%}.\n\n"
-        "| stage | processes | their seconds |\n|---|--:|--:|\n" + "\n".join(rows) + "\n"
+        "| stage | processes | their seconds |\n|---|--:|--:|\n"
+        + "\n".join(rows)
+        + "\n"
     )
 
 
 def _unchanged(result: Mapping[str, Any]) -> str:
-    rows = [f"| `{goal}` | {seconds:.2f} |" for goal, seconds in result["unchanged"].items()]
+    rows = [
+        f"| `{goal}` | {seconds:.2f} |" for goal, seconds in result["unchanged"].items()
+    ]
     return (
         f"Nothing changed (`dependencies` took {result['dependencies at first']:.1f} s at first):\n\n"
         "| goal | median, s |\n|---|--:|\n" + "\n".join(rows) + "\n"
@@ -51,7 +61,8 @@ def _edits(result: Mapping[str, Any]) -> str:
     return (
         f"One edit, then `package {result['program']}`, which has"
         f" {result['packages in the program']} crates:\n\n"
-        "| edit | importers | " + " | ".join(f"`{stage}`" for stage in _STAGES)
+        "| edit | importers | "
+        + " | ".join(f"`{stage}`" for stage in _STAGES)
         + " | median, s | of it processes, s | nothing else ran |\n|---|--:|"
         + "--:|" * (len(_STAGES) + 2)
         + "---|\n"
@@ -62,8 +73,10 @@ def _edits(result: Mapping[str, Any]) -> str:
 
 def _memory(result: Mapping[str, Any]) -> str:
     values = list(result["memory"].values())
-    rows = [f"| `{goal}` | {size / _MIB:,.0f} |" for goal, size in result["memory"].items()]
+    rows = [
+        f"| `{goal}` | {size / _MIB:,.0f} |" for goal, size in result["memory"].items()
+    ]
     return (
-        f"The daemon's memory, after each alone; the ratio is {values[-1] / values[0]:.2f}:\n\n"
+        f"A new daemon's memory, after one and then the other; {values[-1] / values[0]:.2f} times:\n\n"
         "| goal | MiB |\n|---|--:|\n" + "\n".join(rows) + "\n"
     )
