@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,8 @@ _CODE_KINDS = {
     FunctionKind.COROUTINE: "Coroutine",
     FunctionKind.ASYNC_GENERATOR: "AsyncGenerator",
 }
+
+_NOTED_LINE = re.compile(r"frame\.line\(([0-9]{1,9})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,8 +357,11 @@ def _boolean(value: bool) -> str:
 
 
 def _lines_noted(text: str) -> set[int]:
-    """The source lines that a traceback of this function can show."""
-    return {int(piece.partition(")")[0]) for piece in text.split("frame.line(")[1:]}
+    """The source lines that a traceback of this function can show.
+
+    A constant of the program that looks the same shows one line more, which does no harm.
+    """
+    return {int(line) for line in _NOTED_LINE.findall(text)}
 
 
 def _module_static(module: Module, used_lines: set[int], rust_names: dict[str, str]) -> str:
