@@ -127,7 +127,7 @@ class Measuring:
         for process in ran:
             seconds[process.stage] += process.seconds
         counts = {stage: len(run.ran(stage)) for stage in STAGES if run.ran(stage)}
-        return Cold(run.seconds, counts, seconds, run.other, used.own, used.children)
+        return Cold(run.seconds, counts, dict(seconds), run.other, used.own, used.children)
 
     def unchanged(
         self, goals: Sequence[tuple[str, str]], rounds: int
