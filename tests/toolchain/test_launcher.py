@@ -94,6 +94,16 @@ def test_a_plain_locale_is_made_utf_8(root: Path) -> None:
     assert output.endswith(" C.UTF-8 x\n")
 
 
+@pytest.mark.parametrize(("given", "arenas"), [({}, "2"), ({"MALLOC_ARENA_MAX": "7"}, "7")])
+def test_the_daemon_gets_few_arenas_unless_told_otherwise(
+    root: Path, given: dict[str, str], arenas: str
+) -> None:
+    client = cache_of(root) / "pants" / constant("pants_version") / "bin/native_client"
+    client.write_text(f"#!{BASH}\necho \"$MALLOC_ARENA_MAX\"\n")
+    variables = {"FERROTYPE_CACHE": str(cache_of(root)), **given}
+    assert start([BASH, root / "pants", "x"], root, variables)[1] == f"{arenas}\n"
+
+
 @pytest.mark.parametrize("variable", ["XDG_CACHE_HOME", "HOME"])
 def test_the_cache_folder_is_the_users(root: Path, variable: str) -> None:
     home = root.parent / "home"
