@@ -17,6 +17,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -146,7 +147,9 @@ class Measuring:
         text = self._texts[module.path]
         seconds = []
         first: Run | None = None
-        for number in range(1, rounds + 1):
+        # Never the same twice, or a store that is kept would know the results.
+        first_number = time.time_ns()
+        for number in range(first_number, first_number + rounds):
             self._checkout.write({module.path: edit.apply(text, number)})
             run = self.pants("package", target, is_recorded=True)
             seconds.append(run.seconds)

@@ -129,6 +129,20 @@ class PreparedToolchain:
 
 
 @dataclass(frozen=True)
+class StageTemplate:
+    """What all processes of stages have in common; thousands of them share it in memory, too."""
+
+    process: Process
+
+
+@dataclass(frozen=True)
+class ToolchainStageTemplate:
+    """The same for stages that compile or link."""
+
+    process: Process
+
+
+@dataclass(frozen=True)
 class StageRequest:
     """One call of `ferrotype`. `input_digest` holds the files its arguments name.
 
@@ -306,31 +320,47 @@ async def prepare_toolchain(
     return PreparedToolchain(result.stdout.decode().strip())
 
 
-@rule(desc="Run a stage of Ferrotype", level=LogLevel.DEBUG)
-async def run_stage(
-    request: StageRequest, command: InstalledCommand, interpreter: Interpreter
-) -> FallibleStageResult:
-    environment = {"PEX_EXTRA_SYS_PATH": SOURCES, **_DETERMINISTIC}
-    caches = {}
-    if request.needs_toolchain:
-        toolchain = await Get(PreparedToolchain)
-        environment.update(toolchain.environment())
-        caches[NAMED_CACHE] = NAMED_CACHE_PATH
+@rule
+async def stage_template(command: InstalledCommand, interpreter: Interpreter) -> StageTemplate:
     process = await Get(
         Process,
         VenvPexProcess(
             interpreter.pex,
-            argv=("-m", "ferrotype", *request.arguments),
-            input_digest=request.input_digest,
-            extra_env=environment,
-            append_only_caches=caches,
-            output_files=request.output_files,
-            output_directories=request.output_directories,
-            description=request.description,
+            argv=("-m", "ferrotype"),
+            extra_env={"PEX_EXTRA_SYS_PATH": SOURCES, **_DETERMINISTIC},
+            description="ferrotype",
         ),
     )
+    return StageTemplate(replace(process, immutable_input_digests=command.inputs()))
+
+
+@rule
+async def toolchain_stage_template(
+    template: StageTemplate, toolchain: PreparedToolchain
+) -> ToolchainStageTemplate:
+    process = template.process
+    return ToolchainStageTemplate(
+        replace(
+            process,
+            env=FrozenDict({**process.env, **toolchain.environment()}),
+            append_only_caches=FrozenDict(
+                {**process.append_only_caches, NAMED_CACHE: NAMED_CACHE_PATH}
+            ),
+        )
+    )
+
+
+async def finished_stage(request: StageRequest, template: Process) -> FallibleStageResult:
+    """For rules: the template with this request's arguments and inputs, run."""
     process = replace(
-        process, immutable_input_digests=command.inputs(request.needs_runtime_sources)
+        template,
+        argv=(*template.argv, *request.arguments),
+        input_digest=await Get(
+            Digest, MergeDigests((template.input_digest, request.input_digest))
+        ),
+        output_files=request.output_files,
+        output_directories=request.output_directories,
+        description=request.description,
     )
     result = await Get(FallibleProcessResult, Process, process)
     if result.exit_code == 0:
@@ -342,6 +372,18 @@ async def run_stage(
             lines or (f"{request.description}: exit status {result.exit_code}",)
         )
     return FallibleStageResult(EMPTY_DIGEST, lines)
+
+
+@rule(desc="Run a stage of Ferrotype", level=LogLevel.DEBUG)
+async def run_stage(
+    request: StageRequest, command: InstalledCommand, template: StageTemplate
+) -> FallibleStageResult:
+    process = template.process
+    if request.needs_toolchain:
+        process = (await Get(ToolchainStageTemplate)).process
+    if request.needs_runtime_sources:
+        process = replace(process, immutable_input_digests=command.inputs(with_runtime=True))
+    return await finished_stage(request, process)
 
 
 @rule

@@ -15,9 +15,7 @@ from pants.backend.python.target_types import PythonSourceField
 from pants.engine.addresses import Address
 from pants.engine.fs import (
     EMPTY_DIGEST,
-    CreateDigest,
     Digest,
-    Directory,
     MergeDigests,
 )
 from pants.engine.internals.selectors import Get, MultiGet
@@ -28,6 +26,8 @@ from pants.util.frozendict import FrozenDict
 from ferrotype_pants.util_rules.command import (
     FallibleStageResult,
     StageRequest,
+    StageTemplate,
+    finished_stage,
 )
 from ferrotype_pants.util_rules.modules import (
     CrateContents,
@@ -92,59 +92,62 @@ class Translated:
 
 
 @dataclass(frozen=True)
-class ModuleStageRequest:
-    """`interface` or `translate` of one module, given these interfaces."""
+class RequirementModuleRequest:
+    """A module of a requirement, to be translated with these interfaces."""
 
-    stage: str
     module: ModuleSource
     interfaces: Digest
 
 
-@rule
-async def module_stage(request: ModuleStageRequest) -> FallibleStageResult:
-    module = request.module
-    folder = await Get(Digest, CreateDigest([Directory(INTERFACES)]))
-    inputs = await Get(Digest, MergeDigests((module.digest, request.interfaces, folder)))
-    is_interface = request.stage == "interface"
-    output = f"{INTERFACES}/{module.name}.iface.json" if is_interface else OUTPUT
-    return await Get(
-        FallibleStageResult,
-        StageRequest(
-            arguments=(
-                request.stage,
-                module.path,
-                "--module",
-                module.name,
-                *(("--package",) if module.is_package else ()),
-                *(() if is_interface else ("--reduced",)),
-                "--display-path",
-                module.path,
-                "--interfaces",
-                INTERFACES,
-                "-o",
-                output,
-            ),
-            input_digest=inputs,
-            description=f"ferrotype {request.stage} {module.name}",
-            output_files=(output,) if is_interface else (),
-            output_directories=() if is_interface else (output,),
-            origins=FrozenDict({module.path: module.origin}),
-        ),
+@dataclass(frozen=True)
+class RequirementInterfaceRequest:
+    """The interface of a module of a requirement."""
+
+    module: ModuleSource
+
+
+async def interface_of(module: ModuleSource, template: StageTemplate) -> FallibleStageResult:
+    """For rules: a module's interface, from its source alone."""
+    output = f"{INTERFACES}/{module.name}.iface.json"
+    request = StageRequest(
+        arguments=("interface", *_module_arguments(module), "-o", output),
+        input_digest=module.digest,
+        description=f"ferrotype interface {module.name}",
+        output_files=(output,),
+        origins=FrozenDict({module.path: module.origin}),
     )
+    return await finished_stage(request, template.process)
+
+
+async def translation_of(
+    module: ModuleSource, interfaces: Digest, template: StageTemplate
+) -> FallibleStageResult:
+    """For rules: a module's translation, given these interfaces below `INTERFACES`."""
+    folder = ("--interfaces", INTERFACES) if interfaces != EMPTY_DIGEST else ()
+    request = StageRequest(
+        arguments=("translate", *_module_arguments(module), "--reduced", *folder, "-o", OUTPUT),
+        input_digest=await Get(Digest, MergeDigests((module.digest, interfaces))),
+        description=f"ferrotype translate {module.name}",
+        output_directories=(OUTPUT,),
+        origins=FrozenDict({module.path: module.origin}),
+    )
+    return await finished_stage(request, template.process)
+
+
+def _module_arguments(module: ModuleSource) -> tuple[str, ...]:
+    package = ("--package",) if module.is_package else ()
+    return (module.path, "--module", module.name, *package, "--display-path", module.path)
 
 
 @rule(desc="Read an interface")
-async def module_interface(request: InterfaceRequest) -> Interfaces:
+async def module_interface(request: InterfaceRequest, template: StageTemplate) -> Interfaces:
     module = await Get(ModuleSource, ModuleSourceRequest(request.field))
     # A module that is refused here has no interface, and its own translation says why.
-    result = await Get(
-        FallibleStageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST)
-    )
-    return Interfaces(result.digest)
+    return Interfaces((await interface_of(module, template)).digest)
 
 
 @rule(desc="Translate a module")
-async def translate_module(request: TranslateModuleRequest) -> Translated:
+async def translate_module(request: TranslateModuleRequest, template: StageTemplate) -> Translated:
     module = await Get(ModuleSource, ModuleSourceRequest(request.field))
     imported = await Get(Targets, DependenciesRequest(request.dependencies))
     interfaces = await MultiGet(
@@ -153,7 +156,7 @@ async def translate_module(request: TranslateModuleRequest) -> Translated:
         if target.has_field(PythonSourceField)
     )
     merged = await Get(Digest, MergeDigests(sorted((i.digest for i in interfaces), key=_by_content)))
-    result = await Get(FallibleStageResult, ModuleStageRequest("translate", module, merged))
+    result = await translation_of(module, merged, template)
     return Translated(
         result.digest, result.diagnostics, FrozenDict({module.path: module.origin})
     )
@@ -165,7 +168,7 @@ async def translate_requirements(request: TranslateRequirementsRequest) -> Trans
     requirements = await Get(RequirementModules, RequirementModulesRequest, request.request)
     interfaces = await Get(Interfaces, RequirementModulesRequest, request.request)
     results = await MultiGet(
-        Get(FallibleStageResult, ModuleStageRequest("translate", module, interfaces.digest))
+        Get(FallibleStageResult, RequirementModuleRequest(module, interfaces.digest))
         for module in requirements.modules
     )
     return Translated(
@@ -176,10 +179,24 @@ async def translate_requirements(request: TranslateRequirementsRequest) -> Trans
 
 
 @rule
+async def translate_requirement_module(
+    request: RequirementModuleRequest, template: StageTemplate
+) -> FallibleStageResult:
+    return await translation_of(request.module, request.interfaces, template)
+
+
+@rule
+async def requirement_interface(
+    request: RequirementInterfaceRequest, template: StageTemplate
+) -> FallibleStageResult:
+    return await interface_of(request.module, template)
+
+
+@rule
 async def requirement_interfaces(request: RequirementModulesRequest) -> Interfaces:
     requirements = await Get(RequirementModules, RequirementModulesRequest, request)
     described = await MultiGet(
-        Get(FallibleStageResult, ModuleStageRequest("interface", module, EMPTY_DIGEST))
+        Get(FallibleStageResult, RequirementInterfaceRequest(module))
         for module in requirements.modules
     )
     return Interfaces(await Get(Digest, MergeDigests(result.digest for result in described)))
