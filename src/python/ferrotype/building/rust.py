@@ -27,6 +27,7 @@ from ferrotype.toolchain import (
 from ferrotype.toolchain.commands import Optimization
 from ferrotype.toolchain.finish import finished
 from ferrotype.toolchain.gates import open_gates
+from ferrotype.toolchain.packing import packed
 from ferrotype.workspace import EntryPoint, crate_files, entry_source
 
 
@@ -46,7 +47,9 @@ class RustTools:
         target = HOST if native else WASM_TARGET
         toolchain = ensure_toolchain(target, environment=environment)
         runtime = ensure_runtime(
-            toolchain, environment=environment, for_size=optimize == "size" and not native
+            toolchain,
+            environment=environment,
+            for_size=optimize == "size" and not native,
         )
         return RustTools(toolchain, runtime, environment)
 
@@ -100,6 +103,9 @@ def link_module(
         point = replace(
             point, gates=open_gates(tools.runtime.rlib, rlibs, point.native)
         )
+    if optimize == "size" and tools.toolchain.is_wasm:
+        # The program's own crate alone has too little to pay for what unpacks it, and starts at once.
+        point = replace(point, is_packed=len(point.crates) > 1)
     with tempfile.TemporaryDirectory(prefix="ferrotype-") as scratch:
         root = Path(scratch).resolve()
         source = root / "entry.rs"
@@ -121,9 +127,8 @@ def link_module(
         )
         _run(command, point.entry, tools.environment)
     if tools.toolchain.is_wasm:
-        write_file(
-            output, finished(output.read_bytes(), is_optimised=optimize != "none")
-        )
+        module = finished(output.read_bytes(), is_optimised=optimize != "none")
+        write_file(output, packed(module))
 
 
 def _run(command: RustCommand, crate: str, environment: Mapping[str, str]) -> None:

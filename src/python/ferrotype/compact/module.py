@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -52,9 +51,9 @@ class CompactModule:
                 "/// What the link looks for in a module's constants; nothing refers to it.",
                 f"pub static TEXTS: &[&str] = &[{shown}];",
                 "",
-                f"static CONTENT: &[u8] = {bytes_literal(_deflated(self.content))};",
+                f"static CONTENT: [u8; {len(self.content)}] = *{bytes_literal(self.content)};",
                 "",
-                f"static COMPACT: Compact = Compact::new(&MODULE, CONTENT, {len(self.content)}){texts};",
+                f"static COMPACT: Compact = Compact::new(&MODULE, &CONTENT){texts};",
                 "",
                 f"static BODY: Code = Compact::body(&MODULE, {body.line}, {body.flags}, {slots});",
                 "",
@@ -72,12 +71,6 @@ class CompactModule:
                 *([texts_module(own)] if own.texts else []),
             ]
         )
-
-
-def _deflated(content: bytes) -> bytes:
-    """A raw stream of RFC 1951."""
-    compressor = zlib.compressobj(level=9, wbits=-15, memLevel=9)
-    return compressor.compress(content) + compressor.flush()
 
 
 def compact_module(module: Module) -> CompactModule:

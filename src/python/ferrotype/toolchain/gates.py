@@ -38,6 +38,8 @@ _PLAIN = frozenset(
     for name in ("builtins", "cmath", "itertools", "math", "time")
 )
 # Constants that rustc gives no name of a path: among them the tables that gates stand before.
+# The block of a module in the compact form; its `TEXTS` say what of it counts.
+_BLOCK = re.compile(r"7CONTENT(17h[0-9a-f]{16}E)?\Z")
 _ANONYMOUS = re.compile(r"[.L]*anon[.]|[.]L")
 
 
@@ -97,6 +99,8 @@ class Graph:
         return [nodes[id(symbol)] for symbol in symbols if symbol.is_defined]
 
     def _add_names(self, node: Node, target: Symbol, is_runtime: bool) -> None:
+        if _BLOCK.search(target.name):
+            return
         content = target.content
         if not is_runtime and is_wide(target):
             node.needs.append(WIDE_TEXTS)

@@ -22,6 +22,8 @@ class EntryPoint:
     withheld: tuple[str, ...]
     gates: tuple[int, ...] | None = None
     """What of the runtime's tables the link keeps (``toolchain/gates.py``); None keeps all."""
+    is_packed: bool = False
+    """Whether the module's memory is packed (``toolchain/packing.py``)."""
 
 
 def entry_source(point: EntryPoint) -> str:
@@ -40,6 +42,8 @@ def entry_source(point: EntryPoint) -> str:
         program += (
             f"\nferrotype_runtime::keep!(&[{', '.join(map(str, point.gates))}]);\n"
         )
+    if point.is_packed:
+        program += "\nferrotype_runtime::export_unpack!();\n"
     header = f"//! Entry point of the {point.kind} module `{point.entry}`.\n\n"
     if point.kind == "command":
         return (

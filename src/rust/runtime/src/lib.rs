@@ -19,6 +19,7 @@ pub mod names;
 pub mod native;
 pub mod number;
 pub mod object;
+pub mod packed;
 pub mod prelude;
 pub mod program;
 pub mod protocol;

@@ -28,19 +28,17 @@ struct Texts {
     run: RunText,
 }
 
-/// The names and functions of a module in the compact form, unpacked when the module is imported.
+/// The names and functions of a module in the compact form, read when the module is first asked for.
 pub struct Compact {
     module: &'static Module,
     content: &'static [u8],
-    size: usize,
     texts: Option<Texts>,
     tables: SingleThread<OnceCell<Tables>>,
 }
 
 impl Compact {
-    /// `content` is compressed; `size` bytes come out of it.
-    pub const fn new(module: &'static Module, content: &'static [u8], size: usize) -> Compact {
-        Compact { module, content, size, texts: None, tables: SingleThread::new(OnceCell::new()) }
+    pub const fn new(module: &'static Module, content: &'static [u8]) -> Compact {
+        Compact { module, content, texts: None, tables: SingleThread::new(OnceCell::new()) }
     }
 
     /// For a module that may run texts: what makes them known, and what runs one.
@@ -77,7 +75,7 @@ impl Compact {
 
     fn tables(&self) -> &Tables {
         self.tables.get_or_init(|| {
-            let tables = Tables::unpack(self.module, self.content, self.size, self.texts.as_ref().map(|own| own.run));
+            let tables = Tables::read(self.module, self.content, self.texts.as_ref().map(|own| own.run));
             if let Some(texts) = &self.texts {
                 (texts.register)();
             }

@@ -1,10 +1,9 @@
-//! What the functions of a module share, unpacked: `compact/tables.py` and `compact/module.py` of the compiler write it.
+//! What the functions of a module share: `compact/tables.py` and `compact/module.py` of the compiler write it.
 
 use super::{run, RunText};
 use crate::collections::{frozenset_of, tuple_from};
 use crate::functions::code::{Code, CodeKind, Parameters};
 use crate::library::re::{pattern::pattern, subject::Program};
-use crate::library::zlib::inflated;
 use crate::modules::globals::{GlobalPlace, Globals};
 use crate::modules::Module;
 use crate::names::{integer_constant, intern_text, Name, Place};
@@ -44,14 +43,8 @@ pub struct Tables {
 }
 
 impl Tables {
-    pub(super) fn unpack(
-        module: &'static Module,
-        content: &'static [u8],
-        size: usize,
-        run_text: Option<RunText>,
-    ) -> Tables {
-        let bytes: &'static [u8] = Vec::leak(inflated(content, size));
-        let mut reader = Reader { bytes, position: 0, texts: Vec::new() };
+    pub(super) fn read(module: &'static Module, content: &'static [u8], run_text: Option<RunText>) -> Tables {
+        let mut reader = Reader { bytes: content, position: 0, texts: Vec::new() };
         reader.texts = reader.list(Reader::text);
         let texts: Vec<&'static str> = reader.list(Reader::numbered_text);
         let places = texts.iter().map(|_| Place::new()).collect::<Vec<_>>().leak();

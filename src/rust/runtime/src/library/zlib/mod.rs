@@ -27,11 +27,6 @@ fn raise_error(message: impl Into<String>) -> Raised {
     raise_builtin(&ERROR, vec![text(&message.into())])
 }
 
-/// What comes out of a raw stream that is known to be whole.
-pub(crate) fn inflated(content: &[u8], size: usize) -> Vec<u8> {
-    Inflater::new(Wrapping::Raw, 15).run(content, size).0
-}
-
 /// A stream for `wbits` (`inflateInit2`); `None` for a number that has no meaning.
 fn stream(wbits: i64) -> Option<Inflater> {
     let (wrapping, bits) = match wbits {
