@@ -11,12 +11,14 @@ from ferrotype.toolchain import (
     Toolchain,
     ToolchainError,
     cache_folder,
+    compile_command,
     ensure_toolchain,
 )
 from ferrotype.toolchain.cache import new_folder, write_whole
 from ferrotype.toolchain.process import run_watched
 from ferrotype.toolchain.publish import publish
 from ferrotype.toolchain.runtime import Runtime
+from ferrotype.toolchain.small_std import with_small_std
 
 
 def silent(line: str) -> None:
@@ -102,3 +104,34 @@ def test_a_description_survives_its_file(tmp_path: Path) -> None:
     assert again == toolchain and again.is_current()
     rustc.write_text("another")
     assert not again.is_current()
+
+
+def test_without_the_sources_of_std_modules_for_size_have_the_std_that_is_there(tmp_path: Path) -> None:
+    toolchain = Toolchain("wasm32-wasip1", str(tmp_path / "bin" / "rustc"), "cargo", digest="known")
+    environment = {"PATH": str(tmp_path), "HOME": str(tmp_path)}
+    found = with_small_std(toolchain, environment, tmp_path, install=True, progress=silent)
+    assert found is None
+
+
+def test_a_std_that_cannot_be_built_is_told_and_left(tmp_path: Path) -> None:
+    said: list[str] = []
+    sources = tmp_path / "lib" / "rustlib" / "src" / "rust" / "library"
+    sources.mkdir(parents=True)
+    cargo = tmp_path / "cargo"
+    cargo.write_text("#!/bin/sh\necho 'no such option'\nexit 1\n")
+    cargo.chmod(0o755)
+    toolchain = Toolchain("wasm32-wasip1", str(tmp_path / "bin" / "rustc"), str(cargo), digest="known")
+    cache = tmp_path / "cache"
+    assert with_small_std(toolchain, {"PATH": ""}, cache, install=False, progress=said.append) is None
+    assert "no such option" in said[-1]
+    assert not list((cache / "sysroots").iterdir())
+
+
+def test_every_crate_of_a_small_module_ends_at_once(tmp_path: Path) -> None:
+    toolchain = Toolchain("wasm32-wasip1", "rustc", "cargo", sysroot=str(tmp_path), is_small=True)
+    command = compile_command(
+        toolchain, crate="a", source=Path("a.rs"), output=Path("liba.rlib"), externs={}, search=()
+    )
+    assert "-Cpanic=immediate-abort" in command.arguments
+    assert "panic=abort" not in command.arguments
+    assert dict(command.environment) == {"RUSTC_BOOTSTRAP": "1"}

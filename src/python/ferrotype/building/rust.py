@@ -27,7 +27,9 @@ from ferrotype.toolchain import (
 from ferrotype.toolchain.commands import Optimization
 from ferrotype.toolchain.finish import finished
 from ferrotype.toolchain.gates import open_gates
+from ferrotype.toolchain.optimizer import optimized
 from ferrotype.toolchain.packing import packed
+from ferrotype.toolchain.runtime import RUNTIME_VARIABLE
 from ferrotype.workspace import EntryPoint, crate_files, entry_source
 
 
@@ -45,12 +47,13 @@ class RustTools:
     ) -> RustTools:
         """Find or make both; a crate's are those of the link. Raises ToolchainError."""
         target = HOST if native else WASM_TARGET
-        toolchain = ensure_toolchain(target, environment=environment)
-        runtime = ensure_runtime(
-            toolchain,
-            environment=environment,
-            for_size=optimize == "size" and not native,
+        for_size = optimize == "size" and not native
+        # A runtime that is stated was built with the standard library that is there.
+        is_stated = bool(environment.get(RUNTIME_VARIABLE))
+        toolchain = ensure_toolchain(
+            target, environment=environment, for_size=for_size and not is_stated
         )
+        runtime = ensure_runtime(toolchain, environment=environment, for_size=for_size)
         return RustTools(toolchain, runtime, environment)
 
     @property
@@ -103,6 +106,7 @@ def link_module(
         point = replace(
             point, gates=open_gates(tools.runtime.rlib, rlibs, point.native)
         )
+    optimizer = tools.toolchain.optimizer if optimize == "size" else None
     if optimize == "size" and tools.toolchain.is_wasm:
         # The program's own crate alone has too little to pay for what unpacks it, and starts at once.
         point = replace(point, is_packed=len(point.crates) > 1)
@@ -123,11 +127,14 @@ def link_module(
             search=tools.runtime.search(),
             optimize=optimize,
             whole_program=whole_program,
+            keep_names=optimizer is not None,
             remap={str(root): "/entry"},
         )
         _run(command, point.entry, tools.environment)
     if tools.toolchain.is_wasm:
         module = finished(output.read_bytes(), is_optimised=optimize != "none")
+        if optimizer is not None:
+            module = optimized(module, optimizer, tools.environment)
         write_file(output, packed(module))
 
 

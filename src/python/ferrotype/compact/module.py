@@ -160,12 +160,13 @@ def _optional_text(tables: ModuleTables, text: str | None) -> bytes:
 
 
 def _source(module: Module, shown_lines: set[int]) -> bytes:
-    """The lines that tracebacks show, numbered."""
+    """The lines that tracebacks show, each with its distance from the one before, where that is not one."""
     source = module.source_lines
-    shown = [
-        f"{line} {source[line - 1].strip()}\n"
-        for line in sorted(shown_lines)
-        if line <= len(source) and not has_surrogates(source[line - 1])
-    ]
+    shown, last = [], 0
+    for line in sorted(shown_lines):
+        if line <= len(source) and not has_surrogates(source[line - 1]):
+            distance = "" if line == last + 1 else f"+{line - last}"
+            shown.append(f"{distance} {source[line - 1].strip()}\n")
+            last = line
     text = "".join(shown).encode()
     return number(len(text)) + text

@@ -38,6 +38,15 @@ CACHE_NOT_WRITABLE = DiagnosticRow(
     to_do="run the same command again afterwards",
     example="$ FERROTYPE_CACHE=/proc/x ferrotype build script.py -o out.wasm",
 )
+OPTIMIZER_FAILED = DiagnosticRow(
+    code="FT0805",
+    name="OPTIMIZER_FAILED",
+    title="wasm-opt failed",
+    what="{message}",
+    why="nothing was built",
+    to_do="install another release of Binaryen, or build without --optimize size",
+    example="$ ferrotype build script.py -o out.wasm --optimize size",
+)
 DISK_FULL = DiagnosticRow(
     code="FT0810",
     name="DISK_FULL",
@@ -151,6 +160,7 @@ ROWS = (
     STANDARD_LIBRARY_NOT_BUILT,
     RUNTIME_NOT_BUILT,
     CACHE_NOT_WRITABLE,
+    OPTIMIZER_FAILED,
     DISK_FULL,
     OUTPUT_NOT_WRITABLE,
     INTERRUPTED,

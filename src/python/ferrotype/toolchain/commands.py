@@ -49,7 +49,9 @@ def _common(
 ) -> list[str]:
     arguments = [toolchain.rustc, *toolchain.flags(), "--edition", EDITION, "--crate-name", crate]
     arguments += [str(source), "-o", str(output), *_OPTIMIZATION_FLAGS[optimize]]
-    arguments += ["-C", "panic=abort", "-C", "overflow-checks=off", "-C", "debuginfo=0"]
+    if not toolchain.is_small:
+        arguments += ["-C", "panic=abort"]
+    arguments += ["-C", "overflow-checks=off", "-C", "debuginfo=0"]
     if toolchain.is_wasm and optimize == "speed":
         # Two floats at once where a program computes with several: the same roundings, one by one.
         arguments += ["-C", "target-feature=+simd128"]
@@ -92,7 +94,7 @@ def compile_command(
     arguments += ["--crate-type", "rlib", "-C", "embed-bitcode=yes"]
     # One unit keeps the order of functions, and so the bytes, independent of the machine.
     arguments += ["-C", "codegen-units=1"]
-    return RustCommand(tuple(arguments))
+    return RustCommand(tuple(arguments), tuple(toolchain.variables().items()))
 
 
 def link_command(
@@ -106,6 +108,7 @@ def link_command(
     search: Sequence[Path],
     optimize: Optimization = "speed",
     whole_program: bool = True,
+    keep_names: bool = False,
     remap: Mapping[str, str] | None = None,
 ) -> RustCommand:
     """Links the generated entry point `source` and its rlibs to a module or, natively, a program.
@@ -113,7 +116,7 @@ def link_command(
     `kind="command"` gives a WASI command (`_start`), or an executable where the toolchain is the
     host's; `kind="library"` a WASI reactor (`_initialize`), or a shared library.
     `whole_program` optimises across all crates (`lto=fat`): smaller and faster code for a longer
-    link.
+    link. `keep_names` leaves the names of functions in the module, for who reads it next.
     """
     arguments = _common(
         toolchain,
@@ -126,7 +129,8 @@ def link_command(
         remap=remap or {},
     )
     arguments += ["--crate-type", "bin" if kind == "command" else "cdylib"]
-    arguments += ["-C", f"lto={'fat' if whole_program else 'off'}", "-C", "strip=symbols"]
+    arguments += ["-C", f"lto={'fat' if whole_program else 'off'}"]
+    arguments += ["-C", f"strip={'debuginfo' if keep_names else 'symbols'}"]
     arguments += ["-C", "codegen-units=1"]
     if toolchain.is_wasm:
         arguments += ["-C", f"link-arg=-zstack-size={STACK_BYTES}"]
@@ -137,4 +141,4 @@ def link_command(
             # C library's constructors once instead of around every export.
             arguments += ["-C", f"link-arg={toolchain.self_contained() / 'crt1-reactor.o'}"]
             arguments += ["-C", "link-arg=--export=_initialize"]
-    return RustCommand(tuple(arguments))
+    return RustCommand(tuple(arguments), tuple(toolchain.variables().items()))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ferrotype.toolchain.cache import Progress, fail_if_full, new_folder, writing_to
-from ferrotype.toolchain.model import ToolchainError
+from ferrotype.toolchain.cache import Progress, new_folder, writing_to
 from ferrotype.toolchain.process import capture
+from ferrotype.toolchain.std_build import StandardLibrary, build_std
 
 PACKAGES = (
     "rustc-web",
@@ -27,6 +27,8 @@ PACKAGES = (
     "gcc",
     "libc6-dev",
 )
+
+OPTIMIZER_PACKAGE = "binaryen"
 
 RUSTC = "/usr/bin/rustc"
 CARGO = "/usr/bin/cargo"
@@ -68,10 +70,15 @@ def install_packages(environment: Mapping[str, str], progress: Progress) -> str 
     if os.geteuid() != 0:
         return "Debian's packages can only be installed by root"
     progress("installing Debian's Rust and WASI packages")
+    return install((*PACKAGES, OPTIMIZER_PACKAGE), environment)
+
+
+def install(packages: Sequence[str], environment: Mapping[str, str]) -> str | None:
+    """Installs packages as root; returns None if they are there, else why they are not."""
     unattended = {**environment, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (
         ["apt-get", "-q", "update"],
-        ["apt-get", "-q", "install", "-y", "--no-install-recommends", *PACKAGES],
+        ["apt-get", "-q", "install", "-y", "--no-install-recommends", *packages],
     ):
         finished = subprocess.run(
             arguments,
@@ -99,52 +106,30 @@ def build_sysroot(
     source = source_folder(environment)
     assert source is not None, "called after missing_parts said that nothing is missing"
     progress("building Rust's standard library for WASI (about a minute, once per machine)")
+    library = StandardLibrary(
+        rustc=RUSTC,
+        cargo=CARGO,
+        target=target,
+        flags=[
+            *("-C", "embed-bitcode=yes", *linking_flags()),
+            f"--remap-path-prefix={source}=/rustc",
+        ],
+        vendored=source / "library" / "vendor",
+    )
     with new_folder(destination) as scratch:
-        with writing_to(scratch):
-            package = scratch / "build"
-            (package / "src").mkdir(parents=True)
-            (package / "src" / "lib.rs").write_text("")
-            (package / "Cargo.toml").write_text(
-                '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n\n'
-                '[profile.release]\npanic = "abort"\nlto = "thin"\n'
-            )
-        flags = (
-            f"-C embed-bitcode=yes -C link-self-contained=no -L {WASI_LIBC} -C linker={LINKER} "
-            f"-C link-arg={WASI_LIBC}/crt1-command.o --remap-path-prefix={source}=/rustc"
-        )
-        finished = subprocess.run(
-            [CARGO, "--config", 'source.crates-io.replace-with="vendored"']
-            + ["--config", f'source.vendored.directory="{source}/library/vendor"']
-            + ["build", "--offline", "--release", "-Zbuild-std=std,panic_abort", "--target", target],
-            cwd=package,
-            env={
-                **{name: value for name, value in environment.items() if not name.startswith("CARGO")},
-                "RUSTC": RUSTC,
-                "RUSTC_BOOTSTRAP": "1",
-                "RUSTFLAGS": flags,
-                "CARGO_TARGET_DIR": str(package / "target"),
-                # The build needs nothing of the user's own cargo folder.
-                "CARGO_HOME": str(scratch / "cargo-home"),
-            },
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        if finished.returncode != 0:
-            with writing_to(destination.parent):
-                fail_if_full(scratch)
-            tail = "\n".join(finished.stdout.strip().splitlines()[-15:])
-            raise ToolchainError("FT0802", f"cannot build Rust's standard library for {target}:\n{tail}")
+        rlibs = build_std(library, scratch / "build", environment)
         with writing_to(scratch):
             libraries = scratch / "lib" / "rustlib" / target / "lib"
             (libraries / "self-contained").mkdir(parents=True)
-            for rlib in sorted((package / "target" / target / "release" / "deps").glob("*.rlib")):
-                # The empty package is no part of std.
-                if not rlib.name.startswith("libempty-"):
-                    shutil.copy2(rlib, libraries / rlib.name)
+            for rlib in rlibs:
+                shutil.copy2(rlib, libraries / rlib.name)
             for name in START_FILES:
                 shutil.copy2(WASI_LIBC / name, libraries / "self-contained" / name)
-            shutil.rmtree(package)
-            shutil.rmtree(scratch / "cargo-home", ignore_errors=True)
+            shutil.rmtree(scratch / "build")
+
+
+def linking_flags() -> tuple[str, ...]:
+    """What rustc needs to link where it has no C library of its own."""
+    start = f"link-arg={WASI_LIBC}/crt1-command.o"
+    linker = f"linker={LINKER}"
+    return ("-C", "link-self-contained=no", "-L", str(WASI_LIBC), "-C", linker, "-C", start)

@@ -13,11 +13,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ferrotype.toolchain import debian, rustup
+from ferrotype.toolchain import debian, rustup, small_std
 from ferrotype.toolchain.cache import (
     Progress,
     cache_folder,
@@ -33,6 +33,11 @@ from ferrotype.toolchain.model import (
     ToolchainError,
     fingerprint,
 )
+from ferrotype.toolchain.optimizer import (
+    DEBIAN_PROGRAM,
+    find_optimizer,
+    install_optimizer,
+)
 from ferrotype.toolchain.process import capture
 
 TOOLCHAIN_VARIABLE = "FERROTYPE_TOOLCHAIN"
@@ -47,9 +52,13 @@ def ensure_toolchain(
     *,
     environment: Mapping[str, str] | None = None,
     install: bool = True,
+    for_size: bool = False,
     progress: Progress = report_progress,
 ) -> Toolchain:
     """A toolchain for `target` (or `HOST`), found, or made if `install` allows it.
+
+    `for_size` gives one with the standard library of `small_std.py`, where that can be built and
+    none is stated.
 
     The answer is kept in the cache folder and reused while its files are unchanged. Raises
     ToolchainError FT0801 if there is none, FT0802 if std cannot be built, FT0804 if the cache
@@ -60,16 +69,60 @@ def ensure_toolchain(
     if stated and target != HOST:
         return _read_stated(Path(stated), target)
     cache = cache_folder(environment)
-    record = cache / "toolchains" / f"{target}.json"
+
+    def search() -> Toolchain:
+        found = _search(target, environment, cache, install=install, progress=progress)
+        return _with_optimizer(found, environment, install=install, progress=progress)
+
+    known = _recorded(cache, target, progress, search)
+    if not for_size or not known.is_wasm:
+        return known
+
+    def refine() -> Toolchain:
+        return _for_size(known, environment, cache, install=install, progress=progress)
+
+    return _recorded(cache, f"{target}-size-{known.digest[:16]}", progress, refine)
+
+
+def _recorded(
+    cache: Path, name: str, progress: Progress, make: Callable[[], Toolchain]
+) -> Toolchain:
+    """The toolchain that is kept under a name while its files are unchanged; made where none is."""
+    record = cache / "toolchains" / f"{name}.json"
     known = _read_record(record)
     if known is not None:
         return known
-    with locked(cache, f"toolchain-{target}", progress):
+    with locked(cache, f"toolchain-{name}", progress):
         known = _read_record(record)
         if known is None:
-            known = _search(target, environment, cache, install=install, progress=progress)
+            known = make()
             write_whole(record, known.to_json())
     return known
+
+
+def _for_size(
+    toolchain: Toolchain,
+    environment: Mapping[str, str],
+    cache: Path,
+    *,
+    install: bool,
+    progress: Progress,
+) -> Toolchain:
+    """The toolchain with the standard library for size, or as it is; sources that come later are noticed."""
+    watched = fingerprint(str(small_std.sources(toolchain, environment)))
+    found = small_std.with_small_std(
+        toolchain, environment, cache, install=install, progress=progress
+    )
+    if found is not None:
+        problem = _trial(found, environment)
+        if problem is None:
+            watched = fingerprint(found.sysroot or "")
+            library = found.self_contained().parent
+            found = _sealed(found, library)
+            digest = hashlib.sha256(f"{toolchain.digest}\n{found.digest}".encode()).hexdigest()
+            return replace(found, digest=digest, fingerprints=(*toolchain.fingerprints, watched))
+        progress(f"the standard library for small modules does not work: {problem}")
+    return replace(toolchain, fingerprints=(*toolchain.fingerprints, watched))
 
 
 def _read_stated(path: Path, target: str) -> Toolchain:
@@ -224,6 +277,26 @@ def _sealed(toolchain: Toolchain, library: Path) -> Toolchain:
     )
 
 
+def _with_optimizer(
+    toolchain: Toolchain, environment: Mapping[str, str], *, install: bool, progress: Progress
+) -> Toolchain:
+    """Adds Binaryen where it is there or can be installed; a program that comes later is noticed."""
+    if not toolchain.is_wasm:
+        return toolchain
+    found = find_optimizer(environment)
+    if found is None and install:
+        install_optimizer(environment, progress)
+        found = find_optimizer(environment)
+    program, version = found or (None, "")
+    watched = fingerprint(program or DEBIAN_PROGRAM)
+    return replace(
+        toolchain,
+        optimizer=program,
+        digest=hashlib.sha256(f"{toolchain.digest}\n{version}".encode()).hexdigest(),
+        fingerprints=(*toolchain.fingerprints, watched),
+    )
+
+
 def _trial(toolchain: Toolchain, environment: Mapping[str, str]) -> str | None:
     """Links an empty program; returns None if that works, else the first line of the error."""
     with tempfile.TemporaryDirectory(prefix="ferrotype-trial-") as name:
@@ -266,6 +339,8 @@ def describe_search(environment: Mapping[str, str]) -> list[str]:
         reasons: list[str] = []
         found = _describe(rustc, WASM_TARGET, environment, reasons)
         state = f"has {WASM_TARGET}" if found is not None else "; ".join(reasons)
+        if found is not None and not small_std.sources(found, environment).is_dir():
+            state += ", not std's sources: modules for size are larger; rustup component add rust-src"
         version = capture([rustc, "--version"], environment) or "does not run"
         lines.append(f"{rustc}: {version.strip()}: {state}")
     if not lines:
@@ -274,6 +349,9 @@ def describe_search(environment: Mapping[str, str]) -> list[str]:
     if debian.is_debian():
         missing = debian.missing_parts(environment)
         lines.append(f"Debian packages: {'missing ' + ' '.join(missing) if missing else 'complete'}")
+    optimizer = find_optimizer(environment)
+    smaller = "not found: modules for size are larger; on Debian: apt-get install binaryen"
+    lines.append(f"wasm-opt: {' '.join(optimizer) if optimizer is not None else smaller}")
     lines.append(f"linker for the host: {shutil.which('cc', path=environment.get('PATH')) or 'no cc found'}")
     lines.append(f"cache folder: {cache_folder(environment)}")
     return lines

@@ -8,6 +8,9 @@ from pathlib import Path
 
 WASM_TARGET = "wasm32-wasip1"
 
+SMALL_FLAGS = ("-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none")
+"""What every crate of a module is compiled with whose standard library is the one for size."""
+
 OLDEST_RUSTC = (1, 85)
 """The first release whose cargo and rustc know edition 2024, which the runtime is written in."""
 
@@ -30,7 +33,7 @@ class Toolchain:
     """A rustc that can compile and link for `target`.
 
     `digest` identifies the toolchain by what it is and not by where it lies: the compiler's
-    version, the standard library's files, the linker's version. Two machines whose digests agree
+    version, the standard library's files, the versions of the linker and the optimizer. Two machines whose digests agree
     produce the same artifacts, so it is the part that belongs into cache keys.
     """
 
@@ -39,6 +42,10 @@ class Toolchain:
     cargo: str
     sysroot: str | None = None
     linker: str | None = None
+    optimizer: str | None = None
+    """Binaryen's `wasm-opt`, for modules for size; without it they are larger."""
+    is_small: bool = False
+    """Whether its standard library is the one for size (`small_std.py`)."""
     origin: str = "path"
     version: str = ""
     digest: str = ""
@@ -55,7 +62,13 @@ class Toolchain:
             flags += ["--sysroot", self.sysroot]
         if self.linker is not None:
             flags += ["-C", f"linker={self.linker}"]
+        if self.is_small:
+            flags += SMALL_FLAGS
         return tuple(flags)
+
+    def variables(self) -> dict[str, str]:
+        """What every rustc call needs in its environment."""
+        return {"RUSTC_BOOTSTRAP": "1"} if self.is_small else {}
 
     def self_contained(self) -> Path:
         """The folder with the C start files (`crt1-reactor.o`) of a WASM target."""

@@ -160,6 +160,8 @@ def build_runtime(
         os.path.join(cargo_home, "registry", "src"): "/crates",
     }
     flags = _rust_flags(toolchain, prefixes)
+    if toolchain.is_small:
+        flags += ["--cfg", "abort_at_once"]
     if for_size:
         # What generated code would otherwise hold at every place is then a function.
         flags += ["--cfg", "small"]
@@ -172,6 +174,7 @@ def build_runtime(
         "CARGO_TARGET_DIR": str(work),
         "CARGO_TERM_COLOR": "never",
         "RUSTC": toolchain.rustc,
+        **toolchain.variables(),
     }
     if for_size:
         variables["CARGO_PROFILE_RELEASE_OPT_LEVEL"] = "z"

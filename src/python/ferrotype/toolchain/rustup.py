@@ -33,15 +33,35 @@ def add_target(target: str, environment: Mapping[str, str], progress: Progress) 
     if rustup is None:
         return "rustup is not installed"
     progress(f"adding the target {target} with rustup")
-    home = environment.get("RUSTUP_HOME") or os.path.join(environment.get("HOME", "/nonexistent"), ".rustup")
     succeeded, said = run_watched(
         [rustup, "target", "add", target],
         environment,
-        measure=lambda: _folder_bytes(os.path.join(home, "downloads"), os.path.join(home, "tmp")),
+        measure=lambda: _downloaded(environment),
         stalled_after=STALLED_SECONDS,
         timeout=LONGEST_SECONDS,
     )
     return None if succeeded else f"`rustup target add {target}` failed: {said.splitlines()[-1] if said else '?'}"
+
+
+def add_sources(rustc: str, environment: Mapping[str, str], progress: Progress) -> None:
+    """Runs `rustup component add rust-src` for the toolchain of this rustc; nothing depends on it."""
+    rustup = find_rustup(environment)
+    folder = Path(rustc).parents[1]
+    if rustup is None or folder.parent.name != "toolchains":
+        return
+    progress("adding the sources of Rust's standard library with rustup")
+    run_watched(
+        [rustup, "component", "add", "rust-src", "--toolchain", folder.name],
+        environment,
+        measure=lambda: _downloaded(environment),
+        stalled_after=STALLED_SECONDS,
+        timeout=LONGEST_SECONDS,
+    )
+
+
+def _downloaded(environment: Mapping[str, str]) -> int:
+    home = environment.get("RUSTUP_HOME") or os.path.join(environment.get("HOME", "/nonexistent"), ".rustup")
+    return _folder_bytes(os.path.join(home, "downloads"), os.path.join(home, "tmp"))
 
 
 def _folder_bytes(*folders: str) -> int:

@@ -1,6 +1,9 @@
 //! Python 3.11's objects and protocols, for programs that ferrotype translates. `docs/architecture.md` says what
 //! generated code calls; `README.md` beside this crate's `Cargo.toml` says how to add a class, a method, a module.
 
+// The compiler sets this where it has built a standard library of its own, for which rustc's nightly features are on.
+#![cfg_attr(abort_at_once, feature(alloc_error_hook))]
+
 #[macro_use]
 mod macros;
 

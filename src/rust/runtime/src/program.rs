@@ -124,8 +124,16 @@ pub struct Program {
     pub entry: &'static str,
 }
 
+/// What Rust's standard library says, where it was not built to end at once.
+#[cfg(abort_at_once)]
+fn out_of_memory(layout: std::alloc::Layout) {
+    let _ = writeln!(std::io::stderr(), "memory allocation of {} bytes failed", layout.size());
+}
+
 /// Makes a program's modules importable; runs none.
 pub(crate) fn make_available(program: &'static Program) {
+    #[cfg(abort_at_once)]
+    std::alloc::set_alloc_error_hook(out_of_memory);
     let translated = program.modules.iter().copied().flatten().copied();
     let mut available: Vec<&'static dyn AnyModule> =
         translated.map(|module| module as &'static dyn AnyModule).collect();
@@ -136,6 +144,8 @@ pub(crate) fn make_available(program: &'static Program) {
 
 /// Runs a program and ends with its status.
 pub fn run_program(program: &'static Program) -> ! {
+    #[cfg(abort_at_once)]
+    std::alloc::set_alloc_error_hook(out_of_memory);
     let translated = program.modules.iter().copied().flatten().copied();
     let Some(entry) = translated.clone().find(|module| module.name == program.entry) else {
         refuse(format_args!("an entry point that is not linked in, `{}`", program.entry));

@@ -78,12 +78,17 @@ const STANDS_FOR_C: [&str; 4] =
     ["python3.11/_asyncio.py", "python3.11/_pickle.py", "python3.11/_pydecimal.py", "python3.11/datetime.py"];
 
 impl Module {
-    /// The text of a line that tracebacks may show.
+    /// The text of a line that tracebacks may show. Before each stands its number or, in the compact form, how far it is
+    /// behind the one before (`+12`), where it does not follow that.
     pub(crate) fn line(&self, line: u32) -> Option<&'static str> {
         let source = self.globals.compact().map_or(self.source, |tables| tables.source);
-        let lines = source.split_terminator('\n');
-        let mut numbered = lines.filter_map(|text| text.split_once(' '));
-        numbered.find(|(number, _)| number.parse() == Ok(line)).map(|(_, text)| text)
+        let mut number = 0;
+        source.split_terminator('\n').filter_map(|text| text.split_once(' ')).find_map(|(place, text)| {
+            let written = place.parse().unwrap_or(1);
+            let is_distance = place.is_empty() || place.starts_with('+');
+            number = if is_distance { number + written } else { written };
+            (number == line).then_some(text)
+        })
     }
 
     pub(crate) fn stands_for_c(&self) -> bool {
