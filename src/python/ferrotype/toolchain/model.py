@@ -82,6 +82,8 @@ class Toolchain:
     def from_json(text: str) -> Toolchain:
         """Reads what `to_json` wrote; ValueError, KeyError or TypeError if it is something else."""
         values = json.loads(text)
+        # A description that does not say whether there is an optimizer is from before one was looked for.
+        values["optimizer"] = values.pop("optimizer")
         values["fingerprints"] = tuple(
             (str(path), int(size), int(modified)) for path, size, modified in values["fingerprints"]
         )

@@ -24,6 +24,8 @@ class EntryPoint:
     """What of the runtime's tables the link keeps (``toolchain/gates.py``); None keeps all."""
     is_packed: bool = False
     """Whether the module's memory is packed (``toolchain/packing.py``)."""
+    is_bare: bool = False
+    """Whether the C library starts the program, without what Rust's standard library does before and after."""
 
 
 def entry_source(point: EntryPoint) -> str:
@@ -45,6 +47,13 @@ def entry_source(point: EntryPoint) -> str:
     if point.is_packed:
         program += "\nferrotype_runtime::export_unpack!();\n"
     header = f"//! Entry point of the {point.kind} module `{point.entry}`.\n\n"
+    if point.kind == "command" and point.is_bare:
+        return (
+            f"{header}#![no_main]\n\n"
+            f"use ferrotype_runtime::program::{{Program, run_program}};\n\n{program}\n"
+            '#[unsafe(no_mangle)]\npub extern "C" fn __main_void() -> i32 {\n'
+            "    run_program(&PROGRAM)\n}\n"
+        )
     if point.kind == "command":
         return (
             f"{header}use ferrotype_runtime::program::{{Program, run_program}};\n\n{program}\n"

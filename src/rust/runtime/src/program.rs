@@ -3,12 +3,12 @@
 use crate::exceptions::display::exception_text;
 use crate::exceptions::{Exception, KEYBOARD_INTERRUPT, SYSTEM_EXIT};
 use crate::heap::single_thread::SingleThread;
+use crate::library::system;
 use crate::modules::{import, AnyModule, Module};
 use crate::protocol::convert::str;
 use crate::text::to_lossy;
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
-use std::io::Write as _;
 
 /// The exit status of an uncaught exception.
 const UNCAUGHT: i32 = 1;
@@ -17,11 +17,12 @@ const INTERRUPTED: i32 = 130;
 /// The exit status of a refusal.
 pub const REFUSED: i32 = 3;
 
+const STDERR: i32 = 2;
+
 /// Writes to the program's stderr.
 pub fn write_error(text: &str) {
     // Nobody is left to be told if stderr is closed.
-    let _ = std::io::stderr().write_all(text.as_bytes());
-    let _ = std::io::stderr().flush();
+    let _ = system::write_stream(STDERR, text.as_bytes());
 }
 
 /// Ends the program: CPython has `what`, the runtime has not. Cannot be caught.
@@ -42,7 +43,7 @@ pub fn refused(diagnostic: &'static str) -> Value {
 fn end_refused(message: &str) -> ! {
     flush();
     write_error(message);
-    std::process::exit(REFUSED);
+    system::end(REFUSED);
 }
 
 /// Ends the program where it needs what its link left out.
@@ -85,7 +86,6 @@ pub(crate) fn flush() {
     for flush in flushers {
         flush();
     }
-    let _ = std::io::stdout().flush();
 }
 
 /// What `sys` does with what nobody handles: programs that do not import it do not contain this.
@@ -127,7 +127,15 @@ pub struct Program {
 /// What Rust's standard library says, where it was not built to end at once.
 #[cfg(abort_at_once)]
 fn out_of_memory(layout: std::alloc::Layout) {
-    let _ = writeln!(std::io::stderr(), "memory allocation of {} bytes failed", layout.size());
+    let (mut digits, mut first, mut rest) = ([b'0'; 20], 20, layout.size());
+    while rest > 0 || first == 20 {
+        first -= 1;
+        digits[first] += (rest % 10) as u8;
+        rest /= 10;
+    }
+    for part in [b"memory allocation of ".as_slice(), &digits[first..], b" bytes failed\n"] {
+        let _ = system::write_stream(STDERR, part);
+    }
 }
 
 /// Makes a program's modules importable; runs none.
@@ -171,7 +179,7 @@ pub fn run_command(available: &[&'static dyn AnyModule], entry: &'static Module)
     }
     crate::heap::finalizers::finalize_all();
     flush();
-    std::process::exit(status);
+    system::end(status);
 }
 
 /// The exit status for an exception that nothing caught; prints it unless it is SystemExit.

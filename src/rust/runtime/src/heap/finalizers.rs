@@ -9,15 +9,10 @@ use super::single_thread::SingleThread;
 use crate::modules::ModuleObject;
 use crate::value::Value;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BinaryHeap, HashMap};
 
-/// Addresses by age, and ages by address.
-struct Alive {
-    objects: BTreeMap<u64, usize>,
-    ages: HashMap<usize, u64>,
-}
-
-static ALIVE: SingleThread<RefCell<Option<Alive>>> = SingleThread::new(RefCell::new(None));
+/// Ages by address.
+static ALIVE: SingleThread<RefCell<Option<HashMap<usize, u64>>>> = SingleThread::new(RefCell::new(None));
 
 /// A new object of a class with `__del__`; once is enough.
 #[cold]
@@ -26,27 +21,20 @@ pub(crate) fn object_comes(object: &Value) {
     header.mark_awaited_by_finalizers();
     let address = object.bits() as usize;
     let mut alive = ALIVE.borrow_mut();
-    let alive = alive.get_or_insert_with(|| Alive { objects: BTreeMap::new(), ages: HashMap::new() });
-    if let std::collections::hash_map::Entry::Vacant(place) = alive.ages.entry(address) {
-        let age = super::next_age();
-        place.insert(age);
-        alive.objects.insert(age, address);
-    }
+    alive.get_or_insert_with(HashMap::new).entry(address).or_insert_with(super::next_age);
 }
 
 /// An object of such a class has been finalized.
 #[cold]
 pub(crate) fn object_is_finalized(address: usize) {
     if let Some(alive) = ALIVE.borrow_mut().as_mut() {
-        if let Some(age) = alive.ages.remove(&address) {
-            alive.objects.remove(&age);
-        }
+        alive.remove(&address);
     }
 }
 
 /// The age of an object that is to be finalized.
 pub(crate) fn age_of(object: &Value) -> Option<u64> {
-    ALIVE.borrow().as_ref()?.ages.get(&(object.bits() as usize)).copied()
+    ALIVE.borrow().as_ref()?.get(&(object.bits() as usize)).copied()
 }
 
 /// What the loaded modules name.
@@ -66,14 +54,15 @@ pub(crate) fn finalize_all() {
 }
 
 fn finalize_objects() {
-    let by_age: Vec<usize> = match ALIVE.borrow().as_ref() {
-        Some(alive) => alive.objects.values().copied().collect(),
+    // A heap sorts with little code.
+    let by_age: BinaryHeap<(u64, usize)> = match ALIVE.borrow().as_ref() {
+        Some(alive) => alive.iter().map(|(&address, &age)| (age, address)).collect(),
         None => return,
     };
     let mut objects: Vec<usize> = named().iter().map(|value| value.bits() as usize).collect();
-    objects.extend(by_age);
+    objects.extend(by_age.into_sorted_vec().into_iter().map(|(_, address)| address));
     for address in objects {
-        let is_alive = ALIVE.borrow().as_ref().is_some_and(|alive| alive.ages.contains_key(&address));
+        let is_alive = ALIVE.borrow().as_ref().is_some_and(|alive| alive.contains_key(&address));
         if is_alive {
             if let Some(object) = value_at(address) {
                 crate::object::finalize(&object);

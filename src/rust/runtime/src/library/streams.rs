@@ -8,13 +8,14 @@ use crate::exceptions::{raise_builtin, raise_runtime_error, Outcome, OS_ERROR};
 use crate::functions::builtin::Builtin;
 use crate::functions::{call_method, Arguments};
 use crate::heap::single_thread::SingleThread;
+use crate::library::system;
 use crate::names::Name;
 use crate::native;
 use crate::text::codec_objects;
 use crate::text::str::Str;
 use crate::value::{int, Value};
 use std::cell::{Cell, RefCell};
-use std::io::{IsTerminal, Read, Write};
+use std::io::Read;
 
 const BLOCK: usize = 8192;
 const LINE_FEED: u8 = b'\n';
@@ -87,6 +88,8 @@ pub fn current(name: &'static Name) -> Option<Stream> {
     }
 }
 
+const STDOUT: i32 = 1;
+
 fn os_error(error: &std::io::Error) -> crate::exceptions::Raised {
     let number = i64::from(error.raw_os_error().unwrap_or(5));
     let message = error.to_string();
@@ -149,7 +152,7 @@ fn write_plain(value: &Value) -> Outcome<()> {
         },
     }
     let full = WRITTEN.borrow().len() >= BLOCK;
-    if full || std::io::stdout().is_terminal() && WRITTEN.borrow().contains(&LINE_FEED) {
+    if full || system::is_terminal(STDOUT) && WRITTEN.borrow().contains(&LINE_FEED) {
         flush_plain()?;
     }
     Ok(())
@@ -161,8 +164,7 @@ pub fn flush_plain() -> Outcome<()> {
     if written.is_empty() {
         return Ok(());
     }
-    let done = std::io::stdout().write_all(&written).and_then(|()| std::io::stdout().flush());
-    done.map_err(|error| os_error(&error))
+    system::write_stream(STDOUT, &written).map_err(|error| os_error(&error))
 }
 
 /// What was read from stdin and not given out: it is read first by whoever takes over.

@@ -11,6 +11,7 @@ pub struct ErrorNumber(pub i32);
 pub type SystemResult<T> = Result<T, ErrorNumber>;
 
 pub const ENOENT: ErrorNumber = ErrorNumber(2);
+pub const EINTR: ErrorNumber = ErrorNumber(4);
 pub const EBADF: ErrorNumber = ErrorNumber(9);
 pub const EISDIR: ErrorNumber = ErrorNumber(21);
 pub const EINVAL: ErrorNumber = ErrorNumber(22);
@@ -121,6 +122,7 @@ extern "C" {
     fn ftruncate(descriptor: c_int, length: i64) -> c_int;
     fn fstat(descriptor: c_int, status: *mut Status) -> c_int;
     fn isatty(descriptor: c_int) -> c_int;
+    fn exit(status: c_int) -> !;
 }
 
 /// The numbers of WASI preview 1 in order, as Linux has them.
@@ -205,6 +207,32 @@ pub fn read_descriptor(descriptor: i32, target: &mut [u8]) -> SystemResult<usize
 pub fn write_descriptor(descriptor: i32, octets: &[u8]) -> SystemResult<usize> {
     // SAFETY: the octets are as many as said.
     checked(unsafe { write(descriptor, octets.as_ptr(), octets.len()) } as i64).map(|count| count as usize)
+}
+
+/// Writes all to a standard stream. One that is closed takes everything, as those of Rust do; they are not used, as they
+/// have buffers of their own.
+pub fn write_stream(descriptor: i32, mut octets: &[u8]) -> std::io::Result<()> {
+    while !octets.is_empty() {
+        // SAFETY: the octets are as many as said.
+        let count = unsafe { write(descriptor, octets.as_ptr(), octets.len()) };
+        if count > 0 {
+            octets = octets.get(count as usize..).unwrap_or_default();
+            continue;
+        }
+        let error = std::io::Error::last_os_error();
+        match number_of(&error) {
+            EINTR if count < 0 => {}
+            EBADF => return Ok(()),
+            _ => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Ends the process. Nothing of Rust's own standard streams waits to be written.
+pub fn end(status: i32) -> ! {
+    // SAFETY: a number is passed.
+    unsafe { exit(status) }
 }
 
 pub fn seek_descriptor(descriptor: i32, offset: i64, whence: i32) -> SystemResult<i64> {

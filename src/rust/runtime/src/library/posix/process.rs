@@ -150,7 +150,7 @@ pub fn unsetenv(arguments: &mut Arguments) -> Outcome {
 /// `_exit(status)`: at once, without anything that the end of a program does.
 pub fn exit_now(arguments: &mut Arguments) -> Outcome {
     let status = index_c_int(&arguments.take(0))?;
-    std::process::exit(status as i32)
+    system::end(status as i32)
 }
 
 /// `device_encoding(fd)`.
