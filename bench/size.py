@@ -22,7 +22,7 @@ from ferrotype.building.rust import RustTools  # noqa: E402
 from ferrotype.toolchain.attribution import Part, attribute  # noqa: E402
 
 PROGRAMS = sorted((FOLDER / "size").glob("*.py"))
-_HASH = re.compile(r"17h[0-9a-f]{16}E.*")
+_HASH = re.compile(r"17h[0-9a-f]{16}E.*|Cs[0-9A-Za-z]+_")
 _LENGTH = re.compile(r"(?:(?<=[A-Za-z_$>])|^)\d+(?=[A-Za-z_$])")
 
 

@@ -118,6 +118,14 @@ def test_the_generated_tree_compiles_links_and_lists_its_modules(tmp_path: Path)
     assert printed.stdout == f"a.b {len(AWKWARD)}\n0 1\n"
 
 
+def test_a_bare_command_is_what_the_start_code_of_the_c_library_calls() -> None:
+    bare = entry_source(EntryPoint("command", "a", ("python_a",), (), (), is_bare=True))
+    assert "#![no_main]" in bare
+    assert "fn __main_void() -> i32 {\n    run_program(&PROGRAM)\n}" in bare
+    library = EntryPoint("library", "a", ("python_a",), (), (), is_bare=True)
+    assert "main" not in entry_source(library)
+
+
 def test_manifests_name_members_dependencies_and_the_runtime_by_path() -> None:
     crates = [CrateSource("python_b", {"b": MODULE}), CrateSource("library_a", {"a": MODULE})]
     files = workspace_files(crates, "fn main() {}\n", "app")
