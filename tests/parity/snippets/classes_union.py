@@ -40,6 +40,11 @@ for call in (
     lambda: either < either,
     lambda: either(),
     lambda: isinstance(5, int | None | 5),
+    lambda: 5 in either,
+    lambda: iter(either),
+    lambda: list(either),
+    lambda: print(*either),
+    lambda: dict.fromkeys(either),
 ):
     attempt(call)
 

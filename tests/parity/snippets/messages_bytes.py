@@ -165,3 +165,18 @@ attempt(lambda: bytearray(b'%d')%5)
 attempt(lambda: repr(bytearray(b'abc')))
 attempt(lambda: str(b'a'))
 attempt(lambda: str(bytearray(b'a')))
+
+
+class Octets(bytes):
+    pass
+
+
+class Array(bytearray):
+    pass
+
+
+for own in Octets(b"a"), Array(b"a"):
+    attempt(lambda: own + 1)
+    attempt(lambda: own + Octets)
+    attempt(lambda: own.__add__("a"))
+attempt(lambda: Array(b"a").__iadd__(1.5))

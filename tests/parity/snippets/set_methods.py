@@ -34,3 +34,20 @@ shrinking.update("xyz")
 print(shrinking, set("hello") - set("l"), set("abc") ^ set("bcd"), {*"hello"}, set({"k": 1}))
 print(frozenset("abc") | {"d"}, type(frozenset("a") | {"b"}).__name__, type({"b"} | frozenset("a")).__name__, set(map(str, range(12))))
 print({False, 0, "", ()}, {b"a", "a"}, {1, 1.0, True}, {"é", "日", "😀"}, next(iter({"q", "w", "e", "r", "t", "y"})))
+
+
+class Sequence:
+    """Has a length, for which nothing asks."""
+
+    def __len__(self):
+        print("length")
+        return 3
+
+    def __getitem__(self, index):
+        print("item", index)
+        return [1, 2, 3][index]
+
+
+views = {1: 2}
+for own in views.keys(), views.items(), {1}, frozenset({1}), {5}:
+    print(own.isdisjoint(Sequence()), own.isdisjoint([9]), own.isdisjoint({(1, 2), 1}))

@@ -87,3 +87,17 @@ for i in range(200):
     s += str(i)
 print(len(s), s[-5:], hash("abc"), hash(""), hash(1.5), hash(2**100), hash(-1), hash(b"abc"), hash(1 + 2j), hash(float("inf")))
 print(10**20 // 3, -(10**20) // 3, -(10**20) % 7, divmod(-7, 2), divmod(7.5, -2), 2**100 >> 90, -1 >> 100, (1 << 100) & 0xFF, 10**25 / 10**20, pow(3, -1, 7))
+
+
+class Shown(bytes):
+    def __repr__(self):
+        return "shown"
+
+
+class ShownArray(bytearray):
+    def __repr__(self):
+        return "shown"
+
+
+for own in Shown(b"x"), ShownArray(b"x"):
+    print(str(own), f"{own}", "%s" % own, format(own), repr(own), f"{own!r}")

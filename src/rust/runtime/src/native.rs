@@ -1,6 +1,6 @@
 //! What the native classes of numbers and text share: reading arguments, asking protocols, making results, raising.
 
-use crate::classes::special;
+use crate::classes::{special, Subscript};
 use crate::exceptions::Outcome;
 use crate::functions::builtin::Arguments;
 use crate::functions::call;
@@ -318,7 +318,7 @@ pub fn identity_hash(value: &Value) -> i64 {
 }
 
 pub fn is_iterable(value: &Value) -> bool {
-    value.class().slots().iter().is_some() || value.class().slots().getitem().is_some()
+    protocol::iterate::is_iterable(value)
 }
 
 /// The items of an iterable.
@@ -366,7 +366,8 @@ pub fn is_mapping(value: &Value) -> bool {
     let Some(getitem) = value.class().slots().getitem() else { return false };
     let of_sequence = |class: &crate::classes::ClassRef| {
         class.declaration.is_some_and(|own| {
-            own.only_sequence && own.class().slots().getitem().is_some_and(|slot| slot as usize == getitem as usize)
+            own.subscript == Subscript::Sequence
+                && own.class().slots().getitem().is_some_and(|slot| slot as usize == getitem as usize)
         })
     };
     value.downcast::<Str>().is_none() && !value.class().mro().iter().any(of_sequence)

@@ -12,7 +12,7 @@ use crate::exceptions::*;
 use crate::functions::call::Call;
 use crate::functions::cell::CellObject;
 use crate::functions::frame::running;
-use crate::functions::{call, call_with, CallArguments, Function};
+use crate::functions::{call, call_with, check_names, CallArguments, Function};
 use crate::heap::attributes::Shape;
 use crate::names::{intern, intern_text, Name};
 use crate::object::{allocate, Kind, Ref};
@@ -397,6 +397,8 @@ fn init_subclass(class: ClassRef, keywords: &[(Value, Value)]) -> Outcome<()> {
     }
     // `object.__init_subclass__` names the class in its complaint.
     if method.kind() == Kind::BuiltinFunction {
+        let names: Vec<Value> = keywords.iter().map(|(name, _)| name.clone()).collect();
+        check_names(&names)?;
         let name = to_lossy(&class.qualified_name.borrow());
         return Err(raise_type_error(format!("{name}.__init_subclass__() takes no keyword arguments")));
     }

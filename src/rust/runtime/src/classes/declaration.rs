@@ -6,6 +6,7 @@ use super::slots::{SlotRow, Slots};
 use super::ClassRef;
 use crate::exceptions::Outcome;
 use crate::functions::builtin::Arguments;
+use crate::functions::signature::Signature;
 use crate::generators::Consumer;
 use crate::heap::single_thread::SingleThread;
 use crate::kept::Row;
@@ -21,6 +22,17 @@ pub enum Binding {
     Static,
 }
 
+/// How CPython gives a function its arguments.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Convention {
+    /// As the parameters say (`Signature::takes_a_tuple`).
+    OfParameters,
+    /// A tuple and a dict of keywords (`METH_VARARGS`): the function itself looks at the names of the keywords.
+    Tuple,
+    /// Values and names (`METH_FASTCALL`): that the names are strs is seen to before.
+    Values,
+}
+
 /// One builtin method or function.
 ///
 /// `parameters` is Python's own notation (`"self, object, /"`, `"*values, sep=' '"`); defaults are what
@@ -31,6 +43,7 @@ pub struct Method {
     pub parameters: &'static str,
     pub function: fn(&mut Arguments) -> Outcome,
     pub binding: Binding,
+    pub convention: Convention,
     /// What it makes of a generator expression that is its only argument, where that needs no generator.
     pub consumer: Option<Consumer>,
     pub doc: &'static str,
@@ -38,7 +51,8 @@ pub struct Method {
 
 impl Method {
     pub const fn new(name: &'static str, parameters: &'static str, function: fn(&mut Arguments) -> Outcome) -> Method {
-        Method { name, parameters, function, binding: Binding::Instance, consumer: None, doc: "" }
+        let (binding, convention) = (Binding::Instance, Convention::OfParameters);
+        Method { name, parameters, function, binding, convention, consumer: None, doc: "" }
     }
 
     /// A class method; its first parameter is the class.
@@ -57,6 +71,19 @@ impl Method {
         function: fn(&mut Arguments) -> Outcome,
     ) -> Method {
         Method { binding: Binding::Static, ..Method::new(name, parameters, function) }
+    }
+
+    pub const fn convention(self, convention: Convention) -> Method {
+        Method { convention, ..self }
+    }
+
+    /// Whether it is called with a tuple.
+    pub(crate) fn takes_a_tuple(&self, signature: &Signature) -> bool {
+        match self.convention {
+            Convention::OfParameters => signature.takes_a_tuple(),
+            Convention::Tuple => true,
+            Convention::Values => false,
+        }
     }
 
     pub const fn consumer(self, consumer: Consumer) -> Method {
@@ -93,6 +120,16 @@ impl GetSet {
 /// A class attribute that is neither method nor computed.
 pub type ClassConstant = (&'static str, fn() -> Value);
 
+/// What `__getitem__` of a class is in C.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Subscript {
+    Both,
+    /// `sq_item` alone: `%` does not take an instance for a mapping.
+    Sequence,
+    /// `mp_subscript` alone: an instance is no sequence.
+    Mapping,
+}
+
 /// A builtin class; the class object is made when it is first asked for.
 pub struct BuiltinClass {
     pub name: &'static str,
@@ -113,8 +150,7 @@ pub struct BuiltinClass {
     pub unhashable: bool,
     /// Whether CPython writes the class in Python: then its `tp_name` is without the module.
     pub written_in_python: bool,
-    /// Whether its `__getitem__` is C's `sq_item` alone: then `%` does not take an instance for a mapping.
-    pub only_sequence: bool,
+    pub subscript: Subscript,
     /// Whether calling the class makes an instance.
     pub instantiable: bool,
     /// Whether programs may set attributes of the class.
@@ -142,7 +178,7 @@ impl BuiltinClass {
             instance_dict: false,
             unhashable: false,
             written_in_python: false,
-            only_sequence: false,
+            subscript: Subscript::Both,
             instantiable: true,
             mutable: false,
             consumer: None,
@@ -207,8 +243,8 @@ impl BuiltinClass {
         self
     }
 
-    pub const fn only_sequence(mut self) -> BuiltinClass {
-        self.only_sequence = true;
+    pub const fn subscript(mut self, subscript: Subscript) -> BuiltinClass {
+        self.subscript = subscript;
         self
     }
 

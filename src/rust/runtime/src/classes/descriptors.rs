@@ -308,7 +308,7 @@ fn copy_names(own: &Value, function: &Value) -> Outcome<()> {
     for name in ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"] {
         let name = intern_text(name);
         if let Some(value) = crate::protocol::attributes::getattr_value_optional(function, &name)? {
-            crate::protocol::attributes::set_own_attribute(own, &name, value);
+            setattr_value(own, &name, Some(value))?;
         }
     }
     Ok(())

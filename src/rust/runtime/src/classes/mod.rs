@@ -20,7 +20,7 @@ pub mod super_object;
 pub mod type_class;
 pub mod wrappers;
 
-pub use declaration::{BuiltinClass, GetSet, Method};
+pub use declaration::{BuiltinClass, Convention, GetSet, Method, Subscript};
 pub use slots::{ClassSlots, Comparison, Slots};
 
 use crate::collections::Dict;

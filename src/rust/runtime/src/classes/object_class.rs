@@ -1,6 +1,6 @@
 //! The class `object`.
 
-use super::declaration::{BuiltinClass, GetSet, Method};
+use super::declaration::{BuiltinClass, Convention, GetSet, Method};
 use super::slots::{ClassSlots, Comparison, Init, New, Slots};
 use super::ClassRef;
 use crate::exceptions::*;
@@ -150,7 +150,7 @@ pub static OBJECT: BuiltinClass = BuiltinClass::new("object", Kind::Instance)
         super::reduce::GET_STATE,
         Method::new("__sizeof__", "self, /", |_| crate::program::refuse("object.__sizeof__")),
         Method::class("__init_subclass__", "cls, /", |_| Ok(NONE())),
-        Method::class("__subclasshook__", "cls, subclass, /", |_| Ok(NOT_IMPLEMENTED())),
+        Method::class("__subclasshook__", "cls, subclass, /", |_| Ok(NOT_IMPLEMENTED())).convention(Convention::Tuple),
     ]))
     .getsets(getsets!(&[GetSet::new("__class__", get_class).set(set_class)]));
 

@@ -1,6 +1,6 @@
 //! The class `type`: calling classes, attributes of classes.
 
-use super::declaration::{BuiltinClass, GetSet, Method};
+use super::declaration::{BuiltinClass, Convention, GetSet, Method};
 use super::python_slots::{call_init, call_new};
 use super::slots::{Init, New, Slots};
 use super::{advance_epoch, create, ClassRef};
@@ -10,7 +10,7 @@ use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::call::CALLING;
 use crate::functions::frame::RecursionGuard;
-use crate::functions::CallArguments;
+use crate::functions::{check_names, CallArguments};
 use crate::names::{intern, intern_text};
 use crate::object::Kind;
 use crate::protocol::attributes::{bind_with, is_data_descriptor};
@@ -34,7 +34,28 @@ behind! {
     fn type_setattribute(own: &Value, name: &Value, value: Option<Value>) -> Outcome<()> = open_type_setattribute
 }
 
+/// Builtin classes with a `tp_vectorcall`: their keywords are unpacked before the class is asked.
+const UNPACKING: [&str; 14] = [
+    "bool",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "frozenset",
+    "list",
+    "map",
+    "range",
+    "reversed",
+    "set",
+    "super",
+    "tuple",
+    "type",
+];
+
 fn call_open_class(class: ClassRef, arguments: CallArguments) -> Outcome {
+    if !arguments.keywords.is_empty() && class.is_builtin() && UNPACKING.contains(&class.name().as_str()) {
+        check_names(arguments.keywords)?;
+    }
     // A metaclass with `__call__` of its own.
     let metaclass = class.metaclass();
     if metaclass != TYPE.class() {
@@ -75,13 +96,6 @@ fn create_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
         crate::heap::finalizers::object_comes(&instance);
     }
     Ok(instance)
-}
-
-/// Whether a call refuses arguments before it looks at them: neither `__new__` nor `__init__` is there.
-pub(crate) fn takes_no_arguments(class: ClassRef) -> bool {
-    let slots = class.slots();
-    let is_made = matches!(slots.new(), Some(New::Native(_))) && super::object_class::is_object_new(slots);
-    is_made && !matches!(slots.init(), Some(Init::Python))
 }
 
 fn make_instance(class: ClassRef, arguments: CallArguments) -> Outcome {
@@ -335,7 +349,8 @@ pub static TYPE: BuiltinClass = BuiltinClass::new("type", Kind::Class)
         Method::new("__dir__", "self, /", |arguments| {
             crate::protocol::attributes::class_dir(class_of(&arguments.take(0)))
         }),
-        Method::class("__prepare__", "cls, *args, **kwds", |_| Ok(crate::collections::Dict::allocate().into_value())),
+        Method::class("__prepare__", "cls, *args, **kwds", |_| Ok(crate::collections::Dict::allocate().into_value()))
+            .convention(Convention::Values),
     ]))
     .getsets(getsets!(&[
         GetSet::new("__name__", |own| Ok(class_of(own).name.borrow().clone())).set(set_name),

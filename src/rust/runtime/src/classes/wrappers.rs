@@ -49,10 +49,39 @@ pub struct MethodWrapper {
     pub(crate) receiver: Value,
 }
 
+/// Classes that name `PyObject_GenericGetAttr` in their own tables, and may have subclasses: there, their
+/// `__getattribute__` comes before that of the next base. All of `itertools` do.
+const WITH_GETATTRIBUTE: [&str; 20] = [
+    "bytearray",
+    "bytes",
+    "complex",
+    "defaultdict",
+    "deque",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "map",
+    "property",
+    "reversed",
+    "set",
+    "str",
+    "super",
+    "tuple",
+    "zip",
+];
+
 /// Puts a wrapper for every slot that the class itself declares into its dict.
 pub(crate) fn add_wrappers(class: ClassRef, slots: &Slots) {
+    let is_iterator = class.declaration.is_some_and(|own| own.module == "itertools");
+    let shows_getattribute = is_iterator || WITH_GETATTRIBUTE.contains(&class.name().as_str());
     for row in NAMES {
-        if let Some(wrapped) = (row.native)(slots) {
+        let inherited = shows_getattribute && row.name == "__getattribute__";
+        let wrapped = if inherited { (row.native)(class.slots().raw()) } else { (row.native)(slots) };
+        if let Some(wrapped) = wrapped {
             let name = intern_text(row.name);
             if class.dict.get_name(&name).is_none() {
                 class.dict.set_name(&name, wrapper_value(WrapperDescriptor { class, row, wrapped }));

@@ -11,7 +11,7 @@ use crate::classes::slots::{Init, New};
 use crate::classes::{BuiltinClass, Comparison, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::Arguments;
+use crate::functions::{check_names, Arguments};
 use crate::object::{allocate, Kind, Ref};
 use crate::text::str::{Str, StrBuilder};
 use crate::value::{boolean, Value, NONE, NOT_IMPLEMENTED};
@@ -472,7 +472,9 @@ pub(crate) fn update_all(dict: &Value, positional: Vec<Value>, keywords: &Value,
     if let Some(source) = positional.first() {
         own.update_from(source)?;
     }
-    own.merge(receiver::<Dict>(keywords)?, true)
+    let keywords = receiver::<Dict>(keywords)?;
+    check_names(&keywords.keys())?;
+    own.merge(keywords, true)
 }
 
 fn clear(arguments: &mut Arguments) -> Outcome {

@@ -385,10 +385,12 @@ fn isdisjoint(arguments: &mut Arguments) -> Outcome {
     if view.is(&other) {
         return Ok(boolean(support::length(&view)? == 0));
     }
-    if is_set_like(&other) && support::length(&other)? > support::length(&view)? {
+    let is_quick = other.class().is_builtin() && is_set_like(&other);
+    if is_quick && support::length(&other)? > support::length(&view)? {
         std::mem::swap(&mut view, &mut other);
     }
-    for item in collect(&other)? {
+    let iterator = support::iter(&other)?;
+    while let Some(item) = support::next(&iterator)? {
         if support::contains(item, view.clone())? {
             return Ok(boolean(false));
         }

@@ -5,7 +5,7 @@ use super::support::{self, at, receiver};
 use super::tuple::{tuple_value, Tuple, TUPLE};
 use super::type_parameters::{parameters_of, push_argument, subscribed};
 use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots, Subscript};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::{Arguments, CallArguments};
@@ -200,6 +200,7 @@ fn directory(arguments: &mut Arguments) -> Outcome {
 
 pub static GENERIC_ALIAS: BuiltinClass = BuiltinClass::new("GenericAlias", Kind::Native)
     .module("types")
+    .subscript(Subscript::Mapping)
     .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         repr: Some(repr),

@@ -4,7 +4,7 @@ use super::carried::{native, Carried, Carry};
 use super::dict::Dict;
 use super::support::{self, at, push_repr, receiver, type_name};
 use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, Comparison, Method, Slots};
+use crate::classes::{BuiltinClass, Comparison, Method, Slots, Subscript};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
@@ -72,6 +72,7 @@ fn forward(arguments: &mut Arguments, name: &Name, count: usize) -> Outcome {
 }
 
 pub static MAPPING_PROXY: BuiltinClass = BuiltinClass::new("mappingproxy", Kind::Native)
+    .subscript(Subscript::Mapping)
     .sealed()
     .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),

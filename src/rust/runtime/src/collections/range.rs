@@ -7,7 +7,7 @@ use super::support::{self, at, receiver, type_name};
 use super::support::{has_index, hash as hash_value};
 use crate::classes::reduce::{builtin_named, reduced_to_class, reduced_with};
 use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, Convention, GetSet, Method, Slots};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
 use crate::functions::Arguments;
@@ -290,7 +290,8 @@ pub static RANGE: BuiltinClass = BuiltinClass::new("range", Kind::Native)
             let own = receiver::<Range>(at(arguments, 0))?;
             let parts = [&own.start, &own.stop, &own.step].map(|part| integer(part.clone()));
             reduced_to_class(at(arguments, 0), parts.to_vec())
-        }),
+        })
+        .convention(Convention::Tuple),
     ]))
     .getsets(getsets!(&[
         GetSet::new("start", |range| part(range, |own| &own.start)).set(support::readonly),

@@ -5,10 +5,10 @@ use crate::classes::{BuiltinClass, Method};
 use crate::collections::{tuple_value, Dict};
 use crate::exceptions::{raise_type_error, Outcome};
 use crate::functions::builtin::{Constructor, Initializer};
-use crate::functions::Arguments;
+use crate::functions::{check_names, Arguments};
 use crate::names::intern_text;
 use crate::object::{allocate_owner, Kind, Owner, Ref};
-use crate::protocol::attributes::{instance_dict, setattr_value};
+use crate::protocol::attributes::{generic_getattribute, generic_setattribute, instance_dict, setattr_value};
 use crate::protocol::compare;
 use crate::protocol::convert::{repr, ReprGuard};
 use crate::text::str::Str;
@@ -44,6 +44,7 @@ static INIT: Initializer = Initializer::new("*args, **kwargs", |own, arguments| 
         return Err(raise_type_error("no positional arguments expected"));
     }
     let Some(given) = arguments.take(1).into_ref::<Dict>().ok() else { return Ok(()) };
+    check_names(&given.keys())?;
     for (name, value) in given.items() {
         setattr_value(own, &name, Some(value))?;
     }
@@ -81,6 +82,8 @@ pub static SIMPLE_NAMESPACE: BuiltinClass = BuiltinClass::new("SimpleNamespace",
     .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),
         init: Some(Init::Native(&INIT)),
+        getattribute: Some(generic_getattribute),
+        setattribute: Some(generic_setattribute),
         repr: Some(show),
         compare: Some(compare_dicts),
         ..Slots::NONE

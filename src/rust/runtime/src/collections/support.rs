@@ -8,7 +8,6 @@ use crate::exceptions::*;
 use crate::functions::{call_method, Arguments};
 use crate::names::Name;
 use crate::number::integer::Integer;
-use crate::object::Kind;
 use crate::protocol;
 use crate::text::str::{Str, StrBuilder};
 use crate::value::{int, Value};
@@ -328,14 +327,10 @@ pub fn whole(value: &Value) -> Outcome {
 
 /// Whether `iter(value)` would find a way.
 pub fn is_iterable(value: &Value) -> bool {
-    let slots = value.class().slots();
-    slots.iter().is_some() || slots.getitem().is_some()
+    protocol::iterate::is_iterable(value)
 }
 
-/// Whether a value has `__getitem__` and is no mapping of ours (`PySequence_Check`).
-pub fn is_sequence(value: &Value) -> bool {
-    value.kind() != Kind::Dict && value.class().slots().getitem().is_some()
-}
+pub use protocol::iterate::is_sequence;
 
 /// `repr(value)` as text for messages.
 pub fn repr_text(value: &Value) -> Outcome<String> {

@@ -7,7 +7,7 @@ use super::support::{self, receiver};
 use super::tuple::{tuple_value, Tuple};
 use super::type_parameters::{parameters_of, push_argument, subscribed};
 use crate::classes::core_classes::NONE_TYPE;
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Slots};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Slots, Subscript};
 use crate::exceptions::*;
 use crate::object::Kind;
 use crate::text::str::StrBuilder;
@@ -137,6 +137,7 @@ pub static UNION_TYPE: BuiltinClass = BuiltinClass::new("UnionType", Kind::Nativ
     .module("types")
     .sealed()
     .no_constructor()
+    .subscript(Subscript::Mapping)
     .slots(slots!(Slots {
         repr: Some(repr),
         compare: Some(compare),

@@ -11,6 +11,7 @@ use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
 use crate::names::intern_text;
 use crate::object::{allocate, Kind, Ref};
+use crate::protocol::attributes::{generic_getattribute, generic_setattribute};
 use crate::protocol::convert;
 use crate::text::str::Str;
 use crate::text::{to_lossy, value_of};
@@ -319,6 +320,8 @@ pub static BASE_EXCEPTION: BuiltinClass = BuiltinClass::new("BaseException", Kin
     .slots(slots!(Slots {
         new: Some(New::Native(&BASE_EXCEPTION_NEW)),
         init: Some(Init::Native(&BASE_EXCEPTION_INIT)),
+        getattribute: Some(generic_getattribute),
+        setattribute: Some(generic_setattribute),
         str: Some(exception_str),
         repr: Some(exception_repr),
         ..Slots::NONE

@@ -6,7 +6,8 @@ use crate::classes::ClassRef;
 use crate::collections::support::collect;
 use crate::collections::{tuple_value, Dict, Tuple};
 use crate::functions::builtin::Initializer;
-use crate::functions::Arguments;
+use crate::functions::{check_names, Arguments};
+use crate::text::str::Str;
 use crate::text::to_lossy;
 use crate::value::{Value, NONE};
 
@@ -77,7 +78,8 @@ fn set_named(filling: &Filling, exception: &Exception, keywords: &Value) -> Outc
         )));
     }
     let is_known = |key: &str| filling.keywords.iter().any(|(name, _)| *name == key);
-    if let Some((key, _)) = given.iter().find(|(key, _)| !is_known(&to_lossy(key))) {
+    if let Some((key, _)) = given.iter().find(|(key, _)| key.downcast::<Str>().is_none() || !is_known(&to_lossy(key))) {
+        check_names(std::slice::from_ref(key))?;
         let (key, name) = (to_lossy(key), filling.name);
         return Err(raise_type_error(format!("'{key}' is an invalid keyword argument for {name}()")));
     }

@@ -1,6 +1,6 @@
 //! Arguments to parameters of Python functions, with CPython's error messages (`initialize_locals` in ceval.c).
 
-use super::call::CallArguments;
+use super::call::{are_names, check_names, CallArguments};
 use super::function::Function;
 use crate::collections::{tuple_value, Dict};
 use crate::exceptions::*;
@@ -20,7 +20,14 @@ pub(crate) fn bind(function: &Function, mut arguments: CallArguments, slots: &mu
         let rest: Vec<Value> = (by_position..given).map(|index| arguments.take(index)).collect();
         slots[parameters.named()] = Some(tuple_value(rest));
     }
-    bind_keywords(function, &mut arguments, slots)?;
+    if let Err(raised) = bind_keywords(function, &mut arguments, slots) {
+        // names come before anything else, whatever is wrong with another keyword
+        if are_names(arguments.keywords) {
+            return Err(raised);
+        }
+        raised.forget();
+        check_names(arguments.keywords)?;
+    }
     if given > by_position && !parameters.star {
         return Err(too_many(function, given, slots));
     }
@@ -39,7 +46,7 @@ fn bind_keywords(function: &Function, arguments: &mut CallArguments, slots: &mut
     let given = arguments.positional();
     for (index, keyword) in arguments.keywords.iter().enumerate() {
         let Some(text) = keyword.downcast::<Str>() else {
-            return Err(raise_type_error(format!("{}() keywords must be strings", qualified(function))));
+            return check_names(arguments.keywords);
         };
         let position = (parameters.positional_only..parameters.named()).find(|&index| text.equals(names[index]));
         let value = arguments.take(given + index);

@@ -1,9 +1,9 @@
 //! Builtin functions and methods: a row of a static table, its parameters, and what it is bound to.
 
-use super::call::CallArguments;
+use super::call::{check_names, CallArguments};
 use super::signature::Signature;
 use crate::classes::core_classes::{BUILTIN_FUNCTION, CLASS_METHOD_DESCRIPTOR, METHOD_DESCRIPTOR};
-use crate::classes::declaration::{Binding, Method};
+use crate::classes::declaration::{Binding, Convention, Method};
 use crate::classes::slots::New;
 use crate::classes::ClassRef;
 use crate::exceptions::*;
@@ -75,6 +75,11 @@ impl<'a> Arguments<'a> {
     }
 }
 
+fn bound_name(receiver: &Value, name: &str) -> Rc<str> {
+    let class = ClassRef::from_value(receiver).unwrap_or_else(|| receiver.class());
+    format!("{}.{name}", crate::text::to_lossy(&class.qualified_name.borrow())).into()
+}
+
 #[derive(Clone, Copy)]
 pub(crate) enum Callee {
     Method(&'static Method),
@@ -114,8 +119,7 @@ impl BuiltinFunction {
     /// The name that messages about arguments use: a method's begins with its receiver's class.
     pub(crate) fn qualified_name(&self) -> Rc<str> {
         let Some(receiver) = &self.receiver else { return self.qualified.clone() };
-        let class = ClassRef::from_value(receiver).unwrap_or_else(|| receiver.class());
-        format!("{}.{}", crate::text::to_lossy(&class.qualified_name.borrow()), self.name).into()
+        bound_name(receiver, self.name)
     }
 
     pub fn doc(&self) -> &'static str {
@@ -161,6 +165,11 @@ impl Builtin {
         self
     }
 
+    pub const fn convention(mut self, convention: Convention) -> Builtin {
+        self.row.convention = convention;
+        self
+    }
+
     pub fn name(&self) -> &'static str {
         self.row.name
     }
@@ -193,12 +202,12 @@ pub(crate) fn method_object(class: ClassRef, row: &'static Method) -> Value {
 }
 
 impl MethodDescriptor {
-    /// The error of a bound method that takes a tuple (`cfunction_call`) for keywords, where this is one.
-    pub(crate) fn refuse_keywords(&self) -> Outcome<()> {
-        if self.signature.takes_no_keywords(1) {
-            return Err(raise_type_error(format!("{}() takes no keyword arguments", self.row.name)));
-        }
-        Ok(())
+    /// Calls it as `receiver.name` is called, the receiver being the first argument.
+    pub(crate) fn call_bound(&self, arguments: CallArguments) -> Outcome {
+        let receiver = arguments.values.first().cloned().flatten();
+        let qualified =
+            || receiver.as_ref().map_or_else(|| self.qualified.clone(), |own| bound_name(own, self.row.name));
+        run(self.row, &self.signature, Called::Function(&qualified), 1, arguments)
     }
 
     /// `receiver.name`.
@@ -215,11 +224,20 @@ impl MethodDescriptor {
     }
 }
 
+/// How a row is called.
+#[derive(Clone, Copy)]
+enum Called<'a> {
+    /// As a function or a bound method (`cfunction_call`), with its qualified name.
+    Function(&'a dyn Fn() -> Rc<str>),
+    /// As a method of a class (`method_vectorcall_…`), which always unpacks keywords.
+    Descriptor(&'a str),
+}
+
 #[inline]
 fn run(
     row: &'static Method,
     signature: &Signature,
-    qualified: impl FnOnce() -> Rc<str>,
+    called: Called,
     receivers: usize,
     mut arguments: CallArguments,
 ) -> Outcome {
@@ -229,8 +247,27 @@ fn run(
     if let Some(mut slots) = signature.few_slots(&mut arguments) {
         return (row.function)(&mut Arguments::new(&mut slots[..signature.count()]));
     }
-    let mut slots = signature.bind(row.name, &qualified(), receivers, arguments)?;
+    let mut slots = bind_row(row, signature, called, receivers, arguments)?;
     (row.function)(&mut Arguments::new(&mut slots))
+}
+
+#[inline(never)]
+fn bind_row(
+    row: &'static Method,
+    signature: &Signature,
+    called: Called,
+    receivers: usize,
+    arguments: CallArguments,
+) -> Outcome<Vec<Option<Value>>> {
+    let qualified = match called {
+        Called::Function(_) if row.takes_a_tuple(signature) => {
+            return signature.bind(row.name, row.name, receivers, arguments)
+        }
+        Called::Function(qualified) => qualified(),
+        Called::Descriptor(qualified) => qualified.into(),
+    };
+    check_names(arguments.keywords)?;
+    signature.bind(row.name, &qualified, receivers, arguments)
 }
 
 /// What a builtin function or class makes of a generator expression that is its only argument.
@@ -272,35 +309,58 @@ pub(crate) fn direct_row(function: &Value, values: &[Option<Value>]) -> Option<&
 
 pub(crate) fn call_builtin(function: &Value, arguments: CallArguments) -> Outcome {
     let Some(builtin) = function.downcast::<BuiltinFunction>() else { unreachable!("the kind says so") };
+    let qualified = || builtin.qualified_name();
+    let called = Called::Function(&qualified);
     match (builtin.row, &builtin.receiver) {
-        (Callee::Method(row), None) => run(row, &builtin.signature, || builtin.qualified_name(), 0, arguments),
-        (Callee::Method(row), Some(receiver)) => arguments
-            .with_first(receiver.clone(), |all| run(row, &builtin.signature, || builtin.qualified_name(), 1, all)),
+        (Callee::Method(row), None) => run(row, &builtin.signature, called, 0, arguments),
+        (Callee::Method(row), Some(receiver)) => {
+            arguments.with_first(receiver.clone(), |all| run(row, &builtin.signature, called, 1, all))
+        }
         (Callee::New(class), _) => call_new_function(class, arguments),
     }
 }
 
 pub(crate) fn call_descriptor(function: &Value, arguments: CallArguments) -> Outcome {
     let Some(descriptor) = function.downcast::<MethodDescriptor>() else { unreachable!("the kind says so") };
+    if descriptor.row.binding == Binding::Class {
+        return call_class_descriptor(descriptor, arguments);
+    }
     let class = descriptor.class;
     let name = descriptor.row.name;
+    check_names(arguments.keywords)?;
     if arguments.positional() == 0 {
         return Err(raise_type_error(format!("unbound method {}() needs an argument", descriptor.qualified)));
     }
     let receiver = &arguments.values[0];
-    let fits = match (receiver, descriptor.row.binding) {
-        (Some(receiver), Binding::Class) => ClassRef::from_value(receiver).is_some(),
-        (Some(receiver), _) => receiver.class().is_subclass_of(class),
-        (None, _) => false,
-    };
-    if !fits {
+    if !receiver.as_ref().is_some_and(|receiver| receiver.class().is_subclass_of(class)) {
         let given = receiver.as_ref().map(Value::type_name).unwrap_or_default();
         return Err(raise_type_error(format!(
             "descriptor '{name}' for '{}' objects doesn't apply to a '{given}' object",
             class.type_name()
         )));
     }
-    run(descriptor.row, &descriptor.signature, || descriptor.qualified.clone(), 1, arguments)
+    run(descriptor.row, &descriptor.signature, Called::Descriptor(&descriptor.qualified), 1, arguments)
+}
+
+/// `vars(dict)['fromkeys'](dict, …)` (`classmethoddescr_call`).
+fn call_class_descriptor(descriptor: &MethodDescriptor, arguments: CallArguments) -> Outcome {
+    let (name, owner) = (descriptor.row.name, descriptor.class.type_name());
+    let Some(receiver) = arguments.values.first().filter(|_| arguments.positional() > 0).cloned().flatten() else {
+        return Err(raise_type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")));
+    };
+    match ClassRef::from_value(&receiver) {
+        Some(class) if class.is_subclass_of(descriptor.class) => descriptor.call_bound(arguments),
+        Some(class) => {
+            let given = class.type_name();
+            Err(raise_type_error(format!("descriptor '{name}' requires a subtype of '{owner}' but received '{given}'")))
+        }
+        None => {
+            let given = receiver.type_name();
+            Err(raise_type_error(format!(
+                "descriptor '{name}' for type '{owner}' needs a type, not a '{given}' as arg 2"
+            )))
+        }
+    }
 }
 
 /// How a builtin class makes instances: its parameters without the class, and the function.

@@ -1,6 +1,6 @@
 //! Calls: positional ones without allocation, general ones in evaluation order.
 
-use super::builtin::{call_builtin, call_descriptor, direct_row, Arguments, BuiltinFunction, MethodDescriptor};
+use super::builtin::{call_builtin, call_descriptor, direct_row, Arguments, MethodDescriptor};
 use super::frame;
 use super::function::Function;
 use super::method::BoundMethod;
@@ -21,7 +21,7 @@ pub(crate) const FEW: usize = 8;
 /// The arguments of a call: positional values, then those of the keywords.
 pub struct CallArguments<'a> {
     pub values: &'a mut [Option<Value>],
-    /// Names of the last values; strs.
+    /// Names of the last values; strs, unless the call has `**mapping`.
     pub keywords: &'a [Value],
 }
 
@@ -148,6 +148,9 @@ pub fn call_with(function: &Value, arguments: CallArguments) -> Outcome {
         Kind::BoundMethod => match function.downcast::<BoundMethod>() {
             Some(method) => {
                 let callee = method.function.clone();
+                if callee.kind() != Kind::Function {
+                    check_names(arguments.keywords)?;
+                }
                 arguments.with_first(method.receiver.clone(), |all| call_with(&callee, all))
             }
             None => unreachable!("the kind says so"),
@@ -242,22 +245,21 @@ pub fn call_method<const N: usize>(object: Value, name: &Name, arguments: [Value
     lookup_method(object, name)?.call(arguments)
 }
 
-/// Builtin classes with a `tp_vectorcall`, for which keywords are unpacked before the class is asked.
-const UNPACKING: [&str; 13] = [
-    "bool",
-    "dict",
-    "enumerate",
-    "filter",
-    "float",
-    "frozenset",
-    "list",
-    "map",
-    "range",
-    "reversed",
-    "set",
-    "tuple",
-    "type",
-];
+/// The keywords of a callee that has them unpacked before it looks at any argument (`_PyStack_UnpackDict`); others get
+/// the mapping as it is, and may have something else to complain of.
+///
+/// # Errors
+/// TypeError for a keyword that is no str: `**{1: 2}`.
+pub(crate) fn check_names(keywords: &[Value]) -> Outcome<()> {
+    match are_names(keywords) {
+        true => Ok(()),
+        false => Err(raise_type_error("keywords must be strings")),
+    }
+}
+
+pub(crate) fn are_names(keywords: &[Value]) -> bool {
+    keywords.iter().all(|name| name.downcast::<Str>().is_some())
+}
 
 /// Positional values; names and values of keywords.
 type Parts = (Vec<Value>, Vec<(Value, Value)>);
@@ -402,44 +404,28 @@ impl Call {
         Ok(())
     }
 
-    /// Whether a call begins with the names of keywords (`_PyStack_UnpackDict`); classes and functions that take a tuple
-    /// (`METH_VARARGS`) may complain of something else first.
-    fn looks_at_names(&self) -> bool {
-        match ClassRef::from_value(&self.function) {
-            Some(class) if class.is_builtin() => UNPACKING.contains(&class.name().as_str()),
-            Some(class) => !type_class::takes_no_arguments(class),
-            None => {
-                let builtin = self.function.downcast::<BuiltinFunction>();
-                let takes_a_tuple = builtin.is_some_and(|own| matches!(own.name, "dir" | "max" | "min" | "vars"));
-                !takes_a_tuple && self.function.class().slots().call().is_some()
-            }
-        }
-    }
-
     fn complete(&mut self) -> Outcome<()> {
         self.merge()?;
-        self.unpack_alone()?;
-        if self.looks_at_names() && self.keyword_names.iter().any(|name| name.downcast::<Str>().is_none()) {
-            return Err(raise_type_error("keywords must be strings"));
-        }
-        Ok(())
+        self.unpack_alone()
     }
 
     /// # Errors
     /// What the call raises.
     pub fn invoke(mut self) -> Outcome {
         self.complete()?;
-        if self.is_bound && !self.keyword_names.is_empty() {
-            // a call with stars binds methods first (`CALL_FUNCTION_EX`), and those of builtins name themselves otherwise then
-            self.function.downcast::<MethodDescriptor>().map_or(Ok(()), MethodDescriptor::refuse_keywords)?;
-        }
         self.values.append(&mut self.keyword_values);
-        call_with(&self.function, CallArguments { values: &mut self.values, keywords: &self.keyword_names })
+        let arguments = CallArguments { values: &mut self.values, keywords: &self.keyword_names };
+        match self.function.downcast::<MethodDescriptor>() {
+            // a call with stars binds methods first (`CALL_FUNCTION_EX`)
+            Some(descriptor) if self.is_bound => descriptor.call_bound(arguments),
+            _ => call_with(&self.function, arguments),
+        }
     }
 
     /// Positional values and keywords, for `build_class`.
     pub(crate) fn into_parts(mut self) -> Outcome<Parts> {
         self.complete()?;
+        check_names(&self.keyword_names)?;
         let values = self.values.into_iter().flatten().collect();
         let keywords = self.keyword_names.into_iter().zip(self.keyword_values.into_iter().flatten()).collect();
         Ok((values, keywords))

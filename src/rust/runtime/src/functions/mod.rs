@@ -15,6 +15,7 @@ pub mod signature;
 mod together;
 
 pub use builtin::Arguments;
+pub(crate) use call::check_names;
 pub use call::{
     call, call_keywords, call_method, call_values, call_with, lookup_method, Call, CallArguments, FoundMethod,
 };

@@ -93,8 +93,14 @@ impl Signature {
         self.positional_only == self.parameters.len() || self.star.is_some() && self.parameters.len() == 1
     }
 
+    /// Whether the text is that of a function that is given a tuple (`METH_VARARGS`): one that parses it, or one that has
+    /// arguments without names.
+    pub(crate) fn takes_a_tuple(&self) -> bool {
+        self.tuple_style || self.star.is_some()
+    }
+
     /// Whether nothing but `*arguments` follows receivers and positional-only parameters.
-    pub(crate) fn takes_no_keywords(&self, receivers: usize) -> bool {
+    fn takes_no_keywords(&self, receivers: usize) -> bool {
         self.star.is_some_and(|star| star + 1 == self.parameters.len() && star <= self.positional_only.max(receivers))
     }
 
@@ -176,7 +182,10 @@ impl Signature {
         for (index, keyword) in keywords.iter().enumerate() {
             let value = arguments.take(given + index);
             let Some(text) = keyword.downcast::<Str>() else {
-                unknown = unknown.or(Some(None));
+                match &extra {
+                    Some((_, extra)) => extra.set(keyword.clone(), value)?,
+                    None => unknown = unknown.or(Some(None)),
+                }
                 continue;
             };
             match (self.position(text), &extra) {
@@ -242,8 +251,6 @@ impl Signature {
         let least = self.least().saturating_sub(receivers);
         let positional_only = self.positional_only == self.parameters.len() && !self.keyword_style;
         if !arguments.keywords.is_empty() && (positional_only || self.takes_no_keywords(receivers)) {
-            // As CPython calls a function of a module that takes a tuple.
-            let qualified = if self.tuple_style && receivers == 0 { name } else { qualified };
             return Err(raise_type_error(format!("{qualified}() takes no keyword arguments")));
         }
         if positional_only {
@@ -256,6 +263,12 @@ impl Signature {
                 _ => Err(wrong_count(name, least, most, given, self.tuple_style)),
             };
         }
+        let named = self.parameters.len() - self.double_star.is_some() as usize;
+        let all = most + named.saturating_sub(self.positional);
+        let fits = self.double_star.is_some() || given + arguments.keywords.len() <= all;
+        if !fits && self.star.is_none() {
+            return Err(self.too_many(name, least, most, given, arguments.keywords.len()));
+        }
         let first = self.positional_only.saturating_sub(receivers).min(least);
         if given < first {
             let bound = if first == most { "exactly" } else { "at least" };
@@ -264,9 +277,6 @@ impl Signature {
                 "{name}() takes {bound} {first} positional argument{plural} ({given} given)"
             )));
         }
-        let named = self.parameters.len() - self.double_star.is_some() as usize;
-        let all = most + named.saturating_sub(self.positional);
-        let fits = self.double_star.is_some() || given + arguments.keywords.len() <= all;
         let parsed_apart = self.star.is_some() && (self.of_class || self.wants_some) && self.double_star.is_none();
         let keyword_parameters = named - self.positional - self.star.is_some() as usize;
         if parsed_apart && arguments.keywords.len() > keyword_parameters {
@@ -277,7 +287,7 @@ impl Signature {
                 arguments.keywords.len()
             )));
         }
-        if self.star.is_some() || given <= most && fits {
+        if self.star.is_some() || given <= most {
             return Ok(());
         }
         Err(self.too_many(name, least, most, given, arguments.keywords.len()))

@@ -1,7 +1,7 @@
 //! `_contextvars` (`Python/context.c`): context variables, of one thread.
 
 use crate::classes::slots::New;
-use crate::classes::{known_names, BuiltinClass, Comparison, GetSet, Method, Slots};
+use crate::classes::{known_names, BuiltinClass, Comparison, Convention, GetSet, Method, Slots, Subscript};
 use crate::collections::carried::{native, Carried};
 use crate::collections::support::{self, at, receiver};
 use crate::collections::{generic_alias, Dict};
@@ -149,6 +149,7 @@ static CONTEXT_NEW: Constructor = Constructor::new("*args, **kwargs", |_, argume
 });
 
 static CONTEXT: BuiltinClass = BuiltinClass::new("Context", Kind::Native)
+    .subscript(Subscript::Mapping)
     .module("_contextvars")
     .sealed()
     .unhashable()
@@ -177,7 +178,7 @@ static CONTEXT: BuiltinClass = BuiltinClass::new("Context", Kind::Native)
             let found = values(at(arguments, 0))?.get(key(at(arguments, 1))?)?;
             Ok(found.or(default).unwrap_or_else(NONE))
         }),
-        Method::new("run", "self, /, *args, **kwargs", run),
+        Method::new("run", "self, /, *args, **kwargs", run).convention(Convention::Values),
         Method::new("keys", "self, /", |arguments| {
             Ok(Iterator(support::iter(&native::list(values(at(arguments, 0))?.keys()))?).object_of(KEYS.class()))
         }),

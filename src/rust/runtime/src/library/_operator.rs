@@ -3,13 +3,13 @@
 use crate::classes::known_names;
 use crate::classes::reduce::{reduced, reduced_to_class};
 use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, Method, Slots};
+use crate::classes::{BuiltinClass, Convention, Method, Slots};
 use crate::collections::carried::{native, Carried};
 use crate::collections::support::{self, at, receiver};
 use crate::collections::{tuple_value, Dict};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
-use crate::functions::{call_with, Arguments, CallArguments};
+use crate::functions::{call_with, check_names, Arguments, CallArguments};
 use crate::modules::NativeModule;
 use crate::names::intern;
 use crate::object::Kind;
@@ -147,9 +147,11 @@ static ITEM_GETTER_NEW: Constructor = Constructor::new("*items", |class, argumen
 
 pub static ITEM_GETTER: BuiltinClass = BuiltinClass::new("itemgetter", Kind::Native)
     .module("operator")
+    .sealed()
     .slots(slots!(Slots {
         new: Some(New::Native(&ITEM_GETTER_NEW)),
         call: Some(|own, arguments| {
+            check_names(arguments.keywords)?;
             let object = only_argument(arguments, "itemgetter")?;
             gathered(&receiver::<ItemGetter>(own)?.items, |item| items::getitem(object.clone(), item.clone()))
         }),
@@ -193,9 +195,11 @@ fn dotted(object: &Value, name: &Value) -> Outcome {
 
 pub static ATTRIBUTE_GETTER: BuiltinClass = BuiltinClass::new("attrgetter", Kind::Native)
     .module("operator")
+    .sealed()
     .slots(slots!(Slots {
         new: Some(New::Native(&ATTRIBUTE_GETTER_NEW)),
         call: Some(|own, arguments| {
+            check_names(arguments.keywords)?;
             let object = only_argument(arguments, "attrgetter")?;
             gathered(&receiver::<AttributeGetter>(own)?.names, |name| dotted(&object, name))
         }),
@@ -250,6 +254,7 @@ fn method_repr(own: &Value) -> Outcome {
 
 pub static METHOD_CALLER: BuiltinClass = BuiltinClass::new("methodcaller", Kind::Native)
     .module("operator")
+    .sealed()
     .slots(slots!(Slots {
         new: Some(New::Native(&METHOD_CALLER_NEW)),
         call: Some(|own, arguments| {
@@ -339,7 +344,7 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Class(&ATTRIBUTE_GETTER),
         Member::Class(&ITEM_GETTER),
         Member::Class(&METHOD_CALLER),
-        Member::Function(&Method::new("call", "obj, /, *args, **kwargs", call_function)),
+        Member::Function(&Method::new("call", "obj, /, *args, **kwargs", call_function).convention(Convention::Values)),
         Member::Function(&Method::new("concat", "a, b, /", |arguments| concatenate(arguments, operators::add))),
         Member::Function(&Method::new("iconcat", "a, b, /", |arguments| concatenate(arguments, operators::iadd))),
         Member::Function(&Method::new("contains", "a, b, /", |arguments| {

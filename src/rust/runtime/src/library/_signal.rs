@@ -1,7 +1,7 @@
 //! `_signal` (`Modules/signalmodule.c`): what is set for each signal. Nobody outside sends one to a WASI program, so a
 //! signal is what the program raises itself.
 
-use crate::classes::{known_names, Method};
+use crate::classes::{known_names, Convention, Method};
 use crate::collections::builders::SetBuilder;
 use crate::collections::support::{self, at};
 use crate::exceptions::*;
@@ -191,6 +191,7 @@ static VALID_SIGNALS: Method = Method::new("valid_signals", "/", valid_signals)
 static INTERRUPT_CALLS: Method = Method::new("siginterrupt", "signalnum, flag, /", interrupt_calls)
     .doc("Change system call restart behaviour.\n\nIf flag is False, system calls will be restarted when interrupted by\nsignal sig, else system calls will be interrupted.");
 static SET_WAKEUP: Method = Method::new("set_wakeup_fd", "fd, /, *, warn_on_full_buffer=True", set_wakeup)
+    .convention(Convention::Tuple)
     .doc("set_wakeup_fd(fd, *, warn_on_full_buffer=True) -> fd\n\nSets the fd to be written to (with the signal number) when a signal\ncomes in.  A library can use this to wakeup select or poll.\nThe previous fd or -1 is returned.\n\nThe fd must be non-blocking.");
 static PENDING: Method = Method::new("sigpending", "/", |_| Ok(SetBuilder::new().set())).doc(
     "Examine pending signals.\n\nReturns a set of signal numbers that are pending for delivery to\nthe calling thread.",

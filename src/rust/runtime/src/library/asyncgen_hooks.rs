@@ -3,7 +3,7 @@
 use crate::classes::{BuiltinClass, GetSet, Slots};
 use crate::collections::{Tuple, TUPLE};
 use crate::exceptions::{raise_attribute_error, raise_type_error, Outcome};
-use crate::functions::Arguments;
+use crate::functions::{check_names, Arguments};
 use crate::generators::HOOKS;
 use crate::object::{allocate, Kind};
 use crate::protocol::convert::repr;
@@ -64,6 +64,7 @@ pub(super) fn set(arguments: &mut Arguments) -> Outcome {
     let keywords = arguments.take(1);
     let keywords = keywords.downcast::<crate::collections::Dict>().map(|all| all.items()).unwrap_or_default();
     for (key, value) in keywords {
+        check_names(std::slice::from_ref(&key))?;
         let key = to_lossy(&key);
         let Some(index) = NAMES.iter().position(|name| *name == key) else {
             return Err(raise_type_error(format!("'{key}' is an invalid keyword argument for this function")));

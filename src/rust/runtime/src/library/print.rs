@@ -1,6 +1,7 @@
 //! `print` and `input`.
 
 use super::streams::{self, Stream};
+use crate::classes::Convention;
 use crate::exceptions::{raise_builtin, raise_runtime_error, raise_type_error, Outcome, EOF_ERROR};
 use crate::functions::builtin::{Arguments, Builtin};
 use crate::native::{self, str_of, truth};
@@ -8,7 +9,8 @@ use crate::text::str::Str;
 use crate::value::{Value, NONE};
 
 /// `print(*values, sep=' ', end='\n', file=sys.stdout, flush=False)`.
-pub static PRINT: Builtin = Builtin::new("print", "*args, sep=' ', end='\\n', file=None, flush=False", print);
+pub static PRINT: Builtin =
+    Builtin::new("print", "*args, sep=' ', end='\\n', file=None, flush=False", print).convention(Convention::Values);
 
 /// `input(prompt='')`.
 pub static INPUT: Builtin = Builtin::new("input", "prompt='', /", input);

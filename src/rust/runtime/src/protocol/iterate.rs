@@ -2,7 +2,7 @@
 
 use super::compare::equal;
 use super::items::getitem_slow;
-use crate::classes::declaration::{BuiltinClass, Method};
+use crate::classes::declaration::{BuiltinClass, Method, Subscript};
 use crate::classes::reduce::{position_state, reduced_iterator};
 use crate::classes::slots::Slots;
 use crate::collections::iterators::{ListIterator, TupleIterator};
@@ -15,6 +15,18 @@ use crate::object::{allocate_native, Kind};
 use crate::value::{int, Value, END, NONE, NOT_IMPLEMENTED};
 use std::cell::{Cell, RefCell};
 
+/// Whether a value has `__getitem__` and is no mapping of ours (`PySequence_Check`).
+pub fn is_sequence(value: &Value) -> bool {
+    let class = value.class();
+    let is_mapping = || class.declaration.is_some_and(|own| own.subscript == Subscript::Mapping);
+    class.slots().getitem().is_some() && value.kind() != Kind::Dict && !is_mapping()
+}
+
+/// Whether a value says that it can be iterated.
+pub fn is_iterable(value: &Value) -> bool {
+    value.class().slots().iter().is_some() || is_sequence(value)
+}
+
 /// `iter(value)`.
 pub fn iter(value: Value) -> Outcome {
     let slots = value.class().slots();
@@ -26,7 +38,7 @@ pub fn iter(value: Value) -> Outcome {
         return Ok(iterator);
     }
     let blocked = value.class().lookup_text("__iter__").is_some();
-    if slots.getitem().is_some() && !blocked && value.kind() != Kind::Dict {
+    if !blocked && is_sequence(&value) {
         return Ok(sequence_iterator(value));
     }
     Err(raise_type_error(format!("'{}' object is not iterable", value.type_name())))
@@ -227,8 +239,7 @@ fn plain_contains(item: &Value, container: &Value) -> Option<bool> {
 }
 
 pub(crate) fn contains_by_iteration(container: &Value, item: &Value) -> Outcome<bool> {
-    let slots = container.class().slots();
-    if slots.iter().is_none() && slots.getitem().is_none() {
+    if !is_iterable(container) {
         return Err(raise_type_error(format!("argument of type '{}' is not iterable", container.type_name())));
     }
     let iterator = iter(container.clone())?;
@@ -241,8 +252,7 @@ pub(crate) fn contains_by_iteration(container: &Value, item: &Value) -> Outcome<
 }
 
 fn unpack_iterator(value: Value) -> Outcome {
-    let slots = value.class().slots();
-    if slots.iter().is_none() && slots.getitem().is_none() {
+    if !is_iterable(&value) {
         return Err(raise_type_error(format!("cannot unpack non-iterable {} object", value.type_name())));
     }
     iter(value)

@@ -121,7 +121,7 @@ pub fn reverse(this: &Value, _: &Given<'_>) -> Outcome {
 /// `this += other`.
 pub fn extend_in_place(this: &Value, other: &Value) -> Outcome {
     let Some(octets) = bytes_like(other) else {
-        return Err(type_error(format!("can't concat {} to bytearray", type_name(other))));
+        return Err(type_error(format!("can't concat {} to {}", type_name(other), type_name(this))));
     };
     let octets = octets.into_owned();
     resizable(this)?.borrow_mut().extend(octets);

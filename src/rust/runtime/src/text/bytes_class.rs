@@ -16,8 +16,7 @@ use crate::value::{boolean, int, Value, NOT_IMPLEMENTED};
 
 fn concatenate(a: &Value, b: &Value) -> Outcome {
     let Some(second) = bytes_like(b) else {
-        let name = if a.downcast::<ByteArray>().is_some() { "bytearray" } else { "bytes" };
-        return Err(type_error(format!("can't concat {} to {name}", type_name(b))));
+        return Err(type_error(format!("can't concat {} to {}", type_name(b), type_name(a))));
     };
     let first = own(a);
     if second.is_empty() && is_exact_bytes(a) {
@@ -62,6 +61,15 @@ fn hash(this: &Value) -> Outcome<i64> {
     Ok(this.downcast::<Bytes>().map_or(0, Bytes::hash_value))
 }
 
+/// `str()` too, whatever `__repr__` a subclass has.
+fn show_bytes(this: &Value) -> Outcome {
+    Ok(text(repr::repr_bytes(&own(this)).into()))
+}
+
+fn show_byte_array(this: &Value) -> Outcome {
+    Ok(text(format!("{}({})", type_name(this), repr::repr_bytes(&own(this))).into()))
+}
+
 /// The octets of anything that is bytes or a bytearray inside.
 pub(crate) fn buffer(this: &Value) -> Option<&dyn Buffer> {
     match this.downcast::<Bytes>() {
@@ -86,7 +94,8 @@ const SHARED: Slots = {
 const BYTES_SLOTS: Slots = {
     let mut slots = SHARED;
     slots.hash = Some(hash);
-    slots.repr = Some(|this| Ok(text(repr::repr_bytes(&own(this)).into())));
+    slots.repr = Some(show_bytes);
+    slots.str = Some(show_bytes);
     slots.iter = Some(|this| Ok(iterate_bytes(this)));
     slots.new = Some(New::Native(&NEW_BYTES));
     slots
@@ -94,7 +103,8 @@ const BYTES_SLOTS: Slots = {
 
 const BYTE_ARRAY_SLOTS: Slots = {
     let mut slots = SHARED;
-    slots.repr = Some(|this| Ok(text(format!("{}({})", type_name(this), repr::repr_bytes(&own(this))).into())));
+    slots.repr = Some(show_byte_array);
+    slots.str = Some(show_byte_array);
     slots.iter = Some(|this| Ok(iterate_byte_array(this)));
     slots.setitem = Some(mutable::set_item);
     slots.iconcat = Some(mutable::extend_in_place);

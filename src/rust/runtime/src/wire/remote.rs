@@ -9,7 +9,7 @@ use crate::classes::{BuiltinClass, ClassRef, Comparison, Method};
 use crate::collections::dict_from;
 use crate::exceptions::{Exception, Outcome, Raised, STOP_ITERATION};
 use crate::functions::builtin::{method_object, Arguments};
-use crate::functions::CallArguments;
+use crate::functions::{check_names, CallArguments};
 use crate::heap::single_thread::SingleThread;
 use crate::heap::weak::Weak;
 use crate::names::intern_text;
@@ -172,6 +172,7 @@ fn answered(response: Wire<Response>) -> Outcome {
 pub static REMOTE: BuiltinClass = BuiltinClass::new("HostObject", Kind::Native).slots(slots!(ALWAYS)).no_constructor();
 
 fn host_call(own: &Value, mut arguments: CallArguments) -> Outcome {
+    check_names(arguments.keywords)?;
     let positional = arguments.positional();
     let mut all = vec![own.clone()];
     all.extend((0..positional).map(|index| arguments.take(index)));

@@ -2,7 +2,7 @@
 
 use crate::classes::reduce::{reduced, state_of};
 use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots, Subscript};
 use crate::collections::carried::{native, Carried, Carry};
 use crate::collections::iterators::itself;
 use crate::collections::support::{self, at, receiver, RepresentationGuard};
@@ -462,7 +462,7 @@ fn reverse(arguments: &mut Arguments) -> Outcome {
 
 pub static DEQUE: BuiltinClass = BuiltinClass::new("deque", Kind::Native)
     .module("collections")
-    .only_sequence()
+    .subscript(Subscript::Sequence)
     .unhashable()
     .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),

@@ -7,7 +7,7 @@ use crate::collections::carried::{native, Carried, Carry};
 use crate::collections::support::{self, at, receiver};
 use crate::exceptions::*;
 use crate::functions::builtin::Constructor;
-use crate::functions::Arguments;
+use crate::functions::{check_names, Arguments};
 use crate::heap::single_thread::SingleThread;
 use crate::names::intern_text;
 use crate::native;
@@ -57,6 +57,7 @@ fn bound(positional: Vec<Value>, keywords: Vec<(Value, Value)>) -> Outcome<(Opti
         *slot = Some(value);
     }
     for (keyword, value) in keywords {
+        check_names(std::slice::from_ref(&keyword))?;
         let name = crate::text::to_lossy(&keyword);
         let found = std::iter::once("dialect").chain(NAMES).position(|known| known == name);
         match found {

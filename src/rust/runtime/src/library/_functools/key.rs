@@ -1,6 +1,6 @@
 //! `cmp_to_key`.
 
-use crate::classes::{BuiltinClass, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, Comparison, Convention, GetSet, Method, Slots};
 use crate::collections::carried::{native, Carried, Carry};
 use crate::collections::support::{self, receiver};
 use crate::exceptions::*;
@@ -59,5 +59,6 @@ fn cmp_to_key(arguments: &mut Arguments) -> Outcome {
     Ok(Key { comparison: arguments.take(0), object: RefCell::new(None) }.object())
 }
 
-pub static CMP_TO_KEY: Method =
-    Method::new("cmp_to_key", "mycmp", cmp_to_key).doc("Convert a cmp= function into a key= function.");
+pub static CMP_TO_KEY: Method = Method::new("cmp_to_key", "mycmp", cmp_to_key)
+    .convention(Convention::Tuple)
+    .doc("Convert a cmp= function into a key= function.");

@@ -5,7 +5,7 @@ mod key;
 pub(crate) mod partial;
 
 use crate::classes::known_names;
-use crate::classes::Method;
+use crate::classes::{Convention, Method};
 use crate::collections::support::{self, at};
 use crate::exceptions::*;
 use crate::functions::Arguments;
@@ -42,7 +42,11 @@ pub static MODULE: NativeModule = NativeModule {
         Member::Class(&cache::LRU_CACHE),
         Member::Function(&key::CMP_TO_KEY),
         Member::Class(&partial::PARTIAL),
-        Member::Function(&Method::new("reduce", "function, iterable, initial=None, /", reduce).doc(REDUCE_DOC)),
+        Member::Function(
+            &Method::new("reduce", "function, iterable, initial=None, /", reduce)
+                .convention(Convention::Tuple)
+                .doc(REDUCE_DOC),
+        ),
     ],
     known_names: known_names::of_module("_functools"),
 };

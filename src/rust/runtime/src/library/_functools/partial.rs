@@ -10,7 +10,7 @@ use crate::functions::builtin::Constructor;
 use crate::functions::{call_with, Arguments, CallArguments};
 use crate::heap::owned::Owned;
 use crate::object::{Kind, Ref};
-use crate::protocol::attributes::instance_dict;
+use crate::protocol::attributes::{generic_getattribute, generic_setattribute, instance_dict};
 use crate::text::str::StrBuilder;
 use crate::text::to_lossy;
 use crate::value::{Value, NONE};
@@ -172,7 +172,14 @@ fn set_state(arguments: &mut Arguments) -> Outcome {
 pub static PARTIAL: BuiltinClass = BuiltinClass::new("partial", Kind::Native)
     .module("functools")
     .instance_dict()
-    .slots(slots!(Slots { new: Some(New::Native(&NEW)), call: Some(call), repr: Some(repr), ..Slots::NONE }))
+    .slots(slots!(Slots {
+        new: Some(New::Native(&NEW)),
+        call: Some(call),
+        getattribute: Some(generic_getattribute),
+        setattribute: Some(generic_setattribute),
+        repr: Some(repr),
+        ..Slots::NONE
+    }))
     .methods(methods!(&[
         Method::class("__class_getitem__", "type, item, /", crate::collections::generic_alias),
         Method::new("__reduce__", "self, /", reduce),

@@ -4,7 +4,7 @@ mod coding;
 mod format;
 mod structure;
 
-use crate::classes::{known_names, BuiltinClass, Method};
+use crate::classes::{known_names, BuiltinClass, Convention, Method};
 use crate::collections::support::at;
 use crate::exceptions::*;
 use crate::functions::Arguments;
@@ -50,12 +50,14 @@ static PACK: Method = Method::new("pack", "*values", |arguments| {
     let (layout, values) = layout_and_rest(arguments)?;
     structure::pack(&layout, &values)
 })
+.convention(Convention::Values)
 .doc("pack(format, v1, v2, ...) -> bytes");
 
 static PACK_INTO: Method = Method::new("pack_into", "*values", |arguments| {
     let (layout, values) = layout_and_rest(arguments)?;
     structure::pack_into(&layout, &values)
 })
+.convention(Convention::Values)
 .doc("pack_into(format, buffer, offset, v1, v2, ...)");
 
 static UNPACK: Method = Method::new("unpack", "format, buffer, /", |arguments| {

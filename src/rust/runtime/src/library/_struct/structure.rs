@@ -3,7 +3,7 @@
 use super::format::{self, Layout};
 use super::{coding, raise_error};
 use crate::classes::slots::{Init, New};
-use crate::classes::{BuiltinClass, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, Convention, GetSet, Method, Slots};
 use crate::collections::carried::{native, Carried};
 use crate::collections::iterators::itself;
 use crate::collections::support::{self, at, receiver};
@@ -12,6 +12,7 @@ use crate::functions::builtin::{Constructor, Initializer};
 use crate::functions::Arguments;
 use crate::native;
 use crate::object::Kind;
+use crate::protocol::attributes::{generic_getattribute, generic_setattribute};
 use crate::text::bytes_bound::like;
 use crate::text::memory_view::with_writable;
 use crate::text::str::Str;
@@ -207,16 +208,24 @@ fn own_layout(arguments: &Arguments) -> Outcome<Rc<Layout>> {
 
 pub static STRUCT: BuiltinClass = BuiltinClass::new("Struct", Kind::Native)
     .module("_struct")
-    .slots(slots!(Slots { new: Some(New::Native(&NEW)), init: Some(Init::Native(&INIT)), ..Slots::NONE }))
+    .slots(slots!(Slots {
+        new: Some(New::Native(&NEW)),
+        init: Some(Init::Native(&INIT)),
+        getattribute: Some(generic_getattribute),
+        setattribute: Some(generic_setattribute),
+        ..Slots::NONE
+    }))
     .methods(methods!(&[
         Method::new("pack", "self, /, *values", |arguments| {
             let values = arguments.star(1);
             pack(&*own_layout(arguments)?, &values)
-        }),
+        })
+        .convention(Convention::Values),
         Method::new("pack_into", "self, /, *values", |arguments| {
             let values = arguments.star(1);
             pack_into(&*own_layout(arguments)?, &values)
-        }),
+        })
+        .convention(Convention::Values),
         Method::new("unpack", "self, buffer, /", |arguments| {
             let layout = own_layout(arguments)?;
             unpack(&layout, at(arguments, 1))

@@ -8,7 +8,7 @@ use crate::collections::support::{self, receiver};
 use crate::collections::Dict;
 use crate::exceptions::*;
 use crate::functions::builtin::{Arguments, Constructor, Initializer};
-use crate::functions::CallArguments;
+use crate::functions::{check_names, CallArguments};
 use crate::object::Kind;
 use crate::protocol::attributes::getattr_optional;
 use crate::protocol::convert::address_text;
@@ -72,6 +72,7 @@ static INIT: Initializer = Initializer::new("*args, **kwargs", |_, arguments| {
 });
 
 fn call(own: &Value, arguments: CallArguments) -> Outcome {
+    check_names(arguments.keywords)?;
     if !arguments.keywords.is_empty() {
         return Err(raise_type_error("weakref() takes no keyword arguments"));
     }

@@ -4,7 +4,7 @@ use super::methods::METHODS;
 use super::storage::Array;
 use super::typecode::{character_argument, typecode, Typecode};
 use crate::classes::slots::New;
-use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, ClassRef, Comparison, GetSet, Method, Slots, Subscript};
 use crate::collections::carried::{native, Carried, Carry};
 use crate::collections::iterators::itself;
 use crate::collections::support::{self, at, receiver};
@@ -352,7 +352,7 @@ fn buffer(own: &Value) -> Option<&dyn Buffer> {
 /// The class.
 pub static ARRAY: BuiltinClass = BuiltinClass::new("array", Kind::Native)
     .module("array")
-    .only_sequence()
+    .subscript(Subscript::Sequence)
     .unhashable()
     .slots(slots!(Slots {
         new: Some(New::Native(&NEW)),

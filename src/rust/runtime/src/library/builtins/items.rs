@@ -1,6 +1,6 @@
 //! `all`, `any`, `iter`, `len`, `max`, `min`, `next`, `sorted`.
 
-use crate::classes::Comparison;
+use crate::classes::{Comparison, Convention};
 use crate::collections::iterators::callable_iterator;
 use crate::collections::list::sort_values;
 use crate::collections::support::{self, at, type_name};
@@ -143,4 +143,5 @@ pub static SORTED: Builtin = Builtin::new("sorted", "*args, **kwargs", |argument
     result?;
     Ok(list_value(sorted))
 })
+.convention(Convention::Values)
 .consumer(Consumer::Collected);

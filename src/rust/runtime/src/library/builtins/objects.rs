@@ -1,6 +1,7 @@
 //! `ascii`, `callable`, `delattr`, `dir`, `format`, `getattr`, `hasattr`, `hash`, `id`, `isinstance`,
 //! `issubclass`, `repr`, `setattr`, `vars`.
 
+use crate::classes::Convention;
 use crate::collections::support::{self, at, type_name};
 use crate::exceptions::*;
 use crate::functions::builtin::Builtin;
@@ -104,7 +105,8 @@ pub static DIR: Builtin = Builtin::new("dir", "object=None, /", |arguments| {
     let (sorted, result) = crate::collections::list::sort_values(support::collect(&names)?, None, false);
     result?;
     Ok(crate::collections::list_value(sorted))
-});
+})
+.convention(Convention::Tuple);
 
 pub static VARS: Builtin = Builtin::new("vars", "object=None, /", |arguments| {
     let object = given(arguments, "vars");
@@ -112,7 +114,8 @@ pub static VARS: Builtin = Builtin::new("vars", "object=None, /", |arguments| {
         Some(dict) => Ok(dict),
         None => Err(raise_type_error("vars() argument must have __dict__ attribute")),
     }
-});
+})
+.convention(Convention::Tuple);
 
 macro_rules! running_texts {
     ($($name:ident $text:literal $parameters:literal $field:ident)*) => {

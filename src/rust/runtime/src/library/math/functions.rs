@@ -5,7 +5,7 @@ use super::sums::{euclidean_norm, ExactSum};
 use super::{gamma, integers};
 use crate::classes::known_names;
 use crate::classes::special::call_special;
-use crate::classes::Method;
+use crate::classes::{Convention, Method};
 use crate::exceptions::{raise_type_error, raise_value_error, Outcome};
 use crate::functions::builtin::Arguments;
 use crate::kept::Row;
@@ -60,6 +60,18 @@ macro_rules! rows {
     };
 }
 
+macro_rules! rows_of_values {
+    ($($constant:ident $name:literal $parameters:literal $function:expr;)*) => {
+        $(static $constant: Method = Method::new($name, $parameters, $function).convention(Convention::Values);)*
+    };
+}
+
+rows_of_values! {
+    HYPOT "hypot" "*coordinates" hypot;
+    GCD "gcd" "*integers" |arguments| fold(arguments, 0, |a, b| Ok(a.gcd(b)));
+    LCM "lcm" "*integers" |arguments| fold(arguments, 1, integers::lcm);
+}
+
 rows! {
     SQRT "sqrt" "x, /" square_root;
     FABS "fabs" "x, /" |arguments| Ok(float(real(arguments, 0)?.abs()));
@@ -89,10 +101,7 @@ rows! {
     ISCLOSE "isclose" "a, b, *, rel_tol=1e-09, abs_tol=0.0" is_close;
     FSUM "fsum" "seq, /" exact_sum;
     PROD "prod" "iterable, /, *, start=1" product;
-    HYPOT "hypot" "*coordinates" hypot;
     DIST "dist" "p, q, /" distance;
-    GCD "gcd" "*integers" |arguments| fold(arguments, 0, |a, b| Ok(a.gcd(b)));
-    LCM "lcm" "*integers" |arguments| fold(arguments, 1, integers::lcm);
     FACTORIAL "factorial" "x, /" |arguments| Ok(integer(integers::factorial(&whole(arguments, 0)?)?));
     ISQRT "isqrt" "n, /" |arguments| Ok(integer(whole(arguments, 0)?.isqrt()?));
     COMB "comb" "n, k, /" combinations;

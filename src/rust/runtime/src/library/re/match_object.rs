@@ -2,7 +2,7 @@
 
 use super::engine::Found;
 use super::pattern::{self, PatternObject};
-use crate::classes::{BuiltinClass, GetSet, Method, Slots};
+use crate::classes::{BuiltinClass, GetSet, Method, Slots, Subscript};
 use crate::exceptions::{raise_index_error, raise_system_error, raise_type_error, Outcome};
 use crate::functions::builtin::Arguments;
 use crate::native::{self, has_index, index_integer};
@@ -29,6 +29,7 @@ pub fn allocate(pattern: &Value, string: &Value, found: Found, from: usize, end:
 }
 
 pub static MATCH: BuiltinClass = BuiltinClass::new("Match", Kind::Native)
+    .subscript(Subscript::Mapping)
     .module("re")
     .slots(slots!({
         let mut slots = Slots::NONE;

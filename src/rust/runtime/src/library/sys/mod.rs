@@ -3,7 +3,7 @@
 //! What depends on the target is what a 64-bit CPython on Linux has, also on 32-bit WASM.
 
 use crate::classes::known_names;
-use crate::classes::Method;
+use crate::classes::{Convention, Method};
 use crate::collections::list_value;
 use crate::exceptions::Outcome;
 use crate::exceptions::{
@@ -81,9 +81,12 @@ const MEMBERS: &[Row<Member>] = members![
     Member::Function(&Method::new("getprofile", "/", |_| Ok(NONE()))),
     Member::Function(&Method::new("is_finalizing", "/", |_| Ok(boolean(false)))),
     Member::Function(&Method::new("getswitchinterval", "/", |_| Ok(crate::value::float(0.005)))),
-    Member::Function(&Method::new("audit", "event, *args", |_| Ok(NONE()))),
+    Member::Function(&Method::new("audit", "event, *args", |_| Ok(NONE())).convention(Convention::Values)),
     Member::Function(&Method::new("getrefcount", "object, /", |_| crate::program::refuse("sys.getrefcount()"))),
-    Member::Function(&Method::new("getsizeof", "object, default=None", |_| crate::program::refuse("sys.getsizeof()"))),
+    Member::Function(
+        &Method::new("getsizeof", "object, default=None", |_| crate::program::refuse("sys.getsizeof()"))
+            .convention(Convention::Tuple),
+    ),
     Member::Value("byteorder", || crate::text!("little")),
     Member::Value("maxsize", || crate::integer!("9223372036854775807")),
     Member::Value("maxunicode", || int(MAXIMUM_CODE_POINT)),

@@ -7,7 +7,7 @@ mod format;
 mod struct_time;
 
 use crate::classes::known_names;
-use crate::classes::Method;
+use crate::classes::{Convention, Method};
 use crate::collections::tuple_value;
 use crate::exceptions::*;
 use crate::functions::builtin::Arguments;
@@ -36,10 +36,10 @@ static PERF_COUNTER: Method = Method::new("perf_counter", "", |_| Ok(seconds(sin
 static PERF_COUNTER_NS: Method = Method::new("perf_counter_ns", "", |_| Ok(nanoseconds(since_start())));
 static SLEEP: Method = Method::new("sleep", "seconds, /", sleep);
 
-static GMTIME: Method = Method::new("gmtime", "seconds=None, /", |arguments| {
+static GMTIME: Method = Method::new("gmtime", "seconds=None, //", |arguments| {
     Ok(struct_time::value(&calendar::moment_of(timestamp(arguments)?), "GMT"))
 });
-static LOCALTIME: Method = Method::new("localtime", "seconds=None, /", |arguments| {
+static LOCALTIME: Method = Method::new("localtime", "seconds=None, //", |arguments| {
     let moment = calendar::moment_of(timestamp(arguments)?);
     local_time_is_utc();
     Ok(struct_time::value(&moment, "UTC"))
@@ -55,13 +55,14 @@ static ASCTIME: Method = Method::new("asctime", "seconds=None, /", |arguments| {
         None => now(),
     };
     Ok(value_of(calendar::ctime(&moment)))
-});
-static CTIME: Method = Method::new("ctime", "seconds=None, /", |arguments| {
+})
+.convention(Convention::Tuple);
+static CTIME: Method = Method::new("ctime", "seconds=None, //", |arguments| {
     let moment = calendar::moment_of(timestamp(arguments)?);
     local_time_is_utc();
     Ok(value_of(calendar::ctime(&moment)))
 });
-static STRFTIME: Method = Method::new("strftime", "format, seconds=None, /", format_time);
+static STRFTIME: Method = Method::new("strftime", "format, seconds=None, //", format_time);
 static PROCESS_TIME: Method = Method::new("process_time", "", |_| Ok(seconds(since_start())));
 static PROCESS_TIME_NS: Method = Method::new("process_time_ns", "", |_| Ok(nanoseconds(since_start())));
 
