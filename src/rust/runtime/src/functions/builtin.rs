@@ -342,8 +342,12 @@ pub(crate) fn call_descriptor(function: &Value, arguments: CallArguments) -> Out
     run(descriptor.row, &descriptor.signature, Called::Descriptor(&descriptor.qualified), 1, arguments)
 }
 
-/// `vars(dict)['fromkeys'](dict, …)` (`classmethoddescr_call`).
-fn call_class_descriptor(descriptor: &MethodDescriptor, arguments: CallArguments) -> Outcome {
+behind! { CLASSES,
+    /// `vars(dict)['fromkeys'](dict, …)` (`classmethoddescr_call`).
+    fn call_class_descriptor(descriptor: &MethodDescriptor, arguments: CallArguments) -> Outcome = open_call_class_descriptor
+}
+
+fn open_call_class_descriptor(descriptor: &MethodDescriptor, arguments: CallArguments) -> Outcome {
     let (name, owner) = (descriptor.row.name, descriptor.class.type_name());
     let Some(receiver) = arguments.values.first().filter(|_| arguments.positional() > 0).cloned().flatten() else {
         return Err(raise_type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")));
