@@ -101,3 +101,11 @@ class ShownArray(bytearray):
 
 for own in Shown(b"x"), ShownArray(b"x"):
     print(str(own), f"{own}", "%s" % own, format(own), repr(own), f"{own!r}")
+
+
+class Named(str):
+    pass
+
+
+for own in "", "text", "t\xe9xt", Named(), Named("text"), Named("t\xe9xt"):
+    print(type(iter(own)).__name__, list(iter(own)))

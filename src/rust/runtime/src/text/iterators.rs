@@ -109,10 +109,10 @@ iterator!(
     tuple(Vec::new())
 );
 
-/// `iter(text)`; CPython has a class of its own for ASCII texts.
+/// `iter(text)`; CPython has a class of its own for ASCII texts, but not for those of subclasses, which are not compact.
 pub fn iterate_text(this: &Value) -> Value {
     match this.clone().into_ref::<Str>().ok() {
-        Some(own) if own.is_ascii() => AsciiIterator::start(own),
+        Some(own) if own.is_ascii() && this.class().is_builtin() => AsciiIterator::start(own),
         Some(own) => WideIterator::start(own),
         None => this.clone(),
     }
