@@ -39,7 +39,7 @@ BUILTIN_CALLS = even(
         f"{name}(<arguments>)"
         for name in (
             "len print int str float list dict tuple set sorted min max sum abs round range enumerate zip map filter isinstance"
-            " getattr setattr divmod pow iter next repr type object bytes slice reversed hash chr any vars super property"
+            " getattr setattr divmod pow iter next repr type object bytes slice reversed hashed chr any vars super property"
             " staticmethod ValueError KeyError OSError UnicodeDecodeError ExceptionGroup StopIteration 'abc'.split 'abc'.replace"
             " xs.sort xs.index xs.pop xs.insert d.update d.get d.pop {1,2}.union (1).to_bytes int.from_bytes 'a'.join 'a'.encode b'a'.decode"
             " dict.fromkeys str.format complex memoryview bytearray format callable issubclass hasattr input.__class__ ''.format 'x'.center"
