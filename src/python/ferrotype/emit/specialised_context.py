@@ -118,7 +118,7 @@ class SpecialisedContext:
     def guard(self, code: str) -> str:
         """The value of an option; without one, the unit is left (or a turn that only computes)."""
         if self.turn_label is not None:
-            return f"guard!({self.turn_label}, (), {code})"
+            return f"guard!({self.turn_label}, {code})"
         return f"guard!({self.may_leave()}, {self.point}, {code})"
 
     def convert(self, reference: str, type_: Type) -> str:

@@ -35,9 +35,18 @@ pub use slices::{assign_slice, copy_slice, list_slice};
 #[inline(never)]
 pub fn leaving() {}
 
-/// The value of an option, or out of `'general` with a resume point.
+/// The value of an option, or out of `'general` with a resume point; without one, out of the turns that only compute.
 #[macro_export]
 macro_rules! guard {
+    ($label:lifetime, $option:expr) => {
+        match $option {
+            Some(value) => value,
+            None => {
+                $crate::fast::leaving();
+                break $label
+            }
+        }
+    };
     ($label:lifetime, $point:expr, $option:expr) => {
         match $option {
             Some(value) => value,
