@@ -9,7 +9,7 @@ from ferrotype.emit.expressions import name_constant
 from ferrotype.emit.names import identifier
 from ferrotype.emit.specialised_context import ITERATOR_MAY_RUN, VIEWS, CannotSpecialise
 from ferrotype.emit.specialised_updates import Update
-from ferrotype.emit.versioned_loops import UNPACKED_TOGETHER, VersionedLoops
+from ferrotype.emit.versioned_loops import UNPACKED, VersionedLoops
 from ferrotype.infer import LoopKind
 from ferrotype.infer.rules import is_integer
 from ferrotype.infer.units import Unit
@@ -17,14 +17,6 @@ from ferrotype.infer.usage import aliases_in, only_unpacked, references_in
 from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
 from ferrotype.pytypes import Type, is_object
-
-UNPACKED = {
-    Type.INT: "int",
-    Type.FLOAT: "float",
-    Type.NUMBER: "number",
-    Type.LIST: "list",
-}
-"""An item of what is unpacked."""
 
 
 def _reads(expression: ir.Expression, slot: int) -> bool:
@@ -222,15 +214,12 @@ class SpecialisedStatements(VersionedLoops):
             if any(type_ is not Type.VALUE for type_ in types):
                 raise CannotSpecialise("typed items of a call")
             return
-        if count > 1 and not self.unpacked_in_place.intersection(statement.temporaries):
-            for wanted, function in UNPACKED_TOGETHER.items():
-                if all(type_ is wanted for type_ in types):
-                    names = ", ".join(f"t{number}" for number in statement.temporaries)
-                    code = f"fast::{function}::<{count}>({self.borrowed(statement.value)})"
-                    write(f"let [{names}] = {self.guard(code)};")
-                    return
+        source = self.borrowed(statement.value)
+        nested = self.unpacked_in_place.intersection(statement.temporaries)
+        if not nested and self.unpack_together(statement.temporaries, source):
+            return
         items = f"items{statement.temporaries[0]}" if count else "items"
-        view = self.guard(f"fast::unpack::<{count}>({self.borrowed(statement.value)})")
+        view = self.guard(f"fast::unpack::<{count}>({source})")
         write(f"let {items} = {view};")
         for position, number in enumerate(statement.temporaries):
             type_ = types[position]

@@ -23,13 +23,16 @@ from ferrotype.ir import expressions as ir
 from ferrotype.ir import statements as st
 from ferrotype.pytypes import Type, is_numeric
 
-UNPACKED_IN_PLACE = {
+UNPACKED = {
     Type.INT: "int",
     Type.FLOAT: "float",
     Type.NUMBER: "number",
-    Type.LIST: "list_item",
+    Type.LIST: "list",
 }
-"""An item of what is unpacked, without a count."""
+"""An item of what is unpacked."""
+
+UNPACKED_IN_PLACE = {**UNPACKED, Type.LIST: "list_item"}
+"""The same without a count."""
 
 UNPACKED_TOGETHER = {Type.FLOAT: "unpack_floats", Type.NUMBER: "unpack_numbers"}
 """All items of what is unpacked."""
@@ -146,13 +149,8 @@ class VersionedLoops(SpecialisedUpdates):
             for other in statements
             if isinstance(other, st.BindItems) and isinstance(other.value, ir.LoadTemporary)
         }
-        if len(numbers) > 1 and not unpacked_again.intersection(numbers):
-            for wanted, function in UNPACKED_TOGETHER.items():
-                if all(type_ is wanted for type_ in types):
-                    names = ", ".join(f"t{number}" for number in numbers)
-                    code = self.guard(f"fast::{function}::<{len(numbers)}>(t{source})")
-                    write(f"let [{names}] = {code};")
-                    return set()
+        if not unpacked_again.intersection(numbers) and self.unpack_together(numbers, f"t{source}"):
+            return set()
         items = f"items{source}"
         write(f"let {items} = {self.guard(f'fast::unpack::<{len(numbers)}>(t{source})')};")
         in_place = set()
@@ -166,6 +164,20 @@ class VersionedLoops(SpecialisedUpdates):
                 raise _DoesMore
             write(f"let t{number} = {code};")
         return in_place
+
+    def unpack_together(self, numbers: Sequence[int], source: str) -> bool:
+        """Bind several temporaries of one kind at once; whether they are such."""
+        if len(numbers) < 2:
+            return False
+        types = {self.specialisation.temporaries[number] for number in numbers}
+        (one, *others) = types
+        function = None if others else UNPACKED_TOGETHER.get(one)
+        if function is None:
+            return False
+        names = ", ".join(f"t{number}" for number in numbers)
+        code = self.guard(f"fast::{function}::<{len(numbers)}>({source})")
+        self.emission.write(f"let [{names}] = {code};")
+        return True
 
     def _assign_item(self, slot: int, number: int, is_reference: bool) -> None:
         held = self.specialisation.variables[slot]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ferrotype.toolchain.cache import Progress, new_folder, writing_to
-from ferrotype.toolchain.process import capture
+from ferrotype.toolchain.process import capture, run_joined
 from ferrotype.toolchain.std_build import StandardLibrary, build_std
 
 PACKAGES = (
@@ -80,15 +79,7 @@ def install(packages: Sequence[str], environment: Mapping[str, str]) -> str | No
         ["apt-get", "-q", "update"],
         ["apt-get", "-q", "install", "-y", "--no-install-recommends", *packages],
     ):
-        finished = subprocess.run(
-            arguments,
-            env=unattended,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        finished = run_joined(arguments, unattended)
     # A failed update does not matter if the lists already here were enough.
     if finished.returncode != 0:
         last = finished.stdout.strip().splitlines()[-1:] or ["?"]

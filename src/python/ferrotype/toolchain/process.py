@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 
 def capture(arguments: Sequence[str], environment: Mapping[str, str], timeout: float = 60) -> str | None:
@@ -26,6 +27,22 @@ def capture(arguments: Sequence[str], environment: Mapping[str, str], timeout: f
     except (OSError, subprocess.TimeoutExpired):
         return None
     return finished.stdout if finished.returncode == 0 else None
+
+
+def run_joined(
+    arguments: Sequence[str], environment: Mapping[str, str], folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs a tool to its end, in `folder` if one is given; its two streams are one."""
+    return subprocess.run(
+        arguments,
+        cwd=folder,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
 
 
 def run_watched(

@@ -21,6 +21,7 @@ from ferrotype.toolchain.cache import (
     writing_to,
 )
 from ferrotype.toolchain.model import Toolchain, ToolchainError
+from ferrotype.toolchain.process import run_joined
 
 CRATE = "ferrotype_runtime"
 PACKAGE = "ferrotype_runtime"
@@ -180,16 +181,7 @@ def build_runtime(
         variables["CARGO_PROFILE_RELEASE_OPT_LEVEL"] = "z"
     with writing_to(work):
         work.mkdir(parents=True, exist_ok=True)
-    finished = subprocess.run(
-        [toolchain.cargo, *_build_arguments(toolchain)],
-        cwd=sources,
-        env=variables,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    finished = run_joined([toolchain.cargo, *_build_arguments(toolchain)], variables, sources)
     if finished.returncode != 0:
         with writing_to(work):
             fail_if_full(work)

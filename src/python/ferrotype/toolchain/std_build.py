@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ferrotype.toolchain.cache import fail_if_full, writing_to
 from ferrotype.toolchain.model import ToolchainError
+from ferrotype.toolchain.process import run_joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,13 @@ def build_std(
             *options,
             "--offline",
         ]
-    finished = subprocess.run(
-        [library.cargo, *options],
-        cwd=package,
-        env={
-            **variables,
-            "RUSTC": library.rustc,
-            "RUSTC_BOOTSTRAP": "1",
-            "CARGO_ENCODED_RUSTFLAGS": "\x1f".join(library.flags),
-            "CARGO_TARGET_DIR": str(package / "target"),
-        },
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    variables |= {
+        "RUSTC": library.rustc,
+        "RUSTC_BOOTSTRAP": "1",
+        "CARGO_ENCODED_RUSTFLAGS": "\x1f".join(library.flags),
+        "CARGO_TARGET_DIR": str(package / "target"),
+    }
+    finished = run_joined([library.cargo, *options], variables, package)
     if finished.returncode != 0:
         with writing_to(package.parent):
             fail_if_full(package)
