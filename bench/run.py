@@ -135,11 +135,11 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def build(name: str, folder: Path) -> Path:
-    """Compile a program with the command line; the module's path."""
+    """Compile a program as `src/python/examples` does; the module's path."""
     output = folder / f"{name}.wasm"
     script = PROGRAMS / f"{name}.py"
-    command = [sys.executable, "-m", "ferrotype", "build", str(script), "-o", str(output)]
-    subprocess.run(command, check=True)
+    command = [sys.executable, "-m", "ferrotype", "build", "--whole-program", str(script)]
+    subprocess.run([*command, "-o", str(output)], check=True)
     return output
 
 

@@ -132,6 +132,12 @@ TURN_LOOPS: Table = {
     "for i in range({small}):\n"
     "    for ((x, ys), w), (({target}, zs), {target}) in pairs:\n"
     "        {turn_body}\n        {turn_body}": 4,
+    "pairs = list(zip(rows, rows[::-1]))\n"
+    "for i in range({small}):\n"
+    "    for ((x, ys), w), (({target}, zs), {target}) in pairs:\n"
+    "        {turn_body}\n        {turn_body}\n"
+    "    for (x, zs), w in rows:\n"
+    "        {turn_body}": 3,
     "for (x, [{target}, {target}]), w in rows:\n    {turn_body}": 1,
 }
 """Loops that unpack, compute, and change floats in lists."""

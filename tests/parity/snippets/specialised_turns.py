@@ -191,3 +191,109 @@ def swapped(rows):
 rows = [((0.5, 1.0), [1.0, 2.0]), ((1.5, 2.0), [2.0, 3.0]), ((1.5, 2), [2.0, 3.0]), ((1, 2.0), [2.0, 3.0])]
 print(swapped(rows), rows)
 print(swapped(rows + [((1.0, 1.0), [0.0])][:0]), rows)
+
+
+def orbit(pairs, rows, steps, dt):
+    """A loop over a range that does nothing but such loops: what they found of the items is remembered."""
+    total = 0.0
+    t = 0.0
+    for step in range(steps):
+        t = step * dt
+        for ([x1, y1], v1, m1), ([x2, y2], v2, m2) in pairs:
+            dx = x1 - x2
+            dy = y1 - y2
+            pull = dt * (dx * dx + dy * dy) ** -1.5
+            v1[0] -= dx * m2 * pull
+            v1[1] -= dy * m2 * pull
+            v2[0] += dx * m1 * pull
+            v2[1] += dy * m1 * pull
+        for place, [vx, vy], m in rows:
+            place[0] += dt * vx
+            place[1] += dt * vy
+            total += m * vx
+    return total, t
+
+
+def turned(made, pairs, steps=6, dt=0.125):
+    try:
+        print(orbit(pairs, made, steps, dt))
+    except Exception as error:
+        print(type(error).__name__, error)
+    for place, speed, mass in made:
+        print(place, speed, mass)
+
+
+made = bodies(4)
+turned(made, pairs_of(made))
+made = bodies(4)
+turned(made, pairs_of(made), 0)
+# each item is a list; masses are ints; one place has an int until it is written
+made = [list(body) for body in bodies(4)]
+turned(made, [list(pair) for pair in pairs_of(made)])
+made = [(place, speed, int(mass)) for place, speed, mass in bodies(4)]
+turned(made, pairs_of(made))
+made = bodies(4)
+made[1][0][1] = 2
+turned(made, pairs_of(made))
+made = bodies(4)
+made[2][1][0] = 1
+turned(made, pairs_of(made))
+# positions and speeds are one list, or shared by two bodies
+made = bodies(3)
+made[1] = (made[1][0], made[1][0], 1.0)
+turned(made, pairs_of(made))
+made = bodies(3)
+made[1] = (made[1][0], made[2][1], 1.0)
+turned(made, pairs_of(made))
+# infinities, then NaNs after some turns; a division by zero in a later one
+made = bodies(3)
+made[0][1][0] = 1e308
+turned(made, pairs_of(made), 8, 1e3)
+turned([([1.0, 0.0], [0.0, 0.0], 1.0)], [(([0.0, 0.0], [8.0, 0.0], 1.0), ([0.0, 0.0], [0.0, 0.0], 1.0))], 3)
+apart = [([0.0, 0.0], [8.0, 0.0], 0.0), ([1.0, 0.0], [0.0, 0.0], 0.0)]
+turned(apart, pairs_of(apart), 12)
+# iterators are used up by the first turn; tuples; the same list twice
+made = bodies(3)
+turned(iter(made), iter(pairs_of(made)))
+turned(tuple(made), tuple(pairs_of(made)))
+made = bodies(3)
+turned(made + made, pairs_of(made) + pairs_of(made))
+
+
+class Growing:
+    """Each time round it gives one item more, and changes what the first one holds."""
+
+    def __init__(self, rows):
+        self.rows, self.count = rows, 0
+
+    def __iter__(self):
+        self.count += 1
+        self.rows[0][1][0] = self.count
+        if self.count == 3:
+            self.rows[1] = (self.rows[1][0], [0.5, 0.25], 2)
+        return iter(self.rows[:self.count])
+
+
+made = bodies(3)
+turned(Growing(made), pairs_of(made))
+made = bodies(3)
+turned(made, Growing(pairs_of(made)))
+made = bodies(3)
+turned(Growing(made), made)
+
+
+def renamed(rows, steps):
+    """The variable that is iterated is one of the targets."""
+    total = 0.0
+    for step in range(steps):
+        for (x, y), values, rows in rows:
+            values[0] += x
+            total += y
+    return total, rows
+
+
+inner = [((0.5, 1.0), [3.0], ())]
+outer = [((0.25, 0.5), [1.0], [((0.125, 2.0), [2.0], inner)]), ((1.5, 2.0), [4.0], inner)]
+print(renamed(outer, 1), outer)
+print(renamed(outer, 2), outer)
+print(renamed(outer, 3), outer)

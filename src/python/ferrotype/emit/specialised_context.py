@@ -59,6 +59,8 @@ class SpecialisedContext:
         self.assumption_count = 0
         self.turn_label: str | None = None
         self.held_in_place: dict[int, str] = {}
+        self.remembered: tuple[int, ...] = ()
+        """Labels of the loops of which is remembered what their turns found."""
         self.unpacked_in_place: set[int] = set()
         self.references: set[int] = set()
         self.only_unpacked: set[int] = set()

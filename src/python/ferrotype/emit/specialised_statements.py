@@ -362,9 +362,14 @@ class SpecialisedStatements(VersionedLoops):
             code = self.owned(source)
             write(f"frame.line({head.line});")
             write(f"{state} = fast::Items::new({code})?;")
+            if self.remembered:
+                write(f"if !{state}.is_quiet() {{")
+                with self.emission.indented():
+                    self.forget_found()
+                write("}")
             if kind is LoopKind.ITEMS:
                 self.turns_ahead(head)
-        with self.assuming(self.specialisation.is_quiet(head.body)):
+        with self.remembering(head), self.assuming(self.specialisation.is_quiet(head.body)):
             write(f"'l{head.label}: loop {{")
             with self.emission.indented(), self.turning(head):
                 self.turn(unit, head, kind)
@@ -381,6 +386,7 @@ class SpecialisedStatements(VersionedLoops):
         else:
             write(f"let Some({item}) = {state}.next(frame, {head.line})? else {{ break; }};")
             write(f"{ITERATOR_MAY_RUN} {state}")
+            self.forget_found()
             pending = f"{item}.clone()"
         if kind is LoopKind.ENUMERATE:
             write(f"let number{head.label} = count{head.label};")

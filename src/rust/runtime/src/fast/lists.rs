@@ -139,6 +139,18 @@ impl<'a, const N: usize> Unpacked<'a, N> {
         unsafe { &*self.items.add(position) }
     }
 
+    /// All items, as `item` gives one.
+    #[inline(always)]
+    pub(super) fn as_array(&self) -> *const [Value; N] {
+        self.items.cast()
+    }
+
+    /// Whether these items stay, whatever is done.
+    #[inline(always)]
+    pub fn stay(&self) -> bool {
+        self.is_tuple
+    }
+
     #[inline(always)]
     pub fn value(&self, position: usize) -> Value {
         self.item(position).clone()

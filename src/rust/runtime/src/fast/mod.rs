@@ -12,12 +12,13 @@ mod methods;
 mod number;
 mod range;
 mod slices;
+mod turns;
 
 pub use arithmetic::{
     float_div, float_floordiv, float_mod, float_pow, float_pow_constant, int_add, int_floordiv, int_lshift, int_mod,
     int_mul, int_rshift, int_sub, int_to_float, int_truediv,
 };
-pub use floats::{changed_floats, unpack_floats, unpack_numbers, update_floats, without_nan, write_floats};
+pub use floats::{see_floats, see_numbers, unpack_floats, unpack_numbers, update_floats};
 pub use items::Items;
 pub use list_value::{are_apart, as_list, cloned_list, into_list, list, ListValue};
 pub use lists::{
@@ -29,6 +30,7 @@ pub use methods::{
 pub use number::{are_kept, as_float, as_int, as_number, box_int, held, Number};
 pub use range::Range;
 pub use slices::{assign_slice, copy_slice, list_slice};
+pub use turns::{see_list, without_nan, Remembered, SeenItem};
 
 /// Says that a way is seldom taken.
 #[cold]
@@ -106,3 +108,5 @@ macro_rules! forget {
 mod arithmetic_test;
 #[cfg(test)]
 mod lists_test;
+#[cfg(test)]
+mod turns_test;
