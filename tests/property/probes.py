@@ -42,7 +42,7 @@ def is_settled(value: Any) -> bool:
     """Whether a hash does not depend on addresses."""
     if type(value) in (tuple, frozenset):
         return all(map(is_settled, value))
-    return type(value) in SETTLED
+    return type(value) in SETTLED and value == value  # that of a NaN is its address
 
 
 def ordered(value: Any, depth: int = 0) -> bool:

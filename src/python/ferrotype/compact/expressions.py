@@ -16,6 +16,7 @@ from ferrotype.ir.shapes import (
     STACK_USE,
     has_star_alone,
     is_bare,
+    may_lack_hash,
     only_steps,
     pairs_one_by_one,
     plain_slice,
@@ -58,7 +59,11 @@ Branch = Callable[[FunctionAssembly, ir.Expression, Target, bool], None]
 
 
 def _branch_both(
-    assembly: FunctionAssembly, node: ir.ShortCircuit, target: Target, sense: bool, inner: Branch
+    assembly: FunctionAssembly,
+    node: ir.ShortCircuit,
+    target: Target,
+    sense: bool,
+    inner: Branch,
 ) -> None:
     decides = node.junction is ir.Junction.OR
     skip = target if sense is decides else Target()
@@ -242,9 +247,7 @@ def _keep_if(assembly: FunctionAssembly, end: Target, node: ir.ShortCircuit) -> 
 
 def _is_inner(node: ir.Expression, outer: ir.ShortCircuit) -> bool:
     """Whether jumps of ``node`` go on where those of ``outer`` go."""
-    return (
-        isinstance(node, ir.ShortCircuit) and not node.of_comparison and node.line == outer.line
-    )
+    return isinstance(node, ir.ShortCircuit) and not node.of_comparison and node.line == outer.line
 
 
 def _decide(
@@ -360,7 +363,10 @@ _ARGUMENTS = {
 
 
 def _arguments(
-    assembly: FunctionAssembly, arguments: Sequence[ir.Argument], *, is_class: bool = False
+    assembly: FunctionAssembly,
+    arguments: Sequence[ir.Argument],
+    *,
+    is_class: bool = False,
 ) -> None:
     """Add arguments, in evaluation order, to the call on the stack."""
     is_alone = has_star_alone(arguments) and not is_class
@@ -439,6 +445,9 @@ def _display(assembly: FunctionAssembly, node: ir.Display) -> None:
     assembly.write(begin, pushes=1)
     for element in node.elements:
         value(assembly, element.value)
+        is_put = node.kind is ir.DisplayKind.SET and may_lack_hash(element.value)
+        if element.starred or is_put:
+            assembly.at_line(node.line)
         assembly.write("Extend" if element.starred else "Push", pops=1)
     assembly.write(finish, pops=1, pushes=1)
 
@@ -450,20 +459,30 @@ def _dict_display(assembly: FunctionAssembly, node: ir.DictDisplay) -> None:
         together = len(entries) - pairs_one_by_one(len(entries))
     if together == len(entries):
         _pairs(assembly, entries)
+        _put_at(assembly, node.line, entries)
         assembly.write("Dict", together, pops=2 * together, pushes=1)
         return
     assembly.write("BeginDict", pushes=1)
     for entry in entries[: len(entries) - together]:
         if entry.key is None:
             value(assembly, entry.value)
+            assembly.at_line(node.line)
             assembly.write("Update", pops=1)
         else:
             _pairs(assembly, (entry,))
+            _put_at(assembly, node.line, (entry,))
             assembly.write("Insert", pops=2)
     if together:
         _pairs(assembly, entries[len(entries) - together :])
+        _put_at(assembly, node.line, entries[len(entries) - together :])
         assembly.write("InsertAll", together, pops=2 * together)
     assembly.write("Finish", pops=1, pushes=1)
+
+
+def _put_at(assembly: FunctionAssembly, line: int, entries: Sequence[ir.Entry]) -> None:
+    """Note the line of a dict display, if pairs that are put into it next may raise."""
+    if any(may_lack_hash(entry.key) for entry in entries):
+        assembly.at_line(line)
 
 
 def _pairs(assembly: FunctionAssembly, entries: Sequence[ir.Entry]) -> None:

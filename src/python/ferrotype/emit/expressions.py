@@ -21,6 +21,7 @@ from ferrotype.ir.shapes import (
     STACK_USE,
     has_star_alone,
     is_bare,
+    may_lack_hash,
     only_steps,
     pairs_one_by_one,
     plain_slice,
@@ -270,7 +271,10 @@ def _truth(emission: FunctionEmission, node: ir.Expression) -> str:
             return f"!{_truth(emission, operand)}"
         case ir.ShortCircuit():
             return at(
-                emission, node.line, (node,), lambda codes: emission.fallible(f"truth({codes[0]})")
+                emission,
+                node.line,
+                (node,),
+                lambda codes: emission.fallible(f"truth({codes[0]})"),
             )
     return condition(emission, node)
 
@@ -302,7 +306,9 @@ def _deciding(emission: FunctionEmission, node: ir.Expression, outer: ir.ShortCi
         test = emission.fallible("truth(value.clone())")
         return f"{{ {prefix}let value = {code}; if {'' if decides else '!'}{test} {{ Some(value) }} else {{ None }} }}"
     is_same = node.junction is outer.junction
-    first = _deciding(emission, node.left, outer) if is_same else _jumping(emission, node.left, outer)
+    first = (
+        _deciding(emission, node.left, outer) if is_same else _jumping(emission, node.left, outer)
+    )
     with emission.perhaps():
         second = _deciding(emission, node.right, outer)
     if is_same:
@@ -384,7 +390,10 @@ def _only_steps(
         return None
     made, iterator = found
     name = plain(emission.rust_names[made.function])
-    return f"{emission.code(made.function)}, {name}_step, [{_cells(emission, made)}]", iterator
+    return (
+        f"{emission.code(made.function)}, {name}_step, [{_cells(emission, made)}]",
+        iterator,
+    )
 
 
 def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
@@ -424,7 +433,11 @@ def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
 
 
 def call_arguments(
-    emission: FunctionEmission, call: str, arguments: Sequence[ir.Argument], *, is_class: bool = False
+    emission: FunctionEmission,
+    call: str,
+    arguments: Sequence[ir.Argument],
+    *,
+    is_class: bool = False,
 ) -> str:
     """Add arguments, in evaluation order, to a general call."""
     is_alone = has_star_alone(arguments) and not is_class
@@ -520,6 +533,24 @@ _BUILDERS = {
 }
 
 
+def _noted(
+    emission: FunctionEmission,
+    operand: ir.Expression,
+    line: int,
+    *,
+    may_raise: bool = True,
+) -> str:
+    """The last operand of a step that raises at ``line``."""
+    code = value(emission, operand)
+    note = emission.at_line(line) if may_raise else ""
+    return f"{{ let item = {code}; {note}item }}" if note else code
+
+
+def _element(emission: FunctionEmission, element: ir.Expression, line: int) -> str:
+    """An element of a set whose display is on ``line``."""
+    return _noted(emission, element, line, may_raise=may_lack_hash(element))
+
+
 def _display(emission: FunctionEmission, node: ir.Display) -> str:
     builder, finish = _BUILDERS[node.kind]
     if not any(element.starred for element in node.elements):
@@ -527,9 +558,11 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
         if node.kind is ir.DisplayKind.SET:
             if len(operands) > 2 and all(isinstance(item, ir.Constant) for item in operands):
                 # CPython folds these into one frozenset, which decides the order of the set.
-                return f"set_of_constants([{', '.join(value(emission, item) for item in operands)}])"
+                return (
+                    f"set_of_constants([{', '.join(value(emission, item) for item in operands)}])"
+                )
             if len(operands) > STACK_USE:
-                pushes = (f"push({value(emission, item)})" for item in operands)
+                pushes = (f"push({_element(emission, item, node.line)})" for item in operands)
                 return _filled(emission, f"{builder}::new()", pushes, finish)
             return at(
                 emission,
@@ -544,13 +577,14 @@ def _display(emission: FunctionEmission, node: ir.Display) -> str:
         return _gathered(codes, finish, f"{finish}_from")
     code = f"{builder}::new()"
     for element in node.elements:
-        item = value(emission, element.value)
         if element.starred:
+            item = _noted(emission, element.value, node.line)
             code = emission.fallible(f"{code}.extend({item})")
         elif node.kind is ir.DisplayKind.SET:
+            item = _element(emission, element.value, node.line)
             code = emission.fallible(f"{code}.push({item})")
         else:
-            code = f"{code}.push({item})"
+            code = f"{code}.push({value(emission, element.value)})"
     return f"{code}.{finish}()"
 
 
@@ -589,23 +623,33 @@ def _dict_display(emission: FunctionEmission, node: ir.DictDisplay) -> str:
         return emission.fallible(f"dict_of(&[{', '.join(rows)}])")
     pairs = [(entry.key, entry.value) for entry in node.entries if entry.key is not None]
     if len(pairs) == len(node.entries):
-        return _dict_of_pairs(emission, pairs)
+        return _dict_of_pairs(emission, node.line, pairs)
     code = "DictBuilder::new()"
     for entry in node.entries:
         if entry.key is None:
-            code = emission.fallible(f"{code}.update({value(emission, entry.value)})")
+            item = _noted(emission, entry.value, node.line)
+            code = emission.fallible(f"{code}.update({item})")
         else:
-            key = value(emission, entry.key)
-            item = value(emission, entry.value)
+            key, may_raise = value(emission, entry.key), may_lack_hash(entry.key)
+            item = _noted(emission, entry.value, node.line, may_raise=may_raise)
             code = emission.fallible(f"{code}.insert({key}, {item})")
     return f"{code}.dict()"
 
 
 def _dict_of_pairs(
-    emission: FunctionEmission, pairs: Sequence[tuple[ir.Expression, ir.Expression]]
+    emission: FunctionEmission,
+    line: int,
+    pairs: Sequence[tuple[ir.Expression, ir.Expression]],
 ) -> str:
-    codes = [f"{value(emission, key)}, {value(emission, item)}" for key, item in pairs]
-    steps = [f"insert({pair})" for pair in codes[: pairs_one_by_one(len(pairs))]]
+    one_by_one, codes = pairs_one_by_one(len(pairs)), []
+    for position, (key, item) in enumerate(pairs):
+        first = value(emission, key)
+        put = [pair[0] for pair in pairs[one_by_one:]] if position == len(pairs) - 1 else []
+        if position < one_by_one:
+            put = [key]
+        last = _noted(emission, item, line, may_raise=any(map(may_lack_hash, put)))
+        codes.append(f"{first}, {last}")
+    steps = [f"insert({pair})" for pair in codes[:one_by_one]]
     rest = ", ".join(f"({pair})" for pair in codes[len(steps) :])
     if not steps:
         return emission.fallible(f"dict([{rest}])")

@@ -22,6 +22,11 @@ def pairs_one_by_one(count: int) -> int:
     return count - (remaining if remaining * 2 <= STACK_USE else 0)
 
 
+def may_lack_hash(key: ir.Expression | None) -> bool:
+    """Whether a key, or an element of a set, may raise where it is put into its display."""
+    return not isinstance(key, ir.Constant)
+
+
 def first_line(node: ir.Expression) -> int:
     """The line at which evaluation of ``node`` starts."""
     first = next(ir.children(node), None)
