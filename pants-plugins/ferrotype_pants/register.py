@@ -8,9 +8,9 @@ from pants.engine.rules import Rule
 from pants.engine.target import Target
 from pants.engine.unions import UnionRule
 
-from ferrotype_pants.goals import check, package, parity, run
+from ferrotype_pants.goals import check, lint, package, parity, run, tailor
 from ferrotype_pants.target_types import NimPackage, PythonToRustCrate, WasmModule
-from ferrotype_pants.util_rules import build, command, comparison, modules, translate
+from ferrotype_pants.util_rules import build, command, comparison, holders, modules, translate
 
 
 def target_types() -> Iterable[type[Target]]:
@@ -20,12 +20,15 @@ def target_types() -> Iterable[type[Target]]:
 def rules() -> Iterable[Rule | UnionRule]:
     return (
         *command.rules(),
+        *holders.rules(),
         *modules.rules(),
         *translate.rules(),
         *build.rules(),
         *check.rules(),
         *comparison.rules(),
+        *lint.rules(),
         *package.rules(),
         *parity.rules(),
         *run.rules(),
+        *tailor.rules(),
     )

@@ -78,6 +78,18 @@ class SkipCrateField(BoolField):
     help = "If true, `package` does not write this crate's Cargo workspace."
 
 
+class SkipLintField(BoolField):
+    alias = "skip_ferrotype_lint"
+    default = False
+    help = "If true, `lint` does not say what in this crate's modules cannot be translated."
+
+
+class SkipTailorField(BoolField):
+    alias = "skip_ferrotype_tailor"
+    default = False
+    help = "If true, `tailor` proposes no crate and no modules of WASM for these sources."
+
+
 class PythonToRustCrate(Target):
     alias = "python_to_rust_crate"
     core_fields = (
@@ -87,6 +99,7 @@ class PythonToRustCrate(Target):
         CrateEntryPointField,
         CrateOptimizeField,
         SkipCrateField,
+        SkipLintField,
         OutputPathField,
         EnvironmentField,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pants.option.option_types import SkipOption, StrListOption, StrOption
+from pants.option.option_types import BoolOption, SkipOption, StrListOption, StrOption
 from pants.option.subsystem import Subsystem
 
 
@@ -31,6 +31,22 @@ class Ferrotype(Subsystem):
         default="CPython==3.11.*",
         help="The CPython that Ferrotype runs on and compares with.",
     )
+    tailor_crates = BoolOption(
+        default=True,
+        help=(
+            "If true, `tailor` adds a `python_to_rust_crate` for each `python_sources` of which no"
+            " crate lists a file. The field `skip_ferrotype_tailor` leaves out one of them."
+        ),
+        advanced=True,
+    )
+    tailor_modules = BoolOption(
+        default=True,
+        help=(
+            "If true, `tailor` adds a `wasm_module` for each program that a crate lists: a file"
+            ' `__main__.py`, or one with `if __name__ == "__main__":`.'
+        ),
+        advanced=True,
+    )
 
 
 class FerrotypeParity(Subsystem):
@@ -47,3 +63,11 @@ class FerrotypeCheck(Subsystem):
     help = "Translates and compiles crates under the `check` goal, without linking."
 
     skip = SkipOption("check")
+
+
+class FerrotypeLint(Subsystem):
+    options_scope = "ferrotype-lint"
+    name = "Ferrotype's diagnostics"
+    help = "Says under the `lint` goal what in the modules of crates cannot be translated."
+
+    skip = SkipOption("lint")
