@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from pants.backend.project_info import dependencies, dependents
 from pants.backend.python import register as python
-from pants.build_graph.build_file_aliases import BuildFileAliases
 from pants.core import register as core
-from pants.testutil.rule_runner import RuleRunner
+from pants.engine.internals.parametrize import Parametrize
+from pants.testutil.rule_runner import QueryRule, RuleRunner
 
 from ferrotype_pants import register
+from ferrotype_pants.util_rules.modules import CrateContents, CrateContentsRequest
 
 
 @pytest.fixture(scope="session")
@@ -16,8 +18,19 @@ def rule_runner() -> RuleRunner:
     """One for all tests, each with a folder of its own: the engine takes seconds to begin."""
     aliases = python.build_file_aliases()
     return RuleRunner(
-        rules=[*core.rules(), *python.rules(), *register.rules()],
-        target_types=[*core.target_types(), *python.target_types(), *register.target_types()],
-        objects=dict(aliases.objects),
+        rules=[
+            *core.rules(),
+            *dependencies.rules(),
+            *dependents.rules(),
+            QueryRule(CrateContents, (CrateContentsRequest,)),
+            *python.rules(),
+            *register.rules(),
+        ],
+        target_types=[
+            *core.target_types(),
+            *python.target_types(),
+            *register.target_types(),
+        ],
+        objects={**aliases.objects, "parametrize": Parametrize},
         context_aware_object_factories=dict(aliases.context_aware_object_factories),
     )

@@ -8,9 +8,28 @@ from pants.engine.rules import Rule
 from pants.engine.target import Target
 from pants.engine.unions import UnionRule
 
-from ferrotype_pants.goals import check, lint, package, parity, run, tailor
+from ferrotype_pants.goals import (
+    check,
+    export,
+    lint,
+    package,
+    parity,
+    peek,
+    run,
+    tailor,
+)
 from ferrotype_pants.target_types import NimPackage, PythonToRustCrate, WasmModule
-from ferrotype_pants.util_rules import build, command, comparison, holders, modules, translate
+from ferrotype_pants.util_rules import (
+    build,
+    command,
+    comparison,
+    holders,
+    inference,
+    modules,
+    summary,
+    translate,
+    workspace,
+)
 
 
 def target_types() -> Iterable[type[Target]]:
@@ -21,14 +40,19 @@ def rules() -> Iterable[Rule | UnionRule]:
     return (
         *command.rules(),
         *holders.rules(),
+        *inference.rules(),
         *modules.rules(),
         *translate.rules(),
         *build.rules(),
         *check.rules(),
         *comparison.rules(),
+        *export.rules(),
         *lint.rules(),
         *package.rules(),
         *parity.rules(),
+        *peek.rules(),
         *run.rules(),
+        *summary.rules(),
         *tailor.rules(),
+        *workspace.rules(),
     )

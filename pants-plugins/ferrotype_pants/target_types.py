@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pants.backend.python.target_types import PythonResolveField
 from pants.core.goals.package import OutputPathField
 from pants.core.goals.test import TestTimeoutField
 from pants.core.util_rules.environments import EnvironmentField
@@ -95,6 +96,7 @@ class PythonToRustCrate(Target):
     core_fields = (
         *COMMON_TARGET_FIELDS,
         CrateDependenciesField,
+        PythonResolveField,
         CrateNameField,
         CrateEntryPointField,
         CrateOptimizeField,
@@ -110,8 +112,10 @@ class PythonToRustCrate(Target):
 
 
 class WasmDependenciesField(Dependencies):
-    required = True
-    help = "The `python_to_rust_crate` target that holds the module's code. Exactly one."
+    help = (
+        "The `python_to_rust_crate` target that holds the module's code. Exactly one. By default"
+        " the crate that lists the file of `entry_point`, where only one does."
+    )
 
 
 class WasmKindField(StringField):

@@ -45,6 +45,7 @@ FILES = {
 }
 TARGET = "src/python/app:module"
 GOALS = ("package", "test", TARGET)
+LINT = ("lint", "--only=ferrotype-lint")
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +119,8 @@ def test_a_signature_translates_its_importers_and_no_others(restored: Checkout) 
 
 def test_refusals_are_shown_once_at_the_repositorys_path(restored: Checkout) -> None:
     restored.write({"app/numbers.py": "x = (1\n", "app/words.py": 'y = eval(1)\n'})
-    for goal in ("package", "check"):
-        run = restored.pants(goal, "src/python/app:crate", "src/python/app:module")
+    for goal in (("package",), ("check",), LINT):
+        run = restored.pants(*goal, "src/python/app:crate", "src/python/app:module")
         assert run.status == 1
         lines = run.output.splitlines()
         places = [line.split(" ")[0:2] for line in lines if "error[FT" in line]
@@ -128,6 +129,10 @@ def test_refusals_are_shown_once_at_the_repositorys_path(restored: Checkout) -> 
             ["src/python/app/words.py:1:5:", "error[FT0202]:"],
         ], run.output
         assert "Traceback (most recent call last)" not in run.output
+    # What an editor calls for the file that it shows; another's refusals are not this file's.
+    run = restored.pants(*LINT, "src/python/app/words.py", "src/python/app/shapes.py")
+    assert run.status == 1 and "src/python/app/words.py:1:5: error[FT0202]" in run.output
+    assert "Partition: files, 2 modules" in run.output and "numbers.py" not in run.output
 
 
 def test_an_import_that_nobody_has_is_shown_at_the_repositorys_path(restored: Checkout) -> None:

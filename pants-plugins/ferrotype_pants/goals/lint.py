@@ -68,7 +68,9 @@ async def partition_crates(
     """One for each crate, without what an earlier one has, and one for the files that are left."""
     if subsystem.skip:
         return Partitions()
-    targets = await Get(Targets, Addresses(field_set.address for field_set in request.field_sets))
+    targets = await Get(
+        Targets, Addresses(field_set.address for field_set in request.field_sets)
+    )
     chosen = [target for target in targets if _is_linted_crate(target)]
     files = [target for target in targets if target.has_field(PythonSourceField)]
     # Whether a crate holds a file is only known from all of them.
@@ -86,7 +88,9 @@ async def partition_crates(
         linted: list[Linted] = [_request(module) for module in modules]
         requirements = held[crate.address].requirements
         if requirements:
-            linted.append(TranslateRequirementsRequest(RequirementModulesRequest(requirements)))
+            linted.append(
+                TranslateRequirementsRequest(RequirementModulesRequest(requirements))
+            )
         partitions.extend(_partition(crate.address.spec, linted))
     known = {module.address for part in contents for module in part.modules} - seen
     rest = [_request(target) for target in files if target.address in known]
@@ -94,7 +98,9 @@ async def partition_crates(
 
 
 def _is_linted_crate(target: Target) -> bool:
-    return target.has_field(CrateDependenciesField) and not target.get(SkipLintField).value
+    return (
+        target.has_field(CrateDependenciesField) and not target.get(SkipLintField).value
+    )
 
 
 def _request(module: Target) -> TranslateModuleRequest:
@@ -111,15 +117,23 @@ def _partition(
 
 @rule(desc="Find what cannot be translated")
 async def lint_modules(
-    request: TranslatabilityRequest.Batch[Linted, LintedCrate]
+    request: TranslatabilityRequest.Batch[Linted, LintedCrate],
 ) -> LintResult:
-    modules = [part for part in request.elements if isinstance(part, TranslateModuleRequest)]
+    modules = [
+        part for part in request.elements if isinstance(part, TranslateModuleRequest)
+    ]
     requirements = [
-        part for part in request.elements if isinstance(part, TranslateRequirementsRequest)
+        part
+        for part in request.elements
+        if isinstance(part, TranslateRequirementsRequest)
     ]
     translated = [
-        *await MultiGet(Get(Translated, TranslateModuleRequest, part) for part in modules),
-        *await MultiGet(Get(Translated, TranslateRequirementsRequest, part) for part in requirements),
+        *await MultiGet(
+            Get(Translated, TranslateModuleRequest, part) for part in modules
+        ),
+        *await MultiGet(
+            Get(Translated, TranslateRequirementsRequest, part) for part in requirements
+        ),
     ]
     lines = sorted({line for result in translated for line in result.diagnostics})
     count = sum(len(result.origins) for result in translated)

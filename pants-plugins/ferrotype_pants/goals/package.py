@@ -12,7 +12,6 @@ from pants.core.goals.package import (
     PackageFieldSet,
 )
 from pants.core.util_rules.environments import EnvironmentField
-from pants.engine.addresses import Addresses
 from pants.engine.fs import (
     EMPTY_DIGEST,
     AddPrefix,
@@ -32,8 +31,6 @@ from pants.engine.unions import UnionRule
 
 from ferrotype_pants.target_types import (
     CrateDependenciesField,
-    CrateEntryPointField,
-    CrateNameField,
     NimDependenciesField,
     NimNameField,
     SkipCrateField,
@@ -45,11 +42,8 @@ from ferrotype_pants.target_types import (
     WasmKindField,
 )
 from ferrotype_pants.util_rules.build import (
-    CrateSources,
-    CrateSourcesRequest,
     LinkedModule,
     LinkedModuleRequest,
-    crate_name,
 )
 from ferrotype_pants.util_rules.command import (
     FerrotypeFailed,
@@ -61,12 +55,12 @@ from ferrotype_pants.util_rules.comparison import (
     ParityRun,
     ParityRunRequest,
 )
-from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
 from ferrotype_pants.util_rules.translate import (
     INTERFACES,
     CrateInterfacesRequest,
     Interfaces,
 )
+from ferrotype_pants.util_rules.workspace import CargoWorkspace, CargoWorkspaceRequest
 
 
 @dataclass(frozen=True)
@@ -74,8 +68,6 @@ class CrateFieldSet(PackageFieldSet):
     required_fields = (CrateDependenciesField,)
 
     dependencies: CrateDependenciesField
-    name: CrateNameField
-    entry_point: CrateEntryPointField
     output_path: OutputPathField
     skip: SkipCrateField
     environment: EnvironmentField
@@ -108,31 +100,12 @@ class RenameRequest:
     new: str
 
 
-@rule(desc="Write a Cargo workspace")
+@rule
 async def package_crate(field_set: CrateFieldSet) -> BuiltPackage:
-    target = (await Get(Targets, Addresses([field_set.address]))).expect_single()
-    # Its modules' own processes say what is refused; the workspace's would stop at the first.
-    translated = await Get(CrateSources, CrateSourcesRequest(field_set.address))
-    sources = await Get(PythonSources, PythonSourcesRequest(Addresses([field_set.address])))
+    workspace = await Get(CargoWorkspace, CargoWorkspaceRequest(field_set.address))
     output = field_set.output_path.value_or_default(file_ending=None)
-    name = crate_name(target)
-    entry = field_set.entry_point.value or sources.names[0]
-    result = await Get(
-        StageResult,
-        StageRequest(
-            arguments=("crate", name, f"--entry={entry}", "-o", "workspace"),
-            input_digest=await Get(Digest, AddPrefix(sources.digest, name)),
-            description=f"ferrotype crate {name}",
-            output_directories=("workspace",),
-            # It formats the generated Rust.
-            needs_toolchain=True,
-            needs_runtime_sources=True,
-            origins=translated.origins,
-        ),
-    )
-    inner = await Get(Digest, RemovePrefix(result.digest, "workspace"))
     return BuiltPackage(
-        await Get(Digest, AddPrefix(inner, output)), (BuiltPackageArtifact(output),)
+        await Get(Digest, AddPrefix(workspace.digest, output)), (BuiltPackageArtifact(output),)
     )
 
 

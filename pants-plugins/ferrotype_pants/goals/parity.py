@@ -6,11 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pants.core.goals.test import TestFieldSet, TestRequest, TestResult, TestSubsystem
+from pants.core.goals.test import (
+    TestDebugRequest,
+    TestFieldSet,
+    TestRequest,
+    TestResult,
+    TestSubsystem,
+)
 from pants.core.util_rules.distdir import DistDir
 from pants.core.util_rules.environments import EnvironmentField
 from pants.engine.fs import AddPrefix, Digest, DigestSubset, PathGlobs, Snapshot
 from pants.engine.internals.selectors import Get
+from pants.engine.process import InteractiveProcess
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import Target
 from pants.engine.unions import UnionRule
@@ -23,7 +30,11 @@ from ferrotype_pants.target_types import (
     WasmDependenciesField,
     WasmEntryPointField,
 )
-from ferrotype_pants.util_rules.comparison import ParityRun, ParityRunRequest
+from ferrotype_pants.util_rules.comparison import (
+    ParityProcess,
+    ParityRun,
+    ParityRunRequest,
+)
 
 REPORTS = "parity"
 COUNTEREXAMPLES = "counterexamples"
@@ -45,7 +56,7 @@ class ParityFieldSet(TestFieldSet):
 class ParityRequest(TestRequest):
     tool_subsystem = FerrotypeParity
     field_set_type = ParityFieldSet
-    supports_debug = False
+    supports_debug = True
 
 
 @rule
@@ -73,6 +84,20 @@ async def compare_with_cpython(
     target = f"`{vectors}`" if vectors else f"a folder, and name it in `{field_set.vectors.alias}`"
     hint = f"The calls that differ are in `{folder}`. To compare them first from now on, copy them to"
     return replace(result, stdout=f"{result.stdout.rstrip()}\n{hint} {target}.\n")
+
+
+@rule(desc="Prepare a comparison that shows its progress")
+async def compare_in_the_foreground(
+    batch: ParityRequest.Batch[ParityFieldSet, Any],
+) -> TestDebugRequest:
+    """For `test --debug`: no cache, no timeout, and its output as it comes."""
+    request = ParityRunRequest(batch.single_element.address, force=True)
+    comparison = await Get(ParityProcess, ParityRunRequest, request)
+    return TestDebugRequest(
+        InteractiveProcess.from_process(
+            comparison.process, forward_signals_to_process=False, restartable=True
+        )
+    )
 
 
 def rules() -> Iterable[Rule | UnionRule]:

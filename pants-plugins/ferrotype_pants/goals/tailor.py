@@ -113,7 +113,11 @@ async def find_putative_targets(
     files = tuple(path for part in found.sources for path in part.files)
     programs = await Get(Programs, ProgramsRequest(files))
     taken = {*(target.address for target in existing), *found.coming}
-    entries = {t[WasmEntryPointField].value for t in existing if t.has_field(WasmEntryPointField)}
+    entries = {
+        t[WasmEntryPointField].value
+        for t in existing
+        if t.has_field(WasmEntryPointField)
+    }
     proposed: list[PutativeTarget] = []
     for part in found.sources:
         holder = {path: holders[path][0].spec for path in part.files if path in holders}
@@ -145,11 +149,17 @@ async def sources_in(
     wanted = _versions([ferrotype.interpreter], python_setup)
     members: dict[Address, list[Target]] = {}
     for target in targets:
-        if target.has_field(PythonSourceField) and target.address.spec_path in request.folders:
+        if (
+            target.has_field(PythonSourceField)
+            and target.address.spec_path in request.folders
+        ):
             generator = target.address.maybe_convert_to_target_generator()
             members.setdefault(generator, []).append(target)
     present = [
-        Sources(t.address, _modules_of(m[PythonSourceField].file_path for m in members[t.address]))
+        Sources(
+            t.address,
+            _modules_of(m[PythonSourceField].file_path for m in members[t.address]),
+        )
         for t in existing
         if isinstance(t, PythonSourcesGeneratorTarget)
         and not t.get(SkipTailorField).value
@@ -165,7 +175,10 @@ async def sources_in(
         *(
             Sources(
                 target.address,
-                _modules_of(os.path.join(target.path, name) for name in target.triggering_sources),
+                _modules_of(
+                    os.path.join(target.path, name)
+                    for name in target.triggering_sources
+                ),
             )
             for target in coming
             if target.type_alias == PythonSourcesGeneratorTarget.alias and admitted
@@ -178,7 +191,9 @@ async def sources_in(
 
 
 def _admits(module: Target, python_setup: PythonSetup, wanted: set[str]) -> bool:
-    constraints = module[InterpreterConstraintsField].value_or_global_default(python_setup)
+    constraints = module[InterpreterConstraintsField].value_or_global_default(
+        python_setup
+    )
     return bool(wanted & _versions(constraints, python_setup))
 
 
@@ -202,9 +217,12 @@ async def find_programs(request: ProgramsRequest) -> Programs:
     return Programs(
         FrozenDict(
             {
-                entry.path: module_name(os.path.relpath(entry.path, folders[entry.path]))
+                entry.path: module_name(
+                    os.path.relpath(entry.path, folders[entry.path])
+                )
                 for entry in contents
-                if is_entry_point(entry.content) or os.path.basename(entry.path) == "__main__.py"
+                if is_entry_point(entry.content)
+                or os.path.basename(entry.path) == "__main__.py"
             }
         ),
         FrozenDict(folders),
@@ -217,7 +235,10 @@ def proposed_crate(part: Sources, root: str, taken: set[Address]) -> PutativeTar
     own = part.address.target_name
     is_only = own == os.path.basename(folder)
     below = os.path.relpath(folder, root)
-    words = [*(below.split(os.sep) if below != "." else ()), *(() if is_only else (own,))]
+    words = [
+        *(below.split(os.sep) if below != "." else ()),
+        *(() if is_only else (own,)),
+    ]
     name = next(
         name
         for name in _candidates("crate" if is_only else f"{own}_crate")
@@ -245,7 +266,10 @@ def _candidates(name: str) -> Iterator[str]:
 
 
 def proposed_modules(
-    part: Sources, programs: Mapping[str, str], holders: Mapping[str, str], entries: set[str | None]
+    part: Sources,
+    programs: Mapping[str, str],
+    holders: Mapping[str, str],
+    entries: set[str | None],
 ) -> Iterator[PutativeTarget]:
     """A command for each program that a crate holds and no module runs yet."""
     folder = part.address.spec_path

@@ -93,13 +93,21 @@ python_to_rust_crate(name="own", dependencies=["src/listed/main.py"])
         ("skipped", "python_sources(skip_ferrotype_tailor=True)", ()),
         ("older", "python_sources(interpreter_constraints=['CPython==3.9.*'])", ()),
         ("switched", "python_sources()", ("--ferrotype-tailor-crates=false",)),
-        ("ignored", "python_sources()", ("--tailor-ignore-adding-targets=src/ignored:crate",)),
+        (
+            "ignored",
+            "python_sources()",
+            ("--tailor-ignore-adding-targets=src/ignored:crate",),
+        ),
     ],
 )
 def test_sources_are_left_out_on_request(
     rule_runner: RuleRunner, folder: str, build: str, arguments: tuple[str, ...]
 ) -> None:
-    write(rule_runner, folder, {**FILES, "BUILD": f"{build}\npython_tests(name='tests')\n"})
+    write(
+        rule_runner,
+        folder,
+        {**FILES, "BUILD": f"{build}\npython_tests(name='tests')\n"},
+    )
     result = rule_runner.run_goal_rule(
         TailorGoal,
         args=["--check", f"src/{folder}::"],
@@ -110,7 +118,9 @@ def test_sources_are_left_out_on_request(
 
 
 def test_crates_have_names_of_their_own(rule_runner: RuleRunner) -> None:
-    write(rule_runner, "a-b", {"crate.py": "", "BUILD": "python_sources(name='crate')\n"})
+    write(
+        rule_runner, "a-b", {"crate.py": "", "BUILD": "python_sources(name='crate')\n"}
+    )
     write(rule_runner, "a-b/c", {"crate.py": ""})
     assert tailor(rule_runner, "a-b").exit_code == 0
     above, below = (build_file(rule_runner, folder) for folder in ("a-b", "a-b/c"))

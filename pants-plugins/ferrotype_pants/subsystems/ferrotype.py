@@ -5,6 +5,8 @@ from __future__ import annotations
 from pants.option.option_types import BoolOption, SkipOption, StrListOption, StrOption
 from pants.option.subsystem import Subsystem
 
+VERSION = "0.1.0"
+
 
 class Ferrotype(Subsystem):
     options_scope = "ferrotype"
@@ -19,7 +21,11 @@ class Ferrotype(Subsystem):
         ),
     )
     requirement = StrOption(
-        default="ferrotype", help="The requirement that gives the command `ferrotype`."
+        default=f"ferrotype=={VERSION}",
+        help=(
+            "The requirement that gives the command `ferrotype`. By default the release that this"
+            " plugin was made with."
+        ),
     )
     engine_targets = StrListOption(
         help=(
@@ -30,6 +36,14 @@ class Ferrotype(Subsystem):
     interpreter = StrOption(
         default="CPython==3.11.*",
         help="The CPython that Ferrotype runs on and compares with.",
+    )
+    summary = BoolOption(
+        default=True,
+        help=(
+            "If true, a run that translates or compares anything ends with one line that says how"
+            " many modules were translated, reused from a cache and refused, and how many"
+            " comparisons with CPython agreed."
+        ),
     )
     tailor_crates = BoolOption(
         default=True,

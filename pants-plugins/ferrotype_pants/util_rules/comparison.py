@@ -66,6 +66,14 @@ class ParityRunRequest:
 
 
 @dataclass(frozen=True)
+class ParityProcess:
+    """What compares a module, before it runs."""
+
+    linked: LinkedModule
+    process: Process
+
+
+@dataclass(frozen=True)
 class ParityRun:
     """What came of it. `reports` has `parity.json`, `junit.xml`, `report.html`, `timings.json`.
 
@@ -120,10 +128,10 @@ def stored_inputs(target: Target) -> tuple[PathGlobs, ...]:
     )
 
 
-@rule(desc="Compare a WASM module with CPython", level=LogLevel.DEBUG)
-async def run_parity(
+@rule
+async def parity_process(
     request: ParityRunRequest, test: TestSubsystem, command: InstalledCommand, engine: Engine
-) -> ParityRun:
+) -> ParityProcess:
     target = (await Get(Targets, Addresses([request.address]))).expect_single()
     linked = await Get(LinkedModule, LinkedModuleRequest(request.address))
     reduced = await Get(Digest, MergeDigests(crate.sources.reduced for crate in linked.crates))
@@ -153,10 +161,16 @@ async def run_parity(
             ),
         ),
     )
-    process = replace(process, immutable_input_digests=command.inputs())
-    result = await Get(FallibleProcessResult, Process, process)
+    return ParityProcess(linked, replace(process, immutable_input_digests=command.inputs()))
+
+
+@rule(desc="Compare a WASM module with CPython", level=LogLevel.DEBUG)
+async def run_parity(request: ParityRunRequest) -> ParityRun:
+    comparison = await Get(ParityProcess, ParityRunRequest, request)
+    result = await Get(FallibleProcessResult, Process, comparison.process)
     reports = await Get(Digest, RemovePrefix(result.output_digest, OUTPUT))
-    return ParityRun(result, await Get(Digest, BoundReportsRequest(reports, linked)))
+    bound = await Get(Digest, BoundReportsRequest(reports, comparison.linked))
+    return ParityRun(result, bound)
 
 
 @rule

@@ -26,13 +26,16 @@ async def crate_holders(targets: AllTargets) -> CrateHolders:
         key=lambda target: target.address,
     )
     listed = await MultiGet(
-        Get(Targets, DependenciesRequest(crate[CrateDependenciesField])) for crate in crates
+        Get(Targets, DependenciesRequest(crate[CrateDependenciesField]))
+        for crate in crates
     )
     found: dict[str, list[Address]] = {}
     for crate, members in zip(crates, listed):
         for member in members:
             if member.has_field(PythonSourceField):
-                found.setdefault(member[PythonSourceField].file_path, []).append(crate.address)
+                found.setdefault(member[PythonSourceField].file_path, []).append(
+                    crate.address
+                )
     return CrateHolders({path: tuple(holders) for path, holders in found.items()})
 
 

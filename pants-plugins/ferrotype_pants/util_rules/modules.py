@@ -6,9 +6,12 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pants.backend.python.subsystems.setup import PythonSetup
 from pants.backend.python.target_types import (
+    InterpreterConstraintsField,
     PexLayout,
     PythonRequirementsField,
+    PythonResolveField,
     PythonSourceField,
 )
 from pants.backend.python.util_rules.interpreter_constraints import (
@@ -39,6 +42,7 @@ from pants.util.logging import LogLevel
 
 from ferrotype_pants.subsystems.ferrotype import Ferrotype
 from ferrotype_pants.target_types import CrateDependenciesField
+from ferrotype_pants.util_rules.command import FerrotypeFailed
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,9 @@ async def requirement_modules(
 
 
 @rule(desc="Collect a crate's modules")
-async def crate_contents(request: CrateContentsRequest) -> CrateContents:
+async def crate_contents(
+    request: CrateContentsRequest, python_setup: PythonSetup, ferrotype: Ferrotype
+) -> CrateContents:
     """Walks imports from the crate's own targets, and stops at what a crate below holds.
 
     What that imports in its turn is held there or still further below. So a walk has the length of
@@ -170,12 +176,59 @@ async def crate_contents(request: CrateContentsRequest) -> CrateContents:
         )
         reached = [member for members in following for member in members]
     found.sort(key=lambda member: member.address)
+    _require_the_resolve(target, (*direct, *found), python_setup)
+    _require_the_interpreter(found, python_setup, ferrotype)
     return CrateContents(
         tuple(member for member in found if member.has_field(PythonSourceField)),
         Addresses(m.address for m in found if m.has_field(PythonRequirementsField)),
         tuple(crates),
         Addresses(below),
     )
+
+
+def _require_the_resolve(
+    crate: Target, members: Iterable[Target], python_setup: PythonSetup
+) -> None:
+    """All of a crate is of one resolve, and so is what it builds on."""
+    expected = crate[PythonResolveField].normalized_value(python_setup)
+    for member in members:
+        if not member.has_field(PythonResolveField):
+            continue
+        actual = member[PythonResolveField].normalized_value(python_setup)
+        if actual != expected:
+            raise FerrotypeFailed(
+                [
+                    f"{crate.address} is of the resolve `{expected}` and reaches {member.address} of"
+                    f" the resolve `{actual}`: set `{PythonResolveField.alias}` to the same name on"
+                    " both"
+                ]
+            )
+
+
+def _require_the_interpreter(
+    members: Iterable[Target], python_setup: PythonSetup, ferrotype: Ferrotype
+) -> None:
+    """A module that is not for this CPython would be translated into what it is not meant to be."""
+    universe = python_setup.interpreter_versions_universe
+    wanted = InterpreterConstraints([ferrotype.interpreter])
+    versions = set(wanted.partition_into_major_minor_versions(universe))
+    checked: dict[tuple[str, ...], bool] = {}
+    for member in members:
+        if not member.has_field(InterpreterConstraintsField):
+            continue
+        field = member[InterpreterConstraintsField]
+        constraints = field.value_or_global_default(python_setup)
+        if constraints not in checked:
+            admitted = InterpreterConstraints(constraints)
+            found = admitted.partition_into_major_minor_versions(universe)
+            checked[constraints] = bool(versions & set(found))
+        if not checked[constraints]:
+            raise FerrotypeFailed(
+                [
+                    f"{member.address} is for {' or '.join(constraints)}, and is translated as"
+                    f" {ferrotype.interpreter} runs it: widen its `{field.alias}`"
+                ]
+            )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,88 @@
+"""The plugin's wheel, loaded by a repository that has nothing else of ours but the compiler's wheel.
+
+Pants itself is the one that runs the tests: `./pants` is copied, and finds it in the user's cache.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SETTINGS = """
+[GLOBAL]
+pants_version = "2.17.1"
+plugins = ["ferrotype-pants"]
+backend_packages = ["pants.backend.python", "ferrotype_pants"]
+pantsd = false
+
+[source]
+root_patterns = ["/"]
+
+[python]
+interpreter_constraints = ["CPython==3.11.*"]
+
+[python-repos]
+find_links = ["file://{wheels}"]
+
+[anonymous-telemetry]
+enabled = false
+"""
+BUILD = """
+python_sources()
+python_to_rust_crate(name="crate", dependencies=[":app"])
+wasm_module(name="main", dependencies=[":crate"], entry_point="app.main")
+"""
+MAIN = """
+from app.numbers import scaled
+
+print(scaled(2**70))
+"""
+NUMBERS = """
+def scaled(value: int) -> int:
+    return value * 3
+"""
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("second")
+    wheels, root = folder / "wheels", folder / "repository"
+    for path in (wheels, root / "app"):
+        path.mkdir(parents=True)
+    for wheel in REPOSITORY.rglob("ferrotype*-0.1.0-py3-none-any.whl"):
+        shutil.copy2(wheel, wheels)
+    assert len(list(wheels.iterdir())) == 2
+    shutil.copy2(REPOSITORY / "pants", root / "pants")
+    files = {"pants.toml": SETTINGS.format(wheels=wheels), "app/BUILD": BUILD}
+    files |= {"app/__init__.py": "", "app/main.py": MAIN, "app/numbers.py": NUMBERS}
+    for name, text in files.items():
+        (root / name).write_text(text)
+    return root
+
+
+def test_a_program_is_packaged_and_compared_in_a_repository_with_the_wheels_alone(
+    repository: Path,
+) -> None:
+    variables = ("HOME", "PATH", "FERROTYPE_CACHE")
+    environment = {name: os.environ[name] for name in variables if name in os.environ}
+    environment |= {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+    finished = subprocess.run(
+        [repository / "pants", "package", "test", "app:main"],
+        cwd=repository,
+        env={**environment, "PANTS_LOCAL_STORE_DIR": str(repository.parent / "store")},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout
+    assert (repository / "dist/app/main.wasm").read_bytes().startswith(b"\0asm")
+    assert "app:main succeeded" in finished.stdout
+    assert "ferrotype: 3 translated, 0 reused, 0 refused, 1 verified" in finished.stdout
