@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -48,15 +49,21 @@ def scaled(value: int) -> int:
 """
 
 
+def built(pattern: str) -> Path:
+    """The only file of this name, in a sandbox at its top, in the repository in `dist`."""
+    (found,) = (path for place in (REPOSITORY, REPOSITORY / "dist") for path in place.glob(pattern))
+    return found
+
+
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("second")
     wheels, root = folder / "wheels", folder / "repository"
     for path in (wheels, root / "app"):
         path.mkdir(parents=True)
-    for wheel in REPOSITORY.rglob("ferrotype*-0.1.0-py3-none-any.whl"):
-        shutil.copy2(wheel, wheels)
-    assert len(list(wheels.iterdir())) == 2
+    shutil.copy2(built("ferrotype-*.whl"), wheels)
+    with tarfile.open(built("plugin_wheel.tar")) as archive:
+        archive.extractall(wheels)
     shutil.copy2(REPOSITORY / "pants", root / "pants")
     files = {"pants.toml": SETTINGS.format(wheels=wheels), "app/BUILD": BUILD}
     files |= {"app/__init__.py": "", "app/main.py": MAIN, "app/numbers.py": NUMBERS}
