@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 from pants.backend.project_info import dependencies, dependents
 from pants.backend.python import register as python
@@ -12,25 +14,20 @@ from pants.testutil.rule_runner import QueryRule, RuleRunner
 from ferrotype_pants import register
 from ferrotype_pants.util_rules.modules import CrateContents, CrateContentsRequest
 
+BACKENDS: tuple[ModuleType, ...] = (core, python, register)
+GOALS: tuple[ModuleType, ...] = (dependencies, dependents)
+
 
 @pytest.fixture(scope="session")
 def rule_runner() -> RuleRunner:
     """One for all tests, each with a folder of its own: the engine takes seconds to begin."""
-    aliases = python.build_file_aliases()
+    aliases = BACKENDS[1].build_file_aliases()
     return RuleRunner(
         rules=[
-            *core.rules(),
-            *dependencies.rules(),
-            *dependents.rules(),
+            *(rule for part in (*BACKENDS, *GOALS) for rule in part.rules()),
             QueryRule(CrateContents, (CrateContentsRequest,)),
-            *python.rules(),
-            *register.rules(),
         ],
-        target_types=[
-            *core.target_types(),
-            *python.target_types(),
-            *register.target_types(),
-        ],
+        target_types=[kind for part in BACKENDS for kind in part.target_types()],
         objects={**aliases.objects, "parametrize": Parametrize},
         context_aware_object_factories=dict(aliases.context_aware_object_factories),
     )

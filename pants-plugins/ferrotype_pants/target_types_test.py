@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 from pants.engine.addresses import Address
 from pants.engine.target import Field, InvalidFieldException, Target
@@ -9,6 +11,7 @@ from pants.option.option_types import collect_options_info
 from pants.option.subsystem import Subsystem
 
 from ferrotype_pants import target_types as fields
+from ferrotype_pants.goals.peek import PeekCratesSubsystem
 from ferrotype_pants.register import target_types
 from ferrotype_pants.subsystems import ferrotype as subsystems
 from ferrotype_pants.target_types import CrateNameField, PythonToRustCrate
@@ -24,7 +27,7 @@ def test_every_field_has_help(target_type: type[Target]) -> None:
         assert isinstance(field.help, str) and len(field.help.split()) > 4, field.alias
 
 
-def defined(module: object, kind: type) -> list[type]:
+def defined(module: ModuleType, kind: type) -> list[type]:
     """The classes of a kind that a module of ours defines, abstract ones left out."""
     found = [item for item in vars(module).values() if isinstance(item, type)]
     return [item for item in found if issubclass(item, kind) and item.__module__ == module.__name__]
@@ -37,7 +40,11 @@ def test_every_field_of_ours_has_a_help_of_its_own() -> None:
         assert field.__dict__.get("help"), f"{field.__name__} has the help of its base class"
 
 
-@pytest.mark.parametrize("subsystem", defined(subsystems, Subsystem), ids=lambda s: s.options_scope)
+@pytest.mark.parametrize(
+    "subsystem",
+    [*defined(subsystems, Subsystem), PeekCratesSubsystem],
+    ids=lambda s: s.options_scope,
+)
 def test_every_subsystem_and_option_has_help(subsystem: type[Subsystem]) -> None:
     assert isinstance(subsystem.help, str) and len(subsystem.help) > 40
     options = list(collect_options_info(subsystem))

@@ -124,7 +124,8 @@ def test_refusals_are_shown_once_at_the_repositorys_path(restored: Checkout) -> 
         assert run.status == 1
         lines = run.output.splitlines()
         places = [line.split(" ")[0:2] for line in lines if "error[FT" in line]
-        assert places == [
+        # `check` shows each when its module is through.
+        assert (sorted(places) if goal == ("check",) else places) == [
             ["src/python/app/numbers.py:1:5:", "error[FT0001]:"],
             ["src/python/app/words.py:1:5:", "error[FT0202]:"],
         ], run.output
