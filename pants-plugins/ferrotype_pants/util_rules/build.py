@@ -44,6 +44,7 @@ from ferrotype_pants.util_rules.command import (
 from ferrotype_pants.util_rules.modules import (
     CrateContents,
     CrateContentsRequest,
+    OfTarget,
     RequirementModulesRequest,
 )
 from ferrotype_pants.util_rules.translate import (
@@ -60,7 +61,7 @@ RLIBS = "rlibs"
 
 
 @dataclass(frozen=True)
-class CrateSourcesRequest:
+class CrateSourcesRequest(OfTarget):
     address: Address
 
 
@@ -86,7 +87,7 @@ class TranslatedCrate:
 
 
 @dataclass(frozen=True)
-class CompiledCrateRequest:
+class CompiledCrateRequest(OfTarget):
     address: Address
 
 
@@ -114,7 +115,7 @@ class CompiledCrates(Collection[CompiledCrate]):
 
 
 @dataclass(frozen=True)
-class LinkedModuleRequest:
+class LinkedModuleRequest(OfTarget):
     address: Address
 
 

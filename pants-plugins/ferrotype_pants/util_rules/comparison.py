@@ -50,7 +50,11 @@ from ferrotype_pants.util_rules.command import (
     InstalledCommand,
     PreparedToolchain,
 )
-from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
+from ferrotype_pants.util_rules.modules import (
+    OfTarget,
+    PythonSources,
+    PythonSourcesRequest,
+)
 
 PYTHON = "python"
 OUTPUT = "parity"
@@ -58,7 +62,7 @@ CERTIFICATE = "parity.json"
 
 
 @dataclass(frozen=True)
-class ParityRunRequest:
+class ParityRunRequest(OfTarget):
     """The `wasm_module` at an address; `force` compares again what agreed before."""
 
     address: Address

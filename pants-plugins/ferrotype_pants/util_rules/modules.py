@@ -22,6 +22,7 @@ from pants.backend.python.util_rules.pex_from_targets import PexFromTargetsReque
 from pants.core.util_rules.source_files import SourceFilesRequest
 from pants.core.util_rules.stripped_source_files import StrippedSourceFiles
 from pants.engine.addresses import Address, Addresses
+from pants.engine.engine_aware import EngineAwareParameter
 from pants.engine.fs import (
     Digest,
     DigestSubset,
@@ -43,6 +44,24 @@ from pants.util.logging import LogLevel
 from ferrotype_pants.subsystems.ferrotype import Ferrotype
 from ferrotype_pants.target_types import CrateDependenciesField
 from ferrotype_pants.util_rules.command import FerrotypeFailed
+
+
+class OfTarget(EngineAwareParameter):
+    """A request whose work is shown with the target's address."""
+
+    address: Address
+
+    def debug_hint(self) -> str:
+        return self.address.spec
+
+
+class OfModule(EngineAwareParameter):
+    """A request whose work is shown with the module's file."""
+
+    field: PythonSourceField
+
+    def debug_hint(self) -> str:
+        return self.field.file_path
 
 
 @dataclass(frozen=True)
@@ -80,7 +99,7 @@ class RequirementModules:
 
 
 @dataclass(frozen=True)
-class CrateContentsRequest:
+class CrateContentsRequest(OfTarget):
     address: Address
 
 

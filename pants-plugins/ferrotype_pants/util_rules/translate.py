@@ -34,6 +34,7 @@ from ferrotype_pants.util_rules.modules import (
     CrateContentsRequest,
     ModuleSource,
     ModuleSourceRequest,
+    OfModule,
     RequirementModules,
     RequirementModulesRequest,
 )
@@ -45,7 +46,7 @@ REDUCED = "reduced"
 
 
 @dataclass(frozen=True)
-class InterfaceRequest:
+class InterfaceRequest(OfModule):
     """The interface of a first-party module."""
 
     field: PythonSourceField
@@ -66,7 +67,7 @@ class CrateInterfacesRequest:
 
 
 @dataclass(frozen=True)
-class TranslateModuleRequest:
+class TranslateModuleRequest(OfModule):
     """The translation of a first-party module."""
 
     field: PythonSourceField

@@ -18,13 +18,17 @@ from ferrotype_pants.util_rules.build import (
     crate_name,
 )
 from ferrotype_pants.util_rules.command import StageRequest, StageResult
-from ferrotype_pants.util_rules.modules import PythonSources, PythonSourcesRequest
+from ferrotype_pants.util_rules.modules import (
+    OfTarget,
+    PythonSources,
+    PythonSourcesRequest,
+)
 
 OUTPUT = "workspace"
 
 
 @dataclass(frozen=True)
-class CargoWorkspaceRequest:
+class CargoWorkspaceRequest(OfTarget):
     """The crate at an address, with all that it builds on."""
 
     address: Address
