@@ -11,6 +11,7 @@ from ferrotype.building.program import BuildRequest, build_program
 from ferrotype.diagnostics.collect import Refused
 from ferrotype.host import Completed, compile_module, run_command
 from ferrotype.host.command import COMMAND_LIMITS
+from ferrotype.host.engine import Compiled
 
 SOURCE = """\
 import sys
@@ -37,9 +38,14 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def run(script: Path, argument: str) -> Completed:
+@pytest.fixture(scope="module")
+def module(script: Path) -> Compiled:
     wasm = build_program(BuildRequest(script, optimize="none", deferred=True), os.environ)
-    return run_command(compile_module(wasm, COMMAND_LIMITS), ["script.py", argument])
+    return compile_module(wasm, COMMAND_LIMITS)
+
+
+def run(module: Compiled, argument: str) -> Completed:
+    return run_command(module, ["script.py", argument])
 
 
 def test_without_it_the_build_is_refused(script: Path) -> None:
@@ -48,8 +54,8 @@ def test_without_it_the_build_is_refused(script: Path) -> None:
     assert [entry.row.name for entry in refused.value.diagnostics] == ["LIBRARY_MODULE_REFUSED"]
 
 
-def test_what_is_not_reached_does_not_matter(script: Path) -> None:
-    completed = run(script, "nothing")
+def test_what_is_not_reached_does_not_matter(module: Compiled) -> None:
+    completed = run(module, "nothing")
     assert (completed.status, completed.stdout, completed.stderr) == (0, b"True\nend\n", b"")
 
 
@@ -60,7 +66,9 @@ def test_what_is_not_reached_does_not_matter(script: Path) -> None:
         ("module", b"error[FT0901]: the module tkinter is not available"),
     ],
 )
-def test_what_is_reached_ends_the_program(script: Path, argument: str, diagnostic: bytes) -> None:
-    completed = run(script, argument)
+def test_what_is_reached_ends_the_program(
+    module: Compiled, argument: str, diagnostic: bytes
+) -> None:
+    completed = run(module, argument)
     assert (completed.status, completed.stdout) == (3, b"True\n")
     assert completed.stderr.startswith(diagnostic)

@@ -31,10 +31,16 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_cargo(cargo: str, workspace: Path, *arguments: str) -> None:
+    # Nobody debugs what is built here.
+    variables = {
+        "CARGO_TARGET_DIR": str(workspace.parent / "target"),
+        "CARGO_INCREMENTAL": "0",
+        "CARGO_PROFILE_DEV_DEBUG": "0",
+    }
     finished = subprocess.run(
         [cargo, *arguments],
         cwd=workspace,
-        env={**os.environ, "CARGO_TARGET_DIR": str(workspace.parent / "target")},
+        env={**os.environ, **variables},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
