@@ -31,6 +31,7 @@ RUNTIME_VARIABLE = "FERROTYPE_RUNTIME"
 """A folder that `build_runtime` filled; when set, nothing is built."""
 
 _LEFT_OUT = frozenset({"target", "tests", "benches", "examples", "tools"})
+_MANIFESTS = frozenset({"Cargo.toml", "Cargo.lock"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,12 @@ def _source_files(sources: Path) -> list[Path]:
     for folder, folders, files in os.walk(sources):
         # Cargo needs the manifest of every member, but the runtime nothing else of them.
         folders[:] = sorted(name for name in folders if name not in _LEFT_OUT and not name.startswith("."))
-        found += [Path(folder) / name for name in files if name.endswith((".rs", ".toml", ".lock", ".txt", ".bin"))]
+        # Settings of other tools, which a sandbox or a wheel does not have, decide nothing.
+        found += [
+            Path(folder) / name
+            for name in files
+            if name in _MANIFESTS or name.endswith((".rs", ".txt", ".bin"))
+        ]
     return found
 
 
