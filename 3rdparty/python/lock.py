@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,9 @@ HERE = Path(__file__).resolve().parent
 
 INTERPRETERS = {"plugin": "CPython==3.9.*", "pytest": "CPython>=3.9,<3.12"}
 DEFAULT_INTERPRETER = "CPython==3.11.*"
+
+# The pex tool knows no later CPython than 3.12; pip does, and gives hashes for this machine's kind.
+BY_PIP = {"buildgrid": "python3.13"}
 
 
 def pex_tool() -> str:
@@ -36,17 +40,37 @@ def interpreter_path() -> str:
     return os.pathsep.join([*map(str, sorted(pyenv.glob("versions/*/bin"))), os.environ["PATH"]])
 
 
-def locked(name: str) -> str:
-    """The text of `name`'s lock."""
-    wanted = [
-        line
-        for line in (HERE / f"{name}.in").read_text().splitlines()
-        if line and not line.startswith("#")
-    ]
+def wanted_by(name: str) -> list[str]:
+    """The requirements in `name`'s `.in`."""
+    lines = (HERE / f"{name}.in").read_text().splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def resolved_by_pip(name: str) -> dict[str, list[str]]:
+    """Each pinned requirement, with its hash."""
+    python = shutil.which(BY_PIP[name], path=interpreter_path())
+    if python is None:
+        raise SystemExit(f"{name} needs {BY_PIP[name]} on PATH or under pyenv")
+    report = subprocess.run(
+        [python, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet"]
+        + ["--only-binary=:all:", "--report=-", *wanted_by(name)],
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    found = {}
+    for entry in json.loads(report.stdout)["install"]:
+        project, hashes = entry["metadata"], entry["download_info"]["archive_info"]["hashes"]
+        pinned = f"{project['name'].lower().replace('_', '-')}=={project['version']}"
+        found[pinned] = [f"{kind}:{value}" for kind, value in sorted(hashes.items())]
+    return found
+
+
+def resolved_by_pex(name: str) -> dict[str, list[str]]:
+    """Each pinned requirement, with the hashes of all its files."""
     interpreter = INTERPRETERS.get(name, DEFAULT_INTERPRETER)
     with tempfile.NamedTemporaryFile(suffix=".json") as output:
         subprocess.run(
-            [sys.executable, pex_tool(), "lock", "create", *wanted]
+            [sys.executable, pex_tool(), "lock", "create", *wanted_by(name)]
             + ["--style", "universal", "--target-system", "linux", "--resolver-version", "pip-2020-resolver"]
             + ["--interpreter-constraint", interpreter, "--output", output.name]
             + ["--python-path", interpreter_path()],
@@ -54,12 +78,21 @@ def locked(name: str) -> str:
             check=True,
         )
         resolved = json.loads(Path(output.name).read_text(encoding="utf-8"))
-    lines = [f"# Written by lock.py from {name}.in."]
     (resolve,) = resolved["locked_resolves"]
-    for requirement in sorted(resolve["locked_requirements"], key=lambda entry: entry["project_name"]):
-        hashes = sorted({f"{a['algorithm']}:{a['hash']}" for a in requirement["artifacts"]})
-        pinned = f"{requirement['project_name']}=={requirement['version']}"
-        lines.append(" \\\n    ".join([pinned, *(f"--hash={value}" for value in hashes)]))
+    return {
+        f"{requirement['project_name']}=={requirement['version']}": [
+            f"{artifact['algorithm']}:{artifact['hash']}" for artifact in requirement["artifacts"]
+        ]
+        for requirement in resolve["locked_requirements"]
+    }
+
+
+def locked(name: str) -> str:
+    """The text of `name`'s lock."""
+    resolved = resolved_by_pip(name) if name in BY_PIP else resolved_by_pex(name)
+    lines = [f"# Written by lock.py from {name}.in."]
+    for pinned, hashes in sorted(resolved.items(), key=lambda entry: entry[0].partition("==")[0]):
+        lines.append(" \\\n    ".join([pinned, *(f"--hash={value}" for value in sorted(set(hashes)))]))
     return "\n".join(lines) + "\n"
 
 

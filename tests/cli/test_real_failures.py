@@ -5,6 +5,7 @@ Each is one diagnostic and leaves no half-written file, and the next build is ri
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -57,15 +58,19 @@ def toolchain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The variables that name a toolchain and a built runtime."""
     folder = tmp_path_factory.mktemp("toolchain")
     environment = {**os.environ, "PYTHONPATH": str(SOURCES)}
-    command = [sys.executable, "-m", "ferrotype.toolchain", "publish", str(folder)]
-    finished = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, text=True, check=True
-    )
-    key = folder / finished.stdout.strip()
+
+    def said(*arguments: str) -> str:
+        command = [sys.executable, "-m", "ferrotype.toolchain", *arguments]
+        finished = subprocess.run(
+            command, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        )
+        return finished.stdout.strip()
+
+    key = json.loads(said("publish", str(folder)))["key"]
     return {
         **environment,
-        "FERROTYPE_TOOLCHAIN": str(key / "toolchain.json"),
-        "FERROTYPE_RUNTIME": str(key / "runtime"),
+        "FERROTYPE_TOOLCHAIN": str(folder / key / "toolchain.json"),
+        "FERROTYPE_RUNTIME": said("runtime"),
     }
 
 

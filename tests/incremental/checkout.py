@@ -105,15 +105,7 @@ class Checkout:
         records = self.root.with_name(f"{self.root.name}-records")
         shutil.rmtree(records, ignore_errors=True)
         records.mkdir()
-        environment = {
-            **{name: os.environ[name] for name in ("HOME", "PATH", "FERROTYPE_CACHE") if name in os.environ},
-            "PANTS_BACKEND_PACKAGES": f'+["{_RECORDER}"]',
-            "PANTS_DYNAMIC_UI": "false",
-            "PANTS_LOCAL_STORE_DIR": str(self.store),
-            "PANTS_WORKUNIT_LOGGER_ENABLED": str(is_recorded).lower(),
-            "PANTS_WORKUNIT_LOGGER_LOGDIR": str(records),
-            **(settings or {}),
-        }
+        environment = self._environment(records, settings or {}, is_recorded=is_recorded)
         began = time.perf_counter()
         finished = subprocess.run(
             [self.root / "pants", *arguments],
@@ -134,6 +126,34 @@ class Checkout:
         counters = {name: int(count) for name, count in _COUNTER.findall(finished.stdout)}
         stages, other = _processes(units)
         return Run(finished.returncode, finished.stdout, stages, seconds, other, counters)
+
+    def begin(
+        self, *arguments: str, settings: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[str]:
+        """Begin a run of goals, without a record."""
+        records = self.root.with_name(f"{self.root.name}-records")
+        return subprocess.Popen(
+            [self.root / "pants", *arguments],
+            cwd=self.root,
+            env=self._environment(records, settings or {}, is_recorded=False),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def _environment(
+        self, records: Path, settings: Mapping[str, str], *, is_recorded: bool
+    ) -> dict[str, str]:
+        return {
+            **{name: os.environ[name] for name in ("HOME", "PATH", "FERROTYPE_CACHE") if name in os.environ},
+            "PANTS_BACKEND_PACKAGES": f'+["{_RECORDER}"]',
+            "PANTS_DYNAMIC_UI": "false",
+            "PANTS_LOCAL_STORE_DIR": str(self.store),
+            "PANTS_WORKUNIT_LOGGER_ENABLED": str(is_recorded).lower(),
+            "PANTS_WORKUNIT_LOGGER_LOGDIR": str(records),
+            **settings,
+        }
 
     def daemon(self) -> int | None:
         """The process of the daemon that `pants` started here, if it lives."""
@@ -169,6 +189,8 @@ def _processes(
     for unit in workunits:
         metadata = unit["metadata"]
         if unit["name"] != "process" or not isinstance(metadata, dict):
+            continue
+        if "source" not in metadata:  # It came to no end, as where a server died.
             continue
         description = str(unit.get("description")).removeprefix(_PREFIX)
         words = description.split()

@@ -16,7 +16,7 @@ from ferrotype.toolchain import (
 )
 from ferrotype.toolchain.cache import new_folder, write_whole
 from ferrotype.toolchain.process import run_watched
-from ferrotype.toolchain.publish import publish
+from ferrotype.toolchain.publish import of_the_machine, publish
 from ferrotype.toolchain.runtime import Runtime
 from ferrotype.toolchain.small_std import with_small_std
 
@@ -77,16 +77,47 @@ def test_a_silent_download_is_ended() -> None:
 
 
 def test_publishing_names_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keys = set()
+    published = set()
     for place in ("one", "two"):
         monkeypatch.setenv("FERROTYPE_CACHE", str(tmp_path / place))
         runtime = Runtime(tmp_path / place / "runtimes" / "wasm32-wasip1-abc")
-        runtime.folder.mkdir(parents=True)
         toolchain = Toolchain("wasm32-wasip1", f"/{place}/rustc", f"/{place}/cargo", digest="d")
-        key = publish(toolchain, runtime, tmp_path / "links")
-        assert (tmp_path / "links" / key / "runtime").resolve() == runtime.folder.resolve()
-        keys.add(key)
-    assert len(keys) == 1
+        environment = {"FERROTYPE_CACHE": str(tmp_path / place), "PATH": f"/{place}", "TOKEN": "secret"}
+        known = publish(toolchain, runtime, tmp_path / "links", environment)
+        folder = tmp_path / "links" / known.key
+        assert (folder / "cache").resolve() == tmp_path / place
+        stated = {"FERROTYPE_TOOLCHAIN": str(folder / "toolchain.json"), "PATH": "/usr/bin"}
+        assert of_the_machine(stated) == {**stated, "PATH": f"/{place}"}
+        assert known.runtime == "wasm32-wasip1-abc"
+        published.add(known)
+    assert len(published) == 1
+
+
+def test_a_machine_without_the_stated_file_must_have_that_very_toolchain(tmp_path: Path) -> None:
+    program = tmp_path / "bin/rustc"
+    library = tmp_path / "sysroot/lib/rustlib/wasm32-wasip1/lib"
+    library.mkdir(parents=True)
+    (library / "libstd-1.rlib").write_text("")
+    program.parent.mkdir()
+    program.write_text(
+        "#!/bin/sh\n"
+        f'[ "$1" = --print ] && echo {tmp_path}/sysroot\n'
+        '[ "$1" = -vV ] && printf "rustc 1.95.0\\nrelease: 1.95.0\\n"\n'
+        "exit 0\n"
+    )
+    program.chmod(0o755)
+    environment = {"PATH": str(program.parent), "FERROTYPE_CACHE": str(tmp_path / "cache")}
+    known = ensure_toolchain(environment=environment, install=False)
+    elsewhere = {
+        **environment,
+        "FERROTYPE_TOOLCHAIN": str(tmp_path / "not/there/toolchain.json"),
+        "FERROTYPE_TOOLCHAIN_DIGEST": known.digest,
+        "FERROTYPE_CACHE": str(tmp_path / "another"),
+    }
+    assert ensure_toolchain(environment=elsewhere).rustc == str(program)
+    with pytest.raises(ToolchainError, match="another toolchain than the one .* 1.95.0") as refused:
+        ensure_toolchain(environment={**elsewhere, "FERROTYPE_TOOLCHAIN_DIGEST": "other"})
+    assert refused.value.code == "FT0801"
 
 
 def test_a_description_survives_its_file(tmp_path: Path) -> None:

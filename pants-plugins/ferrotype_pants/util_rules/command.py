@@ -2,11 +2,13 @@
 
 Nothing here depends on where a tool lies. A process is given relative paths only: Ferrotype's
 sources are part of its inputs, the interpreter is a PEX, and the toolchain is reached through a
-named cache under a key that says what it is.
+named cache under a key that says what it is. The runtime is built by a process of its own, whose
+result the caches share.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -26,7 +28,15 @@ from pants.core.util_rules.source_files import SourceFilesRequest
 from pants.core.util_rules.stripped_source_files import StrippedSourceFiles
 from pants.engine.addresses import Addresses, UnparsedAddressInputs
 from pants.engine.env_vars import EnvironmentVars, EnvironmentVarsRequest
-from pants.engine.fs import EMPTY_DIGEST, AddPrefix, Digest, MergeDigests, RemovePrefix
+from pants.engine.fs import (
+    EMPTY_DIGEST,
+    AddPrefix,
+    Digest,
+    DigestSubset,
+    MergeDigests,
+    PathGlobs,
+    RemovePrefix,
+)
 from pants.engine.internals.selectors import Get
 from pants.engine.process import (
     FallibleProcessResult,
@@ -48,7 +58,14 @@ from ferrotype_pants.subsystems.ferrotype import Ferrotype
 SOURCES = "__ferrotype"
 NAMED_CACHE = "ferrotype"
 NAMED_CACHE_PATH = ".ferrotype"
+RUNTIME = "__ferrotype_runtime"
 _DETERMINISTIC = FrozenDict({"PYTHONHASHSEED": "0"})
+
+PATIENCE = 2000
+"""For so many milliseconds a look-up in a remote cache goes on before a process is started beside it.
+
+Where the cache says sooner that it has no result, the process starts then.
+"""
 
 REFUSED = 3
 """The exit status of a stage that refuses its input, with diagnostics on stderr."""
@@ -110,22 +127,31 @@ class Engine:
 
 @dataclass(frozen=True)
 class PreparedToolchain:
-    """A toolchain with the runtime it built, named by a digest of what they are.
+    """A toolchain and the runtime that belongs to it, named by what they are.
 
-    The named cache has, under this key, links to where they lie on this machine.
+    The named cache has, under `key`, a description of where the toolchain lies on this machine.
     """
 
     key: str
+    digest: str
+    runtime: str
 
     def environment(self) -> FrozenDict[str, str]:
         folder = f"{NAMED_CACHE_PATH}/{self.key}"
         return FrozenDict(
             {
                 "FERROTYPE_TOOLCHAIN": f"{folder}/toolchain.json",
-                "FERROTYPE_RUNTIME": f"{folder}/runtime",
+                "FERROTYPE_TOOLCHAIN_DIGEST": self.digest,
                 "FERROTYPE_CACHE": f"{folder}/cache",
             }
         )
+
+
+@dataclass(frozen=True)
+class BuiltRuntime:
+    """The runtime's libraries, in a folder that is named after what they are."""
+
+    digest: Digest
 
 
 @dataclass(frozen=True)
@@ -280,7 +306,7 @@ async def make_engine(ferrotype: Ferrotype) -> Engine:
     return Engine(await Get(VenvPex, PexRequest, request))
 
 
-@rule(desc="Prepare the Rust toolchain and Ferrotype's runtime", level=LogLevel.INFO)
+@rule(desc="Prepare the Rust toolchain", level=LogLevel.INFO)
 async def prepare_toolchain(
     sources: CommandSources, interpreter: Interpreter
 ) -> PreparedToolchain:
@@ -309,7 +335,7 @@ async def prepare_toolchain(
             input_digest=inputs,
             extra_env={**variables, "PEX_EXTRA_SYS_PATH": SOURCES},
             append_only_caches={NAMED_CACHE: NAMED_CACHE_PATH},
-            description="Prepare the Rust toolchain and Ferrotype's runtime",
+            description="Prepare the Rust toolchain",
             # It asks this machine, so its answer holds for this daemon only.
             cache_scope=ProcessCacheScope.PER_RESTART_SUCCESSFUL,
         ),
@@ -317,7 +343,38 @@ async def prepare_toolchain(
     result = await Get(FallibleProcessResult, Process, process)
     if result.exit_code != 0:
         raise FerrotypeFailed(result.stderr.decode(errors="replace").strip().splitlines())
-    return PreparedToolchain(result.stdout.decode().strip())
+    return PreparedToolchain(**json.loads(result.stdout))
+
+
+@rule(desc="Build Ferrotype's runtime", level=LogLevel.INFO)
+async def build_runtime(
+    sources: CommandSources, interpreter: Interpreter, toolchain: PreparedToolchain
+) -> BuiltRuntime:
+    """Has only those of Ferrotype's modules that it needs, as it takes minutes where no cache knows it."""
+    builder = await Get(
+        Digest,
+        DigestSubset(
+            sources.modules,
+            PathGlobs([f"{SOURCES}/ferrotype/__init__.py", f"{SOURCES}/ferrotype/toolchain/*.py"]),
+        ),
+    )
+    process = await Get(
+        Process,
+        VenvPexProcess(
+            interpreter.pex,
+            argv=("-m", "ferrotype.toolchain", "runtime", RUNTIME),
+            input_digest=await Get(Digest, MergeDigests((builder, sources.runtime))),
+            extra_env={"PEX_EXTRA_SYS_PATH": SOURCES, **toolchain.environment()},
+            append_only_caches={NAMED_CACHE: NAMED_CACHE_PATH},
+            output_directories=(RUNTIME,),
+            description="Build Ferrotype's runtime",
+        ),
+    )
+    process = replace(process, remote_cache_speculation_delay_millis=PATIENCE)
+    result = await Get(FallibleProcessResult, Process, process)
+    if result.exit_code != 0:
+        raise FerrotypeFailed(result.stderr.decode(errors="replace").strip().splitlines())
+    return BuiltRuntime(await Get(Digest, RemovePrefix(result.output_digest, RUNTIME)))
 
 
 @rule
@@ -331,18 +388,28 @@ async def stage_template(command: InstalledCommand, interpreter: Interpreter) ->
             description="ferrotype",
         ),
     )
-    return StageTemplate(replace(process, immutable_input_digests=command.inputs()))
+    return StageTemplate(
+        replace(
+            process,
+            immutable_input_digests=command.inputs(),
+            remote_cache_speculation_delay_millis=PATIENCE,
+        )
+    )
 
 
 @rule
 async def toolchain_stage_template(
-    template: StageTemplate, toolchain: PreparedToolchain
+    template: StageTemplate, toolchain: PreparedToolchain, runtime: BuiltRuntime
 ) -> ToolchainStageTemplate:
     process = template.process
+    stated = {"FERROTYPE_RUNTIME": f"{RUNTIME}/{toolchain.runtime}"}
     return ToolchainStageTemplate(
         replace(
             process,
-            env=FrozenDict({**process.env, **toolchain.environment()}),
+            env=FrozenDict({**process.env, **toolchain.environment(), **stated}),
+            immutable_input_digests=FrozenDict(
+                {**process.immutable_input_digests, RUNTIME: runtime.digest}
+            ),
             append_only_caches=FrozenDict(
                 {**process.append_only_caches, NAMED_CACHE: NAMED_CACHE_PATH}
             ),
@@ -382,7 +449,8 @@ async def run_stage(
     if request.needs_toolchain:
         process = (await Get(ToolchainStageTemplate)).process
     if request.needs_runtime_sources:
-        process = replace(process, immutable_input_digests=command.inputs(with_runtime=True))
+        inputs = {**process.immutable_input_digests, **command.inputs(with_runtime=True)}
+        process = replace(process, immutable_input_digests=FrozenDict(inputs))
     return await finished_stage(request, process)
 
 

@@ -45,6 +45,7 @@ from ferrotype_pants.util_rules.build import (
     LinkedModuleRequest,
 )
 from ferrotype_pants.util_rules.command import (
+    PATIENCE,
     SOURCES,
     Engine,
     InstalledCommand,
@@ -165,7 +166,12 @@ async def parity_process(
             ),
         ),
     )
-    return ParityProcess(linked, replace(process, immutable_input_digests=command.inputs()))
+    process = replace(
+        process,
+        immutable_input_digests=command.inputs(),
+        remote_cache_speculation_delay_millis=PATIENCE,
+    )
+    return ParityProcess(linked, process)
 
 
 @rule(desc="Compare a WASM module with CPython", level=LogLevel.DEBUG)

@@ -43,6 +43,12 @@ from ferrotype.toolchain.process import capture
 TOOLCHAIN_VARIABLE = "FERROTYPE_TOOLCHAIN"
 """A file that `Toolchain.to_json` wrote; when set, nothing is searched for."""
 
+DIGEST_VARIABLE = "FERROTYPE_TOOLCHAIN_DIGEST"
+"""What toolchain the stated one is. A machine without that file, as one that executes for others,
+may then have the same toolchain elsewhere."""
+
+_USUAL_FOLDERS = ("/usr/local/bin", "/usr/bin", "/bin", "/usr/local/cargo/bin", "/opt/rust/bin")
+
 HOST = "host"
 """Stands for the machine's own target in `ensure_toolchain`."""
 
@@ -67,6 +73,9 @@ def ensure_toolchain(
     environment = os.environ if environment is None else environment
     stated = environment.get(TOOLCHAIN_VARIABLE)
     if stated and target != HOST:
+        wanted = environment.get(DIGEST_VARIABLE)
+        if wanted and not Path(stated).exists():
+            return _found_here(target, environment, wanted, progress)
         return _read_stated(Path(stated), target)
     cache = cache_folder(environment)
 
@@ -135,6 +144,27 @@ def _read_stated(path: Path, target: str) -> Toolchain:
         message = f"{TOOLCHAIN_VARIABLE} names a toolchain for {toolchain.target}, not for {target}"
         raise ToolchainError("FT0801", message)
     return toolchain
+
+
+def _found_here(
+    target: str, environment: Mapping[str, str], wanted: str, progress: Progress
+) -> Toolchain:
+    """The toolchain with this digest, wherever this machine has it. Raises ToolchainError FT0801."""
+    folders = [environment.get("PATH", ""), *_USUAL_FOLDERS]
+    here = {**environment, "PATH": os.pathsep.join(filter(None, folders))}
+    cache = cache_folder(environment)
+    found = _search(target, here, cache, install=False, progress=progress)
+    found = _with_optimizer(found, here, install=False, progress=progress)
+    if found.digest != wanted:
+        release = next(iter(found.version.splitlines()), "")
+        optimizer = found.optimizer or "no wasm-opt"
+        raise ToolchainError(
+            "FT0801",
+            f"this machine has another toolchain than the one that the build began with: {found.rustc}"
+            f" is {release}, with {optimizer}. Give the machines that execute the same releases of"
+            " Rust and Binaryen as the others; `./pants doctor` shows them",
+        )
+    return found
 
 
 def _read_record(path: Path) -> Toolchain | None:

@@ -92,20 +92,44 @@ def ensure_runtime(
     environment = os.environ if environment is None else environment
     stated = environment.get(RUNTIME_VARIABLE)
     if stated and toolchain.is_wasm:
-        # Build rules name a link; where it leads is named after what the runtime is.
+        # Build rules may name a link; where it leads is named after what the runtime is.
         return Runtime(Path(stated).resolve())
-    sources = runtime_sources(environment)
-    cache = cache_folder(environment)
-    variant = f"{toolchain.target}-size" if for_size else toolchain.target
-    folder = cache / "runtimes" / f"{variant}-{source_digest(sources, toolchain)[:24]}"
+    wanted = runtime_to_be(toolchain, environment, for_size=for_size)
+    folder = wanted.folder
     if not folder.is_dir():
+        sources = runtime_sources(environment)
+        cache = cache_folder(environment)
+        variant = _variant(toolchain, for_size)
         with locked(cache, f"runtime-{variant}", progress):
             if not folder.is_dir():
                 progress(f"building the runtime for {variant} (once per version)")
                 with new_folder(folder) as scratch:
                     work = cache / "runtime-builds" / variant
                     build_runtime(toolchain, sources, scratch, work, environment, for_size=for_size)
-    return Runtime(folder)
+    return wanted
+
+
+def runtime_to_be(
+    toolchain: Toolchain, environment: Mapping[str, str], *, for_size: bool = False
+) -> Runtime:
+    """Where the runtime for `toolchain` lies or will lie, in a folder named after what it is.
+
+    Raises ToolchainError FT0803 if the installation is incomplete.
+    """
+    digest = source_digest(runtime_sources(environment), toolchain)
+    name = f"{_variant(toolchain, for_size)}-{digest[:24]}"
+    return Runtime(cache_folder(environment) / "runtimes" / name)
+
+
+def copied_runtime(runtime: Runtime, folder: Path) -> Runtime:
+    """A copy of a built runtime below `folder`, under its own name."""
+    with writing_to(folder):
+        copied = shutil.copytree(runtime.folder, folder / runtime.folder.name)
+    return Runtime(Path(copied))
+
+
+def _variant(toolchain: Toolchain, for_size: bool) -> str:
+    return f"{toolchain.target}-size" if for_size else toolchain.target
 
 
 def source_digest(sources: Path, toolchain: Toolchain) -> str:

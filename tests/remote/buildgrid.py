@@ -1,0 +1,124 @@
+"""A real server for the remote cache, on this machine alone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.remote.environments import environment
+
+INSTANCE = "main"
+_STARTS_IN = 120
+# Pants asks for many things at once, and a server without a free thread refuses.
+_SETTINGS = """\
+server:
+  - !channel
+    address: 127.0.0.1:{port}
+    insecure-mode: true
+authorization:
+  method: none
+monitoring:
+  enabled: false
+thread-pool-size: 300
+storages:
+  - !disk-storage &cas
+    path: {blobs}
+caches:
+  - !lru-action-cache &actions
+    storage: *cas
+    max-cached-refs: 100000
+    allow-updates: true
+    cache-failed-actions: false
+instances:
+  - name: {instance}
+    services:
+      - !action-cache
+        cache: *actions
+      - !cas
+        storage: *cas
+      - !bytestream
+        storage: *cas
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that listens on `port` and keeps its blobs as files in a folder."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    blobs: Path
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What points Pants at it."""
+        return pointed_at(self.port)
+
+    def files(self) -> list[Path]:
+        """The blobs that it has."""
+        return sorted(path for path in self.blobs.rglob("*") if path.is_file())
+
+    def kill(self) -> None:
+        """End it at once, without a word to anybody."""
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGKILL)
+        self.process.wait(timeout=30)
+
+
+def pointed_at(port: int, instance: str = INSTANCE) -> dict[str, str]:
+    """Pants' settings for a cache on this machine."""
+    return {
+        "PANTS_REMOTE_CACHE_READ": "true",
+        "PANTS_REMOTE_CACHE_WRITE": "true",
+        "PANTS_REMOTE_STORE_ADDRESS": f"grpc://127.0.0.1:{port}",
+        "PANTS_REMOTE_INSTANCE_NAME": instance,
+        "PANTS_STATS_LOG": "true",
+    }
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """A server with its blobs below `folder`; what was there is there again."""
+    program = environment("buildgrid", "3.13") / "bgd"
+    folder.mkdir(parents=True, exist_ok=True)
+    blobs, port = folder / "blobs", free_port()
+    settings = folder / "settings.yml"
+    settings.write_text(_SETTINGS.format(port=port, blobs=blobs, instance=INSTANCE), encoding="utf-8")
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(
+            [program, "server", "start", settings],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env={name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ},
+        )
+    server = Server(port, process, blobs)
+    try:
+        _wait(server, folder / "log")
+        yield server
+    finally:
+        server.kill()
+
+
+def _wait(server: Server, log: Path) -> None:
+    ends = time.monotonic() + _STARTS_IN
+    while time.monotonic() < ends and server.process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", server.port), 1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"the server does not answer: {log.read_text(errors='replace')[-2000:]}")
