@@ -24,6 +24,9 @@ DEFAULT_INTERPRETER = "CPython==3.11.*"
 # The pex tool knows no later CPython than 3.12; pip does, and gives hashes for this machine's kind.
 BY_PIP = {"buildgrid": "python3.13"}
 
+# Only programs in the wheel are used, and they need none of its requirements.
+ALONE = frozenset({"buildbox"})
+
 
 def pex_tool() -> str:
     """The pex file that `.pants.rc` names; SystemExit if ./pants has not run yet."""
@@ -90,6 +93,8 @@ def resolved_by_pex(name: str) -> dict[str, list[str]]:
 def locked(name: str) -> str:
     """The text of `name`'s lock."""
     resolved = resolved_by_pip(name) if name in BY_PIP else resolved_by_pex(name)
+    if name in ALONE:
+        resolved = {pinned: resolved[pinned] for pinned in wanted_by(name)}
     lines = [f"# Written by lock.py from {name}.in."]
     for pinned, hashes in sorted(resolved.items(), key=lambda entry: entry[0].partition("==")[0]):
         lines.append(" \\\n    ".join([pinned, *(f"--hash={value}" for value in sorted(set(hashes)))]))

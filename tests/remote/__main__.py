@@ -21,7 +21,10 @@ _PREFIX = "scenarios_"
 
 def main(arguments: Sequence[str]) -> int:
     """Run what the arguments name."""
-    known = {path.stem.removeprefix(_PREFIX): path for path in sorted(HERE.glob(f"{_PREFIX}*.py"))}
+    known = {
+        path.stem.removeprefix(_PREFIX): path
+        for path in sorted(HERE.glob(f"{_PREFIX}*.py"))
+    }
     chosen = [name for name in arguments if name in known]
     options = [argument for argument in arguments if argument not in known]
     paths = [str(known[name]) for name in chosen or known]

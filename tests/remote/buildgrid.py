@@ -98,14 +98,20 @@ def serving(folder: Path) -> Iterator[Server]:
     folder.mkdir(parents=True, exist_ok=True)
     blobs, port = folder / "blobs", free_port()
     settings = folder / "settings.yml"
-    settings.write_text(_SETTINGS.format(port=port, blobs=blobs, instance=INSTANCE), encoding="utf-8")
+    settings.write_text(
+        _SETTINGS.format(port=port, blobs=blobs, instance=INSTANCE), encoding="utf-8"
+    )
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(
             [program, "server", "start", settings],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env={name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ},
+            env={
+                name: os.environ[name]
+                for name in ("HOME", "PATH")
+                if name in os.environ
+            },
         )
     server = Server(port, process, blobs)
     try:
@@ -118,7 +124,12 @@ def serving(folder: Path) -> Iterator[Server]:
 def _wait(server: Server, log: Path) -> None:
     ends = time.monotonic() + _STARTS_IN
     while time.monotonic() < ends and server.process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", server.port), 1):
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", server.port), 1),
+        ):
             return
         time.sleep(0.1)
-    raise TimeoutError(f"the server does not answer: {log.read_text(errors='replace')[-2000:]}")
+    raise TimeoutError(
+        f"the server does not answer: {log.read_text(errors='replace')[-2000:]}"
+    )

@@ -25,9 +25,15 @@ def find_python(version: str) -> str:
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     on_path = shutil.which(f"python{version}")
     candidates = [on_path] if on_path else []
-    candidates += sorted(map(str, pyenv.glob(f"versions/{version}.*/bin/python{version}")))
+    candidates += sorted(
+        map(str, pyenv.glob(f"versions/{version}.*/bin/python{version}"))
+    )
     for candidate in candidates:
-        asked = [candidate, "-c", "import sys, venv; print('%d.%d' % sys.version_info[:2])"]
+        asked = [
+            candidate,
+            "-c",
+            "import sys, venv; print('%d.%d' % sys.version_info[:2])",
+        ]
         answered = subprocess.run(asked, capture_output=True, text=True, check=False)
         if answered.stdout.strip() == version:
             return candidate
@@ -41,7 +47,9 @@ def environment(name: str, version: str) -> Path:
     """The folder `bin` of an environment with what `NAME.lock` lists, kept in the user's cache."""
     lock = LOCKS / f"{name}.lock"
     interpreter = find_python(version)
-    identity = hashlib.sha256(f"{interpreter}\n".encode() + lock.read_bytes()).hexdigest()[:16]
+    identity = hashlib.sha256(
+        f"{interpreter}\n".encode() + lock.read_bytes()
+    ).hexdigest()[:16]
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     folder = Path(os.environ.get("FERROTYPE_CACHE") or Path(cache) / "ferrotype")
     made = folder / "servers" / f"{name}-{identity}"
@@ -49,8 +57,8 @@ def environment(name: str, version: str) -> Path:
         if not (made / "ready").exists():
             shutil.rmtree(made, ignore_errors=True)
             subprocess.run([interpreter, "-m", "venv", made], check=True, timeout=300)
-            pip = [made / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            wanted = ["--require-hashes", "--only-binary=:all:", "-r", lock]
+            pip = [f"{made}/bin/python", "-m", "pip", "install", "--quiet", "--no-deps"]
+            wanted = ["--require-hashes", "--only-binary=:all:", "-r", str(lock)]
             subprocess.run([*pip, *wanted], check=True, timeout=900)
             (made / "ready").touch()
     return made / "bin"

@@ -51,7 +51,9 @@ def files(factor: int = 2) -> dict[str, str]:
 @contextlib.contextmanager
 def a_checkout(folder: Path, factor: int = 2) -> Iterator[Checkout]:
     """A checkout below a folder, with an empty store beside it."""
-    with checked_out(folder / "checkout", folder / "store", files(factor), timeout=1200) as made:
+    with checked_out(
+        folder / "checkout", folder / "store", files(factor), timeout=1200
+    ) as made:
         yield made
 
 

@@ -67,7 +67,9 @@ def test_a_server_that_is_down(fresh: Checkout, wanted: str) -> None:
     settings = pointed_at(free_port())
     run = fresh.pants(*PACKAGE, settings=settings)
     built_here(run, fresh, wanted)
-    assert any("Failed to read from remote cache" in line for line in warnings(run)), run.output
+    assert any(
+        "Failed to read from remote cache" in line for line in warnings(run)
+    ), run.output
     next_is_right(fresh, settings, wanted)
 
 

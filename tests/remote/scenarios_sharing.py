@@ -61,9 +61,13 @@ def report(cold: Run, warm: Run) -> None:
     """Print the figures."""
     for name, run in (("cold", cold), ("second checkout", warm)):
         ran = {stage: len(run.ran(stage)) for stage in STAGES}
-        print(f"\n{name}: {run.seconds:.1f} s, ran {json.dumps(ran)}, sources {sources(run)}")
+        print(
+            f"\n{name}: {run.seconds:.1f} s, ran {json.dumps(ran)}, sources {sources(run)}"
+        )
         others = {what: round(seconds, 1) for what, seconds in run.other.items()}
-        print(f"  other processes and their seconds: {json.dumps(others, sort_keys=True)}")
+        print(
+            f"  other processes and their seconds: {json.dumps(others, sort_keys=True)}"
+        )
     print(f"share: {warm.seconds / cold.seconds:.1%}")
 
 
@@ -74,11 +78,20 @@ def test_a_second_machine_runs_nothing_and_takes_a_fraction_of_the_time(
         with machine(tmp_path / "first", server, monkeypatch) as (first, settings):
             cold = succeeded(first.pants(*GOALS, settings=settings))
             made = artifacts(first)
-        with machine(tmp_path / "elsewhere" / "second", server, monkeypatch) as (second, settings):
+        with machine(tmp_path / "elsewhere" / "second", server, monkeypatch) as (
+            second,
+            settings,
+        ):
             warm = succeeded(second.pants(*GOALS, settings=settings))
             report(cold, warm)
             assert {process.source for process in cold.processes} == {"Ran"}
-            assert set(cold.all_ran) == {"interface", "translate", "compile", "link", "parity"}
+            assert set(cold.all_ran) == {
+                "interface",
+                "translate",
+                "compile",
+                "link",
+                "parity",
+            }
             assert warm.all_ran == {}
             assert sources(warm) == {"HitRemotely": len(cold.processes)}
             assert "Build Ferrotype's runtime" not in warm.other

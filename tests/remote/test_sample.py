@@ -34,7 +34,9 @@ def interpreter() -> None:
         pytest.skip(str(missing))
 
 
-def test_two_checkouts_share_every_action_and_a_dead_server_does_no_harm(tmp_path: Path) -> None:
+def test_two_checkouts_share_every_action_and_a_dead_server_does_no_harm(
+    tmp_path: Path,
+) -> None:
     with serving(tmp_path / "server") as server:
         with a_checkout(tmp_path / "first") as first:
             cold = succeeded(first.pants(*PACKAGE_AND_TEST, settings=server.settings))
@@ -54,5 +56,7 @@ def test_two_checkouts_share_every_action_and_a_dead_server_does_no_harm(tmp_pat
                 "compile": ["python_crate"],
                 "link": ["module"],
             }
-            assert any("remote cache" in line for line in warnings(without)), without.output
+            assert any(
+                "remote cache" in line for line in warnings(without)
+            ), without.output
             assert module_digest(second) != wanted

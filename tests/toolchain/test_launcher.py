@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Thread
@@ -187,6 +189,36 @@ def test_a_daemon_that_is_older_than_its_plugins_is_ended(
     assert output.endswith(" x\n")
     assert ("goals/run.py changed" in said) == is_newer
     assert (daemon.poll() is not None) == is_newer
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_a_daemon_whose_store_was_deleted_is_ended(root: Path, tmp_path: Path, is_deleted: bool) -> None:
+    store = tmp_path / "lmdb_store/files/0/data.mdb"
+    store.parent.mkdir(parents=True)
+    store.write_bytes(bytes(4096))
+    script = (
+        "import mmap, sys, time; f = open(sys.argv[1], 'r+b'); m = mmap.mmap(f.fileno(), 0);"
+        " print(flush=True); time.sleep(60)"
+    )
+    name = shlex.quote(f"pantsd [{root}]")
+    command = f"exec -a {name} {shlex.quote(sys.executable)} -c {shlex.quote(script)} {shlex.quote(str(store))}"
+    process = subprocess.Popen([BASH, "-c", command], stdout=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        place = root / ".pids/0123/pantsd/pid"
+        place.parent.mkdir(parents=True)
+        place.write_text(f"{process.pid}\n")
+        if is_deleted:
+            shutil.rmtree(store.parents[2])
+        Thread(target=process.wait, daemon=True).start()
+        variables = {"FERROTYPE_CACHE": str(cache_of(root))}
+        said = start([root / "pants", "list"], tmp_path, {**variables, "PATH": os.environ["PATH"]})[2]
+        assert ("starting the daemon anew, as its store was deleted" in said) == is_deleted
+        assert (process.poll() is not None) == is_deleted
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_another_process_of_that_number_is_left_alone(
