@@ -64,11 +64,14 @@ class Executor:
 def _mounts(caches: Path) -> dict[str, str]:
     """What of this machine its sandboxes see: the system, CPython, Rust, Ferrotype's cache."""
     home = Path.home()
+    cache = Path(os.environ.get("FERROTYPE_CACHE") or home / ".cache/ferrotype")
     seen = [
         Path(sys.base_prefix),
         Path(os.environ.get("RUSTUP_HOME") or home / ".rustup"),
         Path(os.environ.get("CARGO_HOME") or home / ".cargo"),
-        Path(os.environ.get("FERROTYPE_CACHE") or home / ".cache/ferrotype"),
+        cache,
+        # Pants begins with the interpreter that it runs on itself.
+        *(python.resolve().parents[1] for python in cache.glob("pants/*/bin/python3")),
     ]
     outside = {
         str(path) for path in seen if path.is_dir() and not path.is_relative_to("/usr")
