@@ -2,8 +2,8 @@
 
     PYTHONPATH=src/python:. python -m tests.remote [sharing|cache|machine|execution …] [pytest's options]
 
-Without a name all of them run. It takes a quarter of an hour on two cores, so it is no part of
-`./pants test ::`, which has `test_sample.py`. A server's environment is made in the user's cache
+Without a name all of them run. On two cores that had seven times as much to do, it took an hour; it is
+no part of `./pants test ::`, which has `test_sample.py`. A server's environment is made in the user's cache
 folder at the first run. Exit status: pytest's.
 """
 
