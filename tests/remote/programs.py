@@ -85,5 +85,6 @@ def sources(run: Run) -> dict[str, int]:
 
 
 def warnings(run: Run) -> list[str]:
-    """The warnings of a run."""
-    return [line for line in run.output.splitlines() if "[WARN]" in line]
+    """What a run warns of that has to do with servers."""
+    lines = run.output.splitlines()
+    return [line for line in lines if "[WARN]" in line and "remote" in line]
