@@ -51,6 +51,8 @@ class Executor:
             "PANTS_PYTHON_BOOTSTRAP_SEARCH_PATH": json.dumps(
                 [f"{sys.base_prefix}/bin"]
             ),
+            # For installing what comparisons need; its sandboxes have no network otherwise.
+            "PANTS_REMOTE_EXECUTION_EXTRA_PLATFORM_PROPERTIES": '["network=on"]',
             "PANTS_STATS_LOG": "true",
         }
 
