@@ -108,7 +108,7 @@ def link_module(
         )
     optimizer = tools.toolchain.optimizer if optimize == "size" else None
     if optimize == "size" and tools.toolchain.is_wasm:
-        # The program's own crate alone has too little to pay for what unpacks it, and starts at once.
+        # The program's own crate alone has too little to pay for the time that unpacking takes, and starts at once.
         point = replace(point, is_packed=len(point.crates) > 1, is_bare=True)
     with tempfile.TemporaryDirectory(prefix="ferrotype-") as scratch:
         root = Path(scratch).resolve()

@@ -17,6 +17,7 @@ from ferrotype.toolchain.objects import Symbol, object_members, symbols_of
 RESERVED = 128
 CLASSES = RESERVED - 1
 WIDE_TEXTS = RESERVED - 5
+WRAPPERS = RESERVED - 8
 GATES = 1 << 18
 
 _CLOSED, _MISSING = "FERROTYPE_CLOSED", "FERROTYPE_MISSING"
@@ -30,6 +31,18 @@ _DYNAMIC = frozenset(
     b"""__delattr__ __dict__ __dir__ __getattribute__ __import__ __reduce__ __reduce_ex__ __setattr__
     __subclasses__ attrgetter compile delattr dir eval exec getattr globals hasattr help locals
     methodcaller setattr vars
+    """.split()
+)
+_SPECIAL = re.compile(rb"__\w+__\Z")
+# Those under which no slot is shown: what has one of the others may be asked for a slot by name.
+UNWRAPPED = frozenset(
+    b"""__abstractmethods__ __all__ __annotations__ __builtins__ __bytes__ __cached__ __cause__ __ceil__ __class__
+    __class_getitem__ __complex__ __context__ __copy__ __debug__ __deepcopy__ __dict__ __doc__ __enter__ __exit__
+    __file__ __floor__ __format__ __fspath__ __future__ __getattr__ __getnewargs__ __getstate__ __import__
+    __init_subclass__ __instancecheck__ __length_hint__ __loader__ __main__ __missing__ __module__ __mro_entries__
+    __name__ __new__ __notes__ __package__ __path__ __prepare__ __qualname__ __reduce__ __reduce_ex__ __reversed__
+    __round__ __set_name__ __setstate__ __sizeof__ __slots__ __spec__ __subclasscheck__ __subclasshook__
+    __suppress_context__ __traceback__ __trunc__ __version__ __warningregistry__
     """.split()
 )
 # Native modules from which no texts of the world outside come, and no classes that they do not name.
@@ -84,9 +97,10 @@ class Graph:
         nodes = {id(symbol): self._node(symbol) for symbol in symbols}
         for symbol in symbols:
             node = nodes[id(symbol)]
-            tells_names = (
-                not is_runtime or symbol.is_function or is_list_of_names(symbol)
-            )
+            is_list = is_list_of_names(symbol)
+            tells_names = not is_runtime or symbol.is_function or is_list
+            # Functions of the runtime have names in what they say.
+            looks_up = not is_runtime or is_list
             for target, place in symbol.references:
                 if target.name == _CLOSED:
                     node.behind.append(place)
@@ -96,6 +110,8 @@ class Graph:
                     node.targets.append(nodes[id(target)])
                     if tells_names:
                         self._add_names(node, target, is_runtime)
+                        if looks_up and are_special(target):
+                            node.needs.append(WRAPPERS)
         return [nodes[id(symbol)] for symbol in symbols if symbol.is_defined]
 
     def _add_names(self, node: Node, target: Symbol, is_runtime: bool) -> None:
@@ -159,6 +175,13 @@ def is_wide(symbol: Symbol) -> bool:
     return True
 
 
+def are_special(symbol: Symbol) -> bool:
+    """Whether a constant has a name under which slots are shown, also as a field of a format."""
+    content = symbol.content
+    names = _FIELD.findall(content) if b"{" in content else [content]
+    return any(_SPECIAL.match(name) and name not in UNWRAPPED for name in names)
+
+
 def is_name(content: bytes) -> bool:
     """Whether a constant could be looked up as an attribute."""
     return 0 < len(content) <= _LONGEST_NAME and _NAME.match(content) is not None
@@ -176,7 +199,7 @@ def open_gates(
     if graph.is_dynamic:
         return None
     if not _PLAIN.issuperset(native):
-        roots.append(Node(needs=[CLASSES, WIDE_TEXTS]))
+        roots.append(Node(needs=[CLASSES, WIDE_TEXTS, WRAPPERS]))
     _, opened = follow(roots)
     return tuple(sorted(opened))
 

@@ -16,6 +16,7 @@ from ferrotype.toolchain.sections import (
     DATA_COUNT,
     ELEMENTS,
     EXPORTS,
+    Segment,
     assembled,
     encoded_exports,
     encoded_segments,
@@ -54,14 +55,11 @@ def packed(module: bytes) -> bytes:
     written = list(segments(known.get(DATA, b"\0")))
     if not unpack or not written:
         return module
-    start = min(address for address, _ in written)
-    memory = bytearray(
-        max(address + len(content) for address, content in written) - start
-    )
-    for address, content in written:
-        memory[address - start : address - start + len(content)] = content
-    stream = lzma.compress(bytes(memory), format=lzma.FORMAT_RAW, filters=[_FILTER])
-    segment = struct.pack("<II", start, len(memory)) + stream
+    start, memory = _memory(written)
+    first, gap = _longest_gap(written, start)
+    content = bytes(memory[:first] + memory[first + gap :])
+    stream = lzma.compress(content, format=lzma.FORMAT_RAW, filters=[_FILTER])
+    segment = struct.pack("<IIII", start, len(content), first, gap) + stream
     if start < STACK_BYTES or len(segment) > _DISTANCE:
         raise ValueError(
             "the linker has put memory where the stack is to be, or too much of it"
@@ -78,3 +76,23 @@ def packed(module: bytes) -> bytes:
             result.append((_START, leb128.written(unpack[0])))
         result.append((kind, content))
     return assembled(result)
+
+
+def _memory(written: list[Segment]) -> tuple[int, bytes]:
+    """Where what is written begins, and all of it up to its end."""
+    start = min(address for address, _ in written)
+    memory = bytearray(
+        max(address + len(content) for address, content in written) - start
+    )
+    for address, content in written:
+        memory[address - start : address - start + len(content)] = content
+    return start, bytes(memory)
+
+
+def _longest_gap(written: list[Segment], start: int) -> tuple[int, int]:
+    """Where most zeros lie that nothing writes, from the start, and how many: the gates that are read no more."""
+    ends = [address + len(content) - start for address, content in sorted(written)]
+    starts = [address - start for address, _ in sorted(written)]
+    gaps = [(after - end, end) for end, after in zip(ends, starts[1:], strict=False)]
+    gap, first = max(gaps, default=(0, ends[-1]))
+    return first, gap

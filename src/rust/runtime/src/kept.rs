@@ -22,10 +22,18 @@ pub const GENERATORS: usize = RESERVED - 4;
 pub const WIDE_TEXTS: usize = RESERVED - 5;
 /// Objects that can refer to each other in a circle.
 pub const CYCLES: usize = RESERVED - 6;
+/// Python functions as objects. The body of a module is none.
+pub const FUNCTIONS: usize = RESERVED - 7;
+/// Slots under their Python names: where a program has such a name, or classes of its own.
+pub const WRAPPERS: usize = RESERVED - 8;
+/// Objects with a `__del__`.
+pub const FINALIZERS: usize = RESERVED - 9;
+/// Weak references.
+pub const WEAK_REFERENCES: usize = RESERVED - 10;
 /// Gates in all; a name's is found by its hash. Names that share one are kept together.
 pub const GATES: usize = 1 << 18;
 
-const _: () = assert!(SLOTS <= CYCLES);
+const _: () = assert!(SLOTS <= WEAK_REFERENCES);
 
 /// A row of a table behind its gate.
 pub type Row<T> = fn() -> Option<&'static T>;

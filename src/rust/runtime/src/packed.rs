@@ -9,7 +9,8 @@ mod packed_test;
 
 use std::ptr::with_exposed_provenance_mut;
 
-/// Where the packed memory lies: the address and the size of what it becomes, then the stream.
+/// Where the packed memory lies: the address and the size of what it becomes, after how many bytes how many zeros are
+/// left out of it, then the stream.
 const PACKED: usize = 1024;
 
 /// Literals are told apart by as many high bits of the byte before.
@@ -47,8 +48,12 @@ pub fn unpack() {
     // memory reaches from the address in the header over the size there. Nothing refers to that memory yet.
     unsafe {
         let target = with_exposed_provenance_mut::<u8>(header.read() as usize);
-        let size = header.add(1).read() as usize;
-        decode(header.add(2).cast(), target, size);
+        let (size, first) = (header.add(1).read() as usize, header.add(2).read() as usize);
+        let zeros = header.add(3).read() as usize;
+        decode(header.add(4).cast(), target, size);
+        let (rest, moved) = (target.add(first), size - first);
+        rest.add(zeros).copy_from(rest, moved);
+        rest.write_bytes(0, zeros.min(moved));
     }
 }
 

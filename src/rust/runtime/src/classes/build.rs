@@ -5,7 +5,7 @@ use super::declaration::GetSet;
 use super::descriptors::GetSetDescriptor;
 use super::known_names::Documentation;
 use super::slots::ClassSlots;
-use super::wrappers::{add_wrappers, WrapperDescriptor};
+use super::wrappers::{add_constructor, add_wrappers, WrapperDescriptor};
 use super::{BuiltinClass, Class, ClassRef};
 use crate::collections::Dict;
 use crate::functions::builtin::method_object;
@@ -134,7 +134,9 @@ fn fill(class: ClassRef, declaration: &'static BuiltinClass) {
     class.name.replace(name.clone());
     class.qualified_name.replace(name);
     let dict = &class.dict;
-    add_wrappers(class, &declaration.own_slots());
+    let slots = declaration.own_slots();
+    add_wrappers(class, &slots);
+    add_constructor(class, &slots);
     for method in declaration.methods.iter().filter_map(|row| row()) {
         dict.set_name(&intern_text(method.name), method_object(class, method));
     }

@@ -373,6 +373,7 @@ const SEQUENCE_SLOTS: [(&str, ClearSlot); 4] = [
 
 /// The slots of a class from its attributes and those of its bases.
 pub(crate) fn compute_slots(class: &Class, of: ClassRef) -> Slots {
+    crate::kept::needs(crate::kept::WRAPPERS);
     let mut slots = Slots::NONE;
     if let Some(base) = class.base.get() {
         let base = base.slots().raw();

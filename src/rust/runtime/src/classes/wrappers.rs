@@ -75,7 +75,14 @@ const WITH_GETATTRIBUTE: [&str; 20] = [
 ];
 
 /// Puts a wrapper for every slot that the class itself declares into its dict.
+#[inline(never)] // A function with a gate holds nothing else.
 pub(crate) fn add_wrappers(class: ClassRef, slots: &Slots) {
+    if crate::kept::is_open(crate::kept::WRAPPERS) {
+        open_add_wrappers(class, slots);
+    }
+}
+
+fn open_add_wrappers(class: ClassRef, slots: &Slots) {
     let is_iterator = class.declaration.is_some_and(|own| own.module == "itertools");
     let shows_getattribute = is_iterator || WITH_GETATTRIBUTE.contains(&class.name().as_str());
     for row in NAMES {
@@ -88,6 +95,17 @@ pub(crate) fn add_wrappers(class: ClassRef, slots: &Slots) {
             }
         }
     }
+}
+
+/// Puts the class's own `__new__` into its dict.
+#[inline(never)] // As above.
+pub(crate) fn add_constructor(class: ClassRef, slots: &Slots) {
+    if crate::kept::is_open(crate::kept::CLASSES) {
+        open_add_constructor(class, slots);
+    }
+}
+
+fn open_add_constructor(class: ClassRef, slots: &Slots) {
     if let Some(super::slots::New::Native(constructor)) = slots.new {
         class.dict.set_name(name!("__new__").value(), crate::functions::builtin::new_function(class, constructor));
     }
@@ -120,7 +138,7 @@ impl WrapperDescriptor {
     }
 
     /// Calls the slot on a receiver of the right class.
-    pub(crate) fn call(&self, receiver: &Value, mut arguments: CallArguments) -> Outcome {
+    fn call(&self, receiver: &Value, mut arguments: CallArguments) -> Outcome {
         if !matches!(self.wrapped, Wrapped::Call(_) | Wrapped::Init(_)) {
             let (least, most) = match self.wrapped {
                 Wrapped::Unary(_) | Wrapped::Hash(_) | Wrapped::Length(_) | Wrapped::Truth(_) | Wrapped::Next(_) => {
@@ -190,7 +208,7 @@ impl WrapperDescriptor {
     }
 
     /// Calls with the receiver as the first argument.
-    pub(crate) fn call_unbound(&self, mut arguments: CallArguments) -> Outcome {
+    fn call_unbound(&self, mut arguments: CallArguments) -> Outcome {
         let class = self.class.type_name();
         let name = self.row.name;
         if arguments.positional() == 0 {
@@ -206,6 +224,20 @@ impl WrapperDescriptor {
         let rest = arguments.rest();
         self.call(&receiver, rest)
     }
+}
+
+impl MethodWrapper {
+    fn call(&self, arguments: CallArguments) -> Outcome {
+        self.descriptor.call(&self.receiver, arguments)
+    }
+}
+
+behind! {
+    WRAPPERS,
+    pub(crate) fn call_wrapper(own: &WrapperDescriptor, arguments: CallArguments) -> Outcome = WrapperDescriptor::call_unbound
+}
+behind! {
+    WRAPPERS, pub(crate) fn call_method_wrapper(own: &MethodWrapper, arguments: CallArguments) -> Outcome = MethodWrapper::call
 }
 
 pub(crate) const WRAPPER_SLOTS: Slots = Slots {

@@ -5,7 +5,7 @@ use super::frame;
 use super::function::Function;
 use super::method::BoundMethod;
 use super::together::Together;
-use crate::classes::wrappers::{MethodWrapper, WrapperDescriptor};
+use crate::classes::wrappers::{call_method_wrapper, call_wrapper, MethodWrapper, WrapperDescriptor};
 use crate::classes::{type_class, ClassRef};
 use crate::exceptions::*;
 use crate::names::{intern, Keywords, Name};
@@ -156,11 +156,11 @@ pub fn call_with(function: &Value, arguments: CallArguments) -> Outcome {
             None => unreachable!("the kind says so"),
         },
         Kind::WrapperDescriptor => match function.downcast::<WrapperDescriptor>() {
-            Some(wrapper) => wrapper.call_unbound(arguments),
+            Some(wrapper) => call_wrapper(wrapper, arguments),
             None => unreachable!("the kind says so"),
         },
         Kind::MethodWrapper => match function.downcast::<MethodWrapper>() {
-            Some(wrapper) => wrapper.descriptor.call(&wrapper.receiver, arguments),
+            Some(wrapper) => call_method_wrapper(wrapper, arguments),
             None => unreachable!("the kind says so"),
         },
         Kind::Class => match ClassRef::from_value(function) {

@@ -69,7 +69,12 @@ impl Function {
     }
 
     /// Calls with positional arguments only; they are moved out.
+    #[inline(always)]
     pub(crate) fn call_positional(&self, arguments: &mut [Option<Value>]) -> Outcome {
+        call_positional(self, arguments)
+    }
+
+    fn open_call_positional(&self, arguments: &mut [Option<Value>]) -> Outcome {
         if self.code.takes_exactly(arguments.len()) {
             if self.code.is_suspended() {
                 return self.suspended(&mut |slots| fill(slots, arguments));
@@ -81,8 +86,12 @@ impl Function {
     }
 
     /// Calls with any arguments.
-    #[inline(never)]
+    #[inline(always)]
     pub(crate) fn call_binding(&self, arguments: CallArguments) -> Outcome {
+        call_binding(self, arguments)
+    }
+
+    fn open_call_binding(&self, arguments: CallArguments) -> Outcome {
         if self.code.is_suspended() {
             let mut arguments = Some(arguments);
             return self.suspended(&mut |slots| match arguments.take() {
@@ -107,6 +116,14 @@ impl Function {
     pub(crate) fn run_class_body(&self, namespace: Value) -> Outcome {
         frame::run(self.code, &self.closure, Some(namespace), |_| Ok(()))
     }
+}
+
+behind! {
+    FUNCTIONS,
+    fn call_positional(function: &Function, arguments: &mut [Option<Value>]) -> Outcome = Function::open_call_positional
+}
+behind! {
+    FUNCTIONS, fn call_binding(function: &Function, arguments: CallArguments) -> Outcome = Function::open_call_binding
 }
 
 /// Moves one argument for each parameter into the slots.
@@ -182,6 +199,7 @@ impl FunctionBuilder {
     }
 
     pub fn build(self) -> Value {
+        crate::kept::needs(crate::kept::FUNCTIONS);
         allocate(FUNCTION.class(), self.0).into_value()
     }
 }

@@ -38,15 +38,15 @@ fn message(coroutine: &Value) -> Outcome<String> {
 
 /// Warns of the coroutines that modules name when the program ends: nothing runs then any more.
 #[inline(never)] // A function with a gate holds nothing else.
-pub(crate) fn warn_at_end(named: &[Value]) {
+pub(crate) fn warn_at_end() {
     if crate::kept::is_open(crate::kept::GENERATORS) {
-        open_warn_at_end(named);
+        open_warn_at_end();
     }
 }
 
-fn open_warn_at_end(named: &[Value]) {
+fn open_warn_at_end() {
     let mut shown = HashSet::new();
-    for value in named {
+    for value in &crate::heap::finalizers::named() {
         let fresh = value.downcast::<Coroutine>().is_some_and(|own| own.body.state.get() == State::Created);
         if let Some(message) = fresh.then(|| message(value).ok()).flatten() {
             if shown.insert(message.clone()) {

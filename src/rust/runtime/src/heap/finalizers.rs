@@ -6,6 +6,7 @@
 
 use super::attributes::value_at;
 use super::single_thread::SingleThread;
+use crate::kept::{is_open, needs, FINALIZERS};
 use crate::modules::ModuleObject;
 use crate::value::Value;
 use std::cell::RefCell;
@@ -17,6 +18,7 @@ static ALIVE: SingleThread<RefCell<Option<HashMap<usize, u64>>>> = SingleThread:
 /// A new object of a class with `__del__`; once is enough.
 #[cold]
 pub(crate) fn object_comes(object: &Value) {
+    needs(FINALIZERS);
     let Some(header) = object.header() else { return };
     header.mark_awaited_by_finalizers();
     let address = object.bits() as usize;
@@ -26,7 +28,14 @@ pub(crate) fn object_comes(object: &Value) {
 
 /// An object of such a class has been finalized.
 #[cold]
+#[inline(never)] // A function with a gate holds nothing else.
 pub(crate) fn object_is_finalized(address: usize) {
+    if is_open(FINALIZERS) {
+        open_object_is_finalized(address);
+    }
+}
+
+fn open_object_is_finalized(address: usize) {
     if let Some(alive) = ALIVE.borrow_mut().as_mut() {
         alive.remove(&address);
     }
@@ -38,7 +47,7 @@ pub(crate) fn age_of(object: &Value) -> Option<u64> {
 }
 
 /// What the loaded modules name.
-fn named() -> Vec<Value> {
+pub(crate) fn named() -> Vec<Value> {
     let mut named = Vec::new();
     for (_, module) in crate::modules::import::loaded().items() {
         let names = module.downcast::<ModuleObject>().map(|module| module.dict().items()).unwrap_or_default();
@@ -50,10 +59,17 @@ fn named() -> Vec<Value> {
 /// Calls `__del__` of what is alive when the program ends, but not of what comes while that happens.
 pub(crate) fn finalize_all() {
     finalize_objects();
-    crate::generators::warn_at_end(&named());
+    crate::generators::warn_at_end();
 }
 
+#[inline(never)] // As above.
 fn finalize_objects() {
+    if is_open(FINALIZERS) {
+        open_finalize_objects();
+    }
+}
+
+fn open_finalize_objects() {
     // A heap sorts with little code.
     let by_age: BinaryHeap<(u64, usize)> = match ALIVE.borrow().as_ref() {
         Some(alive) => alive.iter().map(|(&address, &age)| (age, address)).collect(),

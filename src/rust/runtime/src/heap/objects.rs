@@ -2,9 +2,10 @@
 #![allow(unsafe_code)] // Blocks are raw memory: those of a page have one size, and start with a count that is zero where they are free.
 
 use super::single_thread::SingleThread;
+use super::SYSTEM;
 use crate::object::Header;
 use crate::value::Value;
-use std::alloc::{handle_alloc_error, GlobalAlloc, Layout, System};
+use std::alloc::{handle_alloc_error, GlobalAlloc, Layout};
 use std::cell::Cell;
 
 /// Blocks of a list differ from those of the next by this many bytes.
@@ -159,7 +160,7 @@ impl Pages {
         };
         if self.left.get() == 0 {
             // SAFETY: the layout is not empty.
-            let memory = unsafe { System.alloc(layout) };
+            let memory = unsafe { SYSTEM.alloc(layout) };
             if memory.is_null() {
                 handle_alloc_error(layout);
             }

@@ -2,7 +2,8 @@
 #![allow(unsafe_code)] // A global allocator; WASM modules have one thread.
 
 use super::single_thread::SingleThread;
-use std::alloc::{GlobalAlloc, Layout, System};
+use super::SYSTEM;
+use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
 
 /// Blocks of a list differ from those of the next by this many bytes.
@@ -66,7 +67,7 @@ impl Lists {
     fn cut(&self, size: usize) -> *mut u8 {
         if self.left.get() < size {
             // SAFETY: the layout is not empty.
-            let chunk = unsafe { System.alloc(Layout::new::<[u64; CHUNK / 8]>()) };
+            let chunk = unsafe { SYSTEM.alloc(Layout::new::<[u64; CHUNK / 8]>()) };
             if chunk.is_null() {
                 return chunk;
             }
@@ -103,7 +104,7 @@ unsafe impl GlobalAlloc for Pool {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         match Lists::list(&layout) {
             Some(list) => self.0.take(list),
-            None => System.alloc(layout),
+            None => SYSTEM.alloc(layout),
         }
     }
 
@@ -111,12 +112,12 @@ unsafe impl GlobalAlloc for Pool {
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         match Lists::list(&layout) {
             Some(list) => self.0.put(list, block),
-            None => System.dealloc(block, layout),
+            None => SYSTEM.dealloc(block, layout),
         }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        let Some(list) = Lists::list(&layout) else { return System.alloc_zeroed(layout) };
+        let Some(list) = Lists::list(&layout) else { return SYSTEM.alloc_zeroed(layout) };
         let block = self.0.take(list);
         if !block.is_null() {
             block.write_bytes(0, layout.size());
@@ -127,7 +128,7 @@ unsafe impl GlobalAlloc for Pool {
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         let new_layout = Layout::from_size_align_unchecked(size, layout.align());
         match (Lists::list(&layout), Lists::list(&new_layout)) {
-            (None, None) => return System.realloc(block, layout, size),
+            (None, None) => return SYSTEM.realloc(block, layout, size),
             (Some(old), Some(new)) if old == new => return block,
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 use super::attributes::value_at;
 use super::single_thread::SingleThread;
+use crate::kept::{is_open, needs, WEAK_REFERENCES};
 use crate::object::Header;
 use crate::value::Value;
 use std::cell::{Cell, RefCell};
@@ -34,6 +35,7 @@ static WATCHERS: SingleThread<RefCell<Option<Watchers>>> = SingleThread::new(Ref
 impl Weak {
     /// A weak reference; `None` for values that are not on the heap.
     pub fn new(value: &Value) -> Option<Rc<Weak>> {
+        needs(WEAK_REFERENCES);
         let header = value.header()?;
         header.mark_weakly_referenced();
         let address = value.bits() as usize;
@@ -93,7 +95,14 @@ fn lost(address: usize) -> Vec<Rc<Weak>> {
 }
 
 /// Tells the watchers of an object that it goes (`PyObject_ClearWeakRefs`): the youngest first.
+#[inline(never)] // A function with a gate holds nothing else.
 pub(crate) fn object_goes(address: usize) {
+    if is_open(WEAK_REFERENCES) {
+        open_object_goes(address);
+    }
+}
+
+fn open_object_goes(address: usize) {
     let watchers = lost(address);
     let holders: Vec<(Value, Told)> = watchers.iter().rev().filter_map(heard_by).collect();
     for (holder, told) in &holders {

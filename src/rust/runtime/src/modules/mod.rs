@@ -14,7 +14,7 @@ pub use native::{Member, NativeModule};
 
 use crate::exceptions::Outcome;
 use crate::functions::code::Code;
-use crate::functions::{call, Function};
+use crate::functions::frame::run_exactly;
 use crate::object::Ref;
 use crate::text::str_value;
 use crate::value::{Value, NONE};
@@ -66,9 +66,7 @@ impl AnyModule for Module {
     }
 
     fn run(&'static self, _module: &ModuleObject) -> Outcome<()> {
-        let body = Function::new(self.body, self).build();
-        call(body, [])?;
-        Ok(())
+        run_exactly(self.body, &[], []).map(drop)
     }
 }
 

@@ -223,8 +223,9 @@ pub fn hash(value: f64) -> Option<i64> {
         return Some(if value > 0.0 { INFINITY_HASH } else { -INFINITY_HASH });
     }
     let (mantissa, exponent) = decompose(value);
-    let factor = 1u64 << exponent.rem_euclid(61); // 2**61 is 1 modulo the prime
-    let residue = (mantissa as u128 * factor as u128 % HASH_MODULUS as u128) as i64;
+    // 2**61 is 1 modulo the prime: a product with a power of two is a rotation of 61 bits
+    let places = exponent.rem_euclid(61);
+    let residue = (mantissa << places & HASH_MODULUS | mantissa >> (61 - places)) as i64;
     let hash = if value < 0.0 { -residue } else { residue };
     Some(if hash == -1 { -2 } else { hash })
 }

@@ -403,11 +403,11 @@ impl Integer {
 pub const MAXIMUM_BITS: i64 = 1 << 35;
 
 fn residue_of_magnitude(value: &BigInt) -> u64 {
-    // 2**64 is 8 modulo 2**61 - 1
-    value
-        .iter_u64_digits()
-        .rev()
-        .fold(0u64, |residue, digit| ((residue as u128 * 8 + digit as u128) % HASH_MODULUS as u128) as u64)
+    // 2**61 is 1 modulo 2**61 - 1, and 2**64 is 8: a product with it is a rotation of 61 bits
+    value.iter_u64_digits().rev().fold(0u64, |residue, digit| {
+        let product = residue << 3 & HASH_MODULUS | residue >> 58;
+        (product + (digit & HASH_MODULUS) + (digit >> 61)) % HASH_MODULUS
+    })
 }
 
 /// The lowest 64 bits in two's complement.

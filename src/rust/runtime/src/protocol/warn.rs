@@ -10,17 +10,23 @@ use crate::protocol::attributes::getattr;
 use crate::text::{str_value, to_lossy};
 use crate::value::Value;
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 /// A module, a line in it, a text.
 type Place = (usize, u32, String);
 
-/// Where a text was shown already: once for each line is enough.
-static SHOWN: SingleThread<RefCell<Option<HashSet<Place>>>> = SingleThread::new(RefCell::new(None));
+/// Where a text was shown already, sorted: once for each line is enough.
+static SHOWN: SingleThread<RefCell<Vec<Place>>> = SingleThread::new(RefCell::new(Vec::new()));
 
 fn is_new(module: &'static Module, line: u32, message: &str) -> bool {
-    let place = std::ptr::from_ref(module) as usize;
-    SHOWN.borrow_mut().get_or_insert_default().insert((place, line, message.to_owned()))
+    let place = (std::ptr::from_ref(module) as usize, line, message.to_owned());
+    let mut shown = SHOWN.borrow_mut();
+    match shown.binary_search(&place) {
+        Ok(_) => false,
+        Err(position) => {
+            shown.insert(position, place);
+            true
+        }
+    }
 }
 
 /// Shows a text for the line that runs, once, and the line itself; `end` comes last.
