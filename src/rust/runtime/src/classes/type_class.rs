@@ -52,9 +52,45 @@ const UNPACKING: [&str; 14] = [
     "type",
 ];
 
+/// What such a class asks of its arguments before it looks at them.
+fn check_unpacked(class: ClassRef, arguments: &CallArguments) -> Outcome<()> {
+    let name = class.name();
+    if !UNPACKING.contains(&name.as_str()) {
+        return Ok(());
+    }
+    check_names(arguments.keywords)?;
+    match name.as_str() {
+        "enumerate" => check_enumerate(arguments.positional(), arguments.keywords),
+        _ => Ok(()),
+    }
+}
+
+/// `enumerate_vectorcall` in `enumobject.c`: it counts arguments before it looks for them.
+fn check_enumerate(positional: usize, keywords: &[Value]) -> Outcome<()> {
+    let is_named = |keyword: &Value, name: &str| keyword.downcast::<Str>().is_some_and(|text| text.equals(name));
+    let wanted: &[&str] = match (positional, keywords) {
+        (0, [first, _]) if is_named(first, "start") => &["start", "iterable"],
+        (0, [_] | [_, _]) => &["iterable", "start"],
+        (1, [_]) => &["start"],
+        (1 | 2, []) => &[],
+        (0, _) => return Err(raise_type_error("enumerate() missing required argument 'iterable'")),
+        _ => {
+            let count = positional + keywords.len();
+            return Err(raise_type_error(format!("enumerate() takes at most 2 arguments ({count} given)")));
+        }
+    };
+    match keywords.iter().zip(wanted).find(|(keyword, name)| !is_named(keyword, name)) {
+        None => Ok(()),
+        Some((keyword, _)) => {
+            let name = to_lossy(keyword);
+            Err(raise_type_error(format!("'{name}' is an invalid keyword argument for enumerate()")))
+        }
+    }
+}
+
 fn call_open_class(class: ClassRef, arguments: CallArguments) -> Outcome {
-    if !arguments.keywords.is_empty() && class.is_builtin() && UNPACKING.contains(&class.name().as_str()) {
-        check_names(arguments.keywords)?;
+    if class.is_builtin() && (arguments.is_empty() || !arguments.keywords.is_empty()) {
+        check_unpacked(class, &arguments)?;
     }
     // A metaclass with `__call__` of its own.
     let metaclass = class.metaclass();

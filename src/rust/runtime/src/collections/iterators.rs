@@ -254,13 +254,8 @@ pub struct Enumerate {
     number: RefCell<Value>,
 }
 
-static ENUMERATE_NEW: Constructor = Constructor::new("iterable=None, start=0", |class, arguments| {
-    let Some(iterable) = arguments.optional(0) else {
-        return Err(raise_type_error(match arguments.optional(1) {
-            Some(_) => "'start' is an invalid keyword argument for enumerate()",
-            None => "enumerate() missing required argument 'iterable'",
-        }));
-    };
+static ENUMERATE_NEW: Constructor = Constructor::new("iterable, start=0", |class, arguments| {
+    let iterable = arguments.take(0);
     let number = match arguments.optional(1) {
         Some(start) => support::whole(&start)?,
         None => int(0),

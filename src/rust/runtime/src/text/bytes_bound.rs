@@ -519,10 +519,11 @@ pub fn constructed(
     if all_octets(&source).is_none() {
         if let Some(count) = index_slot(&source)? {
             let count = index_size(&count)?;
-            return match usize::try_from(count) {
-                Ok(count) => Ok(vec![0; count]),
-                Err(_) => Err(value_error("negative count")),
-            };
+            if count < 0 {
+                return Err(value_error("negative count"));
+            }
+            let count = if class == "bytes" { octet_room(count)? } else { room(count)? };
+            return Ok(vec![0; count]);
         }
     }
     octets_of(&source, class, message)
