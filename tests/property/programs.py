@@ -135,7 +135,8 @@ def is_valid(expression: str) -> bool:
     if any(isinstance(node, ast.Is | ast.IsNot) for node in ast.walk(tree)):
         return False
     # The hash of None is an address: where it comes in a set is another place in each run.
-    in_set = "None" in expression and any(text in expression for text in SETS)
+    has_none = any(text in expression for text in ("None", "yield_from"))
+    in_set = has_none and any(text in expression for text in SETS)
     return not in_set and not any(text in expression for text in ENDLESS)
 
 

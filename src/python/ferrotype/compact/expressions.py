@@ -206,24 +206,9 @@ def _not(assembly: FunctionAssembly, node: ir.Not) -> None:
     if isinstance(operand, ir.Not):
         _not(assembly, operand)
     else:
-        _tested(assembly, operand)
+        value(assembly, operand)
+        assembly.at_line(operand.line)
     assembly.write("Not", pops=1, pushes=1)
-
-
-def _tested(assembly: FunctionAssembly, node: ir.Expression) -> None:
-    """Push a value with the truth of ``node``, which is tested by the instruction that follows."""
-    match node:
-        case ir.Let():
-            decided, end = Target(), Target()
-            branch(assembly, node, decided, True)
-            assembly.write("False", pushes=1)
-            assembly.write("Jump", end, pops=1)
-            assembly.place(decided)
-            assembly.write("True", pushes=1)
-            assembly.place(end)
-        case _:
-            value(assembly, node)
-            assembly.at_line(node.line)
 
 
 def _short_circuit(assembly: FunctionAssembly, node: ir.ShortCircuit) -> None:
@@ -288,7 +273,8 @@ def _jump_on(
         return
     while isinstance(node, ir.Not):
         node, sense = node.operand, not sense
-    _tested(assembly, node)
+    value(assembly, node)
+    assembly.at_line(node.line)
     _jump_if(assembly, target, sense)
 
 

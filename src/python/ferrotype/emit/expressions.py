@@ -269,7 +269,7 @@ def _truth(emission: FunctionEmission, node: ir.Expression) -> str:
     match node:
         case ir.Not(operand=operand):
             return f"!{_truth(emission, operand)}"
-        case ir.ShortCircuit():
+        case ir.ShortCircuit() | ir.Let():
             return at(
                 emission,
                 node.line,
