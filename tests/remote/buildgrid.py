@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.remote.environments import environment
+from tests.remote.servers import INSTANCE, Listener, free_port, listening
 
-INSTANCE = "main"
-_STARTS_IN = 120
 # Pants asks for many things at once, and a server without a free thread refuses.
 _SETTINGS = """\
 server:
@@ -50,16 +45,15 @@ instances:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that listens on `port` and keeps its blobs as files in a folder."""
+    """A server that keeps its blobs as files in a folder."""
 
-    port: int
-    process: subprocess.Popen[bytes]
+    listener: Listener
     blobs: Path
 
     @property
     def settings(self) -> dict[str, str]:
         """What points Pants at it."""
-        return pointed_at(self.port)
+        return pointed_at(self.listener.port)
 
     def files(self) -> list[Path]:
         """The blobs that it has."""
@@ -67,9 +61,7 @@ class Server:
 
     def kill(self) -> None:
         """End it at once, without a word to anybody."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(signal.SIGKILL)
-        self.process.wait(timeout=30)
+        self.listener.kill()
 
 
 def pointed_at(port: int, instance: str = INSTANCE) -> dict[str, str]:
@@ -83,14 +75,6 @@ def pointed_at(port: int, instance: str = INSTANCE) -> dict[str, str]:
     }
 
 
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[Server]:
     """A server with its blobs below `folder`; what was there is there again."""
@@ -101,35 +85,7 @@ def serving(folder: Path) -> Iterator[Server]:
     settings.write_text(
         _SETTINGS.format(port=port, blobs=blobs, instance=INSTANCE), encoding="utf-8"
     )
-    with (folder / "log").open("ab") as log:
-        process = subprocess.Popen(
-            [program, "server", "start", settings],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env={
-                name: os.environ[name]
-                for name in ("HOME", "PATH")
-                if name in os.environ
-            },
-        )
-    server = Server(port, process, blobs)
-    try:
-        _wait(server, folder / "log")
-        yield server
-    finally:
-        server.kill()
-
-
-def _wait(server: Server, log: Path) -> None:
-    ends = time.monotonic() + _STARTS_IN
-    while time.monotonic() < ends and server.process.poll() is None:
-        with (
-            contextlib.suppress(OSError),
-            socket.create_connection(("127.0.0.1", server.port), 1),
-        ):
-            return
-        time.sleep(0.1)
-    raise TimeoutError(
-        f"the server does not answer: {log.read_text(errors='replace')[-2000:]}"
-    )
+    variables = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
+    command = [program, "server", "start", settings]
+    with listening(command, port, folder / "log", variables) as listener:
+        yield Server(listener, blobs)

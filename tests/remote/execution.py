@@ -7,21 +7,16 @@ import json
 import os
 import shlex
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.remote.buildgrid import INSTANCE, free_port
 from tests.remote.environments import environment
+from tests.remote.servers import INSTANCE, Listener, free_port, listening
 
 RUNNER = Path(__file__).resolve().parent / "runner.py"
 _CACHES = "/caches"
-_STARTS_IN = 60
 
 
 class NoBubblewrap(Exception):
@@ -30,16 +25,14 @@ class NoBubblewrap(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Executor:
-    """A server that listens on `port`; what it does is in its log."""
+    """A server that executes; what it does is in its log."""
 
-    port: int
-    process: subprocess.Popen[bytes]
-    log: Path
+    listener: Listener
 
     @property
     def settings(self) -> dict[str, str]:
         """What makes Pants execute there."""
-        address = f"grpc://127.0.0.1:{self.port}"
+        address = f"grpc://127.0.0.1:{self.listener.port}"
         return {
             "PANTS_REMOTE_EXECUTION": "true",
             "PANTS_REMOTE_EXECUTION_ADDRESS": address,
@@ -58,9 +51,7 @@ class Executor:
 
     def kill(self) -> None:
         """End it at once, with all that it runs."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=30)
+        self.listener.kill()
 
 
 def _mounts(caches: Path) -> dict[str, str]:
@@ -125,32 +116,7 @@ def executing(folder: Path) -> Iterator[Executor]:
         f"--buildbox-run={runner}",
         "--log-level=info",
     ]
-    with log.open("wb") as stream:
-        process = subprocess.Popen(
-            [tools / "buildbox-casd", *names, *options, *binds, folder / "store"],
-            stdin=subprocess.DEVNULL,
-            stdout=stream,
-            stderr=subprocess.STDOUT,
-            env={"PATH": f"{tools}:{os.environ['PATH']}"},
-            start_new_session=True,
-        )
-    server = Executor(port, process, log)
-    try:
-        _wait(server)
-        yield server
-    finally:
-        server.kill()
-
-
-def _wait(server: Executor) -> None:
-    ends = time.monotonic() + _STARTS_IN
-    while time.monotonic() < ends and server.process.poll() is None:
-        with (
-            contextlib.suppress(OSError),
-            socket.create_connection(("127.0.0.1", server.port), 1),
-        ):
-            return
-        time.sleep(0.1)
-    raise TimeoutError(
-        f"the server does not answer: {server.log.read_text(errors='replace')[-2000:]}"
-    )
+    command = [tools / "buildbox-casd", *names, *options, *binds, folder / "store"]
+    variables = {"PATH": f"{tools}:{os.environ['PATH']}"}
+    with listening(command, port, log, variables) as listener:
+        yield Executor(listener)

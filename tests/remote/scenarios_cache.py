@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.incremental.checkout import Checkout, Run, succeeded
-from tests.remote.buildgrid import Server, free_port, pointed_at, serving
+from tests.remote.buildgrid import Server, pointed_at, serving
 from tests.remote.listeners import hung
 from tests.remote.programs import (
     EVERYTHING,
@@ -23,6 +23,7 @@ from tests.remote.programs import (
     warnings,
     with_empty_store,
 )
+from tests.remote.servers import free_port
 
 BUILT = {stage: names for stage, names in EVERYTHING.items() if stage != "parity"}
 
@@ -84,7 +85,7 @@ def test_a_server_that_hangs(fresh: Checkout, wanted: str) -> None:
 
 def test_a_wrong_instance(fresh: Checkout, wanted: str, tmp_path: Path) -> None:
     with serving(tmp_path / "server") as server:
-        settings = pointed_at(server.port, instance="nobody")
+        settings = pointed_at(server.listener.port, instance="nobody")
         run = fresh.pants(*PACKAGE, settings=settings)
         built_here(run, fresh, wanted)
         assert any("nobody" in line for line in warnings(run)), run.output

@@ -74,7 +74,7 @@ def test_a_server_that_is_killed_ends_the_build_and_says_so(
 def killed_while_executing(server: Executor) -> None:
     """Kill a server at its first request to execute."""
     ends = time.monotonic() + 600
-    while time.monotonic() < ends and "Execute request" not in server.log.read_text(
+    while time.monotonic() < ends and "Execute request" not in server.listener.log.read_text(
         errors="replace"
     ):
         time.sleep(0.05)

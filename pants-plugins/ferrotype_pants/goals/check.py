@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pants.backend.python.target_types import PythonSourceField
 from pants.core.goals.check import CheckRequest, CheckResult, CheckResults
 from pants.engine.addresses import Addresses
 from pants.engine.engine_aware import EngineAwareReturnType
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
-from pants.engine.target import Dependencies, FieldSet
+from pants.engine.target import FieldSet
 from pants.engine.unions import UnionRule
 from pants.util.logging import LogLevel
 
@@ -93,10 +92,7 @@ async def check_crates(request: CrateCheckRequest, subsystem: FerrotypeCheck) ->
     )
     modules = {module.address: module for part in contents for module in part.modules}
     checked = await MultiGet(
-        Get(
-            CheckedModules,
-            TranslateModuleRequest(module[PythonSourceField], module.get(Dependencies)),
-        )
+        Get(CheckedModules, TranslateModuleRequest, TranslateModuleRequest.of(module))
         for module in modules.values()
     )
     third_party = await MultiGet(

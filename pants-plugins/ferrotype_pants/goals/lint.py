@@ -85,7 +85,7 @@ async def partition_crates(
     for crate in sorted(chosen, key=lambda target: target.address):
         modules = [m for m in held[crate.address].modules if m.address not in seen]
         seen.update(module.address for module in modules)
-        linted: list[Linted] = [_request(module) for module in modules]
+        linted: list[Linted] = [TranslateModuleRequest.of(module) for module in modules]
         requirements = held[crate.address].requirements
         if requirements:
             linted.append(
@@ -93,7 +93,7 @@ async def partition_crates(
             )
         partitions.extend(_partition(crate.address.spec, linted))
     known = {module.address for part in contents for module in part.modules} - seen
-    rest = [_request(target) for target in files if target.address in known]
+    rest = [TranslateModuleRequest.of(target) for target in files if target.address in known]
     return Partitions([*partitions, *_partition("files", rest)])
 
 
@@ -101,10 +101,6 @@ def _is_linted_crate(target: Target) -> bool:
     return (
         target.has_field(CrateDependenciesField) and not target.get(SkipLintField).value
     )
-
-
-def _request(module: Target) -> TranslateModuleRequest:
-    return TranslateModuleRequest(module[PythonSourceField], module.get(Dependencies))
 
 
 def _partition(

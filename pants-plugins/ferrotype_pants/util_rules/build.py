@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pants.backend.python.target_types import PythonSourceField
 from pants.engine.addresses import Address, Addresses
 from pants.engine.collection import Collection
 from pants.engine.fs import (
@@ -23,7 +22,7 @@ from pants.engine.fs import (
 )
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
-from pants.engine.target import Dependencies, DependenciesRequest, Target, Targets
+from pants.engine.target import DependenciesRequest, Target, Targets
 from pants.util.frozendict import FrozenDict
 
 from ferrotype_pants.target_types import (
@@ -147,10 +146,7 @@ async def translated_crate(request: CrateSourcesRequest) -> TranslatedCrate:
     contents = await Get(CrateContents, CrateContentsRequest(request.address))
     parts = list(
         await MultiGet(
-            Get(
-                Translated,
-                TranslateModuleRequest(module[PythonSourceField], module.get(Dependencies)),
-            )
+            Get(Translated, TranslateModuleRequest, TranslateModuleRequest.of(module))
             for module in contents.modules
         )
     )

@@ -20,7 +20,7 @@ from pants.engine.fs import (
 )
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
-from pants.engine.target import Dependencies, DependenciesRequest, Targets
+from pants.engine.target import Dependencies, DependenciesRequest, Target, Targets
 from pants.util.frozendict import FrozenDict
 
 from ferrotype_pants.util_rules.command import (
@@ -72,6 +72,10 @@ class TranslateModuleRequest(OfModule):
 
     field: PythonSourceField
     dependencies: Dependencies
+
+    @classmethod
+    def of(cls, module: Target) -> TranslateModuleRequest:
+        return cls(module[PythonSourceField], module.get(Dependencies))
 
 
 @dataclass(frozen=True)

@@ -59,11 +59,7 @@ Branch = Callable[[FunctionAssembly, ir.Expression, Target, bool], None]
 
 
 def _branch_both(
-    assembly: FunctionAssembly,
-    node: ir.ShortCircuit,
-    target: Target,
-    sense: bool,
-    inner: Branch,
+    assembly: FunctionAssembly, node: ir.ShortCircuit, target: Target, sense: bool, inner: Branch
 ) -> None:
     decides = node.junction is ir.Junction.OR
     skip = target if sense is decides else Target()
@@ -349,10 +345,7 @@ _ARGUMENTS = {
 
 
 def _arguments(
-    assembly: FunctionAssembly,
-    arguments: Sequence[ir.Argument],
-    *,
-    is_class: bool = False,
+    assembly: FunctionAssembly, arguments: Sequence[ir.Argument], *, is_class: bool = False
 ) -> None:
     """Add arguments, in evaluation order, to the call on the stack."""
     is_alone = has_star_alone(arguments) and not is_class

@@ -390,10 +390,7 @@ def _only_steps(
         return None
     made, iterator = found
     name = plain(emission.rust_names[made.function])
-    return (
-        f"{emission.code(made.function)}, {name}_step, [{_cells(emission, made)}]",
-        iterator,
-    )
+    return f"{emission.code(made.function)}, {name}_step, [{_cells(emission, made)}]", iterator
 
 
 def _call_method(emission: FunctionEmission, node: ir.CallMethod) -> str:
@@ -534,11 +531,7 @@ _BUILDERS = {
 
 
 def _noted(
-    emission: FunctionEmission,
-    operand: ir.Expression,
-    line: int,
-    *,
-    may_raise: bool = True,
+    emission: FunctionEmission, operand: ir.Expression, line: int, *, may_raise: bool = True
 ) -> str:
     """The last operand of a step that raises at ``line``."""
     code = value(emission, operand)
@@ -637,9 +630,7 @@ def _dict_display(emission: FunctionEmission, node: ir.DictDisplay) -> str:
 
 
 def _dict_of_pairs(
-    emission: FunctionEmission,
-    line: int,
-    pairs: Sequence[tuple[ir.Expression, ir.Expression]],
+    emission: FunctionEmission, line: int, pairs: Sequence[tuple[ir.Expression, ir.Expression]]
 ) -> str:
     one_by_one, codes = pairs_one_by_one(len(pairs)), []
     for position, (key, item) in enumerate(pairs):

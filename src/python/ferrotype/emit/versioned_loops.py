@@ -219,7 +219,7 @@ class VersionedLoops(SpecialisedUpdates):
 
     def _look(self, head: st.For, statements: Sequence[st.Statement], look: _Look) -> None:
         """The loop's targets, from an item that must be unpacked."""
-        in_place = {head.item: ""}
+        containers: dict[int, str] = {}
         if not any(isinstance(statement, st.BindItems) for statement in statements):
             raise _DoesMore
         for statement in statements:
@@ -227,13 +227,13 @@ class VersionedLoops(SpecialisedUpdates):
                 case st.Comment():
                     pass
                 case st.BindItems(star=None, value=ir.LoadTemporary(temporary=number)) if (
-                    number in in_place
+                    number == head.item or number in containers
                 ):
-                    in_place |= self._unpack(statement, number, statements, look)
+                    containers |= self._unpack(statement, number, statements, look)
                 case st.Assign(
                     place=ir.LocalPlace(slot=slot), value=ir.LoadTemporary(temporary=number)
-                ):
-                    self._assign_item(slot, number, in_place.get(number), look)
+                ) if number != head.item:
+                    self._assign_item(slot, number, containers.get(number), look)
                 case _:
                     raise _DoesMore
 
@@ -291,9 +291,9 @@ class VersionedLoops(SpecialisedUpdates):
         return True
 
     def _assign_item(self, slot: int, number: int, container: str | None, look: _Look) -> None:
-        """``container`` is none for what is no reference, and empty for the loop's own item."""
+        """``container`` is what a reference was taken from, none for what is no reference."""
         held, code = self.specialisation.variables[slot], f"t{number}"
-        if slot in self.held_in_place or slot in self.method_variables or container == "":
+        if slot in self.held_in_place or slot in self.method_variables:
             raise _DoesMore
         if is_numeric(held):
             type_ = self.specialisation.temporaries[number]
