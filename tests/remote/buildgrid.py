@@ -86,6 +86,6 @@ def serving(folder: Path) -> Iterator[Server]:
         _SETTINGS.format(port=port, blobs=blobs, instance=INSTANCE), encoding="utf-8"
     )
     variables = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
-    command = [program, "server", "start", settings]
+    command: list[str | Path] = [program, "server", "start", settings]
     with listening(command, port, folder / "log", variables) as listener:
         yield Server(listener, blobs)

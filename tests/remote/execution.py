@@ -116,7 +116,8 @@ def executing(folder: Path) -> Iterator[Executor]:
         f"--buildbox-run={runner}",
         "--log-level=info",
     ]
-    command = [tools / "buildbox-casd", *names, *options, *binds, folder / "store"]
+    program, store = tools / "buildbox-casd", folder / "store"
+    command: list[str | Path] = [program, *names, *options, *binds, store]
     variables = {"PATH": f"{tools}:{os.environ['PATH']}"}
     with listening(command, port, log, variables) as listener:
         yield Executor(listener)
