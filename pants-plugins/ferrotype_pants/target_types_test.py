@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import ModuleType
 
 import pytest
@@ -15,7 +16,7 @@ from ferrotype_pants.goals.peek import PeekCratesSubsystem
 from ferrotype_pants.register import target_types
 from ferrotype_pants.subsystems import ferrotype as subsystems
 from ferrotype_pants.target_types import CrateNameField, PythonToRustCrate
-from ferrotype_pants.util_rules.build import _without_source_digest, crate_name
+from ferrotype_pants.util_rules.build import _of_imports, crate_name
 from ferrotype_pants.util_rules.command import at_origin
 from ferrotype_pants.util_rules.modules import module_name
 
@@ -84,8 +85,20 @@ def test_diagnostics_show_the_path_in_the_repository() -> None:
     assert at_origin("ferrotype: error[FT0801]: none", origins) == "ferrotype: error[FT0801]: none"
 
 
-def test_reports_reach_the_link_without_the_digest_of_the_source() -> None:
-    before = b'{"module": "a", "source_digest": "1", "imports": [{"module": "b"}]}'
-    after = b'{"imports": [{"module": "b"}], "module": "a", "source_digest": "2"}'
-    assert _without_source_digest(before) == _without_source_digest(after)
-    assert b'"b"' in _without_source_digest(before)
+def report(digest: str, line: int) -> bytes:
+    imported = {"module": "b", "line": line, "column": line}
+    function = {"name": "f", "line": line, "version": "general"}
+    content = {"source_digest": digest, "imports": [imported], "functions": [function]}
+    return json.dumps(content).encode()
+
+
+def test_an_edit_that_moves_an_import_plans_no_link_again() -> None:
+    before, after = _of_imports(report("1", 2), False), _of_imports(report("2", 3), False)
+    assert before == after
+    assert b'"b"' in before
+
+
+def test_a_refused_import_is_asked_for_with_its_place() -> None:
+    assert json.loads(_of_imports(report("1", 2), True))["imports"] == [
+        {"module": "b", "line": 2, "column": 2}
+    ]

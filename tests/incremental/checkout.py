@@ -31,7 +31,16 @@ for turn in $(seq 60); do
 done
 """
 _RECORDER = "pants.backend.experimental.tools.workunit_logger"
-STAGES = ("interface", "translate", "compile", "link", "parity", "package")
+STAGES = (
+    "interface",
+    "translate",
+    "compile",
+    "resolve",
+    "library",
+    "link",
+    "parity",
+    "package",
+)
 _COUNTER = re.compile(r"^  (\w+): (\d+)$", re.MULTILINE)
 _PREFIX = "Scheduling: "
 

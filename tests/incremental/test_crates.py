@@ -93,6 +93,7 @@ def test_each_module_is_translated_once_and_each_crate_compiled_once(first: Run)
             "upper.start",
         ],
         "compile": ["lowest", "middle", "upper"],
+        "resolve": ["module"],
         "link": ["module"],
     }
 
@@ -129,3 +130,26 @@ def test_two_crates_of_one_name_are_refused(built: Checkout) -> None:
     assert run.status == 1
     assert "src/python/lowest:crate and src/python/middle:crate are both the crate `lowest`" in run.output
     assert "give one of them another `crate_name`" in run.output
+
+
+def test_a_module_of_the_standard_library_is_compiled_when_it_is_first_imported(
+    built: Checkout,
+) -> None:
+    with_import = f"import keyword\n{BASE}"
+    built.write({"lowest/base.py": with_import})
+    assert succeeded(built.pants(*GOALS)).all_ran == {
+        "interface": ["lowest.base"],
+        # The interface has one more name.
+        "translate": ["lowest.base", "middle.shapes"],
+        "compile": ["lowest"],
+        "resolve": ["module"],
+        "library": ["library_keyword"],
+        "link": ["module"],
+    }
+    built.write({"lowest/base.py": with_import.replace("* 2", "* 3")})
+    assert succeeded(built.pants(*GOALS)).all_ran == {
+        "interface": ["lowest.base"],
+        "translate": ["lowest.base"],
+        "compile": ["lowest"],
+        "link": ["module"],
+    }

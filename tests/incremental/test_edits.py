@@ -76,6 +76,7 @@ def test_at_first_every_module_is_described_and_translated_once(first: Run) -> N
         "interface": ["app.numbers", "app.shapes", "app.words"],
         "translate": ["app.numbers", "app.shapes", "app.start", "app.words"],
         "compile": ["python_crate"],
+        "resolve": ["module"],
         "link": ["module"],
         "parity": ["module"],
     }

@@ -115,6 +115,7 @@ def test_at_first_every_module_is_described_and_translated_once(
         "interface": MODULES,
         "translate": MODULES,
         "compile": ["python_crate"],
+        "resolve": ["module"],
         "link": ["module"],
         "parity": ["module"],
         "package": ["service"],

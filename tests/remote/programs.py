@@ -33,6 +33,7 @@ EVERYTHING = {
     "interface": ["app.numbers"],
     "translate": ["app.numbers", "app.start"],
     "compile": ["python_crate"],
+    "resolve": ["module"],
     "link": ["module"],
     "parity": ["module"],
 }

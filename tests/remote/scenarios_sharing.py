@@ -89,6 +89,8 @@ def test_a_second_machine_runs_nothing_and_takes_a_fraction_of_the_time(
                 "interface",
                 "translate",
                 "compile",
+                "resolve",
+                "library",
                 "link",
                 "parity",
             }

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pants.engine.addresses import Address, Addresses
 from pants.engine.collection import Collection
+from pants.engine.engine_aware import EngineAwareParameter
 from pants.engine.fs import (
+    EMPTY_DIGEST,
     AddPrefix,
     CreateDigest,
     Digest,
@@ -36,6 +38,7 @@ from ferrotype_pants.target_types import (
     WasmWholeProgramField,
 )
 from ferrotype_pants.util_rules.command import (
+    FallibleStageResult,
     FerrotypeFailed,
     StageRequest,
     StageResult,
@@ -57,6 +60,7 @@ from ferrotype_pants.util_rules.translate import (
 RUST = "rust"
 REPORTS = "reports"
 RLIBS = "rlibs"
+PLAN = "plan.json"
 
 
 @dataclass(frozen=True)
@@ -129,10 +133,52 @@ class LinkedModule:
 
 
 @dataclass(frozen=True)
-class LinkReportsRequest:
-    """A crate's reports on the way to the link."""
+class ImportReportsRequest:
+    """A crate's reports, for those who ask what it imports. Without `has_places` not where."""
 
     reports: Digest
+    has_places: bool
+
+
+@dataclass(frozen=True)
+class LinkPlanRequest(OfTarget):
+    """What the `wasm_module` at an address, linked from these crates, needs beside them."""
+
+    address: Address
+    crates: CompiledCrates
+
+
+@dataclass(frozen=True)
+class LinkPlan:
+    """The plan's file is `PLAN`; it names these crates."""
+
+    digest: Digest
+    crates: tuple[LibraryCrateRequest, ...]
+
+
+@dataclass(frozen=True)
+class LibraryCrateRequest(EngineAwareParameter):
+    """A crate of modules of the standard library, or of a package that is a folder without a file.
+
+    It has nothing of the repository but the package's name, so all that link it share it.
+    """
+
+    name: str
+    library: tuple[str, ...]
+    namespace: str
+    optimize: str
+
+    def debug_hint(self) -> str:
+        return ", ".join(self.library) or self.namespace
+
+
+@dataclass(frozen=True)
+class LibraryCrate:
+    """Its rlib at `path`."""
+
+    name: str
+    path: str
+    digest: Digest
 
 
 def crate_name(target: Target) -> str:
@@ -185,7 +231,7 @@ async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
     return CrateSources(
         crate_name(target),
         await Get(Digest, AddPrefix(rust, RUST)),
-        await Get(Digest, LinkReportsRequest(await Get(Digest, AddPrefix(reports, REPORTS)))),
+        await Get(Digest, AddPrefix(reports, REPORTS)),
         await Get(Digest, RemovePrefix(reduced, REDUCED)),
         translated.origins,
     )
@@ -253,15 +299,19 @@ async def linked_module(request: LinkedModuleRequest) -> LinkedModule:
             ]
         )
     closure = await Get(CompiledCrates, CompiledCratesRequest(crates[0].address))
-    reports = (member.sources.reports for member in closure)
-    inputs = await Get(Digest, MergeDigests((*reports, *(member.digest for member in closure))))
+    plan = await Get(LinkPlan, LinkPlanRequest(request.address, closure))
+    library = await MultiGet(
+        Get(LibraryCrate, LibraryCrateRequest, crate) for crate in plan.crates
+    )
+    parts = (*closure, *library)
+    inputs = await Get(Digest, MergeDigests((plan.digest, *(part.digest for part in parts))))
     output = f"{request.address.target_name}.wasm"
     arguments = [
         "link",
         f"--kind={target[WasmKindField].value}",
         f"--entry={target[WasmEntryPointField].value}",
-        *(f"--rlib={member.name}={member.path}" for member in closure),
-        f"--reports={REPORTS}",
+        *(f"--rlib={part.name}={part.path}" for part in parts),
+        f"--plan={PLAN}",
         f"--optimize={target[WasmOptimizeField].value}",
     ]
     if target[WasmWholeProgramField].value:
@@ -274,39 +324,110 @@ async def linked_module(request: LinkedModuleRequest) -> LinkedModule:
             description=f"ferrotype link {request.address.target_name}",
             output_files=(output,),
             needs_toolchain=True,
-            # They say which native modules the runtime has.
-            needs_runtime_sources=True,
-            origins=FrozenDict(
-                {
-                    path: place
-                    for member in closure
-                    for path, place in member.sources.origins.items()
-                }
-            ),
         ),
     )
     return LinkedModule(output, result.digest, crates[0], closure)
 
 
-@rule
-async def link_reports(request: LinkReportsRequest) -> Digest:
-    """The reports without the digest of the Python source.
-
-    The link reads only the imports; a comment in the source must not run it again.
+@rule(desc="Find what a WASM module needs of the standard library")
+async def link_plan(request: LinkPlanRequest) -> LinkPlan:
+    """Asks without the places of imports, which most edits move, and only if something is refused again
+    with them, to say where.
     """
+    target = (await Get(Targets, Addresses([request.address]))).expect_single()
+    reports = await Get(
+        Digest, MergeDigests(crate.sources.reports for crate in request.crates)
+    )
+    optimize = target[WasmOptimizeField].value or ""
+    origins = {
+        path: place
+        for crate in request.crates
+        for path, place in crate.sources.origins.items()
+    }
+    stage = StageRequest(
+        arguments=(
+            "resolve",
+            f"--kind={target[WasmKindField].value}",
+            f"--entry={target[WasmEntryPointField].value}",
+            f"--reports={REPORTS}",
+            f"--optimize={optimize}",
+            "-o",
+            PLAN,
+        ),
+        input_digest=await Get(Digest, ImportReportsRequest(reports, has_places=False)),
+        description=f"ferrotype resolve {request.address.target_name}",
+        output_files=(PLAN,),
+        # For its cache folder, in which the library's imports are kept.
+        needs_toolchain=True,
+        # They say which native modules the runtime has.
+        needs_runtime_sources=True,
+        reads_library=True,
+    )
+    result = await Get(FallibleStageResult, StageRequest, stage)
+    if result.diagnostics:
+        with_places = await Get(Digest, ImportReportsRequest(reports, has_places=True))
+        stage = replace(stage, input_digest=with_places, origins=FrozenDict(origins))
+        result = await Get(FallibleStageResult, StageRequest, stage)
+        raise FerrotypeFailed(result.diagnostics)
+    (plan,) = await Get(DigestContents, Digest, result.digest)
+    return LinkPlan(
+        result.digest,
+        tuple(
+            LibraryCrateRequest(
+                crate["name"], tuple(crate["library"]), crate["namespace"], optimize
+            )
+            for crate in json.loads(plan.content)["crates"]
+        ),
+    )
+
+
+@rule(desc="Compile a crate of the standard library")
+async def library_crate(request: LibraryCrateRequest) -> LibraryCrate:
+    path = f"{RLIBS}/lib{request.name}.rlib"
+    modules = [f"--library={name}" for name in request.library]
+    if request.namespace:
+        modules.append(f"--namespace={request.namespace}")
+    result = await Get(
+        StageResult,
+        StageRequest(
+            arguments=(
+                "compile",
+                f"--crate={request.name}",
+                *modules,
+                f"--optimize={request.optimize}",
+                "-o",
+                path,
+            ),
+            input_digest=EMPTY_DIGEST,
+            description=f"ferrotype library {request.name}",
+            output_files=(path,),
+            needs_toolchain=True,
+            reads_library=True,
+        ),
+    )
+    return LibraryCrate(request.name, path, result.digest)
+
+
+@rule
+async def import_reports(request: ImportReportsRequest) -> Digest:
+    """The reports without what is no import: an edit that leaves those alone must not plan again."""
     contents = await Get(DigestContents, Digest, request.reports)
     return await Get(
         Digest,
         CreateDigest(
-            FileContent(entry.path, _without_source_digest(entry.content))
+            FileContent(entry.path, _of_imports(entry.content, request.has_places))
             for entry in contents
         ),
     )
 
 
-def _without_source_digest(content: bytes) -> bytes:
+def _of_imports(content: bytes, has_places: bool) -> bytes:
     report = json.loads(content)
     report["source_digest"] = ""
+    report["functions"] = []
+    if not has_places:
+        for imported in report["imports"]:
+            imported["line"] = imported["column"] = 1
     return (json.dumps(report, indent=1, sort_keys=True) + "\n").encode()
 
 

@@ -155,6 +155,16 @@ class BuiltRuntime:
 
 
 @dataclass(frozen=True)
+class StandardLibrary:
+    """What the interpreter's standard library is."""
+
+    digest: str
+
+    def environment(self) -> FrozenDict[str, str]:
+        return FrozenDict({"FERROTYPE_LIBRARY": self.digest})
+
+
+@dataclass(frozen=True)
 class StageTemplate:
     """What all processes of stages have in common; thousands of them share it in memory, too."""
 
@@ -183,6 +193,8 @@ class StageRequest:
     output_directories: tuple[str, ...] = ()
     needs_toolchain: bool = False
     needs_runtime_sources: bool = False
+    reads_library: bool = False
+    """Whether the interpreter's standard library is among its inputs."""
     origins: FrozenDict[str, str] = FrozenDict()
 
 
@@ -377,6 +389,26 @@ async def build_runtime(
     return BuiltRuntime(await Get(Digest, RemovePrefix(result.output_digest, RUNTIME)))
 
 
+@rule(desc="Identify the standard library")
+async def find_standard_library(
+    command: InstalledCommand, interpreter: Interpreter
+) -> StandardLibrary:
+    process = await Get(
+        Process,
+        VenvPexProcess(
+            interpreter.pex,
+            argv=("-m", "ferrotype.library.identity"),
+            extra_env={"PEX_EXTRA_SYS_PATH": SOURCES, **_DETERMINISTIC},
+            description="Identify the standard library",
+            # It asks this machine's interpreter.
+            cache_scope=ProcessCacheScope.PER_RESTART_SUCCESSFUL,
+        ),
+    )
+    process = replace(process, immutable_input_digests=command.inputs())
+    result = await Get(ProcessResult, Process, process)
+    return StandardLibrary(result.stdout.decode().strip())
+
+
 @rule
 async def stage_template(command: InstalledCommand, interpreter: Interpreter) -> StageTemplate:
     process = await Get(
@@ -451,6 +483,9 @@ async def run_stage(
     if request.needs_runtime_sources:
         inputs = {**process.immutable_input_digests, **command.inputs(with_runtime=True)}
         process = replace(process, immutable_input_digests=FrozenDict(inputs))
+    if request.reads_library:
+        library = await Get(StandardLibrary)
+        process = replace(process, env=FrozenDict({**process.env, **library.environment()}))
     return await finished_stage(request, process)
 
 

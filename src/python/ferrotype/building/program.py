@@ -18,7 +18,7 @@ from ferrotype.diagnostics.collect import Diagnostics, Refused, refusal
 from ferrotype.driver import TranslationRequest, translate
 from ferrotype.library.imports import Import, import_from
 from ferrotype.library.modules import LIBRARY, ModuleKind
-from ferrotype.library.program import Origin, Program, dotted_prefixes, find_program
+from ferrotype.library.program import Origin, Program, find_program
 from ferrotype.library.sources import SourceFile, SourceRoot, modules_of_folder
 from ferrotype.toolchain import runtime_sources
 from ferrotype.toolchain.commands import Optimization
@@ -166,10 +166,10 @@ def translate_program(
 def translate_modules(
     program: Program, reader: ModuleReader
 ) -> tuple[dict[str, str], tuple[CrateSource, ...]]:
-    """The Rust of a program's own modules, and a crate for each library module, or one for all in the compact form."""
+    """The Rust of a program's own modules, and the crates of `library_crates`."""
     refused = Diagnostics()
     own: dict[str, str] = {}
-    library: list[CrateSource] = []
+    library: dict[str, str] = {}
     for module in program.modules:
         file = module.source
         try:
@@ -179,36 +179,24 @@ def translate_modules(
                 raise
             refused.add(error.diagnostics)
             continue
-        if module.origin is Origin.LIBRARY:
-            library.append(CrateSource(_library_crate(file.module), {file.module: rust}))
-        else:
-            own[file.module] = rust
+        (library if module.origin is Origin.LIBRARY else own)[file.module] = rust
     refused.raise_if_any()
-    if reader.compact.includes(is_library=True):
-        # Data compiles at once: most of a small crate's time is rustc's own start.
-        modules = {name: rust for crate in library for name, rust in crate.modules.items()}
-        library = [CrateSource(_library_crate("modules"), modules)] if modules else []
-    return own, tuple(library)
+    grouped = library_crates(library, reader.compact)
+    return own, tuple(
+        CrateSource(crate, {name: library[name] for name in names})
+        for crate, names in grouped.items()
+    )
 
 
-def namespace_crates(
-    imported: Iterable[str], known: Iterable[str], reader: ModuleReader
-) -> tuple[CrateSource, ...]:
-    """A crate for each package that is a folder without ``__init__.py``.
+def library_crates(modules: Iterable[str], compact: CompactModules) -> dict[str, tuple[str, ...]]:
+    """Which crates the given standard-library modules form: one each, or one for all in the compact form.
 
-    ``known`` are the program's modules, none of which is such a package; ``imported`` are names
-    that import it, or something in it.
+    Data compiles at once: most of a small crate's time is rustc's own start.
     """
-    names = frozenset(known)
-    packages = {package for name in names for package in dotted_prefixes(name)}
-    reached = {package for name in imported for package in dotted_prefixes(name)}
-    crates = []
-    for name in sorted((packages & reached) - names):
-        shown = name.replace(".", "/")
-        file = SourceFile(name, Path(shown), shown, is_package=True, is_namespace=True)
-        crate = _library_crate(name).replace("library_", "namespace_", 1)
-        crates.append(CrateSource(crate, {name: reader.rust(file)}))
-    return tuple(crates)
+    names = tuple(modules)
+    if not compact.includes(is_library=True):
+        return {_library_crate(name): (name,) for name in names}
+    return {_library_crate("modules"): names} if names else {}
 
 
 def lacking_modules(environment: Mapping[str, str]) -> frozenset[str]:

@@ -27,6 +27,11 @@ def module_arguments(parser: argparse.ArgumentParser) -> None:
 def rust_arguments(parser: argparse.ArgumentParser) -> None:
     """How rustc is called."""
     parser.add_argument("--native", action="store_true", help="for this machine, not for WASM")
+    optimize_argument(parser)
+
+
+def optimize_argument(parser: argparse.ArgumentParser) -> None:
+    """What code is built for."""
     parser.add_argument(
         "--optimize", choices=("speed", "size", "none"), default="speed", help="default: speed"
     )
@@ -65,9 +70,19 @@ def program_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def link_arguments(parser: argparse.ArgumentParser) -> None:
+def kind_argument(parser: argparse.ArgumentParser) -> None:
     """What kind of module is linked."""
     parser.add_argument("--kind", choices=("command", "library"), default="command")
+
+
+def entry_argument(parser: argparse.ArgumentParser) -> None:
+    """The module that a link starts from."""
+    parser.add_argument("--entry", required=True, type=module_name, metavar="a.b")
+
+
+def link_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is linked, and how."""
+    kind_argument(parser)
     parser.add_argument(
         "--whole-program",
         action="store_true",

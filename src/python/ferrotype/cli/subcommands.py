@@ -18,6 +18,7 @@ PROVIDERS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "interface": ("ferrotype.cli.interface", "INTERFACE"),
         "translate": ("ferrotype.cli.translate", "TRANSLATE"),
         "compile": ("ferrotype.cli.compile", "COMPILE"),
+        "resolve": ("ferrotype.cli.resolve", "RESOLVE"),
         "link": ("ferrotype.cli.link", "LINK"),
         "parity": ("ferrotype.parity.command", "PARITY"),
         "package": ("ferrotype.package.command", "PACKAGE"),
