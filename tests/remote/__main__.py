@@ -1,6 +1,6 @@
 """Builds that share results, and the faults of their servers and of the machine.
 
-    PYTHONPATH=src/python:. python -m tests.remote [sharing|cache|machine|execution …] [pytest's options]
+    PYTHONPATH=src/python:. python -m tests.remote [sharing|cache|secured|machine|execution …] [pytest's options]
 
 Without a name all of them run. On two cores that had seven times as much to do, it took an hour; it is
 no part of `./pants test ::`, which has `test_sample.py`. A server's environment is made in the user's cache

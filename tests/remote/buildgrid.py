@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.remote.environments import environment
+from tests.remote.secured import Credentials
 from tests.remote.servers import INSTANCE, Listener, free_port, listening
 
 # Pants asks for many things at once, and a server without a free thread refuses.
@@ -16,9 +17,9 @@ _SETTINGS = """\
 server:
   - !channel
     address: 127.0.0.1:{port}
-    insecure-mode: true
+    {channel}
 authorization:
-  method: none
+  {authorization}
 monitoring:
   enabled: false
 thread-pool-size: 300
@@ -49,11 +50,17 @@ class Server:
 
     listener: Listener
     blobs: Path
+    is_secured: bool = False
 
     @property
     def settings(self) -> dict[str, str]:
         """What points Pants at it."""
-        return pointed_at(self.listener.port)
+        settings = pointed_at(self.listener.port)
+        if self.is_secured:
+            # Certificates are of names.
+            address = f"grpcs://localhost:{self.listener.port}"
+            settings["PANTS_REMOTE_STORE_ADDRESS"] = address
+        return settings
 
     def files(self) -> list[Path]:
         """The blobs that it has."""
@@ -76,16 +83,26 @@ def pointed_at(port: int, instance: str = INSTANCE) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """A server with its blobs below `folder`; what was there is there again."""
+def serving(folder: Path, credentials: Credentials | None = None) -> Iterator[Server]:
+    """A server with its blobs below `folder`; what was there is there again.
+
+    Without credentials it speaks in the clear and lets everybody do everything.
+    """
     program = environment("buildgrid", "3.13") / "bgd"
     folder.mkdir(parents=True, exist_ok=True)
     blobs, port = folder / "blobs", free_port()
     settings = folder / "settings.yml"
     settings.write_text(
-        _SETTINGS.format(port=port, blobs=blobs, instance=INSTANCE), encoding="utf-8"
+        _SETTINGS.format(
+            port=port,
+            blobs=blobs,
+            instance=INSTANCE,
+            channel=credentials.channel if credentials else "insecure-mode: true",
+            authorization=credentials.authorization if credentials else "method: none",
+        ),
+        encoding="utf-8",
     )
     variables = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
     command: list[str | Path] = [program, "server", "start", settings]
     with listening(command, port, folder / "log", variables) as listener:
-        yield Server(listener, blobs)
+        yield Server(listener, blobs, is_secured=credentials is not None)

@@ -34,6 +34,7 @@ EVERYTHING = {
     "translate": ["app.numbers", "app.start"],
     "compile": ["python_crate"],
     "resolve": ["module"],
+    "library": ["namespace_app"],
     "link": ["module"],
     "parity": ["module"],
 }
