@@ -1,4 +1,6 @@
-"""The stages `compile` and `link`: one process for each crate, one for each module."""
+"""The stages `compile`, `resolve` and `link`: one process for each crate, also of the standard library,
+and one of the others for each module of WASM.
+"""
 
 from __future__ import annotations
 
@@ -335,9 +337,6 @@ async def link_plan(request: LinkPlanRequest) -> LinkPlan:
     with them, to say where.
     """
     target = (await Get(Targets, Addresses([request.address]))).expect_single()
-    reports = await Get(
-        Digest, MergeDigests(crate.sources.reports for crate in request.crates)
-    )
     optimize = target[WasmOptimizeField].value or ""
     origins = {
         path: place
@@ -354,7 +353,7 @@ async def link_plan(request: LinkPlanRequest) -> LinkPlan:
             "-o",
             PLAN,
         ),
-        input_digest=await Get(Digest, ImportReportsRequest(reports, has_places=False)),
+        input_digest=await _import_reports(request.crates, has_places=False),
         description=f"ferrotype resolve {request.address.target_name}",
         output_files=(PLAN,),
         # For its cache folder, in which the library's imports are kept.
@@ -365,7 +364,7 @@ async def link_plan(request: LinkPlanRequest) -> LinkPlan:
     )
     result = await Get(FallibleStageResult, StageRequest, stage)
     if result.diagnostics:
-        with_places = await Get(Digest, ImportReportsRequest(reports, has_places=True))
+        with_places = await _import_reports(request.crates, has_places=True)
         stage = replace(stage, input_digest=with_places, origins=FrozenDict(origins))
         result = await Get(FallibleStageResult, StageRequest, stage)
         raise FerrotypeFailed(result.diagnostics)
@@ -379,6 +378,14 @@ async def link_plan(request: LinkPlanRequest) -> LinkPlan:
             for crate in json.loads(plan.content)["crates"]
         ),
     )
+
+
+async def _import_reports(crates: CompiledCrates, has_places: bool) -> Digest:
+    """Each crate's are made by themselves, so that an edit of one is not the work of all."""
+    parts = await MultiGet(
+        Get(Digest, ImportReportsRequest(crate.sources.reports, has_places)) for crate in crates
+    )
+    return await Get(Digest, MergeDigests(parts))
 
 
 @rule(desc="Compile a crate of the standard library")
