@@ -331,6 +331,14 @@ async def linked_module(request: LinkedModuleRequest) -> LinkedModule:
     return LinkedModule(output, result.digest, crates[0], closure)
 
 
+async def import_reports_of(crates: CompiledCrates, has_places: bool) -> Digest:
+    """For rules: the reports of crates. Each crate's are made by themselves, so that an edit of one is not the work of all."""
+    parts = await MultiGet(
+        Get(Digest, ImportReportsRequest(crate.sources.reports, has_places)) for crate in crates
+    )
+    return await Get(Digest, MergeDigests(parts))
+
+
 @rule(desc="Find what a WASM module needs of the standard library")
 async def link_plan(request: LinkPlanRequest) -> LinkPlan:
     """Asks without the places of imports, which most edits move, and only if something is refused again
@@ -353,7 +361,7 @@ async def link_plan(request: LinkPlanRequest) -> LinkPlan:
             "-o",
             PLAN,
         ),
-        input_digest=await _import_reports(request.crates, has_places=False),
+        input_digest=await import_reports_of(request.crates, has_places=False),
         description=f"ferrotype resolve {request.address.target_name}",
         output_files=(PLAN,),
         # For its cache folder, in which the library's imports are kept.
@@ -364,7 +372,7 @@ async def link_plan(request: LinkPlanRequest) -> LinkPlan:
     )
     result = await Get(FallibleStageResult, StageRequest, stage)
     if result.diagnostics:
-        with_places = await _import_reports(request.crates, has_places=True)
+        with_places = await import_reports_of(request.crates, has_places=True)
         stage = replace(stage, input_digest=with_places, origins=FrozenDict(origins))
         result = await Get(FallibleStageResult, StageRequest, stage)
         raise FerrotypeFailed(result.diagnostics)
@@ -378,14 +386,6 @@ async def link_plan(request: LinkPlanRequest) -> LinkPlan:
             for crate in json.loads(plan.content)["crates"]
         ),
     )
-
-
-async def _import_reports(crates: CompiledCrates, has_places: bool) -> Digest:
-    """Each crate's are made by themselves, so that an edit of one is not the work of all."""
-    parts = await MultiGet(
-        Get(Digest, ImportReportsRequest(crate.sources.reports, has_places)) for crate in crates
-    )
-    return await Get(Digest, MergeDigests(parts))
 
 
 @rule(desc="Compile a crate of the standard library")
