@@ -57,6 +57,14 @@ from middle.shapes import area
 print(area(3))
 """,
 }
+# Nothing that it needs is among the others.
+BESIDE = {
+    "beside/BUILD": PACKAGE.format(name="beside", below="")
+    + 'wasm_module(name="module", dependencies=[":crate"], entry_point="beside.start")\n',
+    "beside/__init__.py": "",
+    "beside/start.py": "print(1)\n",
+}
+REFUSED = "shown = eval(str(1))\n"
 TARGET = "src/python/upper:module"
 GOALS = ("package", TARGET)
 
@@ -153,3 +161,27 @@ def test_a_module_of_the_standard_library_is_compiled_when_it_is_first_imported(
         "compile": ["lowest"],
         "link": ["module"],
     }
+
+
+def test_what_is_refused_is_shown_at_once_and_stops_no_package_that_does_not_need_it(
+    built: Checkout,
+) -> None:
+    built.write({**BESIDE, "lowest/base.py": REFUSED * 2, "upper/start.py": REFUSED})
+    run = built.pants("package", TARGET, "src/python/beside:module")
+    assert run.status == 1
+    lines = run.output.splitlines()
+    shown = [number for number, line in enumerate(lines) if "error[FT0202]" in line]
+    assert sorted(lines[number].partition(" ")[0] for number in shown) == [
+        "src/python/lowest/base.py:1:9:",
+        "src/python/lowest/base.py:2:9:",
+        "src/python/upper/start.py:1:9:",
+    ], run.output
+    # The other package is built to its end, and what it needs is not asked for again.
+    assert run.ran("compile") == ["beside"] and run.ran("link") == ["module"]
+    linked = next(n for n, line in enumerate(lines) if "Completed: ferrotype link module" in line)
+    assert max(shown) < linked, run.output
+    assert [line for line in lines if "is refused" in line] == [
+        "src/python/lowest:crate is refused: 2 refusals in 1 of 4 modules, shown above",
+        "src/python/upper:crate is refused: 1 refusal in 1 of 2 modules, shown above",
+    ], run.output
+    assert succeeded(built.pants("package", "src/python/beside:module")).all_ran == {}

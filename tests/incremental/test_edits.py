@@ -126,13 +126,14 @@ def test_refusals_are_shown_once_at_the_repositorys_path(restored: Checkout) -> 
         run = restored.pants(*goal, "src/python/app:crate", "src/python/app:module")
         assert run.status == 1
         lines = run.output.splitlines()
-        places = [line.split(" ")[0:2] for line in lines if "error[FT" in line]
-        # `check` shows each when its module is through.
-        assert (sorted(places) if goal == ("check",) else places) == [
+        # Each is shown when its module is through.
+        assert sorted(line.split(" ")[0:2] for line in lines if "error[FT" in line) == [
             ["src/python/app/numbers.py:1:5:", "error[FT0001]:"],
             ["src/python/app/words.py:1:5:", "error[FT0202]:"],
         ], run.output
         assert "Traceback (most recent call last)" not in run.output
+        end = "src/python/app:crate is refused: 2 refusals in 2 of 4 modules, shown above"
+        assert (lines.count(end) == 1) == (goal == ("package",)), run.output
     # What an editor calls for the file that it shows; another's refusals are not this file's.
     run = restored.pants(*LINT, "src/python/app/words.py", "src/python/app/shapes.py")
     assert run.status == 1 and "src/python/app/words.py:1:5: error[FT0202]" in run.output

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from pants.core.goals.check import CheckRequest, CheckResult, CheckResults
 from pants.engine.addresses import Addresses
-from pants.engine.engine_aware import EngineAwareReturnType
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import FieldSet
@@ -34,6 +33,7 @@ from ferrotype_pants.util_rules.translate import (
     Translated,
     TranslateModuleRequest,
     TranslateRequirementsRequest,
+    counted,
 )
 
 
@@ -49,39 +49,6 @@ class CrateCheckRequest(CheckRequest[CrateCheckFieldSet]):
     tool_name = "ferrotype"
 
 
-@dataclass(frozen=True)
-class CheckedModules(EngineAwareReturnType):
-    """One module, or those of requirements: what was refused in them, shown when it is known."""
-
-    diagnostics: tuple[str, ...]
-    count: int
-
-    def level(self) -> LogLevel:
-        return LogLevel.ERROR if self.diagnostics else LogLevel.DEBUG
-
-    def message(self) -> str:
-        # On lines of their own, where editors find them.
-        return "\n".join(("", *self.diagnostics)) if self.diagnostics else "translated"
-
-    def cacheable(self) -> bool:
-        # Or the next run of a daemon would not show it again.
-        return not self.diagnostics
-
-
-@rule(desc="Check modules of requirements")
-async def check_requirements(request: TranslateRequirementsRequest) -> CheckedModules:
-    return _checked(await Get(Translated, TranslateRequirementsRequest, request))
-
-
-@rule(desc="Check a module")
-async def check_module(request: TranslateModuleRequest) -> CheckedModules:
-    return _checked(await Get(Translated, TranslateModuleRequest, request))
-
-
-def _checked(translated: Translated) -> CheckedModules:
-    return CheckedModules(translated.diagnostics, len(translated.origins))
-
-
 @rule(desc="Check that crates can be translated", level=LogLevel.DEBUG)
 async def check_crates(request: CrateCheckRequest, subsystem: FerrotypeCheck) -> CheckResults:
     if subsystem.skip:
@@ -92,11 +59,11 @@ async def check_crates(request: CrateCheckRequest, subsystem: FerrotypeCheck) ->
     )
     modules = {module.address: module for part in contents for module in part.modules}
     checked = await MultiGet(
-        Get(CheckedModules, TranslateModuleRequest, TranslateModuleRequest.of(module))
+        Get(Translated, TranslateModuleRequest, TranslateModuleRequest.of(module))
         for module in modules.values()
     )
     third_party = await MultiGet(
-        Get(CheckedModules, TranslateRequirementsRequest(RequirementModulesRequest(requirements)))
+        Get(Translated, TranslateRequirementsRequest(RequirementModulesRequest(requirements)))
         for requirements in sorted({p.requirements for p in contents if p.requirements})
     )
     crates = await MultiGet(
@@ -109,7 +76,8 @@ async def check_crates(request: CrateCheckRequest, subsystem: FerrotypeCheck) ->
     )
     units = (*checked, *third_party)
     refusals = sum(len(unit.diagnostics) for unit in units)
-    text = f"refusals: {refusals}, in {sum(unit.count for unit in units)} modules\n"
+    count = counted("module", sum(len(unit.origins) for unit in units))
+    text = f"refusals: {refusals}, in {count}\n"
     result = CheckResult(exit_code=1 if refusals else 0, stdout=text if refusals else "", stderr="")
     return CheckResults((result,), checker_name=request.tool_name)
 

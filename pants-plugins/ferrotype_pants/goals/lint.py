@@ -29,6 +29,7 @@ from ferrotype_pants.util_rules.translate import (
     Translated,
     TranslateModuleRequest,
     TranslateRequirementsRequest,
+    counted,
 )
 
 Linted = Union[TranslateModuleRequest, TranslateRequirementsRequest]
@@ -131,19 +132,16 @@ async def lint_modules(
             Get(Translated, TranslateRequirementsRequest, part) for part in requirements
         ),
     ]
-    lines = sorted({line for result in translated for line in result.diagnostics})
+    # What they are has been shown.
+    refusals = sum(len(result.diagnostics) for result in translated)
     count = sum(len(result.origins) for result in translated)
     return LintResult(
-        exit_code=1 if lines else 0,
-        stdout="".join(f"{line}\n" for line in lines),
+        exit_code=1 if refusals else 0,
+        stdout=f"refusals: {refusals}\n" if refusals else "",
         stderr="",
         linter_name=request.tool_name,
-        partition_description=f"{request.partition_metadata.description}, {_modules(count)}",
+        partition_description=f"{request.partition_metadata.description}, {counted('module', count)}",
     )
-
-
-def _modules(count: int) -> str:
-    return f"{count} module{'' if count == 1 else 's'}"
 
 
 def rules() -> Iterable[Rule | Any]:

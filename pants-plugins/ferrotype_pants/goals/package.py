@@ -55,6 +55,7 @@ from ferrotype_pants.util_rules.comparison import (
     ParityRun,
     ParityRunRequest,
 )
+from ferrotype_pants.util_rules.failures import OwnFieldSet, OwnPackage, packaged
 from ferrotype_pants.util_rules.translate import (
     INTERFACES,
     CrateInterfacesRequest,
@@ -101,22 +102,19 @@ class RenameRequest:
 
 
 @rule
-async def package_crate(field_set: CrateFieldSet) -> BuiltPackage:
+async def crate_package(field_set: CrateFieldSet) -> OwnPackage:
     workspace = await Get(CargoWorkspace, CargoWorkspaceRequest(field_set.address))
     output = field_set.output_path.value_or_default(file_ending=None)
-    return BuiltPackage(
-        await Get(Digest, AddPrefix(workspace.digest, output)), (BuiltPackageArtifact(output),)
-    )
+    digest = await Get(Digest, AddPrefix(workspace.digest, output))
+    return OwnPackage(BuiltPackage(digest, (BuiltPackageArtifact(output),)))
 
 
 @rule(desc="Write a WASM module")
-async def package_wasm(field_set: WasmFieldSet) -> BuiltPackage:
+async def wasm_package(field_set: WasmFieldSet) -> OwnPackage:
     linked = await Get(LinkedModule, LinkedModuleRequest(field_set.address))
     output = field_set.output_path.value_or_default(file_ending="wasm")
-    return BuiltPackage(
-        await Get(Digest, RenameRequest(linked.digest, linked.path, output)),
-        (BuiltPackageArtifact(output),),
-    )
+    digest = await Get(Digest, RenameRequest(linked.digest, linked.path, output))
+    return OwnPackage(BuiltPackage(digest, (BuiltPackageArtifact(output),)))
 
 
 @rule
@@ -143,7 +141,7 @@ class NimFieldSet(PackageFieldSet):
 
 
 @rule(desc="Write a NIM microservice")
-async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
+async def nim_package(field_set: NimFieldSet) -> OwnPackage:
     direct = await Get(Targets, DependenciesRequest(field_set.dependencies))
     modules = [target for target in direct if target.has_field(WasmDependenciesField)]
     if len(modules) != 1 or modules[0][WasmKindField].value != "library":
@@ -187,15 +185,28 @@ async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
     output = field_set.output_path.value_or_default(file_ending=None)
     written = await Get(Digest, RemovePrefix(result.digest, "service"))
     inner = await Get(Digest, MergeDigests((written, certificate)))
-    return BuiltPackage(
-        await Get(Digest, AddPrefix(inner, output)), (BuiltPackageArtifact(output),)
-    )
+    digest = await Get(Digest, AddPrefix(inner, output))
+    return OwnPackage(BuiltPackage(digest, (BuiltPackageArtifact(output),)))
+
+
+@rule
+async def package_crate(field_set: CrateFieldSet) -> BuiltPackage:
+    return await packaged(field_set)
+
+
+@rule
+async def package_wasm(field_set: WasmFieldSet) -> BuiltPackage:
+    return await packaged(field_set)
+
+
+@rule
+async def package_nim(field_set: NimFieldSet) -> BuiltPackage:
+    return await packaged(field_set)
 
 
 def rules() -> Iterable[Rule | UnionRule]:
+    kinds = (CrateFieldSet, WasmFieldSet, NimFieldSet)
     return [
         *collect_rules(),
-        UnionRule(PackageFieldSet, CrateFieldSet),
-        UnionRule(PackageFieldSet, WasmFieldSet),
-        UnionRule(PackageFieldSet, NimFieldSet),
+        *(UnionRule(union, kind) for kind in kinds for union in (PackageFieldSet, OwnFieldSet)),
     ]

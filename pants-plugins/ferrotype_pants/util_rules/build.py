@@ -92,6 +92,18 @@ class TranslatedCrate:
 
 
 @dataclass(frozen=True)
+class AcceptedCratesRequest(OfTarget):
+    address: Address
+
+
+@dataclass(frozen=True)
+class AcceptedCrates:
+    """A crate and all that it builds on, of which nothing was refused: where their modules lie."""
+
+    origins: FrozenDict[str, str]
+
+
+@dataclass(frozen=True)
 class CompiledCrateRequest(OfTarget):
     address: Address
 
@@ -225,7 +237,7 @@ async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
     crate = await Get(TranslatedCrate, CrateSourcesRequest, request)
     translated = crate.translated
     if translated.diagnostics:
-        raise FerrotypeFailed(translated.diagnostics)
+        raise FerrotypeFailed([_refused(request.address, translated)])
     merged = translated.digest
     rust = await Get(Digest, DigestSubset(merged, PathGlobs(["*.rs"])))
     reports = await Get(Digest, DigestSubset(merged, PathGlobs(["*.report.json"])))
@@ -237,6 +249,27 @@ async def crate_sources(request: CrateSourcesRequest) -> CrateSources:
         await Get(Digest, RemovePrefix(reduced, REDUCED)),
         translated.origins,
     )
+
+
+def _refused(address: Address, translated: Translated) -> str:
+    """What the refusals are has been shown by then."""
+    return f"{address} is refused: {translated.refusals()}, shown above"
+
+
+@rule
+async def accepted_crates(request: AcceptedCratesRequest) -> AcceptedCrates:
+    contents = await Get(CrateContents, CrateContentsRequest(request.address))
+    addresses = (request.address, *contents.below)
+    crates = await MultiGet(
+        Get(TranslatedCrate, CrateSourcesRequest(address)) for address in addresses
+    )
+    parts = [crate.translated for crate in crates]
+    refused = [
+        _refused(address, part) for address, part in zip(addresses, parts) if part.diagnostics
+    ]
+    if refused:
+        raise FerrotypeFailed(sorted(refused))
+    return AcceptedCrates(FrozenDict(place for part in parts for place in part.origins.items()))
 
 
 @rule(desc="Compile a crate")
@@ -270,10 +303,15 @@ async def compiled_crate(request: CompiledCrateRequest) -> CompiledCrate:
 @rule
 async def compiled_crates(request: CompiledCratesRequest) -> CompiledCrates:
     contents = await Get(CrateContents, CrateContentsRequest(request.address))
-    crates = await MultiGet(
-        Get(CompiledCrate, CompiledCrateRequest(address))
-        for address in (request.address, *contents.below)
-    )
+    try:
+        crates = await MultiGet(
+            Get(CompiledCrate, CompiledCrateRequest(address))
+            for address in (request.address, *contents.below)
+        )
+    except FerrotypeFailed:
+        # It says one of the crates that are refused, whichever came first; this one names all.
+        await Get(AcceptedCrates, AcceptedCratesRequest(request.address))
+        raise
     by_name: dict[str, CompiledCrate] = {}
     for crate in crates:
         other = by_name.setdefault(crate.name, crate)

@@ -79,7 +79,8 @@ class FerrotypeFailed(Exception):
     """
 
     def __init__(self, diagnostics: Iterable[str]) -> None:
-        super().__init__("\n" + "\n".join(diagnostics))
+        self.lines = tuple(diagnostics)
+        super().__init__("\n" + "\n".join(self.lines))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pants.backend.python.target_types import PythonSourceField
 from pants.engine.addresses import Address
+from pants.engine.engine_aware import EngineAwareReturnType
 from pants.engine.fs import (
     EMPTY_DIGEST,
     Digest,
@@ -22,6 +23,7 @@ from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import Dependencies, DependenciesRequest, Target, Targets
 from pants.util.frozendict import FrozenDict
+from pants.util.logging import LogLevel
 
 from ferrotype_pants.util_rules.command import (
     FallibleStageResult,
@@ -84,16 +86,39 @@ class TranslateRequirementsRequest:
 
 
 @dataclass(frozen=True)
-class Translated:
+class Translated(EngineAwareReturnType):
     """Generated Rust and reports side by side in `OUTPUT`, reduced sources in `REDUCED` below it.
 
-    Modules that were refused are not among them; `diagnostics` says why. `origins` are the places of
-    all modules in the repository, by import path.
+    Modules that were refused are not among them; `diagnostics` says why, and is shown, once in each
+    run, as soon as it is known. `origins` are the places of all modules in the repository, by import
+    path.
     """
 
     digest: Digest
     diagnostics: tuple[str, ...]
     origins: FrozenDict[str, str]
+
+    def level(self) -> LogLevel | None:
+        return LogLevel.ERROR if self.diagnostics else None
+
+    def message(self) -> str | None:
+        # On lines of their own, where editors find them.
+        return "\n".join(("", *self.diagnostics)) if self.diagnostics else None
+
+    def cacheable(self) -> bool:
+        # Or the next run of a daemon would not show it again.
+        return not self.diagnostics
+
+    def refusals(self) -> str:
+        """How many there are, without saying again what they are."""
+        places = {line.partition(":")[0] for line in self.diagnostics}
+        found = counted("refusal", len(self.diagnostics))
+        return f"{found} in {len(places)} of {counted('module', len(self.origins))}"
+
+
+def counted(thing: str, count: int) -> str:
+    """So many things, in words."""
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 @dataclass(frozen=True)
@@ -151,7 +176,7 @@ async def module_interface(request: InterfaceRequest, template: StageTemplate) -
     return Interfaces((await interface_of(module, template)).digest)
 
 
-@rule(desc="Translate a module")
+@rule(desc="Translate a module", level=LogLevel.DEBUG)
 async def translate_module(request: TranslateModuleRequest, template: StageTemplate) -> Translated:
     module = await Get(ModuleSource, ModuleSourceRequest(request.field))
     imported = await Get(Targets, DependenciesRequest(request.dependencies))
@@ -167,7 +192,7 @@ async def translate_module(request: TranslateModuleRequest, template: StageTempl
     )
 
 
-@rule(desc="Translate requirements")
+@rule(desc="Translate requirements", level=LogLevel.DEBUG)
 async def translate_requirements(request: TranslateRequirementsRequest) -> Translated:
     """A requirement's sources never change under one version, so its modules form one unit."""
     requirements = await Get(RequirementModules, RequirementModulesRequest, request.request)

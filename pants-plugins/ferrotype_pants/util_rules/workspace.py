@@ -13,8 +13,8 @@ from pants.engine.target import Targets
 
 from ferrotype_pants.target_types import CrateEntryPointField
 from ferrotype_pants.util_rules.build import (
-    CrateSources,
-    CrateSourcesRequest,
+    AcceptedCrates,
+    AcceptedCratesRequest,
     crate_name,
 )
 from ferrotype_pants.util_rules.command import StageRequest, StageResult
@@ -45,7 +45,7 @@ class CargoWorkspace:
 async def cargo_workspace(request: CargoWorkspaceRequest) -> CargoWorkspace:
     target = (await Get(Targets, Addresses([request.address]))).expect_single()
     # Its modules' own processes say what is refused; the workspace's would stop at the first.
-    translated = await Get(CrateSources, CrateSourcesRequest(request.address))
+    accepted = await Get(AcceptedCrates, AcceptedCratesRequest(request.address))
     sources = await Get(
         PythonSources, PythonSourcesRequest(Addresses([request.address]))
     )
@@ -61,7 +61,7 @@ async def cargo_workspace(request: CargoWorkspaceRequest) -> CargoWorkspace:
             # It formats the generated Rust.
             needs_toolchain=True,
             needs_runtime_sources=True,
-            origins=translated.origins,
+            origins=accepted.origins,
         ),
     )
     return CargoWorkspace(await Get(Digest, RemovePrefix(result.digest, OUTPUT)))
