@@ -84,13 +84,13 @@ def compile_crate(
             tools.toolchain,
             crate=crate,
             source=root / "lib.rs",
-            output=output,
-            externs={**tools.runtime.externs(), **externs},
-            search=tools.runtime.search(),
+            output=output.absolute(),
+            externs=_absolute({**tools.runtime.externs(), **externs}),
+            search=[folder.absolute() for folder in tools.runtime.search()],
             optimize=optimize,
             remap={str(root): f"/{crate}"},
         )
-        _run(command, crate, tools.environment)
+        _run(command, root, crate, tools.environment)
 
 
 def link_module(
@@ -121,16 +121,16 @@ def link_module(
             tools.toolchain,
             crate="entry",
             source=source,
-            output=output,
+            output=output.absolute(),
             kind=point.kind,
-            externs={**tools.runtime.externs(), **rlibs},
-            search=tools.runtime.search(),
+            externs=_absolute({**tools.runtime.externs(), **rlibs}),
+            search=[folder.absolute() for folder in tools.runtime.search()],
             optimize=optimize,
             whole_program=whole_program,
             keep_names=optimizer is not None,
             remap={str(root): "/entry"},
         )
-        _run(command, point.entry, tools.environment)
+        _run(command, root, point.entry, tools.environment)
     if tools.toolchain.is_wasm:
         module = finished(output.read_bytes(), is_optimised=optimize != "none")
         if optimizer is not None:
@@ -138,9 +138,19 @@ def link_module(
         write_file(output, packed(module))
 
 
-def _run(command: RustCommand, crate: str, environment: Mapping[str, str]) -> None:
+def _absolute(rlibs: Mapping[str, Path]) -> dict[str, Path]:
+    return {name: path.absolute() for name, path in rlibs.items()}
+
+
+def _run(
+    command: RustCommand, folder: Path, crate: str, environment: Mapping[str, str]
+) -> None:
+    """In the folder of the sources: rustc writes into an rlib where it ran, and knows that one by
+    another name.
+    """
     finished = subprocess.run(
         command.arguments,
+        cwd=folder,
         env={**environment, **dict(command.environment)},
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -64,7 +64,21 @@ class Toolchain:
             flags += ["-C", f"linker={self.linker}"]
         if self.is_small:
             flags += SMALL_FLAGS
+        # Where the standard library's sources are installed, rustc says their place, below a home.
+        flags += ["--remap-path-prefix", f"{self._library_sources()}={self._library_name()}"]
         return tuple(flags)
+
+    def _root(self) -> Path:
+        return Path(self.sysroot) if self.sysroot is not None else Path(self.rustc).parent.parent
+
+    def _library_sources(self) -> Path:
+        return self._root() / "lib" / "rustlib" / "src" / "rust"
+
+    def _library_name(self) -> str:
+        """What rustc calls that folder where it is not there."""
+        facts = dict(line.split(": ", 1) for line in self.version.splitlines() if ": " in line)
+        commit = facts.get("commit-hash", "unknown")
+        return f"/rustc/{facts.get('release', '') if commit == 'unknown' else commit}"
 
     def variables(self) -> dict[str, str]:
         """What every rustc call needs in its environment."""
@@ -72,8 +86,7 @@ class Toolchain:
 
     def self_contained(self) -> Path:
         """The folder with the C start files (`crt1-reactor.o`) of a WASM target."""
-        root = Path(self.sysroot) if self.sysroot is not None else Path(self.rustc).parents[1]
-        return root / "lib" / "rustlib" / self.target / "lib" / "self-contained"
+        return self._root() / "lib" / "rustlib" / self.target / "lib" / "self-contained"
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1, sort_keys=True) + "\n"

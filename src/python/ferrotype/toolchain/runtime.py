@@ -31,6 +31,8 @@ RUNTIME_VARIABLE = "FERROTYPE_RUNTIME"
 """A folder that `build_runtime` filled; when set, nothing is built."""
 
 _LEFT_OUT = frozenset({"target", "tests", "benches", "examples", "tools"})
+_MANNER = "paths of the standard library are remapped"
+"""Another text where this module builds other libraries from the same sources."""
 _MANIFESTS = frozenset({"Cargo.toml", "Cargo.lock"})
 
 
@@ -134,7 +136,8 @@ def _variant(toolchain: Toolchain, for_size: bool) -> str:
 
 def source_digest(sources: Path, toolchain: Toolchain) -> str:
     """A digest of everything that decides the runtime's rlibs."""
-    digest = hashlib.sha256(f"{toolchain.digest}\n{_build_arguments(toolchain)}\n".encode())
+    decides = f"{toolchain.digest}\n{_build_arguments(toolchain)}\n{_MANNER}\n"
+    digest = hashlib.sha256(decides.encode())
     for path in sorted(_source_files(sources)):
         name = path.relative_to(sources).as_posix()
         digest.update(f"{name}\n{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
@@ -225,14 +228,16 @@ def build_runtime(
     with writing_to(output):
         (output / "deps").mkdir()
         shutil.copy2(built / f"lib{CRATE}.rlib", output / f"lib{CRATE}.rlib")
-        for rlib in _dependencies(toolchain, sources, variables):
+        for rlib in _dependencies(toolchain, sources, variables, built):
             shutil.copy2(rlib, output / "deps" / rlib.name)
 
 
 def _dependencies(
-    toolchain: Toolchain, sources: Path, variables: Mapping[str, str]
+    toolchain: Toolchain, sources: Path, variables: Mapping[str, str], built: Path
 ) -> list[Path]:
     """The rlibs that the finished build consists of, and no leftovers of earlier ones.
+
+    What build scripts of dependencies need is compiled for this machine, beside `built`.
 
     Cargo's target folder keeps rlibs of older versions, so the build is asked again, which does
     nothing but name its artifacts.
@@ -254,6 +259,6 @@ def _dependencies(
             continue
         for name in message["filenames"]:
             path = Path(name)
-            if path.suffix == ".rlib" and toolchain.target in path.parts:
+            if path.suffix == ".rlib" and path.is_relative_to(built):
                 found.add(path)
     return sorted(path for path in found if path.name != f"lib{CRATE}.rlib")
