@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -61,9 +61,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wheels, root = folder / "wheels", folder / "repository"
     for path in (wheels, root / "app"):
         path.mkdir(parents=True)
-    shutil.copy2(built("ferrotype-*.whl"), wheels)
-    with tarfile.open(built("plugin_wheel.tar")) as archive:
-        archive.extractall(wheels)
+    for pattern in ("ferrotype-*.whl", "ferrotype_pants-*.whl"):
+        shutil.copy2(built(pattern), wheels)
     shutil.copy2(REPOSITORY / "pants", root / "pants")
     files = {"pants.toml": SETTINGS.format(wheels=wheels), "app/BUILD": BUILD}
     files |= {"app/__init__.py": "", "app/main.py": MAIN, "app/numbers.py": NUMBERS}
@@ -93,3 +92,13 @@ def test_a_program_is_packaged_and_compared_in_a_repository_with_the_wheels_alon
     assert (repository / "dist/app/main.wasm").read_bytes().startswith(b"\0asm")
     assert "app:main succeeded" in finished.stdout
     assert "ferrotype: 3 translated, 0 reused, 0 refused, 1 verified" in finished.stdout
+
+
+@pytest.mark.parametrize("pattern", ["ferrotype-*.whl", "ferrotype_pants-*.whl"])
+def test_a_wheel_does_not_tell_when_it_was_made_and_with_which_umask(pattern: str) -> None:
+    with zipfile.ZipFile(built(pattern)) as wheel:
+        members = wheel.infolist()
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
+    # The last of these is what its builder gives the list of files that it writes itself.
+    modes = {member.external_attr >> 16 & 0o777 for member in members}
+    assert modes <= {0o644, 0o755, 0o664}

@@ -69,6 +69,15 @@ def cache_of(root: Path) -> Path:
     return root.parent / "cache"
 
 
+def test_the_client_has_the_same_umask_for_every_user(root: Path) -> None:
+    client = cache_of(root) / "pants" / constant("pants_version") / "bin/native_client"
+    client.write_text("#!/bin/sh\numask\n")
+    for umask in ("077", "002"):
+        command: list[str | Path] = [BASH, "-c", f'umask {umask} && exec "$0" "$1"', BASH, root / "pants"]
+        _, output, _ = start(command, root, {"FERROTYPE_CACHE": str(cache_of(root))})
+        assert output == "0022\n"
+
+
 def test_nothing_is_started_but_the_client(root: Path) -> None:
     command: list[str | Path] = [BASH, "-x", root / "pants", "list", "a b"]
     variables = {"FERROTYPE_CACHE": str(cache_of(root))}
