@@ -94,6 +94,10 @@ class Checkout:
     root: Path
     store: Path
     timeout: float = 600
+    through: tuple[str, ...] = ()
+    """The command that `pants` is given to, where it runs otherwise than as a child of this process."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """More of the environment, for all runs."""
 
     def write(self, files: Mapping[str, str]) -> None:
         """Write files below ``src/python``."""
@@ -117,7 +121,7 @@ class Checkout:
         environment = self._environment(records, settings or {}, is_recorded=is_recorded)
         began = time.perf_counter()
         finished = subprocess.run(
-            [self.root / "pants", *arguments],
+            [*self.through, self.root / "pants", *arguments],
             cwd=self.root,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -142,7 +146,7 @@ class Checkout:
         """Begin a run of goals, without a record."""
         records = self.root.with_name(f"{self.root.name}-records")
         return subprocess.Popen(
-            [self.root / "pants", *arguments],
+            [*self.through, self.root / "pants", *arguments],
             cwd=self.root,
             env=self._environment(records, settings or {}, is_recorded=False),
             stdin=subprocess.DEVNULL,
@@ -161,6 +165,7 @@ class Checkout:
             "PANTS_LOCAL_STORE_DIR": str(self.store),
             "PANTS_WORKUNIT_LOGGER_ENABLED": str(is_recorded).lower(),
             "PANTS_WORKUNIT_LOGGER_LOGDIR": str(records),
+            **self.variables,
             **settings,
         }
 
@@ -257,7 +262,14 @@ def checked_out(
             shutil.copy2(source, target)
     checkout = Checkout(root, store, timeout)
     checkout.write(files)
-    watcher = _watch(root)
+    with watched(checkout):
+        yield checkout
+
+
+@contextlib.contextmanager
+def watched(checkout: Checkout) -> Iterator[Checkout]:
+    """The checkout; its daemon is stopped at the end."""
+    watcher = _watch(checkout.root)
     try:
         yield checkout
     finally:
