@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from pants.base.glob_match_error_behavior import GlobMatchErrorBehavior
 from pants.base.specs import Specs
@@ -110,9 +111,7 @@ async def requested_failures(
         unmatched_glob_behavior=GlobMatchErrorBehavior.ignore,
     )
     targets = await Get(FilteredTargets, Specs, specs)
-    kinds: list[type[PackageFieldSet]] = [
-        kind for kind in unions[OwnFieldSet] if issubclass(kind, PackageFieldSet)
-    ]
+    kinds = cast("Iterable[type[PackageFieldSet]]", unions[OwnFieldSet])
     outcomes = await MultiGet(
         Get(Outcome, Attempt(kind.create(target)))
         for target in targets
