@@ -38,22 +38,41 @@ def main(arguments: Sequence[str]) -> int:
     if folder is not None and folder.exists():
         parser.error(f"{folder} exists; name another folder, or delete it")
     with _folder(folder) as place:
-        first, second = (_built(machine) for machine in two_machines(place, other_user(place)))
-        if first is None or second is None:
-            return 1
-        return _compared(first, second)
+        both = two_machines(place, other_user(place))
+        for line in shortcomings(both[1]):
+            print(line)
+        first = _built(both[0])
+        second = None if first is None else _built(both[1])
+        return 1 if first is None or second is None else _compared(first, second)
+
+
+def shortcomings(second: Machine) -> Iterator[str]:
+    """What is not tried here, and why."""
+    if second.user is None:
+        needs = "root, `setpriv`, `unshare` and a folder that others can reach"
+        yield f"both builds have the same user, as another one needs {needs}"
+    if second.locale in {"C", "POSIX"} or second.locale.startswith("C."):
+        yield "both builds have the locale C, as there is no other; Debian's `locales` has some"
+    if not second.processors:
+        yield "both builds have all processors, as there is no `taskset`"
+    asked = ["git", "status", "--porcelain"]
+    changed = subprocess.run(asked, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    if changed.stdout:
+        yield "what is not committed is not built"
 
 
 @contextlib.contextmanager
 def _folder(kept: Path | None) -> Iterator[Path]:
-    if kept is not None:
-        kept.mkdir(parents=True)
-        yield kept.resolve()
-        return
-    with tempfile.TemporaryDirectory(prefix="reproducible-") as made:
+    with contextlib.ExitStack() as stack:
+        if kept is None:
+            made = stack.enter_context(tempfile.TemporaryDirectory(prefix="reproducible-"))
+            folder = Path(made)
+        else:
+            kept.mkdir(parents=True)
+            folder = kept.resolve()
         # The second user has to come through it.
-        Path(made).chmod(0o755)
-        yield Path(made)
+        folder.chmod(0o755)
+        yield folder
 
 
 def _built(machine: Machine) -> Path | None:
