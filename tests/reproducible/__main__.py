@@ -41,8 +41,9 @@ def main(arguments: Sequence[str]) -> int:
         both = two_machines(place, other_user(place))
         for line in shortcomings(both[1]):
             print(line)
-        first = _built(both[0])
-        second = None if first is None else _built(both[1])
+        commit = _git("rev-parse", "HEAD").decode().strip()
+        first = _built(both[0], commit)
+        second = None if first is None else _built(both[1], commit)
         return 1 if first is None or second is None else _compared(first, second)
 
 
@@ -55,9 +56,7 @@ def shortcomings(second: Machine) -> Iterator[str]:
         yield "both builds have the locale C, as there is no other; Debian's `locales` has some"
     if not second.processors:
         yield "both builds have all processors, as there is no `taskset`"
-    asked = ["git", "status", "--porcelain"]
-    changed = subprocess.run(asked, cwd=REPOSITORY, capture_output=True, text=True, check=True)
-    if changed.stdout:
+    if _git("status", "--porcelain"):
         yield "what is not committed is not built"
 
 
@@ -75,10 +74,10 @@ def _folder(kept: Path | None) -> Iterator[Path]:
         yield folder
 
 
-def _built(machine: Machine) -> Path | None:
+def _built(machine: Machine, commit: str) -> Path | None:
     """What it packaged, or none where it could not."""
     machine.prepare()
-    checked_out(machine)
+    checked_out(machine, commit)
     print(machine.described(), flush=True)
     began = time.monotonic()
     with watched(machine.opened(_TIMEOUT)) as checkout:
@@ -90,17 +89,16 @@ def _built(machine: Machine) -> Path | None:
     return checkout.root / "dist"
 
 
-def checked_out(machine: Machine) -> None:
-    """What is committed, as the machine's user and his umask leave it."""
-    archived = subprocess.run(
-        ["git", "archive", "--format=tar", "HEAD"],
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
+def checked_out(machine: Machine, commit: str) -> None:
+    """A commit, as the machine's user and his umask leave it."""
+    archived = _git("archive", "--format=tar", commit)
     # Root's tar would set the modes that the archive says.
     unpack = ["tar", "-x", "--no-same-permissions", "--no-same-owner", "-C", str(machine.root)]
-    subprocess.run([*machine.through(), *unpack], input=archived.stdout, check=True)
+    subprocess.run([*machine.through(), *unpack], input=archived, check=True)
+
+
+def _git(*arguments: str) -> bytes:
+    return subprocess.run(["git", *arguments], cwd=REPOSITORY, capture_output=True, check=True).stdout
 
 
 def _compared(first: Path, second: Path) -> int:

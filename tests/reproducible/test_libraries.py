@@ -49,7 +49,7 @@ def stage(folder: Path, *arguments: str) -> None:
         cwd=folder,
         env={
             **os.environ,
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONPATH": os.pathsep.join(map(os.path.abspath, filter(None, sys.path))),
             "TMPDIR": str(folder / "scratch"),
         },
         capture_output=True,
