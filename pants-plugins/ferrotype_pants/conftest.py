@@ -12,6 +12,7 @@ from pants.engine.internals.parametrize import Parametrize
 from pants.testutil.rule_runner import QueryRule, RuleRunner
 
 from ferrotype_pants import register
+from ferrotype_pants.util_rules.imports import Imported, ImportedRequest, Repository
 from ferrotype_pants.util_rules.modules import CrateContents, CrateContentsRequest
 
 BACKENDS: tuple[ModuleType, ...] = (core, python, register)
@@ -26,6 +27,8 @@ def rule_runner() -> RuleRunner:
         rules=[
             *(rule for part in (*BACKENDS, *GOALS) for rule in part.rules()),
             QueryRule(CrateContents, (CrateContentsRequest,)),
+            QueryRule(Imported, (ImportedRequest,)),
+            QueryRule(Repository, ()),
         ],
         target_types=[kind for part in BACKENDS for kind in part.target_types()],
         objects={**aliases.objects, "parametrize": Parametrize},

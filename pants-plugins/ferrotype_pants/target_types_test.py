@@ -18,7 +18,7 @@ from ferrotype_pants.subsystems import ferrotype as subsystems
 from ferrotype_pants.target_types import CrateNameField, PythonToRustCrate
 from ferrotype_pants.util_rules.build import _of_imports, crate_name
 from ferrotype_pants.util_rules.command import at_origin
-from ferrotype_pants.util_rules.modules import module_name
+from ferrotype_pants.util_rules.sources import module_name
 
 
 @pytest.mark.parametrize("target_type", target_types(), ids=lambda t: t.alias)

@@ -21,6 +21,8 @@ from ferrotype_pants.util_rules.build import crate_name
 from ferrotype_pants.util_rules.modules import (
     CrateContents,
     CrateContentsRequest,
+)
+from ferrotype_pants.util_rules.sources import (
     ModuleSource,
     ModuleSourceRequest,
 )

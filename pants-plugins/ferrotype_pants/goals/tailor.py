@@ -52,7 +52,7 @@ from ferrotype_pants.target_types import (
     WasmModule,
 )
 from ferrotype_pants.util_rules.holders import CrateHolders
-from ferrotype_pants.util_rules.modules import module_name
+from ferrotype_pants.util_rules.sources import module_name
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from pants.option.option_types import BoolOption, SkipOption, StrListOption, StrOption
+import enum
+
+from pants.option.option_types import (
+    BoolOption,
+    EnumOption,
+    SkipOption,
+    StrListOption,
+    StrOption,
+)
 from pants.option.subsystem import Subsystem
 
 VERSION = "0.1.0"
+
+
+class Inference(enum.Enum):
+    """Who finds out what modules import."""
+
+    PANTS = "pants"
+    CRATE = "crate"
 
 
 class Ferrotype(Subsystem):
@@ -36,6 +51,20 @@ class Ferrotype(Subsystem):
     interpreter = StrOption(
         default="CPython==3.11.*",
         help="The CPython that Ferrotype runs on and compares with.",
+    )
+    inference = EnumOption(
+        default=Inference.PANTS,
+        help=(
+            "How goals of crates find out what their modules import. `pants`: by the engine's"
+            " inference of dependencies, which `dependencies` and the goals of tests use, too:"
+            " choose it where these run in the same daemon anyway. `crate`: the same imports, looked"
+            " up in Pants' own tables by one step for each module, which takes a fraction of the"
+            " memory and of the time of a first run: choose it in repositories of thousands of"
+            " modules. Both give the same targets. Modules that have something of their own (listed"
+            " dependencies, ambiguous or unowned imports, another plugin's inference) are left to"
+            " Pants in both, and so are all of them without `[python-infer].use_rust_parser`."
+        ),
+        advanced=True,
     )
     summary = BoolOption(
         default=True,

@@ -22,7 +22,7 @@ from pants.util.logging import LogLevel
 
 from ferrotype_pants.target_types import WasmDependenciesField, WasmEntryPointField
 from ferrotype_pants.util_rules.holders import CrateHolders
-from ferrotype_pants.util_rules.modules import module_name
+from ferrotype_pants.util_rules.sources import module_name
 
 
 @dataclass(frozen=True)

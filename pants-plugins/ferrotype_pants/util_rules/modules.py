@@ -1,8 +1,7 @@
-"""From a crate's targets to its modules: which files, under which dotted names."""
+"""From a crate's targets to its modules and requirements."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,8 +18,6 @@ from pants.backend.python.util_rules.interpreter_constraints import (
 )
 from pants.backend.python.util_rules.pex import Pex
 from pants.backend.python.util_rules.pex_from_targets import PexFromTargetsRequest
-from pants.core.util_rules.source_files import SourceFilesRequest
-from pants.core.util_rules.stripped_source_files import StrippedSourceFiles
 from pants.engine.addresses import Address, Addresses
 from pants.engine.engine_aware import EngineAwareParameter
 from pants.engine.fs import (
@@ -39,11 +36,16 @@ from pants.engine.target import (
     Target,
     Targets,
 )
-from pants.util.logging import LogLevel
 
 from ferrotype_pants.subsystems.ferrotype import Ferrotype
 from ferrotype_pants.target_types import CrateDependenciesField
 from ferrotype_pants.util_rules.command import FerrotypeFailed
+from ferrotype_pants.util_rules.imports import Imported, ImportedRequest
+from ferrotype_pants.util_rules.sources import (
+    ModuleSource,
+    ModuleSourceRequest,
+    module_name,
+)
 
 
 class OfTarget(EngineAwareParameter):
@@ -53,36 +55,6 @@ class OfTarget(EngineAwareParameter):
 
     def debug_hint(self) -> str:
         return self.address.spec
-
-
-class OfModule(EngineAwareParameter):
-    """A request whose work is shown with the module's file."""
-
-    field: PythonSourceField
-
-    def debug_hint(self) -> str:
-        return self.field.file_path
-
-
-@dataclass(frozen=True)
-class ModuleSource:
-    """One Python module: the only file in `digest` is at `path`; in the repository it is `origin`."""
-
-    name: str
-    path: str
-    digest: Digest
-    origin: str
-
-    @property
-    def is_package(self) -> bool:
-        return os.path.basename(self.path) == "__init__.py"
-
-
-@dataclass(frozen=True)
-class ModuleSourceRequest:
-    """A first-party module. Only the field goes into the key, not what it depends on."""
-
-    field: PythonSourceField
 
 
 @dataclass(frozen=True)
@@ -114,19 +86,6 @@ class CrateContents:
     requirements: Addresses
     crates: tuple[Address, ...]
     below: Addresses
-
-
-def module_name(path: str) -> str:
-    """The dotted name of the module at a path relative to its source root."""
-    stem = path[: -len(".py")].replace(os.sep, ".")
-    return stem[: -len(".__init__")] if stem.endswith(".__init__") else stem
-
-
-@rule(level=LogLevel.DEBUG)
-async def module_source(request: ModuleSourceRequest) -> ModuleSource:
-    stripped = await Get(StrippedSourceFiles, SourceFilesRequest([request.field]))
-    (path,) = stripped.snapshot.files
-    return ModuleSource(module_name(path), path, stripped.snapshot.digest, request.field.file_path)
 
 
 @rule(desc="Unpack requirements to translate")
@@ -190,10 +149,14 @@ async def crate_contents(
         new = {member.address: member for member in reached if member.address not in visited}
         visited.update(new)
         found.extend(new.values())
-        following = await MultiGet(
-            Get(Targets, DependenciesRequest(member.get(Dependencies))) for member in new.values()
+        modules = [member for member in new.values() if member.has_field(PythonSourceField)]
+        others = [member for member in new.values() if not member.has_field(PythonSourceField)]
+        imported = await MultiGet(Get(Imported, ImportedRequest.of(module)) for module in modules)
+        needed = await MultiGet(
+            Get(Targets, DependenciesRequest(member.get(Dependencies))) for member in others
         )
-        reached = [member for members in following for member in members]
+        reached = [member for part in imported for member in part.targets]
+        reached += [member for part in needed for member in part]
     found.sort(key=lambda member: member.address)
     _require_the_resolve(target, (*direct, *found), python_setup)
     _require_the_interpreter(found, python_setup, ferrotype)

@@ -21,7 +21,7 @@ from pants.engine.fs import (
 )
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
-from pants.engine.target import Dependencies, DependenciesRequest, Target, Targets
+from pants.engine.target import Dependencies, Target
 from pants.util.frozendict import FrozenDict
 from pants.util.logging import LogLevel
 
@@ -31,14 +31,17 @@ from ferrotype_pants.util_rules.command import (
     StageTemplate,
     finished_stage,
 )
+from ferrotype_pants.util_rules.imports import Imported, ImportedRequest
 from ferrotype_pants.util_rules.modules import (
     CrateContents,
     CrateContentsRequest,
+    RequirementModules,
+    RequirementModulesRequest,
+)
+from ferrotype_pants.util_rules.sources import (
     ModuleSource,
     ModuleSourceRequest,
     OfModule,
-    RequirementModules,
-    RequirementModulesRequest,
 )
 
 INTERFACES = "interfaces"
@@ -179,10 +182,10 @@ async def module_interface(request: InterfaceRequest, template: StageTemplate) -
 @rule(desc="Translate a module", level=LogLevel.DEBUG)
 async def translate_module(request: TranslateModuleRequest, template: StageTemplate) -> Translated:
     module = await Get(ModuleSource, ModuleSourceRequest(request.field))
-    imported = await Get(Targets, DependenciesRequest(request.dependencies))
+    imported = await Get(Imported, ImportedRequest(request.field, request.dependencies))
     interfaces = await MultiGet(
         Get(Interfaces, InterfaceRequest(target[PythonSourceField]))
-        for target in imported
+        for target in imported.targets
         if target.has_field(PythonSourceField)
     )
     merged = await Get(Digest, MergeDigests(sorted((i.digest for i in interfaces), key=_by_content)))

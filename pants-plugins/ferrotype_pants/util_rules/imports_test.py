@@ -1,0 +1,318 @@
+"""Both ways to find out what modules import lead to the same targets, and Pants is asked where it must be."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+
+import pytest
+from pants.engine.addresses import Address
+from pants.engine.internals.scheduler import ExecutionError
+from pants.testutil.rule_runner import RuleRunner
+
+from ferrotype_pants.util_rules.imports import Imported, ImportedRequest, Repository
+from ferrotype_pants.util_rules.modules import CrateContents, CrateContentsRequest
+
+OPTIONS = (
+    "--python-infer-use-rust-parser",
+    "--source-root-patterns=src",
+    "--python-enable-resolves",
+    "--python-resolves={'first': 'first.lock', 'second': 'second.lock'}",
+    "--python-default-resolve=first",
+)
+# Not as a flag, which would count more than the fields of targets.
+CONSTRAINTS = {"PANTS_PYTHON_INTERPRETER_CONSTRAINTS": "['CPython>=3.9']"}
+
+BUILD = """
+python_sources(
+    sources=["*.py", "*.pyi", "!*_test.py", "!other.py"],
+    overrides={
+        "listed.py": {"dependencies": ["./unseen.py", "!./base.py"]},
+        "newer.py": {"interpreter_constraints": ["CPython>=3.10"]},
+    },
+)
+python_source(name="again", source="twice.py")
+python_source(name="other", source="other.py", resolve=parametrize("first", "second"))
+resources(name="assets", sources=["*.txt"])
+python_tests(name="tests", sources=["*_test.py"])
+python_requirement(name="tomli", requirements=["tomli"])
+python_to_rust_crate(name="crate", dependencies=[":imported", ":other@resolve=first"])
+"""
+FILES = {
+    "BUILD": BUILD,
+    "__init__.py": "VERSION = 1\n",
+    "base.py": "value = 1\n",
+    "unseen.py": "",
+    "names.py": "from imported import base, VERSION\nfrom imported.base import value\n",
+    "everything.py": "from imported.base import *\n",
+    "itself.py": "import imported.itself\n",
+    "standard.py": "import json, os.path\nfrom collections import abc\n",
+    "third.py": "import tomli\nfrom tomli import loads\n",
+    "optional.py": "try:\n    import nowhere.at_all\nexcept ImportError:\n    import imported.base\n",
+    "told.py": "import nowhere  # pants: no-infer-dep\nimport imported.base\n",
+    "broken.py": "import imported.base\ndef (:\n",
+    "empty.py": "",
+    "data.txt": "",
+    "text.py": 'NAME = "imported.base.value"\nFILE = "./data.txt"\n',
+    "stubbed.py": "",
+    "stubbed.pyi": "import imported.base\n",
+    "typed.py": "import imported.stubbed\n",
+    "other.py": "import imported.base\nfrom .other import nothing\n",
+    "parameters.py": "import imported.other\n",
+    "listed.py": "import imported.base\nimport imported.names\n",
+    "twice.py": "",
+    "unsure.py": "import imported.twice\n",
+    "unowned.py": "import nowhere\nimport imported.base\n",
+    "further.py": "import imported.ring.full.inner\n",
+    "older.py": "",
+    "newer.py": "import imported.older\n",
+    "names_test.py": "import imported.names\n",
+    "conftest.py": "",
+    "ring/BUILD": "python_sources()\n",
+    "ring/__init__.py": " \n",
+    "ring/first.py": "from imported.ring import second\n",
+    "ring/second.py": "def late():\n    from . import third\n    from .. import base\n",
+    "ring/third.py": "from .first import something\n",
+    "ring/full/BUILD": "python_sources()\n",
+    "ring/full/__init__.py": "from . import inner\n",
+    "ring/full/inner.py": "import imported.ring.first\n",
+}
+REASONS = {
+    "listed.py": "it lists dependencies",
+    "other.py:second": "no target owns imported.base",
+    "unsure.py": "several targets own imported.twice",
+    "unowned.py": "no target owns nowhere",
+    "stubbed.pyi": "its file is no .py",
+    "newer.py": "it imports what is for other interpreters",
+    "names_test.py:tests": "it is no python_source",
+}
+"""Why Pants is asked; about the other modules it is not."""
+TEXTS = {
+    "--python-infer-string-imports": ["src/imported/base.py"],
+    "--python-infer-assets": ["src/imported/data.txt:assets"],
+}
+"""What `text.py` depends on beside its package, with an option."""
+
+
+def addresses() -> dict[str, Address]:
+    """All modules of the repository, by their files and by what else tells them apart."""
+    found = {"twice.py:again": Address("src/imported", target_name="again")}
+    for resolve in ("first", "second"):
+        parameters = {"resolve": resolve}
+        address = Address("src/imported", target_name="other", parameters=parameters)
+        found[f"other.py:{resolve}"] = address
+    test = Address("src/imported", target_name="tests", relative_file_path="names_test.py")
+    found["names_test.py:tests"] = test
+    for name in FILES:
+        folder, _, file = f"imported/{name}".rpartition("/")
+        if file not in ("BUILD", "data.txt", "other.py", "names_test.py"):
+            found[name] = Address(f"src/{folder}", relative_file_path=file)
+    return found
+
+
+def choose(runner: RuleRunner, inference: str, *options: str) -> None:
+    runner.set_options(
+        [*OPTIONS, *options, f"--ferrotype-inference={inference}"],
+        env=CONSTRAINTS,
+        env_inherit={"PATH", "HOME", "PYENV_ROOT"},
+    )
+
+
+def imported(
+    runner: RuleRunner, modules: Mapping[str, Address], inference: str, *options: str
+) -> dict[str, Imported]:
+    choose(runner, inference, *options)
+    targets = {name: runner.get_target(address) for name, address in modules.items()}
+    return {
+        name: runner.request(Imported, [ImportedRequest.of(target)])
+        for name, target in targets.items()
+    }
+
+
+def assert_same(by_pants: dict[str, Imported], by_crate: dict[str, Imported]) -> None:
+    assert list(by_pants) == list(by_crate)
+    for name, expected in by_pants.items():
+        assert by_crate[name].targets == expected.targets, name
+
+
+@pytest.fixture(scope="module")
+def repository(rule_runner: RuleRunner) -> Iterator[RuleRunner]:
+    rule_runner.write_files({f"src/imported/{name}": text for name, text in FILES.items()})
+    yield rule_runner
+
+
+@pytest.mark.parametrize("init_files", ["content_only", "always", "never"])
+def test_both_ways_lead_to_the_same_targets(repository: RuleRunner, init_files: str) -> None:
+    option = f"--python-infer-init-files={init_files}"
+    by_pants = imported(repository, addresses(), "pants", option)
+    by_crate = imported(repository, addresses(), "crate", option)
+    assert_same(by_pants, by_crate)
+    assert not any(found.reason for found in by_pants.values())
+    expected = {name: REASONS.get(name, "") for name in by_crate}
+    assert {name: found.reason for name, found in by_crate.items()} == expected
+    packages = {
+        "content_only": ["src/imported/__init__.py", "src/imported/ring/full/__init__.py"],
+        "always": [
+            "src/imported/__init__.py",
+            "src/imported/ring/__init__.py",
+            "src/imported/ring/full/__init__.py",
+        ],
+        "never": [],
+    }
+    assert specs(by_crate["ring/full/inner.py"]) == sorted(
+        [*packages[init_files], "src/imported/ring/first.py"]
+    )
+
+
+def test_what_is_found_is_what_the_sources_say(repository: RuleRunner) -> None:
+    found = imported(repository, addresses(), "crate", "--python-infer-init-files=never")
+    assert specs(found["names.py"]) == ["src/imported/__init__.py", "src/imported/base.py"]
+    assert specs(found["third.py"]) == ["src/imported:tomli"]
+    assert specs(found["optional.py"]) == ["src/imported/base.py"]
+    assert specs(found["typed.py"]) == ["src/imported/stubbed.py", "src/imported/stubbed.pyi"]
+    assert specs(found["parameters.py"]) == ["src/imported:other@resolve=first"]
+    assert specs(found["listed.py"]) == ["src/imported/names.py", "src/imported/unseen.py"]
+    assert specs(found["ring/second.py"]) == ["src/imported/base.py", "src/imported/ring/third.py"]
+
+
+def specs(found: Imported) -> list[str]:
+    return [target.address.spec for target in found.targets]
+
+
+def test_a_crate_is_the_same_in_both_ways(repository: RuleRunner) -> None:
+    request = CrateContentsRequest(Address("src/imported", target_name="crate"))
+    contents = []
+    for inference in ("pants", "crate"):
+        choose(repository, inference)
+        contents.append(repository.request(CrateContents, [request]))
+    assert contents[0] == contents[1]
+    modules = addresses()
+    for name in ("twice.py:again", "other.py:second", "names_test.py:tests", "ring/__init__.py"):
+        del modules[name]
+    assert [module.address for module in contents[0].modules] == sorted(modules.values())
+    assert [address.spec for address in contents[0].requirements] == ["src/imported:tomli"]
+
+
+@pytest.mark.parametrize(
+    "option, reason",
+    [
+        ("--no-python-infer-use-rust-parser", "[python-infer].use_rust_parser is off"),
+        ("--no-python-infer-imports", "[python-infer].imports is off"),
+        ("--python-infer-string-imports", "[python-infer].string_imports is on"),
+        ("--python-infer-assets", "[python-infer].assets is on"),
+    ],
+)
+def test_an_option_that_changes_inference_leaves_all_to_pants(
+    repository: RuleRunner, option: str, reason: str
+) -> None:
+    choose(repository, "crate", option)
+    assert repository.request(Repository, []).reason == reason
+
+
+def test_texts_that_name_modules_and_files_are_read_by_pants(repository: RuleRunner) -> None:
+    modules = {"text.py": addresses()["text.py"]}
+    for option in ("--python-infer-string-imports", "--python-infer-assets"):
+        by_crate = imported(repository, modules, "crate", option)
+        assert_same(imported(repository, modules, "pants", option), by_crate)
+        assert specs(by_crate["text.py"])[1:] == TEXTS[option]
+        assert by_crate["text.py"].reason
+
+
+def test_an_import_that_nobody_owns_fails_where_it_does_in_pants(repository: RuleRunner) -> None:
+    modules = {"unowned.py": addresses()["unowned.py"]}
+    for inference in ("pants", "crate"):
+        with pytest.raises(ExecutionError) as caught:
+            imported(repository, modules, inference, "--python-infer-unowned-dependency-behavior=error")
+        assert "cannot infer owners for the following imports" in str(caught.value)
+    ignored = imported(
+        repository, modules, "crate", "--python-infer-unowned-dependency-behavior=ignore"
+    )
+    assert ignored["unowned.py"].reason == ""
+
+
+def test_an_edit_is_seen(repository: RuleRunner) -> None:
+    modules = {name: addresses()[name] for name in ("empty.py", "ring/third.py")}
+    before = imported(repository, modules, "crate")
+    changed = {
+        "src/imported/empty.py": "import imported.unseen\n",
+        "src/imported/ring/__init__.py": "import imported.base\n",
+    }
+    try:
+        repository.write_files(changed)
+        after = imported(repository, modules, "crate")
+        assert_same(imported(repository, modules, "pants"), after)
+        gained = {name: set(specs(after[name])) - set(specs(before[name])) for name in modules}
+        assert gained == {
+            "empty.py": {"src/imported/unseen.py"},
+            "ring/third.py": {"src/imported/ring/__init__.py"},
+        }
+    finally:
+        repository.write_files({path: FILES[path[len("src/imported/") :]] for path in changed})
+
+
+STATEMENTS = (
+    "import drawn{seed}.{package}.{module}",
+    "from drawn{seed}.{package} import {module}",
+    "from drawn{seed}.{package} import {module}, name",
+    "from drawn{seed}.{package}.{module} import name",
+    "from drawn{seed}.{package}.{module}.name import deeper",
+    "from drawn{seed}.{package}.{module} import *",
+    "import drawn{seed}.{package}.{module}.name as other",
+    "import drawn{seed}.{package}.{module}, json",
+    "from . import {module}",
+    "from .{module} import name",
+    "from ..{package} import {module}",
+    "from ..{package}.{module} import name",
+    "from .. import {package}",
+    "from ... import drawn{seed}",
+    "if True:\n    import drawn{seed}.{package}.{module}",
+    "def late():\n    from drawn{seed}.{package} import {module}",
+    "try:\n    import drawn{seed}.{package}.{module}\nexcept ImportError:\n    import {module}",
+    "try:\n    import {module}.nowhere\nexcept (ImportError, OSError):\n    pass",
+    "import {module}.nowhere",
+    "from {package} import {module}  # pants: no-infer-dep",
+    "import yaml, attr.validators",
+    "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from ..{package} import {module}",
+)
+
+
+def drawn(seed: int) -> dict[str, str]:
+    """Files of a repository: packages with and without contents, modules with imports of all forms."""
+    draw = random.Random(seed)
+    packages = [f"p{number}" for number in range(4)]
+    modules = [f"m{number}" for number in range(6)]
+    files = {}
+    for package in packages:
+        build = ["python_sources()", "python_requirement(name='yaml', requirements=['PyYAML'])"]
+        if package != packages[0]:
+            build.pop()
+        if draw.random() < 0.5:
+            build.append(f"python_source(name='second', source='{draw.choice(modules)}.py')")
+        files[f"src/drawn{seed}/{package}/BUILD"] = "\n".join(build) + "\n"
+        first = draw.choice(["", "\n", "# Nothing.\n", "from . import {module}\n"])
+        first = first.format(module=draw.choice(modules))
+        files[f"src/drawn{seed}/{package}/__init__.py"] = first
+        for module in modules:
+            lines = [
+                draw.choice(STATEMENTS).format(
+                    seed=seed, package=draw.choice(packages), module=draw.choice(modules)
+                )
+                for _ in range(draw.randrange(5))
+            ]
+            files[f"src/drawn{seed}/{package}/{module}.py"] = "\n".join(lines) + "\n"
+    return files
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_both_ways_agree_on_drawn_imports(rule_runner: RuleRunner, seed: int) -> None:
+    files = drawn(seed)
+    rule_runner.write_files(files)
+    modules = {}
+    for path in files:
+        folder, _, file = path.rpartition("/")
+        if file != "BUILD":
+            modules[path] = Address(folder, relative_file_path=file)
+    by_crate = imported(rule_runner, modules, "crate")
+    assert_same(imported(rule_runner, modules, "pants"), by_crate)
+    reasons = [found.reason for found in by_crate.values()]
+    assert any(reasons) and reasons.count("") > len(reasons) / 3
