@@ -1,12 +1,14 @@
 """Measure what Pants and the plugin take on a synthetic monorepo.
 
     python -m bench.monorepo.measure MODULES -o FOLDER [--seed 0] [--rounds 3] [--one] [--keep FOLDER]
+        [--inference pants|crate] [--memory]
 
 Copies this repository beside the modules, starts Pants there with a store and a daemon of its own and
 writes `monorepo.json` and `monorepo.md` to FOLDER. With `--one` only the largest program is built, for
 repositories whose cold build would take hours. `--keep` works in that folder and leaves it, so that a
-later run finds the results of an earlier one. The daemon's memory is not limited. Exit status: 0; 1 where
-Pants fails or an edit runs something else than it may.
+later run finds the results of an earlier one. `--inference` is the option `[ferrotype].inference`.
+`--memory` measures the daemon's memory alone, which is not limited. Exit status: 0; 1 where Pants fails or
+an edit runs something else than it may.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.monorepo.daemon import resident_bytes, usage
+from bench.monorepo.daemon import peak_bytes, settled_bytes, usage
 from bench.monorepo.edits import EDITS, Edit
 from bench.monorepo.graph import ROOT, Module, Package, Plan, package_of, planned
 from bench.monorepo.report import written
@@ -31,6 +33,7 @@ from bench.monorepo.text import files
 from tests.incremental.checkout import STAGES, Checkout, Run, checked_out
 
 EVERYTHING = f"src/python/{ROOT}::"
+INFERENCES = ("pants", "crate")
 _HOURS = 6 * 3600.0
 _STARTS = 4
 _UNLIMITED = {"PANTS_PANTSD_MAX_MEMORY_USAGE": "64GiB"}
@@ -66,13 +69,28 @@ class Edited:
     is_exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a new daemon holds after these goals, and held at most; the seconds of the last goal."""
+
+    goals: tuple[str, ...]
+    seconds: float
+    resident: int
+    peak: int
+
+
 class Measuring:
     """A monorepo in a checkout, with a running daemon."""
 
     def __init__(
-        self, checkout: Checkout, plan: Plan, texts: Mapping[str, str]
+        self,
+        checkout: Checkout,
+        plan: Plan,
+        texts: Mapping[str, str],
+        inference: str = INFERENCES[0],
     ) -> None:
         self._checkout = checkout
+        self._settings = {**_UNLIMITED, "PANTS_FERROTYPE_INFERENCE": inference}
         self._plan = plan
         self._texts = texts
         self._packages = {package.name: package for package in plan.packages}
@@ -80,7 +98,7 @@ class Measuring:
     def pants(self, *arguments: str, is_recorded: bool = False) -> Run:
         """A run that succeeds. Raises SystemExit otherwise."""
         run = self._checkout.pants(
-            "--stats-log", *arguments, settings=_UNLIMITED, is_recorded=is_recorded
+            "--stats-log", *arguments, settings=self._settings, is_recorded=is_recorded
         )
         if run.status:
             raise SystemExit(
@@ -92,7 +110,7 @@ class Measuring:
         """Start the daemon. Pants waits for a minute, which a busy machine may need twice."""
         for _ in range(_STARTS):
             if not self._checkout.pants(
-                "list", EVERYTHING, settings=_UNLIMITED, is_recorded=False
+                "list", EVERYTHING, settings=self._settings, is_recorded=False
             ).status:
                 return
         self.pants("list", EVERYTHING)
@@ -211,15 +229,28 @@ class Measuring:
             modules, key=lambda module: (len(self.importers(module)), module.name)
         )
 
-    def memory(self, target: str) -> dict[str, int]:
-        """Resident bytes of a new daemon after `dependencies` alone, and when it has packaged too."""
-        found = {}
-        self._checkout.stop()
-        self.start()
-        for goal in (("dependencies", EVERYTHING), ("package", target)):
-            self.pants(*goal)
-            found[" ".join(goal)] = resident_bytes(self._daemon())
-        return found
+    def memory(self, target: str) -> tuple[Held, ...]:
+        """What new daemons hold, one after both goals and one after `package` alone.
+
+        A daemon has listed all targets before. Its store has the results of all processes.
+        """
+        found = []
+        arguments = {"dependencies": EVERYTHING, "package": target}
+        for goals in (("dependencies", "package"), ("package",)):
+            self._checkout.stop()
+            self.start()
+            if not found:
+                found.append(self._held((), 0.0))
+            done: tuple[str, ...] = ()
+            for goal in goals:
+                done = (*done, f"{goal} {arguments[goal]}")
+                seconds = self.pants(goal, arguments[goal]).seconds
+                found.append(self._held(done, seconds))
+        return tuple(found)
+
+    def _held(self, goals: tuple[str, ...], seconds: float) -> Held:
+        process = self._daemon()
+        return Held(goals, seconds, settled_bytes(process), peak_bytes(process))
 
     def _daemon(self) -> int:
         process = self._checkout.daemon()
@@ -249,7 +280,6 @@ def measured(measuring: Measuring, rounds: int, one: bool) -> dict[str, object]:
         for edit in EDITS:
             edits.append(measuring.edited(module, edit, program, rounds))
             said("edited", edits[-1])
-    memory = measuring.memory(target)
     return {
         "program": program,
         "packages in the program": len(measuring.closure(measuring.program())),
@@ -257,8 +287,17 @@ def measured(measuring: Measuring, rounds: int, one: bool) -> dict[str, object]:
         "cold": {**asdict(cold), "overhead": cold.overhead},
         "unchanged": unchanged,
         "edits": [asdict(edit) for edit in edits],
-        "memory": memory,
     }
+
+
+def held(measuring: Measuring, one: bool) -> dict[str, object]:
+    """The memory of daemons, when the store knows all results."""
+    target = measuring.address(measuring.program()) if one else EVERYTHING
+    measuring.start()
+    measuring.pants("package", target)
+    memory = measuring.memory(target)
+    said("memory", memory)
+    return {"memory": [asdict(part) for part in memory]}
 
 
 def said(what: str, value: object) -> None:
@@ -274,6 +313,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--one", action="store_true")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--inference", choices=INFERENCES, default=INFERENCES[0])
+    parser.add_argument("--memory", action="store_true")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
     options = parser.parse_args(arguments)
     plan = planned(options.modules, options.seed)
@@ -282,15 +323,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         work = options.keep or Path(scratch)
         shutil.rmtree(work / "checkout", ignore_errors=True)
         with checked_out(work / "checkout", work / "store", texts, _HOURS) as checkout:
-            result = measured(
-                Measuring(checkout, plan, texts), options.rounds, options.one
-            )
-    result = {"modules": options.modules, "seed": options.seed, **result}
+            measuring = Measuring(checkout, plan, texts, options.inference)
+            result: dict[str, object] = {
+                "modules": options.modules,
+                "seed": options.seed,
+                "inference": options.inference,
+            }
+            if not options.memory:
+                result |= measured(measuring, options.rounds, options.one)
+            result |= held(measuring, options.one)
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "monorepo.json").write_text(json.dumps(result, indent=1) + "\n")
     (options.output / "monorepo.md").write_text(written(result))
     print(written(result))
-    edits = result["edits"]
+    edits = result.get("edits", [])
     assert isinstance(edits, list)
     return 0 if all(edit["is_exact"] for edit in edits) else 1
 

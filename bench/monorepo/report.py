@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _STAGES = ("interface", "translate", "compile", "link")
@@ -11,17 +11,15 @@ _MIB = 1024 * 1024
 
 
 def written(result: Mapping[str, Any]) -> str:
-    """The page for what `measure` wrote as JSON."""
-    title = f"# {result['modules']:,} modules, seed {result['seed']}\n"
-    return "\n".join(
-        (
-            title,
-            _cold(result["cold"]),
-            _unchanged(result),
-            _edits(result),
-            _memory(result),
-        )
+    """The page for what `measure` wrote as JSON; it may have measured memory alone."""
+    title = (
+        f"# {result['modules']:,} modules, seed {result['seed']},"
+        f" imports found by `{result['inference']}`\n"
     )
+    parts = [title]
+    if "cold" in result:
+        parts += [_cold(result["cold"]), _unchanged(result), _edits(result)]
+    return "\n".join((*parts, _memory(result["memory"])))
 
 
 def _cold(cold: Mapping[str, Any]) -> str:
@@ -71,12 +69,17 @@ def _edits(result: Mapping[str, Any]) -> str:
     )
 
 
-def _memory(result: Mapping[str, Any]) -> str:
-    values = list(result["memory"].values())
-    rows = [
-        f"| `{goal}` | {size / _MIB:,.0f} |" for goal, size in result["memory"].items()
-    ]
+def _memory(memory: Sequence[Mapping[str, Any]]) -> str:
+    rows = []
+    for held in memory:
+        goals = ", then ".join(f"`{goal}`" for goal in held["goals"])
+        rows.append(
+            f"| {goals or 'nothing more'} | {held['seconds']:.1f} |"
+            f" {held['resident'] / _MIB:,.0f} | {held['peak'] / _MIB:,.0f} |"
+        )
     return (
-        f"A new daemon's memory, after one and then the other; {values[-1] / values[0]:.2f} times:\n\n"
-        "| goal | MiB |\n|---|--:|\n" + "\n".join(rows) + "\n"
+        "New daemons, each after it has listed all targets; the store knows all results:\n\n"
+        "| goals | the last one, s | memory then, MiB | at most, MiB |\n|---|--:|--:|--:|\n"
+        + "\n".join(rows)
+        + "\n"
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.monorepo.daemon import resident_bytes, usage
+from bench.monorepo.daemon import peak_bytes, resident_bytes, settled_bytes, usage
 from bench.monorepo.edits import EDITS
 from bench.monorepo.graph import planned
 from bench.monorepo.measure import Measuring
@@ -76,8 +76,24 @@ def test_a_process_has_memory_and_uses_the_cpu() -> None:
     while usage(process).since(before).own <= 0:
         pass
     assert resident_bytes(process) > 1024 * 1024
+    assert peak_bytes(process) >= settled_bytes(process) > 1024 * 1024
     with pytest.raises(OSError):
         usage(2**22 + 1)
+
+
+MEMORY = [
+    {"goals": [], "seconds": 0.0, "resident": 1024**3, "peak": 1024**3},
+    {"goals": ["list ::"], "seconds": 8.75, "resident": 1024**3, "peak": 1024**3 * 1.25},
+]
+"""Of a measurement."""
+
+
+def test_the_page_of_memory_alone_shows_it() -> None:
+    head = {"modules": 1000, "seed": 0, "inference": "crate"}
+    page = written({**head, "memory": MEMORY})
+    assert "1,000 modules, seed 0, imports found by `crate`" in page
+    assert "| `list ::` | 8.8 | 1,024 | 1,280 |" in page
+    assert "Cold build" not in page
 
 
 def test_the_page_shows_every_figure() -> None:
@@ -86,6 +102,7 @@ def test_the_page_shows_every_figure() -> None:
         {
             "modules": 1000,
             "seed": 0,
+            "inference": "pants",
             "program": "src/python/acme/a:program",
             "packages in the program": 6,
             "dependencies at first": 6.5,
@@ -100,7 +117,7 @@ def test_the_page_shows_every_figure() -> None:
             },
             "unchanged": {"package ::": 1.25},
             "edits": [{**edit, "runs": {"interface": 1}, "is_exact": False}],
-            "memory": {"dependencies ::": 1024**3, "package ::": 1024**3 * 1.25},
+            "memory": MEMORY,
         }
     )
     for shown in (
@@ -112,5 +129,6 @@ def test_the_page_shows_every_figure() -> None:
         "2.75",
         "NO",
         "1,280",
+        "8.8",
     ):
         assert shown in page, shown

@@ -66,6 +66,14 @@ class Ferrotype(Subsystem):
         ),
         advanced=True,
     )
+    give_back_memory = BoolOption(
+        default=True,
+        help=(
+            "If true, the daemon returns the memory that only a run needed to the system, a second"
+            " after the run. Otherwise the C library keeps it for the next one."
+        ),
+        advanced=True,
+    )
     summary = BoolOption(
         default=True,
         help=(

@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pants.backend.python.dependency_inference.default_unowned_dependencies import (
     DEFAULT_UNOWNED_DEPENDENCIES,
@@ -183,8 +184,6 @@ async def find_repository(
             resolve = target[PythonResolveField].normalized_value(python_setup)
             file = PackageFile(path, resolve, target.address)
             package_files[folder] = (*package_files.get(folder, ()), file)
-    inferences = set(union_membership.get(InferDependenciesRequest)) - _INFERENCES
-    validations = set(union_membership.get(ValidateDependenciesRequest)) - _VALIDATIONS
     reasons = [text for text, holds in _OF_ALL if holds(python_infer, union_membership)]
     if reasons:
         logger.warning(f"`[ferrotype].inference` does nothing here, as {reasons[0]}")
@@ -193,15 +192,19 @@ async def find_repository(
         first_party,
         third_party,
         FrozenDict(package_files),
-        tuple(
-            sorted(
-                {*(i.infer_from for i in inferences), *(v.field_set_type for v in validations)},
-                key=lambda fields: f"{fields.__module__}.{fields.__qualname__}",
-            )
-        ),
+        _others(union_membership),
         python_infer.unowned_dependency_behavior is not UnownedDependencyUsage.DoNothing,
         reasons[0] if reasons else "",
     )
+
+
+def _others(union_membership: UnionMembership) -> tuple[type[FieldSet], ...]:
+    """What plugins other than Pants' own for Python infer from, or validate, in a fixed order."""
+    inferences: set[Any] = set(union_membership.get(InferDependenciesRequest)) - _INFERENCES
+    validations = set(union_membership.get(ValidateDependenciesRequest)) - _VALIDATIONS
+    kinds: set[type[FieldSet]] = {request.infer_from for request in inferences}
+    kinds.update(request.field_set_type for request in validations)
+    return tuple(sorted(kinds, key=lambda kind: f"{kind.__module__}.{kind.__qualname__}"))
 
 
 @rule(desc="Find what a module imports", level=LogLevel.DEBUG)
