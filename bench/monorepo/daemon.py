@@ -42,6 +42,11 @@ def resident_bytes(process: int) -> int:
     return _bytes(process, "VmRSS")
 
 
+def own_bytes(process: int) -> int:
+    """The resident memory of a process that no file backs. Raises OSError where there is none."""
+    return _bytes(process, "RssAnon")
+
+
 def peak_bytes(process: int) -> int:
     """The most resident memory that a process ever had. Raises OSError where there is none."""
     return _bytes(process, "VmHWM")

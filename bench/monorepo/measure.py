@@ -25,7 +25,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.monorepo.daemon import peak_bytes, settled_bytes, usage
+from bench.monorepo.daemon import own_bytes, peak_bytes, settled_bytes, usage
 from bench.monorepo.edits import EDITS, Edit
 from bench.monorepo.graph import ROOT, Module, Package, Plan, package_of, planned
 from bench.monorepo.report import written
@@ -71,11 +71,15 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a new daemon holds after these goals, and held at most; the seconds of the last goal."""
+    """What a new daemon holds after these goals, and held at most; the seconds of the last goal.
+
+    Of what is resident, its ``own`` is what is no file's: pages of the store are the system's to drop.
+    """
 
     goals: tuple[str, ...]
     seconds: float
     resident: int
+    own: int
     peak: int
 
 
@@ -234,7 +238,7 @@ class Measuring:
 
         A daemon has listed all targets before. Its store has the results of all processes.
         """
-        found = []
+        found: list[Held] = []
         arguments = {"dependencies": EVERYTHING, "package": target}
         for goals in (("dependencies", "package"), ("package",)):
             self._checkout.stop()
@@ -250,7 +254,8 @@ class Measuring:
 
     def _held(self, goals: tuple[str, ...], seconds: float) -> Held:
         process = self._daemon()
-        return Held(goals, seconds, settled_bytes(process), peak_bytes(process))
+        resident = settled_bytes(process)
+        return Held(goals, seconds, resident, own_bytes(process), peak_bytes(process))
 
     def _daemon(self) -> int:
         process = self._checkout.daemon()

@@ -75,11 +75,13 @@ def _memory(memory: Sequence[Mapping[str, Any]]) -> str:
         goals = ", then ".join(f"`{goal}`" for goal in held["goals"])
         rows.append(
             f"| {goals or 'nothing more'} | {held['seconds']:.1f} |"
-            f" {held['resident'] / _MIB:,.0f} | {held['peak'] / _MIB:,.0f} |"
+            f" {held['resident'] / _MIB:,.0f} | {held['own'] / _MIB:,.0f} |"
+            f" {held['peak'] / _MIB:,.0f} |"
         )
     return (
         "New daemons, each after it has listed all targets; the store knows all results:\n\n"
-        "| goals | the last one, s | memory then, MiB | at most, MiB |\n|---|--:|--:|--:|\n"
+        "| goals | the last one, s | memory then, MiB | without files |"
+        " at most, MiB |\n|---|--:|--:|--:|--:|\n"
         + "\n".join(rows)
         + "\n"
     )
