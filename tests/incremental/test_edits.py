@@ -88,6 +88,14 @@ def test_nothing_runs_when_nothing_changed(restored: Checkout) -> None:
     assert succeeded(restored.pants(*GOALS)).all_ran == {}
 
 
+def test_nothing_runs_when_imports_are_found_in_the_other_way(restored: Checkout) -> None:
+    settings = {"PANTS_FERROTYPE_INFERENCE": "crate"}
+    assert succeeded(restored.pants(*GOALS, settings=settings)).all_ran == {}
+    restored.write({"app/numbers.py": NUMBERS.replace("* 2", "* 5")})
+    run = succeeded(restored.pants("package", TARGET, settings=settings))
+    assert run.ran("translate") == ["app.numbers"]
+
+
 def test_a_module_runs_with_its_output_and_status(restored: Checkout) -> None:
     run = succeeded(restored.pants("run", TARGET))
     assert "area: 36" in run.output.splitlines()
