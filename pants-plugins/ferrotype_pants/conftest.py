@@ -8,12 +8,15 @@ import pytest
 from pants.backend.project_info import dependencies, dependents
 from pants.backend.python import register as python
 from pants.core import register as core
+from pants.core.util_rules.source_files import SourceFilesRequest
+from pants.core.util_rules.stripped_source_files import StrippedSourceFiles
 from pants.engine.internals.parametrize import Parametrize
 from pants.testutil.rule_runner import QueryRule, RuleRunner
 
 from ferrotype_pants import register
 from ferrotype_pants.util_rules.imports import Imported, ImportedRequest, Repository
 from ferrotype_pants.util_rules.modules import CrateContents, CrateContentsRequest
+from ferrotype_pants.util_rules.sources import ModuleSource, ModuleSourceRequest
 
 BACKENDS: tuple[ModuleType, ...] = (core, python, register)
 GOALS: tuple[ModuleType, ...] = (dependencies, dependents)
@@ -29,6 +32,8 @@ def rule_runner() -> RuleRunner:
             QueryRule(CrateContents, (CrateContentsRequest,)),
             QueryRule(Imported, (ImportedRequest,)),
             QueryRule(Repository, ()),
+            QueryRule(ModuleSource, (ModuleSourceRequest,)),
+            QueryRule(StrippedSourceFiles, (SourceFilesRequest,)),
         ],
         target_types=[kind for part in BACKENDS for kind in part.target_types()],
         objects={**aliases.objects, "parametrize": Parametrize},
