@@ -37,6 +37,8 @@ INFERENCES = ("pants", "crate")
 _HOURS = 6 * 3600.0
 _STARTS = 4
 _UNLIMITED = {"PANTS_PANTSD_MAX_MEMORY_USAGE": "64GiB"}
+_TOGETHER = (("dependencies", "package"), ("package",), ("peek-crates",))
+"""Goals of one daemon; the last looks at what every module imports, and builds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +236,13 @@ class Measuring:
         )
 
     def memory(self, target: str) -> tuple[Held, ...]:
-        """What new daemons hold, one after both goals and one after `package` alone.
+        """What new daemons hold, one for each row of `_TOGETHER`.
 
         A daemon has listed all targets before. Its store has the results of all processes.
         """
         found: list[Held] = []
-        arguments = {"dependencies": EVERYTHING, "package": target}
-        for goals in (("dependencies", "package"), ("package",)):
+        arguments = {"dependencies": EVERYTHING, "package": target, "peek-crates": EVERYTHING}
+        for goals in _TOGETHER:
             self._checkout.stop()
             self.start()
             if not found:

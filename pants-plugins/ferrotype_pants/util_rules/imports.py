@@ -201,7 +201,7 @@ async def find_repository(
 def _others(union_membership: UnionMembership) -> tuple[type[FieldSet], ...]:
     """What plugins other than Pants' own for Python infer from, or validate, in a fixed order."""
     inferences: set[Any] = set(union_membership.get(InferDependenciesRequest)) - _INFERENCES
-    validations = set(union_membership.get(ValidateDependenciesRequest)) - _VALIDATIONS
+    validations: set[Any] = set(union_membership.get(ValidateDependenciesRequest)) - _VALIDATIONS
     kinds: set[type[FieldSet]] = {request.infer_from for request in inferences}
     kinds.update(request.field_set_type for request in validations)
     return tuple(sorted(kinds, key=lambda kind: f"{kind.__module__}.{kind.__qualname__}"))

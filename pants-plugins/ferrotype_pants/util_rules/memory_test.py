@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import subprocess
 import sys
@@ -28,7 +29,7 @@ print(full, kept, resident())
 """
 
 
-@pytest.mark.skipif(not hasattr(memory.ctypes.CDLL(None), "malloc_trim"), reason="another C library")
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="another C library")
 def test_what_is_free_below_what_stays_is_given_back() -> None:
     root = Path(memory.__file__).parents[2]
     finished = subprocess.run(
