@@ -1,13 +1,14 @@
 """Measure what Pants and the plugin take on a synthetic monorepo.
 
     python -m bench.monorepo.measure MODULES -o FOLDER [--seed 0] [--rounds 3] [--one] [--keep FOLDER]
-        [--inference pants|crate] [--memory]
+        [--inference pants|crate] [--memory | --cold]
 
 Copies this repository beside the modules, starts Pants there with a store and a daemon of its own and
 writes `monorepo.json` and `monorepo.md` to FOLDER. With `--one` only the largest program is built, for
 repositories whose cold build would take hours. `--keep` works in that folder and leaves it, so that a
 later run finds the results of an earlier one. `--inference` is the option `[ferrotype].inference`.
-`--memory` measures the daemon's memory alone, which is not limited. Exit status: 0; 1 where Pants fails or
+`--memory` measures the daemon's memory alone, which is not limited; `--cold` a first build alone, of all
+crates, those that no program has among them. Exit status: 0; 1 where Pants fails or
 an edit runs something else than it may.
 """
 
@@ -142,10 +143,10 @@ class Measuring:
     def address(self, package: Package) -> str:
         return f"src/python/{package.name.replace('.', '/')}:program"
 
-    def cold(self, target: str) -> Cold:
+    def cold(self, *goals: str) -> Cold:
         """Build for the first time; the daemon is there, and knows the graph."""
         before = usage(self._daemon())
-        run = self.pants("package", target, is_recorded=True)
+        run = self.pants(*goals, is_recorded=True)
         used = usage(self._daemon()).since(before)
         ran = [process for process in run.processes if process.ran]
         seconds: dict[str, float] = defaultdict(float)
@@ -272,7 +273,7 @@ def measured(measuring: Measuring, rounds: int, one: bool) -> dict[str, object]:
     target = program if one else EVERYTHING
     measuring.start()
     dependencies = measuring.pants("dependencies", EVERYTHING)
-    cold = measuring.cold(target)
+    cold = measuring.cold("package", target)
     said("cold", cold)
     goals = [
         ("package", target),
@@ -291,10 +292,23 @@ def measured(measuring: Measuring, rounds: int, one: bool) -> dict[str, object]:
         "program": program,
         "packages in the program": len(measuring.closure(measuring.program())),
         "dependencies at first": dependencies.seconds,
-        "cold": {**asdict(cold), "overhead": cold.overhead},
+        "cold": shown(cold),
         "unchanged": unchanged,
         "edits": [asdict(edit) for edit in edits],
     }
+
+
+def all_cold(measuring: Measuring) -> dict[str, object]:
+    """The first build of everything."""
+    measuring.start()
+    dependencies = measuring.pants("dependencies", EVERYTHING)
+    cold = measuring.cold("--check-only=ferrotype", "check", "package", EVERYTHING)
+    return {"dependencies at first": dependencies.seconds, "cold": shown(cold)}
+
+
+def shown(cold: Cold) -> dict[str, object]:
+    """What is written of a first build."""
+    return {**asdict(cold), "overhead": cold.overhead}
 
 
 def held(measuring: Measuring, one: bool) -> dict[str, object]:
@@ -321,7 +335,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--one", action="store_true")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--inference", choices=INFERENCES, default=INFERENCES[0])
-    parser.add_argument("--memory", action="store_true")
+    alone = parser.add_mutually_exclusive_group()
+    alone.add_argument("--memory", action="store_true")
+    alone.add_argument("--cold", action="store_true")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
     options = parser.parse_args(arguments)
     plan = planned(options.modules, options.seed)
@@ -336,9 +352,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 "seed": options.seed,
                 "inference": options.inference,
             }
-            if not options.memory:
-                result |= measured(measuring, options.rounds, options.one)
-            result |= held(measuring, options.one)
+            if options.cold:
+                result |= all_cold(measuring)
+            else:
+                if not options.memory:
+                    result |= measured(measuring, options.rounds, options.one)
+                result |= held(measuring, options.one)
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "monorepo.json").write_text(json.dumps(result, indent=1) + "\n")
     (options.output / "monorepo.md").write_text(written(result))

@@ -11,15 +11,19 @@ _MIB = 1024 * 1024
 
 
 def written(result: Mapping[str, Any]) -> str:
-    """The page for what `measure` wrote as JSON; it may have measured memory alone."""
+    """The page for what `measure` wrote as JSON; it may have measured only a part."""
     title = (
         f"# {result['modules']:,} modules, seed {result['seed']},"
         f" imports found by `{result['inference']}`\n"
     )
     parts = [title]
     if "cold" in result:
-        parts += [_cold(result["cold"]), _unchanged(result), _edits(result)]
-    return "\n".join((*parts, _memory(result["memory"])))
+        parts.append(_cold(result["cold"]))
+    if "unchanged" in result:
+        parts += [_unchanged(result), _edits(result)]
+    if "memory" in result:
+        parts.append(_memory(result["memory"]))
+    return "\n".join(parts)
 
 
 def _cold(cold: Mapping[str, Any]) -> str:
