@@ -166,3 +166,14 @@ def test_every_crate_of_a_small_module_ends_at_once(tmp_path: Path) -> None:
     assert "-Cpanic=immediate-abort" in command.arguments
     assert "panic=abort" not in command.arguments
     assert dict(command.environment) == {"RUSTC_BOOTSTRAP": "1"}
+
+
+@pytest.mark.parametrize("commit, name", [("0a1b2c", "/rustc/0a1b2c"), ("unknown", "/rustc/1.85.0")])
+def test_sources_of_std_have_the_name_that_rustc_has_for_them_elsewhere(
+    commit: str, name: str
+) -> None:
+    version = f"rustc 1.85.0\ncommit-hash: {commit}\nrelease: 1.85.0\n"
+    toolchain = Toolchain("wasm32-wasip1", "/home/one/rust/bin/rustc", "cargo", version=version)
+    option, remapped = toolchain.flags()[-2:]
+    assert option == "--remap-path-prefix"
+    assert remapped == f"/home/one/rust/lib/rustlib/src/rust={name}"
