@@ -14,9 +14,13 @@ from pants.engine.internals.parametrize import Parametrize
 from pants.testutil.rule_runner import QueryRule, RuleRunner
 
 from ferrotype_pants import register
-from ferrotype_pants.util_rules.imports import Imported, ImportedRequest, Repository
+from ferrotype_pants.util_rules.imports import Imported, Repository
 from ferrotype_pants.util_rules.modules import CrateContents, CrateContentsRequest
-from ferrotype_pants.util_rules.sources import ModuleSource, ModuleSourceRequest
+from ferrotype_pants.util_rules.sources import (
+    ModuleRequest,
+    ModuleSource,
+    ModuleSourceRequest,
+)
 
 BACKENDS: tuple[ModuleType, ...] = (core, python, register)
 GOALS: tuple[ModuleType, ...] = (dependencies, dependents)
@@ -30,7 +34,7 @@ def rule_runner() -> RuleRunner:
         rules=[
             *(rule for part in (*BACKENDS, *GOALS) for rule in part.rules()),
             QueryRule(CrateContents, (CrateContentsRequest,)),
-            QueryRule(Imported, (ImportedRequest,)),
+            QueryRule(Imported, (ModuleRequest,)),
             QueryRule(Repository, ()),
             QueryRule(ModuleSource, (ModuleSourceRequest,)),
             QueryRule(StrippedSourceFiles, (SourceFilesRequest,)),

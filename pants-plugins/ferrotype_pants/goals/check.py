@@ -29,9 +29,9 @@ from ferrotype_pants.util_rules.modules import (
     CrateContentsRequest,
     RequirementModulesRequest,
 )
+from ferrotype_pants.util_rules.sources import ModuleRequest
 from ferrotype_pants.util_rules.translate import (
     Translated,
-    TranslateModuleRequest,
     TranslateRequirementsRequest,
     counted,
 )
@@ -59,7 +59,7 @@ async def check_crates(request: CrateCheckRequest, subsystem: FerrotypeCheck) ->
     )
     modules = {module.address: module for part in contents for module in part.modules}
     checked = await MultiGet(
-        Get(Translated, TranslateModuleRequest, TranslateModuleRequest.of(module))
+        Get(Translated, ModuleRequest, ModuleRequest.of(module))
         for module in modules.values()
     )
     third_party = await MultiGet(

@@ -25,14 +25,14 @@ from ferrotype_pants.util_rules.modules import (
     CrateContentsRequest,
     RequirementModulesRequest,
 )
+from ferrotype_pants.util_rules.sources import ModuleRequest
 from ferrotype_pants.util_rules.translate import (
     Translated,
-    TranslateModuleRequest,
     TranslateRequirementsRequest,
     counted,
 )
 
-Linted = Union[TranslateModuleRequest, TranslateRequirementsRequest]
+Linted = Union[ModuleRequest, TranslateRequirementsRequest]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ async def partition_crates(
     for crate in sorted(chosen, key=lambda target: target.address):
         modules = [m for m in held[crate.address].modules if m.address not in seen]
         seen.update(module.address for module in modules)
-        linted: list[Linted] = [TranslateModuleRequest.of(module) for module in modules]
+        linted: list[Linted] = [ModuleRequest.of(module) for module in modules]
         requirements = held[crate.address].requirements
         if requirements:
             linted.append(
@@ -94,7 +94,7 @@ async def partition_crates(
             )
         partitions.extend(_partition(crate.address.spec, linted))
     known = {module.address for part in contents for module in part.modules} - seen
-    rest = [TranslateModuleRequest.of(target) for target in files if target.address in known]
+    rest = [ModuleRequest.of(target) for target in files if target.address in known]
     return Partitions([*partitions, *_partition("files", rest)])
 
 
@@ -117,7 +117,7 @@ async def lint_modules(
     request: TranslatabilityRequest.Batch[Linted, LintedCrate],
 ) -> LintResult:
     modules = [
-        part for part in request.elements if isinstance(part, TranslateModuleRequest)
+        part for part in request.elements if isinstance(part, ModuleRequest)
     ]
     requirements = [
         part
@@ -126,7 +126,7 @@ async def lint_modules(
     ]
     translated = [
         *await MultiGet(
-            Get(Translated, TranslateModuleRequest, part) for part in modules
+            Get(Translated, ModuleRequest, part) for part in modules
         ),
         *await MultiGet(
             Get(Translated, TranslateRequirementsRequest, part) for part in requirements

@@ -51,11 +51,11 @@ from ferrotype_pants.util_rules.modules import (
     OfTarget,
     RequirementModulesRequest,
 )
+from ferrotype_pants.util_rules.sources import ModuleRequest
 from ferrotype_pants.util_rules.translate import (
     OUTPUT,
     REDUCED,
     Translated,
-    TranslateModuleRequest,
     TranslateRequirementsRequest,
 )
 
@@ -206,7 +206,7 @@ async def translated_crate(request: CrateSourcesRequest) -> TranslatedCrate:
     contents = await Get(CrateContents, CrateContentsRequest(request.address))
     parts = list(
         await MultiGet(
-            Get(Translated, TranslateModuleRequest, TranslateModuleRequest.of(module))
+            Get(Translated, ModuleRequest, ModuleRequest.of(module))
             for module in contents.modules
         )
     )

@@ -390,44 +390,38 @@ async def build_runtime(
     return BuiltRuntime(await Get(Digest, RemovePrefix(result.output_digest, RUNTIME)))
 
 
-@rule(desc="Identify the standard library")
-async def find_standard_library(
-    command: InstalledCommand, interpreter: Interpreter
-) -> StandardLibrary:
+async def of_installed(
+    module: str, command: InstalledCommand, interpreter: Interpreter
+) -> Process:
+    """For rules: what runs one of Ferrotype's modules; it is described by its name."""
     process = await Get(
         Process,
         VenvPexProcess(
             interpreter.pex,
-            argv=("-m", "ferrotype.library.identity"),
+            argv=("-m", module),
             extra_env={"PEX_EXTRA_SYS_PATH": SOURCES, **_DETERMINISTIC},
-            description="Identify the standard library",
-            # It asks this machine's interpreter.
-            cache_scope=ProcessCacheScope.PER_RESTART_SUCCESSFUL,
+            description=module,
         ),
     )
-    process = replace(process, immutable_input_digests=command.inputs())
+    return replace(process, immutable_input_digests=command.inputs())
+
+
+@rule(desc="Identify the standard library")
+async def find_standard_library(
+    command: InstalledCommand, interpreter: Interpreter
+) -> StandardLibrary:
+    # It asks this machine's interpreter.
+    scope = ProcessCacheScope.PER_RESTART_SUCCESSFUL
+    process = await of_installed("ferrotype.library.identity", command, interpreter)
+    process = replace(process, description="Identify the standard library", cache_scope=scope)
     result = await Get(ProcessResult, Process, process)
     return StandardLibrary(result.stdout.decode().strip())
 
 
 @rule
 async def stage_template(command: InstalledCommand, interpreter: Interpreter) -> StageTemplate:
-    process = await Get(
-        Process,
-        VenvPexProcess(
-            interpreter.pex,
-            argv=("-m", "ferrotype"),
-            extra_env={"PEX_EXTRA_SYS_PATH": SOURCES, **_DETERMINISTIC},
-            description="ferrotype",
-        ),
-    )
-    return StageTemplate(
-        replace(
-            process,
-            immutable_input_digests=command.inputs(),
-            remote_cache_speculation_delay_millis=PATIENCE,
-        )
-    )
+    process = await of_installed("ferrotype", command, interpreter)
+    return StageTemplate(replace(process, remote_cache_speculation_delay_millis=PATIENCE))
 
 
 @rule

@@ -65,9 +65,9 @@ from pants.util.logging import LogLevel
 
 from ferrotype_pants.subsystems.ferrotype import Ferrotype, Inference
 from ferrotype_pants.util_rules.sources import (
+    ModuleRequest,
     ModuleSource,
     ModuleSourceRequest,
-    OfModule,
 )
 
 logger = logging.getLogger(__name__)
@@ -76,18 +76,6 @@ _INFERENCES = frozenset({InferPythonImportDependencies, InferInitDependencies})
 _VALIDATIONS = frozenset({PythonValidateDependenciesRequest})
 _PACKAGE_FILES = ("__init__.py", "__init__.pyi")
 _GLOB_CHARACTERS = frozenset("*?[]{}!\\")
-
-
-@dataclass(frozen=True)
-class ImportedRequest(OfModule):
-    """A first-party module, and what its target says of dependencies."""
-
-    field: PythonSourceField
-    dependencies: Dependencies
-
-    @classmethod
-    def of(cls, module: Target) -> ImportedRequest:
-        return cls(module[PythonSourceField], module.get(Dependencies))
 
 
 @dataclass(frozen=True)
@@ -209,7 +197,7 @@ def _others(union_membership: UnionMembership) -> tuple[type[FieldSet], ...]:
 
 @rule(desc="Find what a module imports", level=LogLevel.DEBUG)
 async def find_imported(
-    request: ImportedRequest, ferrotype: Ferrotype, python_setup: PythonSetup
+    request: ModuleRequest, ferrotype: Ferrotype, python_setup: PythonSetup
 ) -> Imported:
     reason = ""
     if ferrotype.inference is Inference.CRATE:

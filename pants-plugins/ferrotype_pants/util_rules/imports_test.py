@@ -10,8 +10,9 @@ from pants.engine.addresses import Address
 from pants.engine.internals.scheduler import ExecutionError
 from pants.testutil.rule_runner import RuleRunner
 
-from ferrotype_pants.util_rules.imports import Imported, ImportedRequest, Repository
+from ferrotype_pants.util_rules.imports import Imported, Repository
 from ferrotype_pants.util_rules.modules import CrateContents, CrateContentsRequest
+from ferrotype_pants.util_rules.sources import ModuleRequest
 
 OPTIONS = (
     "--python-infer-use-rust-parser",
@@ -124,7 +125,7 @@ def imported(
     choose(runner, inference, *options)
     targets = {name: runner.get_target(address) for name, address in modules.items()}
     return {
-        name: runner.request(Imported, [ImportedRequest.of(target)])
+        name: runner.request(Imported, [ModuleRequest.of(target)])
         for name, target in targets.items()
     }
 

@@ -12,17 +12,15 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pants.engine.internals.scheduler import Workunit
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.streaming_workunit_handler import (
-    StreamingWorkunitContext,
-    WorkunitsCallback,
     WorkunitsCallbackFactory,
     WorkunitsCallbackFactoryRequest,
 )
 from pants.engine.unions import UnionRule
 
 from ferrotype_pants.subsystems.ferrotype import Ferrotype
+from ferrotype_pants.util_rules.listening import Listener
 
 _SECONDS = 1.0
 """By then a run that has ended has let go of what was its own, and its user has the result."""
@@ -35,24 +33,16 @@ def give_back() -> None:
         trim(0)
 
 
-class GivingBack(WorkunitsCallback):
+class GivingBack(Listener):
     @property
     def can_finish_async(self) -> bool:
         return True
 
-    def __call__(
-        self,
-        *,
-        started_workunits: tuple[Workunit, ...],
-        completed_workunits: tuple[Workunit, ...],
-        finished: bool,
-        context: StreamingWorkunitContext,
-    ) -> None:
-        if finished:
-            # Nobody waits for it, and where there is no daemon it ends with the process.
-            timer = threading.Timer(_SECONDS, give_back)
-            timer.daemon = True
-            timer.start()
+    def ended(self) -> None:
+        # Nobody waits for it, and where there is no daemon it ends with the process.
+        timer = threading.Timer(_SECONDS, give_back)
+        timer.daemon = True
+        timer.start()
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,9 @@ from pants.engine.target import (
 from ferrotype_pants.subsystems.ferrotype import Ferrotype
 from ferrotype_pants.target_types import CrateDependenciesField
 from ferrotype_pants.util_rules.command import FerrotypeFailed
-from ferrotype_pants.util_rules.imports import Imported, ImportedRequest
+from ferrotype_pants.util_rules.imports import Imported
 from ferrotype_pants.util_rules.sources import (
+    ModuleRequest,
     ModuleSource,
     ModuleSourceRequest,
     module_name,
@@ -151,7 +152,7 @@ async def crate_contents(
         found.extend(new.values())
         modules = [member for member in new.values() if member.has_field(PythonSourceField)]
         others = [member for member in new.values() if not member.has_field(PythonSourceField)]
-        imported = await MultiGet(Get(Imported, ImportedRequest.of(module)) for module in modules)
+        imported = await MultiGet(Get(Imported, ModuleRequest.of(module)) for module in modules)
         needed = await MultiGet(
             Get(Targets, DependenciesRequest(member.get(Dependencies))) for member in others
         )

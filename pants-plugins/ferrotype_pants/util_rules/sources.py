@@ -11,6 +11,7 @@ from pants.engine.engine_aware import EngineAwareParameter
 from pants.engine.fs import EMPTY_DIGEST, Digest, PathGlobs, RemovePrefix
 from pants.engine.internals.selectors import Get
 from pants.engine.rules import Rule, collect_rules, rule
+from pants.engine.target import Dependencies, Target
 from pants.option.global_options import UnmatchedBuildFileGlobs
 from pants.source.source_root import SourceRoot, SourceRootRequest
 from pants.util.logging import LogLevel
@@ -37,6 +38,18 @@ class ModuleSource:
     @property
     def is_package(self) -> bool:
         return os.path.basename(self.path) == "__init__.py"
+
+
+@dataclass(frozen=True)
+class ModuleRequest(OfModule):
+    """A first-party module, and what its target says of dependencies."""
+
+    field: PythonSourceField
+    dependencies: Dependencies
+
+    @classmethod
+    def of(cls, module: Target) -> ModuleRequest:
+        return cls(module[PythonSourceField], module.get(Dependencies))
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,13 @@ from typing import Any
 from pants.engine.internals.scheduler import Workunit
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.streaming_workunit_handler import (
-    StreamingWorkunitContext,
-    WorkunitsCallback,
     WorkunitsCallbackFactory,
     WorkunitsCallbackFactoryRequest,
 )
 from pants.engine.unions import UnionRule
 
 from ferrotype_pants.subsystems.ferrotype import Ferrotype
+from ferrotype_pants.util_rules.listening import Listener
 
 _LOGGER = logging.getLogger(__name__)
 _STAGE = re.compile(r"(?:Scheduling: )?ferrotype (translate|parity) \S+")
@@ -59,7 +58,7 @@ def summary(counts: Mapping[str, int]) -> str | None:
     return "ferrotype: " + ", ".join(f"{counts.get(name, 0)} {name}" for name in names)
 
 
-class Summary(WorkunitsCallback):
+class Summary(Listener):
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
@@ -68,16 +67,11 @@ class Summary(WorkunitsCallback):
         # Or the line would end in the daemon's log.
         return False
 
-    def __call__(
-        self,
-        *,
-        started_workunits: tuple[Workunit, ...],
-        completed_workunits: tuple[Workunit, ...],
-        finished: bool,
-        context: StreamingWorkunitContext,
-    ) -> None:
-        self._counts.update(kind for unit in completed_workunits if (kind := kind_of(unit)))
-        line = summary(self._counts) if finished else None
+    def completed(self, workunits: tuple[Workunit, ...]) -> None:
+        self._counts.update(kind for unit in workunits if (kind := kind_of(unit)))
+
+    def ended(self) -> None:
+        line = summary(self._counts)
         if line:
             _LOGGER.info(line)
 

@@ -21,7 +21,6 @@ from pants.engine.fs import (
 )
 from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
-from pants.engine.target import Dependencies, Target
 from pants.util.frozendict import FrozenDict
 from pants.util.logging import LogLevel
 
@@ -31,7 +30,7 @@ from ferrotype_pants.util_rules.command import (
     StageTemplate,
     finished_stage,
 )
-from ferrotype_pants.util_rules.imports import Imported, ImportedRequest
+from ferrotype_pants.util_rules.imports import Imported
 from ferrotype_pants.util_rules.modules import (
     CrateContents,
     CrateContentsRequest,
@@ -39,6 +38,7 @@ from ferrotype_pants.util_rules.modules import (
     RequirementModulesRequest,
 )
 from ferrotype_pants.util_rules.sources import (
+    ModuleRequest,
     ModuleSource,
     ModuleSourceRequest,
     OfModule,
@@ -69,18 +69,6 @@ class CrateInterfacesRequest:
     """The interfaces of all modules of a crate."""
 
     address: Address
-
-
-@dataclass(frozen=True)
-class TranslateModuleRequest(OfModule):
-    """The translation of a first-party module."""
-
-    field: PythonSourceField
-    dependencies: Dependencies
-
-    @classmethod
-    def of(cls, module: Target) -> TranslateModuleRequest:
-        return cls(module[PythonSourceField], module.get(Dependencies))
 
 
 @dataclass(frozen=True)
@@ -180,9 +168,9 @@ async def module_interface(request: InterfaceRequest, template: StageTemplate) -
 
 
 @rule(desc="Translate a module", level=LogLevel.DEBUG)
-async def translate_module(request: TranslateModuleRequest, template: StageTemplate) -> Translated:
+async def translate_module(request: ModuleRequest, template: StageTemplate) -> Translated:
     module = await Get(ModuleSource, ModuleSourceRequest(request.field))
-    imported = await Get(Imported, ImportedRequest(request.field, request.dependencies))
+    imported = await Get(Imported, ModuleRequest, request)
     interfaces = await MultiGet(
         Get(Interfaces, InterfaceRequest(target[PythonSourceField]))
         for target in imported.targets

@@ -8,8 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ferrotype.building.form import CompactModules
-from ferrotype.building.program import ModuleReader, library_crates, native_paths
+from ferrotype.building.program import (
+    ModuleReader,
+    crate_for,
+    library_crates,
+    native_paths,
+)
 from ferrotype.diagnostics import codes
 from ferrotype.diagnostics.collect import refusal
 from ferrotype.library.program import dotted_prefixes, library_closure
@@ -94,7 +98,7 @@ def link_plan(
     crates = (
         *(PlannedCrate(name, modules) for name, modules in library.items()),
         *(
-            PlannedCrate(namespace_crate(name), namespace=name)
+            PlannedCrate(crate_for("namespace", name), namespace=name)
             for name in namespaces(imported, names)
         ),
     )
@@ -111,12 +115,6 @@ def namespaces(imported: Iterable[str], known: Iterable[str]) -> list[str]:
     packages = {package for name in names for package in dotted_prefixes(name)}
     reached = {package for name in imported for package in dotted_prefixes(name)}
     return sorted((packages & reached) - names)
-
-
-def namespace_crate(package: str) -> str:
-    """The name of the crate for a package that is a folder without ``__init__.py``."""
-    (crate,) = library_crates((package,), CompactModules.NONE)
-    return crate.replace("library_", "namespace_", 1)
 
 
 def planned_source(crate: PlannedCrate, reader: ModuleReader) -> CrateSource:

@@ -195,8 +195,8 @@ def library_crates(modules: Iterable[str], compact: CompactModules) -> dict[str,
     """
     names = tuple(modules)
     if not compact.includes(is_library=True):
-        return {_library_crate(name): (name,) for name in names}
-    return {_library_crate("modules"): names} if names else {}
+        return {crate_for("library", name): (name,) for name in names}
+    return {crate_for("library", "modules"): names} if names else {}
 
 
 def lacking_modules(environment: Mapping[str, str]) -> frozenset[str]:
@@ -215,9 +215,10 @@ def native_paths(program: Program) -> tuple[str, ...]:
     return tuple(row.rust_path for row in program.native)
 
 
-def _library_crate(module: str) -> str:
+def crate_for(kind: str, module: str) -> str:
+    """The name of the crate that has a module of this kind; distinct for distinct modules."""
     escaped = module.replace("_", "__").replace(".", "_dot_")
-    return f"library_{escaped}"
+    return f"{kind}_{escaped}"
 
 
 def _starts(request: BuildRequest) -> tuple[list[SourceFile], list[SourceRoot], str]:

@@ -23,7 +23,7 @@ from ferrotype.cli.stage import require_files, require_folders
 from ferrotype.diagnostics import codes
 from ferrotype.diagnostics.collect import refusal
 from ferrotype.reports import load_reports
-from ferrotype.workspace import EntryPoint
+from ferrotype.workspace import CrateSource, EntryPoint
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +48,7 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
     rlibs = dict(arguments.rlib)
     require_files(rlibs.values())
     cache = ContentCache.of(session.environment)
+    made: list[CrateSource] = []
     if arguments.plan is not None:
         plan = read_plan(arguments.plan)
         missing = sorted({crate.name for crate in plan.crates} - rlibs.keys())
@@ -59,10 +60,9 @@ def _run(arguments: argparse.Namespace, session: Session) -> int:
         reports = load_reports(arguments.reports)
         lacking = lacking_modules(session.environment)
         plan = link_plan(reports, arguments.entry, arguments.kind, reader, lacking)
+        made = [planned_source(crate, reader) for crate in plan.crates]
     tools = RustTools.ensure(arguments.native, session.environment, arguments.optimize)
-    if arguments.plan is None:
-        crates = [planned_source(crate, reader) for crate in plan.crates]
-        rlibs |= cached_rlibs(cache, tools, crates, arguments.optimize)
+    rlibs |= cached_rlibs(cache, tools, made, arguments.optimize)
     point = EntryPoint(
         kind=arguments.kind,
         entry=arguments.entry,
