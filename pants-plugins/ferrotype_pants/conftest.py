@@ -16,6 +16,7 @@ from pants.testutil.rule_runner import QueryRule, RuleRunner
 from ferrotype_pants import register
 from ferrotype_pants.util_rules.imports import Imported, Repository
 from ferrotype_pants.util_rules.modules import CrateContents, CrateContentsRequest
+from ferrotype_pants.util_rules.requirement_folders import RequirementFolders
 from ferrotype_pants.util_rules.sources import (
     ModuleRequest,
     ModuleSource,
@@ -36,6 +37,7 @@ def rule_runner() -> RuleRunner:
             QueryRule(CrateContents, (CrateContentsRequest,)),
             QueryRule(Imported, (ModuleRequest,)),
             QueryRule(Repository, ()),
+            QueryRule(RequirementFolders, ()),
             QueryRule(ModuleSource, (ModuleSourceRequest,)),
             QueryRule(StrippedSourceFiles, (SourceFilesRequest,)),
         ],

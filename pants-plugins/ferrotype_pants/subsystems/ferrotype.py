@@ -28,11 +28,10 @@ class Ferrotype(Subsystem):
     name = "Ferrotype"
     help = "Translates Python to Rust and dependency-free WASM."
 
-    sources = StrOption(
-        default=None,
+    sources = StrListOption(
         help=(
-            "The address of Ferrotype's own `python_sources`, in its own repository. Elsewhere"
-            " leave it unset: then `requirement` is installed."
+            "The addresses of Ferrotype's own `python_sources` and of the runtime's sources, in its"
+            " own repository. Elsewhere leave it unset: then `requirement` is installed."
         ),
     )
     requirement = StrOption(

@@ -45,11 +45,7 @@ from pants.engine.process import (
     ProcessResult,
 )
 from pants.engine.rules import Rule, collect_rules, rule
-from pants.engine.target import (
-    SourcesField,
-    TransitiveTargets,
-    TransitiveTargetsRequest,
-)
+from pants.engine.target import SourcesField, Targets
 from pants.util.frozendict import FrozenDict
 from pants.util.logging import LogLevel
 
@@ -216,29 +212,24 @@ class FallibleStageResult:
 
 @rule(desc="Find Ferrotype's own sources")
 async def find_command_sources(ferrotype: Ferrotype) -> CommandSources:
-    if ferrotype.sources is None:
+    if not ferrotype.sources:
         return CommandSources(EMPTY_DIGEST, EMPTY_DIGEST)
-    addresses = await Get(
-        Addresses,
+    targets = await Get(
+        Targets,
         UnparsedAddressInputs(
-            [ferrotype.sources], owning_address=None, description_of_origin="[ferrotype].sources"
+            ferrotype.sources, owning_address=None, description_of_origin="[ferrotype].sources"
         ),
     )
-    transitive = await Get(TransitiveTargets, TransitiveTargetsRequest(addresses))
     modules = await Get(
         StrippedSourceFiles,
         SourceFilesRequest(
-            [t[PythonSourceField] for t in transitive.closure if t.has_field(PythonSourceField)]
+            [t[PythonSourceField] for t in targets if t.has_field(PythonSourceField)]
         ),
     )
     runtime = await Get(
         StrippedSourceFiles,
         SourceFilesRequest(
-            [
-                t.get(SourcesField)
-                for t in transitive.closure
-                if not t.has_field(PythonSourceField)
-            ],
+            [t.get(SourcesField) for t in targets if not t.has_field(PythonSourceField)],
             for_sources_types=(ResourceSourceField,),
             enable_codegen=True,
         ),

@@ -1,16 +1,17 @@
 """Which targets a module imports, as Pants infers it or at a fraction of what that costs.
 
 Pants keeps a node of its graph for each name that a module imports, and a dozen more for each module.
-`[ferrotype].inference = "crate"` keeps one: the same parser reads the imports, the same tables and the
-same function say who owns them, and everything else of the repository is read once for all modules
-(`Repository`). What a module has beside plain imports is in the tables of reasons; then Pants is asked.
+`[ferrotype].inference = "crate"` keeps one: the same parser reads the imports, the same function says
+who owns them, from tables of the folders that matter (`owners`), and what else is asked of the
+repository is read once for all modules (`Repository`). What a module has beside plain imports is in the
+tables of reasons; then Pants is asked.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +19,8 @@ from pants.backend.python.dependency_inference.default_unowned_dependencies impo
     DEFAULT_UNOWNED_DEPENDENCIES,
 )
 from pants.backend.python.dependency_inference.module_mapper import (
-    FirstPartyPythonModuleMapping,
     PythonModuleOwners,
     PythonModuleOwnersRequest,
-    ThirdPartyPythonModuleMapping,
     map_module_to_address,
 )
 from pants.backend.python.dependency_inference.parse_python_dependencies import (
@@ -32,7 +31,6 @@ from pants.backend.python.dependency_inference.rules import (
     InferPythonImportDependencies,
 )
 from pants.backend.python.dependency_inference.subsystem import (
-    InitFilesInference,
     PythonInferSubsystem,
     UnownedDependencyUsage,
 )
@@ -40,17 +38,15 @@ from pants.backend.python.subsystems.setup import PythonSetup
 from pants.backend.python.target_types import (
     InterpreterConstraintsField,
     PythonResolveField,
-    PythonSourceField,
     PythonSourceTarget,
 )
 from pants.backend.python.target_types_rules import PythonValidateDependenciesRequest
-from pants.engine.addresses import Address
-from pants.engine.fs import Digest, DigestContents, PathGlobs
+from pants.engine.addresses import Address, Addresses
+from pants.engine.fs import Digest
 from pants.engine.internals.native_dep_inference import NativeParsedPythonDependencies
-from pants.engine.internals.selectors import Get
+from pants.engine.internals.selectors import Get, MultiGet
 from pants.engine.rules import Rule, collect_rules, rule
 from pants.engine.target import (
-    AllTargets,
     Dependencies,
     DependenciesRequest,
     FieldSet,
@@ -60,10 +56,20 @@ from pants.engine.target import (
     ValidateDependenciesRequest,
 )
 from pants.engine.unions import UnionMembership
-from pants.util.frozendict import FrozenDict
 from pants.util.logging import LogLevel
 
 from ferrotype_pants.subsystems.ferrotype import Ferrotype, Inference
+from ferrotype_pants.util_rules.owners import (
+    GLOB_CHARACTERS,
+    FolderModules,
+    FolderModulesRequest,
+    ModuleFolders,
+    OtherModules,
+    Requirements,
+    folders_around,
+    mapping_of,
+    source_path,
+)
 from ferrotype_pants.util_rules.sources import (
     ModuleRequest,
     ModuleSource,
@@ -74,8 +80,6 @@ logger = logging.getLogger(__name__)
 
 _INFERENCES = frozenset({InferPythonImportDependencies, InferInitDependencies})
 _VALIDATIONS = frozenset({PythonValidateDependenciesRequest})
-_PACKAGE_FILES = ("__init__.py", "__init__.pyi")
-_GLOB_CHARACTERS = frozenset("*?[]{}!\\")
 
 
 @dataclass(frozen=True)
@@ -87,24 +91,13 @@ class Imported:
 
 
 @dataclass(frozen=True)
-class PackageFile:
-    """An `__init__.py` that modules below its folder depend on."""
-
-    path: str
-    resolve: str
-    address: Address
-
-
-@dataclass(frozen=True)
 class Repository:
     """What of the repository inference reads, once for all modules."""
 
-    targets: FrozenDict[Address, Target]
-    first_party: FirstPartyPythonModuleMapping
-    third_party: ThirdPartyPythonModuleMapping
-    package_files: FrozenDict[str, tuple[PackageFile, ...]]
-    """By their folders."""
-    others: tuple[type[FieldSet], ...]
+    folders: ModuleFolders
+    requirements: Requirements
+    others: OtherModules
+    other_kinds: tuple[type[FieldSet], ...]
     """What other plugins infer from, or validate."""
     unowned_imports_matter: bool
     reason: str
@@ -128,71 +121,116 @@ _OF_ALL: tuple[tuple[str, Callable[[PythonInferSubsystem, UnionMembership], bool
 _OF_TARGET: tuple[tuple[str, Callable[[Target, Repository], bool]], ...] = (
     ("it is no python_source", lambda target, _: not isinstance(target, PythonSourceTarget)),
     ("it lists dependencies", lambda target, _: bool(target.get(Dependencies).value)),
-    ("its file is no .py", lambda target, _: not _path(target).endswith(".py")),
-    ("its path reads as a glob", lambda target, _: not _GLOB_CHARACTERS.isdisjoint(_path(target))),
+    ("its file is no .py", lambda target, _: not source_path(target).endswith(".py")),
+    (
+        "its path reads as a glob",
+        lambda target, _: not GLOB_CHARACTERS.isdisjoint(source_path(target)),
+    ),
     (
         "another plugin infers or validates its dependencies",
-        lambda target, repository: any(o.is_applicable(target) for o in repository.others),
+        lambda target, repository: any(k.is_applicable(target) for k in repository.other_kinds),
     ),
 )
 
 
-def _path(target: Target) -> str:
-    return target[PythonSourceField].file_path
-
-
 @rule(desc="Read what imports may lead to", level=LogLevel.DEBUG)
 async def find_repository(
-    targets: AllTargets,
-    first_party: FirstPartyPythonModuleMapping,
-    third_party: ThirdPartyPythonModuleMapping,
+    folders: ModuleFolders,
+    requirements: Requirements,
+    others: OtherModules,
     python_infer: PythonInferSubsystem,
-    python_setup: PythonSetup,
     union_membership: UnionMembership,
 ) -> Repository:
-    package_targets = [
-        target
-        for target in targets
-        if target.has_field(PythonSourceField)
-        and os.path.basename(_path(target)) in _PACKAGE_FILES
-        and _GLOB_CHARACTERS.isdisjoint(_path(target))
-        and python_infer.init_files is not InitFilesInference.never
-    ]
-    contents = await Get(DigestContents, PathGlobs(sorted({_path(t) for t in package_targets})))
-    counted = {
-        file.path
-        for file in contents
-        if python_infer.init_files is InitFilesInference.always or file.content.strip()
-    }
-    package_files: dict[str, tuple[PackageFile, ...]] = {}
-    for target in package_targets:
-        path = _path(target)
-        if path in counted:
-            folder = os.path.dirname(path)
-            resolve = target[PythonResolveField].normalized_value(python_setup)
-            file = PackageFile(path, resolve, target.address)
-            package_files[folder] = (*package_files.get(folder, ()), file)
     reasons = [text for text, holds in _OF_ALL if holds(python_infer, union_membership)]
     if reasons:
         logger.warning(f"`[ferrotype].inference` does nothing here, as {reasons[0]}")
     return Repository(
-        FrozenDict((target.address, target) for target in targets),
-        first_party,
-        third_party,
-        FrozenDict(package_files),
-        _others(union_membership),
+        folders,
+        requirements,
+        others,
+        _other_kinds(union_membership),
         python_infer.unowned_dependency_behavior is not UnownedDependencyUsage.DoNothing,
         reasons[0] if reasons else "",
     )
 
 
-def _others(union_membership: UnionMembership) -> tuple[type[FieldSet], ...]:
+def _other_kinds(union_membership: UnionMembership) -> tuple[type[FieldSet], ...]:
     """What plugins other than Pants' own for Python infer from, or validate, in a fixed order."""
     inferences: set[Any] = set(union_membership.get(InferDependenciesRequest)) - _INFERENCES
     validations: set[Any] = set(union_membership.get(ValidateDependenciesRequest)) - _VALIDATIONS
     kinds: set[type[FieldSet]] = {request.infer_from for request in inferences}
     kinds.update(request.field_set_type for request in validations)
     return tuple(sorted(kinds, key=lambda kind: f"{kind.__module__}.{kind.__qualname__}"))
+
+
+async def _looked_up(
+    request: ModuleRequest, repository: Repository, python_setup: PythonSetup
+) -> Imported:
+    """For rules: what plain imports lead to, or why only Pants can say."""
+    if repository.reason:
+        return Imported((), repository.reason)
+    path = os.path.normpath(request.field.file_path)
+    around = await MultiGet(
+        Get(FolderModules, FolderModulesRequest(folder)) for folder in folders_around(path)
+    )
+    target = around[0].targets.get(request.field.address)
+    if target is None:
+        return Imported((), "it is not among the targets of its folder")
+    reason = next((text for text, holds in _OF_TARGET if holds(target, repository)), "")
+    if reason:
+        return Imported((), reason)
+    source = await Get(ModuleSource, ModuleSourceRequest(request.field))
+    parsed = await Get(NativeParsedPythonDependencies, Digest, source.digest)
+    names = {*parsed.imports, *(name.rpartition(".")[0] for name in parsed.imports)}
+    places = {folder for name in names for folder in repository.folders.get(name, ())}
+    reached = await MultiGet(
+        Get(FolderModules, FolderModulesRequest(folder)) for folder in sorted(places)
+    )
+    resolve = target[PythonResolveField].normalized_value(python_setup)
+    owned = await _owned(parsed, names, resolve, reached, repository)
+    if isinstance(owned, str):
+        return Imported((), owned)
+    packages = (file for folder in around for file in folder.packages)
+    owned.update(
+        file.address for file in packages if file.resolve == resolve and file.path != path
+    )
+    known = dict(repository.requirements.targets)
+    for folder in (*around, *reached):
+        known.update(folder.targets)
+    members = [known[address] for address in owned if address in known]
+    if len(members) < len(owned):
+        # What other plugins give.
+        members += await Get(Targets, Addresses(sorted(owned - known.keys())))
+    if len({*_versions(members, python_setup), *_versions((target,), python_setup)}) > 1:
+        return Imported((), "it imports what is for other interpreters")
+    return Imported(tuple(sorted(members, key=lambda member: member.address)))
+
+
+async def _owned(
+    parsed: NativeParsedPythonDependencies,
+    names: Iterable[str],
+    resolve: str,
+    reached: Sequence[FolderModules],
+    repository: Repository,
+) -> set[Address] | str:
+    """The owners of what is imported, or why only Pants can say. Who owns a name is Pants' own
+    function, called and not asked for: so no node of the graph keeps the answer.
+    """
+    parts = (*(folder.providers for folder in reached), *repository.others.providers)
+    mapping = mapping_of(names, resolve, parts)
+    found: set[Address] = set()
+    for name, (_, is_weak) in parsed.imports.items():
+        owners: PythonModuleOwners = await map_module_to_address(
+            PythonModuleOwnersRequest(name, resolve), mapping, repository.requirements.mapping
+        )
+        if owners.ambiguous:
+            return f"several targets own {name}"
+        is_unowned = not owners.unambiguous and not is_weak
+        is_expected = name.split(".")[0] in DEFAULT_UNOWNED_DEPENDENCIES
+        if is_unowned and not is_expected and repository.unowned_imports_matter:
+            return f"no target owns {name}"
+        found.update(owners.unambiguous)
+    return found
 
 
 @rule(desc="Find what a module imports", level=LogLevel.DEBUG)
@@ -202,65 +240,12 @@ async def find_imported(
     reason = ""
     if ferrotype.inference is Inference.CRATE:
         repository = await Get(Repository)
-        target = repository.targets.get(request.field.address)
-        reason = _reason(target, repository)
-        if target is not None and not reason:
-            source = await Get(ModuleSource, ModuleSourceRequest(request.field))
-            parsed = await Get(NativeParsedPythonDependencies, Digest, source.digest)
-            imported = await _imported(target, parsed, repository, python_setup)
-            if not imported.reason:
-                return imported
-            reason = imported.reason
+        imported = await _looked_up(request, repository, python_setup)
+        if not imported.reason:
+            return imported
+        reason = imported.reason
     targets = await Get(Targets, DependenciesRequest(request.dependencies))
     return Imported(tuple(targets), reason)
-
-
-def _reason(target: Target | None, repository: Repository) -> str:
-    """Why Pants is asked about a module, whatever it imports."""
-    if target is None or repository.reason:
-        return repository.reason or "it is not among the targets of the repository"
-    return next((text for text, holds in _OF_TARGET if holds(target, repository)), "")
-
-
-async def _imported(
-    target: Target,
-    parsed: NativeParsedPythonDependencies,
-    repository: Repository,
-    python_setup: PythonSetup,
-) -> Imported:
-    """What plain imports lead to, or why only Pants can say. Who owns a name is Pants' own function,
-    called and not asked for: so no node of the graph keeps the answer.
-    """
-    resolve = target[PythonResolveField].normalized_value(python_setup)
-    found = {file.address for file in _packages(_path(target), resolve, repository)}
-    for name, (_, is_weak) in parsed.imports.items():
-        owners: PythonModuleOwners = await map_module_to_address(
-            PythonModuleOwnersRequest(name, resolve), repository.first_party, repository.third_party
-        )
-        if owners.ambiguous:
-            return Imported((), f"several targets own {name}")
-        is_unowned = not owners.unambiguous and not is_weak
-        is_expected = name.split(".")[0] in DEFAULT_UNOWNED_DEPENDENCIES
-        if is_unowned and not is_expected and repository.unowned_imports_matter:
-            return Imported((), f"no target owns {name}")
-        found.update(owners.unambiguous)
-    if not found <= repository.targets.keys():
-        return Imported((), "it imports what is not among the targets of the repository")
-    members = tuple(repository.targets[address] for address in sorted(found))
-    versions = {*_versions(members, python_setup), *_versions((target,), python_setup)}
-    if len(versions) > 1:
-        return Imported((), "it imports what is for other interpreters")
-    return Imported(members)
-
-
-def _packages(path: str, resolve: str, repository: Repository) -> Iterator[PackageFile]:
-    """The files of the packages around a module that count as its dependencies."""
-    folder = path
-    while folder:
-        folder = os.path.dirname(folder)
-        for file in repository.package_files.get(folder, ()):
-            if file.resolve == resolve and file.path != path:
-                yield file
 
 
 def _versions(

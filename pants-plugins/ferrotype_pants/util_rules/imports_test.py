@@ -251,6 +251,80 @@ def test_an_edit_is_seen(repository: RuleRunner) -> None:
         repository.write_files({path: FILES[path[len("src/imported/") :]] for path in changed})
 
 
+LAYOUT = {
+    "BUILD": "python_sources(name='deep', sources=['deep/*.py'])\n"
+    "python_source(name='dotted', source='./dotted/module.py')\n"
+    "python_source(name='dotted_package', source='./dotted/__init__.py')\n"
+    "python_source(name='missing', source='gone/missing.py')\n",
+    "deep/__init__.py": "VERSION = 1\n",
+    "deep/module.py": "from placed.dotted import module\n",
+    "dotted/__init__.py": "VERSION = 1\n",
+    "dotted/module.py": "import placed.deep.module\n",
+    "far/BUILD": "python_sources()\n",
+    "far/user.py": "import placed.deep.module\nimport placed.dotted.module\nimport yaml\nimport once\n",
+    "far/twice.py": "import both\n",
+    "far/missing.py": "import placed.gone.missing\n",
+}
+"""Owners elsewhere than beside their files, below the source root `src`."""
+OUTSIDE = {
+    "third/placed/BUILD": "python_requirements(name='all', source='lists/all.txt')\n",
+    "third/placed/lists/all.txt": "PyYAML\n",
+    "other/BUILD": "python_sources()\n",
+    "other/once.py": "",
+    "other/both.py": "",
+    "src/BUILD": "python_source(name='both', source='both.py')\n",
+    "src/both.py": "",
+}
+"""More source roots, and requirements of another folder."""
+ROOTS = "--source-root-patterns=['src', 'other']"
+PLACED = {
+    "deep": Address("src/placed", target_name="deep", relative_file_path="deep/module.py"),
+    "dotted": Address("src/placed", target_name="dotted"),
+    "user": Address("src/placed/far", relative_file_path="user.py"),
+}
+ASKED = {
+    "twice": Address("src/placed/far", relative_file_path="twice.py"),
+    "missing": Address("src/placed/far", relative_file_path="missing.py"),
+}
+
+
+@pytest.fixture
+def placed(rule_runner: RuleRunner) -> Iterator[RuleRunner]:
+    files = {**{f"src/placed/{name}": text for name, text in LAYOUT.items()}, **OUTSIDE}
+    rule_runner.write_files(files)
+    yield rule_runner
+    # They would be owners in the other tests, too.
+    rule_runner.write_files({path: "" for path in files if path.endswith("BUILD")})
+
+
+def test_owners_are_found_where_they_are_declared(placed: RuleRunner) -> None:
+    modules = {**PLACED, **ASKED}
+    by_crate = imported(placed, modules, "crate", ROOTS)
+    assert_same(imported(placed, modules, "pants", ROOTS), by_crate)
+    assert specs(by_crate["user"]) == [
+        "other/once.py",
+        "src/placed:dotted",
+        "src/placed/deep/module.py:../deep",
+        "third/placed:all#PyYAML",
+    ]
+    assert {name: found.reason for name, found in by_crate.items() if found.reason} == {
+        "twice": "several targets own both",
+        "missing": "no target owns placed.gone.missing",
+    }
+
+
+def test_folders_that_no_import_leads_to_are_not_read(placed: RuleRunner) -> None:
+    expected = imported(placed, PLACED, "crate", ROOTS)
+    placed.write_files({"nobody/BUILD": "python_sources(no_such_field=1)\n"})
+    try:
+        assert imported(placed, PLACED, "crate", ROOTS) == expected
+        with pytest.raises(ExecutionError) as caught:
+            imported(placed, PLACED, "pants", ROOTS)
+        assert "no_such_field" in str(caught.value)
+    finally:
+        placed.write_files({"nobody/BUILD": ""})
+
+
 STATEMENTS = (
     "import drawn{seed}.{package}.{module}",
     "from drawn{seed}.{package} import {module}",
