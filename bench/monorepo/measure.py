@@ -1,7 +1,7 @@
 """Measure what Pants and the plugin take on a synthetic monorepo.
 
     python -m bench.monorepo.measure MODULES -o FOLDER [--seed 0] [--rounds 3] [--one] [--keep FOLDER]
-        [--inference pants|crate] [--memory | --cold]
+        [--inference crate|pants] [--memory | --cold]
 
 Copies this repository beside the modules, starts Pants there with a store and a daemon of its own and
 writes `monorepo.json` and `monorepo.md` to FOLDER. With `--one` only the largest program is built, for
@@ -34,7 +34,7 @@ from bench.monorepo.text import files
 from tests.incremental.checkout import STAGES, Checkout, Run, checked_out
 
 EVERYTHING = f"src/python/{ROOT}::"
-INFERENCES = ("pants", "crate")
+INFERENCES = ("crate", "pants")
 _HOURS = 6 * 3600.0
 _STARTS = 4
 _UNLIMITED = {"PANTS_PANTSD_MAX_MEMORY_USAGE": "64GiB"}

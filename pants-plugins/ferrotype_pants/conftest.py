@@ -30,10 +30,15 @@ GOALS: tuple[ModuleType, ...] = (dependencies, dependents)
 @pytest.fixture(scope="session")
 def rule_runner() -> RuleRunner:
     """One for all tests, each with a folder of its own: the engine takes seconds to begin."""
+    return runner_with(*BACKENDS)
+
+
+def runner_with(*backends: ModuleType) -> RuleRunner:
+    """A repository of its own, with these backends."""
     aliases = BACKENDS[1].build_file_aliases()
     return RuleRunner(
         rules=[
-            *(rule for part in (*BACKENDS, *GOALS) for rule in part.rules()),
+            *(rule for part in (*backends, *GOALS) for rule in part.rules()),
             QueryRule(CrateContents, (CrateContentsRequest,)),
             QueryRule(Imported, (ModuleRequest,)),
             QueryRule(Repository, ()),
@@ -41,7 +46,7 @@ def rule_runner() -> RuleRunner:
             QueryRule(ModuleSource, (ModuleSourceRequest,)),
             QueryRule(StrippedSourceFiles, (SourceFilesRequest,)),
         ],
-        target_types=[kind for part in BACKENDS for kind in part.target_types()],
+        target_types=[kind for part in backends for kind in part.target_types()],
         objects={**aliases.objects, "parametrize": Parametrize},
         context_aware_object_factories=dict(aliases.context_aware_object_factories),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bench.monorepo.graph import ROOT, planned
+from bench.monorepo.graph import ROOT, Package, planned
 from bench.monorepo.text import files
 from tests.incremental.checkout import Checkout, checked_out, succeeded
 
@@ -23,17 +23,22 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
         yield made
 
 
-def crates(checkout: Checkout, inference: str) -> dict[str, dict[str, Any]]:
-    """What `peek-crates` says of all crates, by address."""
-    run = checkout.pants(
-        "peek-crates",
-        f"src/python/{ROOT}::",
-        settings={"PANTS_FERROTYPE_INFERENCE": inference},
-        is_recorded=False,
-    )
+def crates(
+    checkout: Checkout, inference: str, spec: str = f"src/python/{ROOT}::", rust_parser: str = "true"
+) -> dict[str, dict[str, Any]]:
+    """What `peek-crates` says of crates, by address."""
+    settings = {
+        "PANTS_FERROTYPE_INFERENCE": inference,
+        "PANTS_PYTHON_INFER_USE_RUST_PARSER": rust_parser,
+    }
+    run = checkout.pants("peek-crates", spec, settings=settings, is_recorded=False)
     text = succeeded(run).output
     described, _ = json.JSONDecoder().raw_decode(text, text.index("[\n"))
     return {crate["address"]: crate for crate in described}
+
+
+def address_of(package: Package) -> str:
+    return f"src/python/{package.name.replace('.', '/')}:crate"
 
 
 def test_crates_are_the_same_at_first_and_after_an_edit(checkout: Checkout) -> None:
@@ -47,6 +52,21 @@ def test_crates_are_the_same_at_first_and_after_an_edit(checkout: Checkout) -> N
     checkout.write({module.path: f"import {imported.name}\n{FILES[module.path]}"})
     changed = crates(checkout, "crate")
     assert changed == crates(checkout, "pants")
-    address = f"src/python/{lowest.name.replace('.', '/')}:crate"
+    address = address_of(lowest)
     assert imported.name in changed[address]["modules"]
     assert imported.name not in by_crate[address]["modules"]
+    checkout.write({module.path: FILES[module.path]})
+
+
+def test_crates_are_the_same_with_the_parser_in_python(checkout: Checkout) -> None:
+    lowest, highest = PLAN.packages[0], PLAN.packages[-1]
+    module, imported = lowest.modules[2], highest.modules[1]
+    # The parser in Rust reads the first module of a statement alone.
+    checkout.write({module.path: f"import json, {imported.name}\n{FILES[module.path]}"})
+    address = address_of(lowest)
+    found = {}
+    for rust_parser in ("true", "false"):
+        by_crate = crates(checkout, "crate", address, rust_parser)
+        assert by_crate == crates(checkout, "pants", address, rust_parser)
+        found[rust_parser] = imported.name in by_crate[address]["modules"]
+    assert found == {"true": False, "false": True}

@@ -52,16 +52,15 @@ class Ferrotype(Subsystem):
         help="The CPython that Ferrotype runs on and compares with.",
     )
     inference = EnumOption(
-        default=Inference.PANTS,
+        default=Inference.CRATE,
         help=(
-            "How goals of crates find out what their modules import. `pants`: by the engine's"
-            " inference of dependencies, which `dependencies` and the goals of tests use, too:"
-            " choose it where these run in the same daemon anyway. `crate`: the same imports, looked"
-            " up in Pants' own tables by one step for each module, which takes a fraction of the"
-            " memory and of the time of a first run: choose it in repositories of thousands of"
-            " modules. Both give the same targets. Modules that have something of their own (listed"
-            " dependencies, ambiguous or unowned imports, another plugin's inference) are left to"
-            " Pants in both, and so are all of them without `[python-infer].use_rust_parser`."
+            "How goals of crates find out what their modules import. `crate`: by one step for each"
+            " module, which looks for owners in the folders that its imports lead to. `pants`: by the"
+            " engine's inference of dependencies, as the goal `dependencies` does, which reads all"
+            " BUILD files of the repository and takes several times the memory. Both give the same"
+            " targets. Modules that have something of their own (listed dependencies, ambiguous or"
+            " unowned imports, another plugin's inference) are left to the engine in both, and so are"
+            " all of them with `[python-infer].assets` or without `[python-infer].imports`."
         ),
         advanced=True,
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from pants.backend.python.dependency_inference.module_mapper import (
     map_module_to_address,
 )
 from pants.backend.python.dependency_inference.parse_python_dependencies import (
+    ParsedPythonDependencies,
+    ParsePythonDependenciesRequest,
     PythonDependencyVisitorRequest,
 )
 from pants.backend.python.dependency_inference.rules import (
@@ -38,9 +40,13 @@ from pants.backend.python.subsystems.setup import PythonSetup
 from pants.backend.python.target_types import (
     InterpreterConstraintsField,
     PythonResolveField,
+    PythonSourceField,
     PythonSourceTarget,
 )
 from pants.backend.python.target_types_rules import PythonValidateDependenciesRequest
+from pants.backend.python.util_rules.interpreter_constraints import (
+    InterpreterConstraints,
+)
 from pants.engine.addresses import Address, Addresses
 from pants.engine.fs import Digest
 from pants.engine.internals.native_dep_inference import NativeParsedPythonDependencies
@@ -100,19 +106,15 @@ class Repository:
     other_kinds: tuple[type[FieldSet], ...]
     """What other plugins infer from, or validate."""
     unowned_imports_matter: bool
+    is_parsed_natively: bool
+    """Whether imports are what the engine's own parser finds, and nothing else is asked of it."""
     reason: str
     """Why Pants is asked about every module, or nothing."""
 
 
 _OF_ALL: tuple[tuple[str, Callable[[PythonInferSubsystem, UnionMembership], bool]], ...] = (
-    ("[python-infer].use_rust_parser is off", lambda infer, _: not infer.use_rust_parser),
     ("[python-infer].imports is off", lambda infer, _: not infer.imports),
-    ("[python-infer].string_imports is on", lambda infer, _: infer.string_imports),
     ("[python-infer].assets is on", lambda infer, _: infer.assets),
-    (
-        "another plugin reads imports",
-        lambda _, union: len(union.get(PythonDependencyVisitorRequest)) > 1,
-    ),
     (
         "Pants' own inference for Python is not there",
         lambda _, union: not _INFERENCES.issubset(union.get(InferDependenciesRequest)),
@@ -138,11 +140,12 @@ async def find_repository(
     folders: ModuleFolders,
     requirements: Requirements,
     others: OtherModules,
+    ferrotype: Ferrotype,
     python_infer: PythonInferSubsystem,
     union_membership: UnionMembership,
 ) -> Repository:
     reasons = [text for text, holds in _OF_ALL if holds(python_infer, union_membership)]
-    if reasons:
+    if reasons and not ferrotype.options.is_default("inference"):
         logger.warning(f"`[ferrotype].inference` does nothing here, as {reasons[0]}")
     return Repository(
         folders,
@@ -150,6 +153,9 @@ async def find_repository(
         others,
         _other_kinds(union_membership),
         python_infer.unowned_dependency_behavior is not UnownedDependencyUsage.DoNothing,
+        python_infer.use_rust_parser
+        and not python_infer.string_imports
+        and len(union_membership.get(PythonDependencyVisitorRequest)) == 1,
         reasons[0] if reasons else "",
     )
 
@@ -161,6 +167,23 @@ def _other_kinds(union_membership: UnionMembership) -> tuple[type[FieldSet], ...
     kinds: set[type[FieldSet]] = {request.infer_from for request in inferences}
     kinds.update(request.field_set_type for request in validations)
     return tuple(sorted(kinds, key=lambda kind: f"{kind.__module__}.{kind.__qualname__}"))
+
+
+async def _imports(
+    target: Target, repository: Repository, python_setup: PythonSetup
+) -> Mapping[str, bool]:
+    """For rules: the names that a module imports, and whether it can do without each."""
+    field = target[PythonSourceField]
+    if repository.is_parsed_natively:
+        source = await Get(ModuleSource, ModuleSourceRequest(field))
+        native = await Get(NativeParsedPythonDependencies, Digest, source.digest)
+        return {name: is_weak for name, (_, is_weak) in native.imports.items()}
+    constraints = InterpreterConstraints.create_from_compatibility_fields(
+        [target[InterpreterConstraintsField]], python_setup
+    )
+    request = ParsePythonDependenciesRequest(field, constraints)
+    parsed = await Get(ParsedPythonDependencies, ParsePythonDependenciesRequest, request)
+    return {name: found.weak for name, found in parsed.imports.items()}
 
 
 async def _looked_up(
@@ -179,15 +202,14 @@ async def _looked_up(
     reason = next((text for text, holds in _OF_TARGET if holds(target, repository)), "")
     if reason:
         return Imported((), reason)
-    source = await Get(ModuleSource, ModuleSourceRequest(request.field))
-    parsed = await Get(NativeParsedPythonDependencies, Digest, source.digest)
-    names = {*parsed.imports, *(name.rpartition(".")[0] for name in parsed.imports)}
+    imports = await _imports(target, repository, python_setup)
+    names = {*imports, *(name.rpartition(".")[0] for name in imports)}
     places = {folder for name in names for folder in repository.folders.get(name, ())}
     reached = await MultiGet(
         Get(FolderModules, FolderModulesRequest(folder)) for folder in sorted(places)
     )
     resolve = target[PythonResolveField].normalized_value(python_setup)
-    owned = await _owned(parsed, names, resolve, reached, repository)
+    owned = await _owned(imports, names, resolve, reached, repository)
     if isinstance(owned, str):
         return Imported((), owned)
     packages = (file for folder in around for file in folder.packages)
@@ -207,7 +229,7 @@ async def _looked_up(
 
 
 async def _owned(
-    parsed: NativeParsedPythonDependencies,
+    imports: Mapping[str, bool],
     names: Iterable[str],
     resolve: str,
     reached: Sequence[FolderModules],
@@ -219,7 +241,7 @@ async def _owned(
     parts = (*(folder.providers for folder in reached), *repository.others.providers)
     mapping = mapping_of(names, resolve, parts)
     found: set[Address] = set()
-    for name, (_, is_weak) in parsed.imports.items():
+    for name, is_weak in imports.items():
         owners: PythonModuleOwners = await map_module_to_address(
             PythonModuleOwnersRequest(name, resolve), mapping, repository.requirements.mapping
         )

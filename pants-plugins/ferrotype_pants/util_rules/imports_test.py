@@ -6,23 +6,27 @@ import random
 from collections.abc import Iterator, Mapping
 
 import pytest
+from pants.backend.codegen.protobuf.python import register as protobuf
 from pants.engine.addresses import Address
 from pants.engine.internals.scheduler import ExecutionError
 from pants.testutil.rule_runner import RuleRunner
 
+from ferrotype_pants.conftest import BACKENDS, runner_with
 from ferrotype_pants.util_rules.imports import Imported, Repository
 from ferrotype_pants.util_rules.modules import CrateContents, CrateContentsRequest
 from ferrotype_pants.util_rules.sources import ModuleRequest
 
 OPTIONS = (
-    "--python-infer-use-rust-parser",
     "--source-root-patterns=src",
     "--python-enable-resolves",
     "--python-resolves={'first': 'first.lock', 'second': 'second.lock'}",
     "--python-default-resolve=first",
 )
-# Not as a flag, which would count more than the fields of targets.
-CONSTRAINTS = {"PANTS_PYTHON_INTERPRETER_CONSTRAINTS": "['CPython>=3.9']"}
+# Not as flags, which would count more than the fields of targets and than flags of a test.
+VARIABLES = {
+    "PANTS_PYTHON_INTERPRETER_CONSTRAINTS": "['CPython>=3.9']",
+    "PANTS_PYTHON_INFER_USE_RUST_PARSER": "true",
+}
 
 BUILD = """
 python_sources(
@@ -52,6 +56,7 @@ FILES = {
     "optional.py": "try:\n    import nowhere.at_all\nexcept ImportError:\n    import imported.base\n",
     "told.py": "import nowhere  # pants: no-infer-dep\nimport imported.base\n",
     "broken.py": "import imported.base\ndef (:\n",
+    "several.py": "import imported.base, imported.names\n",
     "empty.py": "",
     "data.txt": "",
     "text.py": 'NAME = "imported.base.value"\nFILE = "./data.txt"\n',
@@ -114,7 +119,7 @@ def addresses() -> dict[str, Address]:
 def choose(runner: RuleRunner, inference: str, *options: str) -> None:
     runner.set_options(
         [*OPTIONS, *options, f"--ferrotype-inference={inference}"],
-        env=CONSTRAINTS,
+        env=VARIABLES,
         env_inherit={"PATH", "HOME", "PYENV_ROOT"},
     )
 
@@ -168,6 +173,8 @@ def test_both_ways_lead_to_the_same_targets(repository: RuleRunner, init_files: 
 def test_what_is_found_is_what_the_sources_say(repository: RuleRunner) -> None:
     found = imported(repository, addresses(), "crate", "--python-infer-init-files=never")
     assert specs(found["names.py"]) == ["src/imported/__init__.py", "src/imported/base.py"]
+    # The engine's parser reads the first module of a statement alone.
+    assert specs(found["several.py"]) == ["src/imported/base.py"]
     assert specs(found["third.py"]) == ["src/imported:tomli"]
     assert specs(found["optional.py"]) == ["src/imported/base.py"]
     assert specs(found["typed.py"]) == ["src/imported/stubbed.py", "src/imported/stubbed.pyi"]
@@ -197,9 +204,7 @@ def test_a_crate_is_the_same_in_both_ways(repository: RuleRunner) -> None:
 @pytest.mark.parametrize(
     "option, reason",
     [
-        ("--no-python-infer-use-rust-parser", "[python-infer].use_rust_parser is off"),
         ("--no-python-infer-imports", "[python-infer].imports is off"),
-        ("--python-infer-string-imports", "[python-infer].string_imports is on"),
         ("--python-infer-assets", "[python-infer].assets is on"),
     ],
 )
@@ -210,13 +215,13 @@ def test_an_option_that_changes_inference_leaves_all_to_pants(
     assert repository.request(Repository, []).reason == reason
 
 
-def test_texts_that_name_modules_and_files_are_read_by_pants(repository: RuleRunner) -> None:
+@pytest.mark.parametrize("option", list(TEXTS))
+def test_texts_name_modules_and_files_in_both_ways(repository: RuleRunner, option: str) -> None:
     modules = {"text.py": addresses()["text.py"]}
-    for option in ("--python-infer-string-imports", "--python-infer-assets"):
-        by_crate = imported(repository, modules, "crate", option)
-        assert_same(imported(repository, modules, "pants", option), by_crate)
-        assert specs(by_crate["text.py"])[1:] == TEXTS[option]
-        assert by_crate["text.py"].reason
+    by_crate = imported(repository, modules, "crate", option)
+    assert_same(imported(repository, modules, "pants", option), by_crate)
+    assert specs(by_crate["text.py"])[1:] == TEXTS[option]
+    assert bool(by_crate["text.py"].reason) == (option == "--python-infer-assets")
 
 
 def test_an_import_that_nobody_owns_fails_where_it_does_in_pants(repository: RuleRunner) -> None:
@@ -325,6 +330,25 @@ def test_folders_that_no_import_leads_to_are_not_read(placed: RuleRunner) -> Non
         placed.write_files({"nobody/BUILD": ""})
 
 
+def test_modules_that_another_plugin_generates_are_found() -> None:
+    runner = runner_with(*BACKENDS, protobuf)
+    files = {
+        "BUILD": "python_sources()\nprotobuf_sources(name='wire')\n",
+        "base.py": "",
+        "message.proto": 'syntax = "proto3";\n',
+        "user.py": "from generated import base, message_pb2\n",
+    }
+    runner.write_files({f"src/generated/{name}": text for name, text in files.items()})
+    modules = {"user.py": Address("src/generated", relative_file_path="user.py")}
+    by_crate = imported(runner, modules, "crate")
+    assert_same(imported(runner, modules, "pants"), by_crate)
+    assert specs(by_crate["user.py"]) == [
+        "src/generated/base.py",
+        "src/generated/message.proto:wire",
+    ]
+    assert not by_crate["user.py"].reason
+
+
 STATEMENTS = (
     "import drawn{seed}.{package}.{module}",
     "from drawn{seed}.{package} import {module}",
@@ -351,22 +375,31 @@ STATEMENTS = (
 )
 
 
-def drawn(seed: int) -> dict[str, str]:
-    """Files of a repository: packages with and without contents, modules with imports of all forms."""
+def drawn(seed: int) -> tuple[dict[str, str], dict[str, Address]]:
+    """Files of a repository, and its modules: packages with and without contents, declared in their
+    own folder or above it, modules with imports of all forms, a requirement in any folder.
+    """
     draw = random.Random(seed)
     packages = [f"p{number}" for number in range(4)]
     modules = [f"m{number}" for number in range(6)]
-    files = {}
+    files: dict[str, str] = {}
+    addresses: dict[str, Address] = {}
+    top = f"src/drawn{seed}"
+    builds: dict[str, list[str]] = {top: []}
     for package in packages:
-        build = ["python_sources()", "python_requirement(name='yaml', requirements=['PyYAML'])"]
-        if package != packages[0]:
-            build.pop()
+        folder = f"{top}/{package}"
+        builds[folder] = []
+        above = draw.random() < 0.4
+        if above:
+            builds[top].append(f"python_sources(name='{package}', sources=['{package}/*.py'])")
+        else:
+            builds[folder].append("python_sources()")
         if draw.random() < 0.5:
-            build.append(f"python_source(name='second', source='{draw.choice(modules)}.py')")
-        files[f"src/drawn{seed}/{package}/BUILD"] = "\n".join(build) + "\n"
+            file = f"{draw.choice(modules)}.py"
+            builds[folder].append(f"python_source(name='second', source='{file}')")
+            addresses[f"{folder}/{file} again"] = Address(folder, target_name="second")
         first = draw.choice(["", "\n", "# Nothing.\n", "from . import {module}\n"])
-        first = first.format(module=draw.choice(modules))
-        files[f"src/drawn{seed}/{package}/__init__.py"] = first
+        files[f"{folder}/__init__.py"] = first.format(module=draw.choice(modules))
         for module in modules:
             lines = [
                 draw.choice(STATEMENTS).format(
@@ -374,20 +407,28 @@ def drawn(seed: int) -> dict[str, str]:
                 )
                 for _ in range(draw.randrange(5))
             ]
-            files[f"src/drawn{seed}/{package}/{module}.py"] = "\n".join(lines) + "\n"
-    return files
+            files[f"{folder}/{module}.py"] = "\n".join(lines) + "\n"
+        for file in (*(f"{module}.py" for module in modules), "__init__.py"):
+            addresses[f"{folder}/{file}"] = (
+                Address(top, target_name=package, relative_file_path=f"{package}/{file}")
+                if above
+                else Address(folder, relative_file_path=file)
+            )
+    requirement = "python_requirement(name='yaml', requirements=['PyYAML'])"
+    builds[draw.choice(list(builds))].append(requirement)
+    files.update((f"{folder}/BUILD", "\n".join(lines) + "\n") for folder, lines in builds.items())
+    return files, addresses
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(6))
 def test_both_ways_agree_on_drawn_imports(rule_runner: RuleRunner, seed: int) -> None:
-    files = drawn(seed)
+    files, modules = drawn(seed)
     rule_runner.write_files(files)
-    modules = {}
-    for path in files:
-        folder, _, file = path.rpartition("/")
-        if file != "BUILD":
-            modules[path] = Address(folder, relative_file_path=file)
-    by_crate = imported(rule_runner, modules, "crate")
-    assert_same(imported(rule_runner, modules, "pants"), by_crate)
+    try:
+        by_crate = imported(rule_runner, modules, "crate")
+        assert_same(imported(rule_runner, modules, "pants"), by_crate)
+    finally:
+        # Its requirement would be another owner in the next one.
+        rule_runner.write_files({path: "" for path in files if path.endswith("BUILD")})
     reasons = [found.reason for found in by_crate.values()]
     assert any(reasons) and reasons.count("") > len(reasons) / 3

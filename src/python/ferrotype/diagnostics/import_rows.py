@@ -18,8 +18,9 @@ IMPORT_NOT_FOUND = DiagnosticRow(
     title="import not found",
     what="cannot find module `{module}`",
     why="it is neither beside the program, nor on the search path, nor in the standard library",
-    to_do="add its folder with --search-path, or put the import into "
-    "`try: … except ImportError:` if the program can do without it",
+    to_do="add its folder with --search-path (in Pants, see what `dependencies` says of the file that "
+    "imports it), or put the import into `try: … except ImportError:` if the program can do without "
+    "it",
     example="import mising",
     instead="try:\n    import optional\nexcept ImportError:\n    optional = None",
 )
