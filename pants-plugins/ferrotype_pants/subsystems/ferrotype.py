@@ -58,9 +58,9 @@ class Ferrotype(Subsystem):
             " module, which looks for owners in the folders that its imports lead to. `pants`: by the"
             " engine's inference of dependencies, as the goal `dependencies` does, which reads all"
             " BUILD files of the repository and takes several times the memory. Both give the same"
-            " targets. Modules that have something of their own (listed dependencies, ambiguous or"
-            " unowned imports, another plugin's inference) are left to the engine in both, and so are"
-            " all of them with `[python-infer].assets` or without `[python-infer].imports`."
+            " targets. Modules that have something of their own (ambiguous or unowned imports, another"
+            " plugin's inference) are left to the engine in both, and so are all of them with"
+            " `[python-infer].assets` or without `[python-infer].imports`."
         ),
         advanced=True,
     )

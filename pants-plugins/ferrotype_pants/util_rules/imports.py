@@ -65,6 +65,7 @@ from pants.engine.unions import UnionMembership
 from pants.util.logging import LogLevel
 
 from ferrotype_pants.subsystems.ferrotype import Ferrotype, Inference
+from ferrotype_pants.util_rules.listed import Listed, ListedRequest
 from ferrotype_pants.util_rules.owners import (
     GLOB_CHARACTERS,
     FolderModules,
@@ -122,7 +123,6 @@ _OF_ALL: tuple[tuple[str, Callable[[PythonInferSubsystem, UnionMembership], bool
 )
 _OF_TARGET: tuple[tuple[str, Callable[[Target, Repository], bool]], ...] = (
     ("it is no python_source", lambda target, _: not isinstance(target, PythonSourceTarget)),
-    ("it lists dependencies", lambda target, _: bool(target.get(Dependencies).value)),
     ("its file is no .py", lambda target, _: not source_path(target).endswith(".py")),
     (
         "its path reads as a glob",
@@ -216,16 +216,25 @@ async def _looked_up(
     owned.update(
         file.address for file in packages if file.resolve == resolve and file.path != path
     )
+    listed = Listed()
+    if target.get(Dependencies).value:
+        try:
+            listed = await Get(Listed, ListedRequest(target))
+        except Exception:
+            # Pants says where, too.
+            return Imported((), "what it lists cannot be read")
+    addresses = sorted((owned | listed.includes) - listed.ignores)
     known = dict(repository.requirements.targets)
     for folder in (*around, *reached):
         known.update(folder.targets)
-    members = [known[address] for address in owned if address in known]
-    if len(members) < len(owned):
-        # What other plugins give.
-        members += await Get(Targets, Addresses(sorted(owned - known.keys())))
+    if known.keys() >= set(addresses):
+        members = tuple(known[address] for address in addresses)
+    else:
+        # What is listed, or what other plugins give.
+        members = tuple(await Get(Targets, Addresses(addresses)))
     if len({*_versions(members, python_setup), *_versions((target,), python_setup)}) > 1:
         return Imported((), "it imports what is for other interpreters")
-    return Imported(tuple(sorted(members, key=lambda member: member.address)))
+    return Imported(members)
 
 
 async def _owned(

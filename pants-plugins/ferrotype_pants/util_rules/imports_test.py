@@ -33,6 +33,9 @@ python_sources(
     sources=["*.py", "*.pyi", "!*_test.py", "!other.py"],
     overrides={
         "listed.py": {"dependencies": ["./unseen.py", "!./base.py"]},
+        "listing.py": {"dependencies": [":assets", ":other", ":tomli", "!./names.py", "src/imported/ring"]},
+        "chosen.py": {"dependencies": ["!:again"]},
+        "covered.py": {"dependencies": [":again"]},
         "newer.py": {"interpreter_constraints": ["CPython>=3.10"]},
     },
 )
@@ -66,6 +69,9 @@ FILES = {
     "other.py": "import imported.base\nfrom .other import nothing\n",
     "parameters.py": "import imported.other\n",
     "listed.py": "import imported.base\nimport imported.names\n",
+    "listing.py": "from imported import base, names\n",
+    "chosen.py": "import imported.twice\n",
+    "covered.py": "import imported.twice\n",
     "twice.py": "",
     "unsure.py": "import imported.twice\n",
     "unowned.py": "import nowhere\nimport imported.base\n",
@@ -84,7 +90,8 @@ FILES = {
     "ring/full/inner.py": "import imported.ring.first\n",
 }
 REASONS = {
-    "listed.py": "it lists dependencies",
+    "chosen.py": "several targets own imported.twice",
+    "covered.py": "several targets own imported.twice",
     "other.py:second": "no target owns imported.base",
     "unsure.py": "several targets own imported.twice",
     "unowned.py": "no target owns nowhere",
@@ -180,6 +187,16 @@ def test_what_is_found_is_what_the_sources_say(repository: RuleRunner) -> None:
     assert specs(found["typed.py"]) == ["src/imported/stubbed.py", "src/imported/stubbed.pyi"]
     assert specs(found["parameters.py"]) == ["src/imported:other@resolve=first"]
     assert specs(found["listed.py"]) == ["src/imported/names.py", "src/imported/unseen.py"]
+    assert specs(found["listing.py"]) == [
+        "src/imported:other@resolve=first",
+        "src/imported:tomli",
+        "src/imported/base.py",
+        "src/imported/data.txt:assets",
+        "src/imported/ring/__init__.py",
+        "src/imported/ring/first.py",
+        "src/imported/ring/second.py",
+        "src/imported/ring/third.py",
+    ]
     assert specs(found["ring/second.py"]) == ["src/imported/base.py", "src/imported/ring/third.py"]
 
 
@@ -195,7 +212,7 @@ def test_a_crate_is_the_same_in_both_ways(repository: RuleRunner) -> None:
         contents.append(repository.request(CrateContents, [request]))
     assert contents[0] == contents[1]
     modules = addresses()
-    for name in ("twice.py:again", "other.py:second", "names_test.py:tests", "ring/__init__.py"):
+    for name in ("other.py:second", "names_test.py:tests"):
         del modules[name]
     assert [module.address for module in contents[0].modules] == sorted(modules.values())
     assert [address.spec for address in contents[0].requirements] == ["src/imported:tomli"]
@@ -234,6 +251,24 @@ def test_an_import_that_nobody_owns_fails_where_it_does_in_pants(repository: Rul
         repository, modules, "crate", "--python-infer-unowned-dependency-behavior=ignore"
     )
     assert ignored["unowned.py"].reason == ""
+
+
+def test_a_listed_dependency_that_is_not_there_is_reported_as_pants_does(
+    rule_runner: RuleRunner,
+) -> None:
+    files = {"BUILD": "python_sources(dependencies=[':nothing'])\n", "module.py": ""}
+    rule_runner.write_files({f"src/misled/{name}": text for name, text in files.items()})
+    modules = {"module.py": Address("src/misled", relative_file_path="module.py")}
+    messages = []
+    try:
+        for inference in ("pants", "crate"):
+            with pytest.raises(ExecutionError) as caught:
+                imported(rule_runner, modules, inference)
+            messages.append(str(caught.value).rpartition("Exception: ")[2])
+    finally:
+        rule_runner.write_files({"src/misled/BUILD": ""})
+    assert "src/misled:nothing" in messages[0]
+    assert messages[0] == messages[1]
 
 
 def test_an_edit_is_seen(repository: RuleRunner) -> None:
@@ -393,7 +428,10 @@ def drawn(seed: int) -> tuple[dict[str, str], dict[str, Address]]:
         if above:
             builds[top].append(f"python_sources(name='{package}', sources=['{package}/*.py'])")
         else:
-            builds[folder].append("python_sources()")
+            included, ignored = draw.sample(modules, 2)
+            listed = f"['./{included}.py', '!./{ignored}.py']"
+            override = f"{{'{draw.choice(modules)}.py': {{'dependencies': {listed}}}}}"
+            builds[folder].append(f"python_sources(overrides={override})")
         if draw.random() < 0.5:
             file = f"{draw.choice(modules)}.py"
             builds[folder].append(f"python_source(name='second', source='{file}')")
