@@ -4,7 +4,8 @@
 
 Without a name all of them run. On two cores that had seven times as much to do, it took an hour; it is
 no part of `./pants test ::`, which has `test_sample.py`. A server's environment is made in the user's cache
-folder at the first run. Exit status: pytest's.
+folder at the first run; bazel-remote is built there where Go is installed, and skipped elsewhere. Exit
+status: pytest's.
 """
 
 from __future__ import annotations

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from tests.remote.caches import Server
 from tests.remote.environments import environment
 from tests.remote.secured import Credentials
-from tests.remote.servers import INSTANCE, Listener, free_port, listening
+from tests.remote.servers import INSTANCE, free_port, listening
 
 # Pants asks for many things at once, and a server without a free thread refuses.
 _SETTINGS = """\
@@ -42,44 +42,6 @@ instances:
       - !bytestream
         storage: *cas
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A server that keeps its blobs as files in a folder."""
-
-    listener: Listener
-    blobs: Path
-    is_secured: bool = False
-
-    @property
-    def settings(self) -> dict[str, str]:
-        """What points Pants at it."""
-        settings = pointed_at(self.listener.port)
-        if self.is_secured:
-            # Certificates are of names.
-            address = f"grpcs://localhost:{self.listener.port}"
-            settings["PANTS_REMOTE_STORE_ADDRESS"] = address
-        return settings
-
-    def files(self) -> list[Path]:
-        """The blobs that it has."""
-        return sorted(path for path in self.blobs.rglob("*") if path.is_file())
-
-    def kill(self) -> None:
-        """End it at once, without a word to anybody."""
-        self.listener.kill()
-
-
-def pointed_at(port: int, instance: str = INSTANCE) -> dict[str, str]:
-    """Pants' settings for a cache on this machine."""
-    return {
-        "PANTS_REMOTE_CACHE_READ": "true",
-        "PANTS_REMOTE_CACHE_WRITE": "true",
-        "PANTS_REMOTE_STORE_ADDRESS": f"grpc://127.0.0.1:{port}",
-        "PANTS_REMOTE_INSTANCE_NAME": instance,
-        "PANTS_STATS_LOG": "true",
-    }
 
 
 @contextlib.contextmanager

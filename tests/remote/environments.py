@@ -1,4 +1,7 @@
-"""Private environments for servers that need another CPython than the tests: made once a machine."""
+"""What servers run in: environments with another CPython than that of the tests, and programs in Go.
+
+Each is made once a machine and kept in the user's cache folder, under a name that says what it is.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,15 @@ from pathlib import Path
 from tests.incremental.checkout import REPOSITORY
 
 LOCKS = REPOSITORY / "3rdparty/python"
+MODULES = REPOSITORY / "3rdparty/go"
 
 
 class NoInterpreter(Exception):
     """The message says which CPython is missing and how to install it."""
+
+
+class NoProgram(Exception):
+    """The message says what cannot be built here, and why."""
 
 
 def find_python(version: str) -> str:
@@ -44,29 +52,48 @@ def find_python(version: str) -> str:
 
 
 def environment(name: str, version: str) -> Path:
-    """The folder `bin` of an environment with what `NAME.lock` lists, kept in the user's cache."""
+    """The folder `bin` of an environment with what `NAME.lock` lists."""
     lock = LOCKS / f"{name}.lock"
     interpreter = find_python(version)
-    identity = hashlib.sha256(
-        f"{interpreter}\n".encode() + lock.read_bytes()
-    ).hexdigest()[:16]
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(os.environ.get("FERROTYPE_CACHE") or Path(cache) / "ferrotype")
-    made = folder / "servers" / f"{name}-{identity}"
-    with _locked(made.with_suffix(".lock")):
-        if not (made / "ready").exists():
-            shutil.rmtree(made, ignore_errors=True)
+    with _made(name, interpreter.encode(), lock.read_bytes()) as (made, is_new):
+        if is_new:
             subprocess.run([interpreter, "-m", "venv", made], check=True, timeout=300)
             pip = [f"{made}/bin/python", "-m", "pip", "install", "--quiet", "--no-deps"]
             wanted = ["--require-hashes", "--only-binary=:all:", "-r", str(lock)]
             subprocess.run([*pip, *wanted], check=True, timeout=900)
-            (made / "ready").touch()
     return made / "bin"
 
 
+def go_program(name: str, package: str) -> Path:
+    """A program in Go, of the modules whose digests are in `go.sum`. Raises NoProgram."""
+    compiler = shutil.which("go")
+    if compiler is None:
+        raise NoProgram(f"{name} is not tested, as Go is not installed")
+    sums = (MODULES / "go.mod").read_bytes(), (MODULES / "go.sum").read_bytes()
+    with _made(name, *sums) as (made, is_new):
+        if is_new:
+            command = [compiler, "build", "-mod=readonly", "-trimpath", "-o", made / name, package]
+            built = subprocess.run(
+                command, cwd=MODULES, capture_output=True, text=True, timeout=1200, check=False
+            )
+            if built.returncode:
+                raise NoProgram(f"{name} is not tested, as Go does not build it:\n{built.stderr}")
+    return made / name
+
+
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as handle:
+def _made(name: str, *identity: bytes) -> Iterator[tuple[Path, bool]]:
+    """The folder for this, and whether it has to be filled, which nobody else does meanwhile."""
+    digest = hashlib.sha256(b"\n".join(identity)).hexdigest()[:16]
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(os.environ.get("FERROTYPE_CACHE") or Path(cache) / "ferrotype")
+    made = folder / "servers" / f"{name}-{digest}"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with made.with_suffix(".lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        is_new = not (made / "ready").exists()
+        if is_new:
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir()
+        yield made, is_new
+        (made / "ready").touch()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.incremental.checkout import Checkout, Run, succeeded
-from tests.remote.buildgrid import Server, serving
+from tests.remote.buildgrid import serving
+from tests.remote.caches import Server
 from tests.remote.programs import (
     EVERYTHING,
     PACKAGE_AND_TEST,

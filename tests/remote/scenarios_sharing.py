@@ -17,7 +17,8 @@ import pytest
 from bench.monorepo.graph import planned
 from bench.monorepo.text import files
 from tests.incremental.checkout import STAGES, Checkout, Run, checked_out, succeeded
-from tests.remote.buildgrid import Server, serving
+from tests.remote.available import SERVERS, available
+from tests.remote.caches import Server
 from tests.remote.programs import sources
 
 MODULES = 30
@@ -71,10 +72,11 @@ def report(cold: Run, warm: Run) -> None:
     print(f"share: {warm.seconds / cold.seconds:.1%}")
 
 
+@pytest.mark.parametrize("name", SERVERS)
 def test_a_second_machine_runs_nothing_and_takes_a_fraction_of_the_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with serving(tmp_path / "server") as server:
+    with available(name)(tmp_path / "server") as server:
         with machine(tmp_path / "first", server, monkeypatch) as (first, settings):
             cold = succeeded(first.pants(*GOALS, settings=settings))
             made = artifacts(first)
