@@ -35,7 +35,7 @@ from tests.incremental.checkout import STAGES, Checkout, Run, checked_out
 
 EVERYTHING = f"src/python/{ROOT}::"
 INFERENCES = ("crate", "pants")
-_HOURS = 6 * 3600.0
+HOURS = 6 * 3600.0
 _STARTS = 4
 _UNLIMITED = {"PANTS_PANTSD_MAX_MEMORY_USAGE": "64GiB"}
 _TOGETHER = (("dependencies", "package"), ("package",), ("peek-crates",))
@@ -345,7 +345,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="ferrotype-") as scratch:
         work = options.keep or Path(scratch)
         shutil.rmtree(work / "checkout", ignore_errors=True)
-        with checked_out(work / "checkout", work / "store", texts, _HOURS) as checkout:
+        with checked_out(work / "checkout", work / "store", texts, HOURS) as checkout:
             measuring = Measuring(checkout, plan, texts, options.inference)
             result: dict[str, object] = {
                 "modules": options.modules,
