@@ -1,12 +1,14 @@
-"""Measure the same edits in monorepos of several sizes, in turn, so that all have the same machine.
+"""Measure the same edit of the same program in monorepos of several sizes, in turn.
 
     python -m bench.monorepo.compare MODULES MODULES … -o FOLDER [--seed 0] [--rounds 5] [--keep FOLDER]
 
-In each, `dependencies` of everything is known to the daemon and the largest program is built. Then a
-module with one importer and the one with the highest fan-in get an edit of a body, in one repository
-after the other, and the program is packaged. Writes `compare.json` and `compare.md` to FOLDER: medians of
-the wall time, of the processes' own seconds, and of what the wall time is beside them. Exit status: 0; 1
-where Pants fails or an edit runs something else than it may.
+All repositories have the modules of the smallest, and the others as many more as they are to have. In
+each, `dependencies` of everything is known to the daemon and the largest program of the smallest is built.
+Then a module with one importer and the one with the highest fan-in get an edit of a body, in one
+repository after the other, as a machine is not always as fast, and the program is packaged. Writes
+`compare.json` and `compare.md` to FOLDER: medians of the wall time, of the processes' own seconds, and of
+what the wall time is beside them. Exit status: 0; 1 where Pants fails or an edit runs something else than
+it may.
 """
 
 from __future__ import annotations
@@ -22,11 +24,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.monorepo.edits import EDITS
-from bench.monorepo.graph import planned
+from bench.monorepo.graph import ROOT, planned
 from bench.monorepo.measure import EVERYTHING, HOURS, Edited, Measuring, said
 from bench.monorepo.text import files
 from tests.incremental.checkout import checked_out
 
+OTHERS = "others"
+"""The top package of the modules that only the larger repositories have."""
 _BODY = next(edit for edit in EDITS if edit.name == "body")
 
 
@@ -77,15 +81,24 @@ def written(rows: Sequence[Compared]) -> str:
     )
 
 
+def more(modules: int, seed: int) -> dict[str, str]:
+    """Files of so many modules below `OTHERS`, none of which knows of those below `ROOT`."""
+    texts = files(planned(modules, seed), seed)
+    return {
+        path.replace(ROOT, OTHERS): text.replace(ROOT, OTHERS) for path, text in texts.items()
+    }
+
+
 @contextlib.contextmanager
-def built(modules: int, seed: int, work: Path) -> Iterator[Measuring]:
-    """A repository of so many modules, its largest program built and its daemon running."""
-    plan = planned(modules, seed)
+def built(smallest: int, modules: int, seed: int, work: Path) -> Iterator[Measuring]:
+    """A repository of so many modules, the smallest's program built and its daemon running."""
+    plan = planned(smallest, seed)
     texts = files(plan, seed)
-    with checked_out(work / "checkout", work / "store", texts, HOURS) as checkout:
+    added = more(modules - smallest, seed + 1) if modules > smallest else {}
+    with checked_out(work / "checkout", work / "store", {**texts, **added}, HOURS) as checkout:
         measuring = Measuring(checkout, plan, texts)
         measuring.start()
-        measuring.pants("dependencies", EVERYTHING)
+        measuring.pants("dependencies", EVERYTHING, *([f"src/python/{OTHERS}::"] if added else []))
         measuring.pants("package", measuring.address(measuring.program()))
         yield measuring
 
@@ -121,7 +134,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="ferrotype-"))
         work = options.keep or Path(scratch)
         repositories = {
-            modules: stack.enter_context(built(modules, options.seed, work / str(modules)))
+            modules: stack.enter_context(
+                built(min(options.modules), modules, options.seed, work / str(modules))
+            )
             for modules in options.modules
         }
         rows = in_turn(repositories, options.rounds)

@@ -1,14 +1,15 @@
 """Measure what Pants and the plugin take on a synthetic monorepo.
 
     python -m bench.monorepo.measure MODULES -o FOLDER [--seed 0] [--rounds 3] [--one] [--keep FOLDER]
-        [--inference crate|pants] [--memory | --cold]
+        [--inference crate|pants] [--memory | --imports | --cold]
 
 Copies this repository beside the modules, starts Pants there with a store and a daemon of its own and
 writes `monorepo.json` and `monorepo.md` to FOLDER. With `--one` only the largest program is built, for
 repositories whose cold build would take hours. `--keep` works in that folder and leaves it, so that a
 later run finds the results of an earlier one. `--inference` is the option `[ferrotype].inference`.
-`--memory` measures the daemon's memory alone, which is not limited; `--cold` a first build alone, of all
-crates, those that no program has among them. Exit status: 0; 1 where Pants fails or
+`--memory` measures the daemon's memory alone, which is not limited; `--imports` of that only what finding
+all imports takes, for which nothing is built; `--cold` a first build alone, of all crates, those that no
+program has among them. Exit status: 0; 1 where Pants fails or
 an edit runs something else than it may.
 """
 
@@ -236,14 +237,16 @@ class Measuring:
             modules, key=lambda module: (len(self.importers(module)), module.name)
         )
 
-    def memory(self, target: str) -> tuple[Held, ...]:
-        """What new daemons hold, one for each row of `_TOGETHER`.
+    def memory(
+        self, target: str, together: Sequence[tuple[str, ...]] = _TOGETHER
+    ) -> tuple[Held, ...]:
+        """What new daemons hold, one for each row of goals.
 
         A daemon has listed all targets before. Its store has the results of all processes.
         """
         found: list[Held] = []
         arguments = {"dependencies": EVERYTHING, "package": target, "peek-crates": EVERYTHING}
-        for goals in _TOGETHER:
+        for goals in together:
             self._checkout.stop()
             self.start()
             if not found:
@@ -321,6 +324,11 @@ def held(measuring: Measuring, one: bool) -> dict[str, object]:
     return {"memory": [asdict(part) for part in memory]}
 
 
+def imports_alone(measuring: Measuring) -> dict[str, object]:
+    """What a daemon takes to find the imports of all modules."""
+    return {"memory": [asdict(part) for part in measuring.memory("", (_TOGETHER[-1],))]}
+
+
 def said(what: str, value: object) -> None:
     """Show progress."""
     print(f"{what}: {value}", file=sys.stderr, flush=True)
@@ -337,6 +345,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--inference", choices=INFERENCES, default=INFERENCES[0])
     alone = parser.add_mutually_exclusive_group()
     alone.add_argument("--memory", action="store_true")
+    alone.add_argument("--imports", action="store_true")
     alone.add_argument("--cold", action="store_true")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
     options = parser.parse_args(arguments)
@@ -354,6 +363,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             }
             if options.cold:
                 result |= all_cold(measuring)
+            elif options.imports:
+                result |= imports_alone(measuring)
             else:
                 if not options.memory:
                     result |= measured(measuring, options.rounds, options.one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.monorepo.compare import compared, written
+from bench.monorepo.compare import OTHERS, compared, more, written
 from bench.monorepo.measure import Edited
 
 
@@ -21,3 +21,10 @@ def test_figures_are_medians_and_differences_are_taken_round_by_round() -> None:
 def test_the_page_shows_a_row_for_each() -> None:
     page = written([compared(10_000, 22, [edited(10.25, 9.5)])])
     assert "| 10,000 | 22 | 29 | 10.25 | 9.50 | 0.75 | yes |" in page
+
+
+def test_more_modules_have_nothing_of_the_first() -> None:
+    found = more(60, seed=1)
+    assert all(path.startswith(f"{OTHERS}/") for path in found)
+    assert not any("acme" in text for text in found.values())
+    assert any(f"import {OTHERS}." in text or f"from {OTHERS}." in text for text in found.values())
