@@ -72,7 +72,7 @@ def go_program(name: str, package: str) -> Path:
     sums = (MODULES / "go.mod").read_bytes(), (MODULES / "go.sum").read_bytes()
     with _made(name, *sums) as (made, is_new):
         if is_new:
-            command = [compiler, "build", "-mod=readonly", "-trimpath", "-o", made / name, package]
+            command = [compiler, "build", "-mod=readonly", "-trimpath", "-o", f"{made}/{name}", package]
             built = subprocess.run(
                 command, cwd=MODULES, capture_output=True, text=True, timeout=1200, check=False
             )
