@@ -72,9 +72,14 @@ def go_program(name: str, package: str) -> Path:
     sums = (MODULES / "go.mod").read_bytes(), (MODULES / "go.sum").read_bytes()
     with _made(name, *sums) as (made, is_new):
         if is_new:
-            command = [compiler, "build", "-mod=readonly", "-trimpath", "-o", f"{made}/{name}", package]
+            options = ("-mod=readonly", "-trimpath", "-o", f"{made}/{name}")
             built = subprocess.run(
-                command, cwd=MODULES, capture_output=True, text=True, timeout=1200, check=False
+                [compiler, "build", *options, package],
+                cwd=MODULES,
+                capture_output=True,
+                text=True,
+                timeout=1200,
+                check=False,
             )
             if built.returncode:
                 raise NoProgram(f"{name} is not tested, as Go does not build it:\n{built.stderr}")
