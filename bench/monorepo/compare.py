@@ -2,13 +2,13 @@
 
     python -m bench.monorepo.compare MODULES MODULES … -o FOLDER [--seed 0] [--rounds 5] [--keep FOLDER]
 
-All repositories have the modules of the smallest, and the others as many more as they are to have. In
-each, `dependencies` of everything is known to the daemon and the largest program of the smallest is built.
-Then a module with one importer and the one with the highest fan-in get an edit of a body, in one
-repository after the other, as a machine is not always as fast, and the program is packaged. Writes
-`compare.json` and `compare.md` to FOLDER: medians of the wall time, of the processes' own seconds, and of
-what the wall time is beside them. Exit status: 0; 1 where Pants fails or an edit runs something else than
-it may.
+All repositories have the modules of the smallest, and the others as many more as they are to have.
+In each, `dependencies` of everything is known to the daemon and the largest program of the smallest is
+built. Then a module with one importer and the one with the highest fan-in get an edit of a body, in
+one repository after the other, as a machine is not always as fast, and the program is packaged. Writes
+`compare.json` and `compare.md` to FOLDER: medians of the wall time, of the processes' own seconds, and
+of what the wall time is beside them. Exit status: 0; 1 where Pants fails or an edit runs something else
+than it may.
 """
 
 from __future__ import annotations

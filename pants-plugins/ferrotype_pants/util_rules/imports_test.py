@@ -33,7 +33,9 @@ python_sources(
     sources=["*.py", "*.pyi", "!*_test.py", "!other.py"],
     overrides={
         "listed.py": {"dependencies": ["./unseen.py", "!./base.py"]},
-        "listing.py": {"dependencies": [":assets", ":other", ":tomli", "!./names.py", "src/imported/ring"]},
+        "listing.py": {
+            "dependencies": [":assets", ":other", ":tomli", "!./names.py", "src/imported/ring"],
+        },
         "chosen.py": {"dependencies": ["!:again"]},
         "covered.py": {"dependencies": [":again"]},
         "newer.py": {"interpreter_constraints": ["CPython>=3.10"]},

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from pants.testutil.rule_runner import RuleRunner
 
-from ferrotype_pants.util_rules.requirement_folders import RequirementFolders, may_declare
+from ferrotype_pants.util_rules.requirement_folders import (
+    RequirementFolders,
+    may_declare,
+)
 
 HARMLESS = frozenset({"python_sources", "resources", "parametrize", "env", "str"})
 
@@ -16,7 +19,7 @@ HARMLESS = frozenset({"python_sources", "resources", "parametrize", "env", "str"
         "",
         "# python_requirement(name='in a comment')\n",
         "python_sources(name='lib', tags=['python_requirement'])\n",
-        "NAMES = ['a', 'b']\nfor name in NAMES:\n    python_sources(name=name, sources=[name + '.py'])\n",
+        "NAMES = ['a', 'b']\nfor name in NAMES:\n    python_sources(name=name, tags=[name + 's'])\n",
         "python_sources(resolve=parametrize('a', 'b'), tags=[env('TAG') or 'none'.upper()])\n",
         "resources(sources=[f'{stem}.txt' for stem in 'ab'])\n",
         "make = python_sources\nmake(name='lib')\n",
@@ -49,7 +52,7 @@ def test_the_folders_are_those_whose_files_may_declare_requirements(
     rule_runner: RuleRunner,
 ) -> None:
     builds = {
-        "sources": "python_sources()\npython_tests(name='tests')\nwasm_module(name='m', entry_point='m')\n",
+        "sources": "python_sources()\nwasm_module(name='module', entry_point='start')\n",
         "requirement": "python_requirement(name='tomli', requirements=['tomli'])\n",
         "file": "python_requirements(name='all', source='below/all.txt')\n",
         "macro": "our_sources()\n",
