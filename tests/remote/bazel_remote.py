@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.remote.caches import Server
 from tests.remote.environments import go_program
-from tests.remote.servers import free_port, listening
+from tests.remote.servers import free_port, inherited, listening
 
 _PACKAGE = "github.com/buchgr/bazel-remote/v2"
 
@@ -30,7 +29,6 @@ def serving(folder: Path) -> Iterator[Server]:
         f"--grpc_address=127.0.0.1:{port}",
         f"--http_address=127.0.0.1:{free_port()}",
     ]
-    variables = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
-    with listening(command, port, folder / "log", variables) as listener:
+    with listening(command, port, folder / "log", inherited()) as listener:
         # What results of actions are is beside it.
         yield Server(listener, folder / "kept/cas.v2", checks_contents=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.remote.caches import Server
 from tests.remote.environments import environment
 from tests.remote.secured import Credentials
-from tests.remote.servers import INSTANCE, free_port, listening
+from tests.remote.servers import INSTANCE, free_port, inherited, listening
 
 # Pants asks for many things at once, and a server without a free thread refuses.
 _SETTINGS = """\
@@ -64,7 +63,6 @@ def serving(folder: Path, credentials: Credentials | None = None) -> Iterator[Se
         ),
         encoding="utf-8",
     )
-    variables = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
     command: list[str | Path] = [program, "server", "start", settings]
-    with listening(command, port, folder / "log", variables) as listener:
+    with listening(command, port, folder / "log", inherited()) as listener:
         yield Server(listener, blobs, is_secured=credentials is not None)

@@ -31,6 +31,11 @@ class Listener:
         self.process.wait(timeout=30)
 
 
+def inherited() -> dict[str, str]:
+    """What a server has of this process's environment."""
+    return {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
+
+
 def free_port() -> int:
     """A port that nobody listens on now."""
     with socket.socket() as listener:

@@ -177,15 +177,18 @@ async def find_folder_modules(
         and os.path.dirname(source_path(target)) == request.folder
     ]
     root = (await Get(OptionalSourceRoot, SourceRootRequest(PurePath(request.folder)))).source_root
-    packages = [target for target in targets if _is_package(source_path(target))]
+    init_files = python_infer.init_files
+    packages = [
+        target
+        for target in targets
+        if init_files is not InitFilesInference.never and _is_package(source_path(target))
+    ]
     contents = await Get(DigestContents, PathGlobs(sorted(map(source_path, packages))))
     counted = {
         file.path
         for file in contents
-        if python_infer.init_files is InitFilesInference.always or file.content.strip()
+        if init_files is InitFilesInference.always or file.content.strip()
     }
-    if python_infer.init_files is InitFilesInference.never:
-        counted.clear()
     return FolderModules(
         FrozenDict((target.address, target) for target in targets),
         _providers(targets, root.path, python_setup) if root else FirstPartyPythonMappingImpl(),
